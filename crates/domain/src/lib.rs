@@ -1,1 +1,28 @@
-//! 
+//! The field's own things and rules: people, badges, workshops, requests, and what may happen to them.
+//!
+//! Pure: no input or output, no clock, no randomness. Time arrives as [`Moment`], identifiers are made by the caller
+//! from its own source of randomness ([`id::NewId`]). Core types are not serialisable on purpose: each boundary
+//! (store, protocol, interface) owns its own form of them.
+
+pub mod badge;
+pub mod email;
+pub mod fold;
+pub mod id;
+pub mod moment;
+pub mod participant;
+pub mod passphrase;
+pub mod request;
+pub mod structure;
+pub mod workshop;
+
+pub use badge::{Badge, BadgeId, Catalogue, CatalogueStatus, LocalRule, Pathway, PathwayId};
+pub use email::{EmailAddress, EmailProblem};
+pub use id::{NewId, ParticipantId, RequestId, StaffId, StructureId, WorkshopId};
+pub use moment::{CalendarDate, Moment};
+pub use participant::{Participant, PersonName, PersonNameProblem};
+pub use request::{
+    BadgeRequest, EvidenceHash, EvidenceKind, EvidenceRef, Missing, RequestEvent, RequestState,
+    TransitionError,
+};
+pub use structure::{StaffMember, StaffRole, Structure, StructureKind, ValidationMode};
+pub use workshop::{Attendance, Workshop};

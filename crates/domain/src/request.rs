@@ -1,0 +1,483 @@
+//! A badge request and its life.
+//!
+//! ```text
+//! Draft → Ready → Held ⇄ Queued → Delivered → InCommittee → Accepted → Issued → InPassport
+//!                                     │              ├→ Returned → Ready again, new revision
+//!                                     │              └→ Refused
+//!                                     └ systematic mode: Accepted at once
+//! ```
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::badge::BadgeId;
+use crate::id::{ParticipantId, RequestId, WorkshopId};
+use crate::participant::Participant;
+
+/// SHA-256 of a piece of evidence, as cleaned: its identity everywhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EvidenceHash([u8; 32]);
+
+/// The text is not 64 hexadecimal digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a SHA-256 in hexadecimal")]
+pub struct NotAHash;
+
+impl EvidenceHash {
+    /// From the digest.
+    #[must_use]
+    pub const fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
+    /// The digest.
+    #[must_use]
+    pub const fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+}
+
+impl fmt::Display for EvidenceHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl FromStr for EvidenceHash {
+    type Err = NotAHash;
+    fn from_str(text: &str) -> Result<Self, NotAHash> {
+        if text.len() != 64 || !text.is_ascii() {
+            return Err(NotAHash);
+        }
+        let mut bytes = [0; 32];
+        for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks(2)) {
+            *byte = std::str::from_utf8(pair)
+                .ok()
+                .and_then(|digits| u8::from_str_radix(digits, 16).ok())
+                .ok_or(NotAHash)?;
+        }
+        Ok(Self(bytes))
+    }
+}
+
+/// What a piece of evidence is, told from its content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum EvidenceKind {
+    /// A photograph.
+    Jpeg,
+    /// A picture or a screenshot.
+    Png,
+    /// A document.
+    Pdf,
+}
+
+impl EvidenceKind {
+    /// Every kind.
+    pub const ALL: [Self; 3] = [Self::Jpeg, Self::Png, Self::Pdf];
+
+    /// Media type, also the stable code for storage and travel.
+    #[must_use]
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Self::Jpeg => "image/jpeg",
+            Self::Png => "image/png",
+            Self::Pdf => "application/pdf",
+        }
+    }
+
+    /// Usual file ending, with no dot.
+    #[must_use]
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Jpeg => "jpg",
+            Self::Png => "png",
+            Self::Pdf => "pdf",
+        }
+    }
+
+    /// The kind with this media type.
+    #[must_use]
+    pub fn from_media_type(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.media_type() == text)
+    }
+}
+
+/// A piece of evidence as a request names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EvidenceRef {
+    /// Identity.
+    pub hash: EvidenceHash,
+    /// What it is.
+    pub kind: EvidenceKind,
+    /// Size in bytes, as cleaned.
+    pub size: u64,
+    /// What the person calls it, such as « Attestation de Mme Diallo ».
+    pub label: String,
+}
+
+/// Where a request stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RequestState {
+    /// Being written.
+    Draft,
+    /// Complete, not yet confirmed for sending.
+    Ready,
+    /// Complete and confirmed, but INAÉ has not been told the structure's validation mode yet. Released by itself.
+    Held,
+    /// Waiting to leave, or leaving.
+    Queued,
+    /// INAÉ gave a receipt.
+    Delivered,
+    /// Put aside by INAÉ for the committee.
+    InCommittee,
+    /// Sent back with a question.
+    Returned,
+    /// Refused, with a reason.
+    Refused,
+    /// Accepted, badge not yet issued.
+    Accepted,
+    /// Issued by INAÉ on the badge platform.
+    Issued,
+    /// The person accepted it in their passport.
+    InPassport,
+}
+
+impl RequestState {
+    /// Every state, in the order of a request's life.
+    pub const ALL: [Self; 11] = [
+        Self::Draft,
+        Self::Ready,
+        Self::Held,
+        Self::Queued,
+        Self::Delivered,
+        Self::InCommittee,
+        Self::Returned,
+        Self::Refused,
+        Self::Accepted,
+        Self::Issued,
+        Self::InPassport,
+    ];
+
+    /// Stable code, for storage and travel.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Ready => "ready",
+            Self::Held => "held",
+            Self::Queued => "queued",
+            Self::Delivered => "delivered",
+            Self::InCommittee => "in-committee",
+            Self::Returned => "returned",
+            Self::Refused => "refused",
+            Self::Accepted => "accepted",
+            Self::Issued => "issued",
+            Self::InPassport => "in-passport",
+        }
+    }
+
+    /// The state with this code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.code() == code)
+    }
+
+    /// Whether the person's words and evidence may still be changed.
+    #[must_use]
+    pub const fn is_editable(self) -> bool {
+        match self {
+            Self::Draft | Self::Ready | Self::Returned => true,
+            Self::Held
+            | Self::Queued
+            | Self::Delivered
+            | Self::InCommittee
+            | Self::Refused
+            | Self::Accepted
+            | Self::Issued
+            | Self::InPassport => false,
+        }
+    }
+
+    /// What becomes of a request in this state when `event` happens.
+    ///
+    /// # Errors
+    /// [`TransitionError`] when the event has no meaning in this state.
+    pub fn after(self, event: RequestEvent) -> Result<Self, TransitionError> {
+        use RequestEvent as E;
+        let next = match (self, event) {
+            (Self::Draft | Self::Ready | Self::Returned, E::Edited { complete: true }) => {
+                Self::Ready
+            }
+            (Self::Draft | Self::Ready, E::Edited { complete: false }) => Self::Draft,
+            (Self::Returned, E::Edited { complete: false }) => Self::Returned,
+            (
+                Self::Ready,
+                E::Confirmed {
+                    mode_acknowledged: true,
+                },
+            )
+            | (Self::Held, E::ModeAcknowledged) => Self::Queued,
+            (
+                Self::Ready,
+                E::Confirmed {
+                    mode_acknowledged: false,
+                },
+            ) => Self::Held,
+            (Self::Held | Self::Queued, E::TakenBack) => Self::Ready,
+            (Self::Queued, E::ReceiptGiven) => Self::Delivered,
+            (Self::Delivered, E::PutToCommittee) => Self::InCommittee,
+            (Self::Delivered | Self::InCommittee, E::Accepted) => Self::Accepted,
+            (Self::Delivered | Self::InCommittee, E::Returned) => Self::Returned,
+            (Self::Delivered | Self::InCommittee, E::Refused) => Self::Refused,
+            (Self::Accepted, E::Issued) => Self::Issued,
+            (Self::Issued, E::TakenIntoPassport) => Self::InPassport,
+            (from, event) => return Err(TransitionError { from, event }),
+        };
+        Ok(next)
+    }
+}
+
+/// What can happen to a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RequestEvent {
+    /// Its words or evidence changed; `complete` when nothing is missing any more.
+    Edited {
+        /// Whether [`BadgeRequest::missing`] is now empty.
+        complete: bool,
+    },
+    /// The facilitator confirmed it for sending.
+    Confirmed {
+        /// Whether INAÉ acknowledged the structure's validation mode.
+        mode_acknowledged: bool,
+    },
+    /// INAÉ acknowledged the structure's validation mode.
+    ModeAcknowledged,
+    /// Taken back before any attempt at sending.
+    TakenBack,
+    /// INAÉ gave a receipt naming the request, its hash and all its evidence.
+    ReceiptGiven,
+    /// INAÉ put it aside for the committee.
+    PutToCommittee,
+    /// INAÉ accepted it.
+    Accepted,
+    /// INAÉ sent it back with a question.
+    Returned,
+    /// INAÉ refused it.
+    Refused,
+    /// INAÉ issued the badge.
+    Issued,
+    /// The person accepted the badge.
+    TakenIntoPassport,
+}
+
+/// The event has no meaning in that state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{event:?} cannot happen to a request in state {from:?}")]
+pub struct TransitionError {
+    /// State before.
+    pub from: RequestState,
+    /// What was to happen.
+    pub event: RequestEvent,
+}
+
+/// A person's application for a badge.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BadgeRequest {
+    /// Stable over revisions.
+    pub id: RequestId,
+    /// From 1; a new one each time a returned request is completed.
+    pub revision: u32,
+    /// Who asks.
+    pub participant: ParticipantId,
+    /// Which badge.
+    pub badge: BadgeId,
+    /// At which workshop it was prepared, if any.
+    pub workshop: Option<WorkshopId>,
+    /// « Ce que j'ai fait », in the person's words.
+    pub narrative: String,
+    /// What shows it.
+    pub evidence: Vec<EvidenceRef>,
+    /// Where it stands.
+    pub state: RequestState,
+}
+
+/// What a request still lacks before it can be sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Missing {
+    /// The person has no e-mail address yet.
+    Email,
+    /// Too little was written: fewer than [`BadgeRequest::MIN_NARRATIVE`] letters.
+    Narrative,
+    /// No evidence yet.
+    Evidence,
+    /// The structure has not written its rule for this badge.
+    LocalRule,
+    /// More than [`BadgeRequest::MAX_EVIDENCE`] pieces of evidence.
+    TooMuchEvidence,
+}
+
+impl Missing {
+    /// Stable code, for the interface's wording.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Email => "email",
+            Self::Narrative => "narrative",
+            Self::Evidence => "evidence",
+            Self::LocalRule => "local-rule",
+            Self::TooMuchEvidence => "too-much-evidence",
+        }
+    }
+}
+
+impl BadgeRequest {
+    /// Shortest narrative, in letters and digits: a few words, not a dot.
+    pub const MIN_NARRATIVE: usize = 15;
+    /// Longest narrative, in characters.
+    pub const MAX_NARRATIVE: usize = 5_000;
+    /// Most pieces of evidence in one request.
+    pub const MAX_EVIDENCE: usize = 10;
+
+    /// What is still missing, in the order in which to ask for it. Empty when the request can be sent.
+    #[must_use]
+    pub fn missing(&self, participant: &Participant, rule_is_complete: bool) -> Vec<Missing> {
+        let letters = self
+            .narrative
+            .chars()
+            .filter(|c| c.is_alphanumeric())
+            .count();
+        let tests = [
+            (letters < Self::MIN_NARRATIVE, Missing::Narrative),
+            (self.evidence.is_empty(), Missing::Evidence),
+            (
+                self.evidence.len() > Self::MAX_EVIDENCE,
+                Missing::TooMuchEvidence,
+            ),
+            (participant.email.is_none(), Missing::Email),
+            (!rule_is_complete, Missing::LocalRule),
+        ];
+        tests
+            .into_iter()
+            .filter_map(|(lacking, what)| lacking.then_some(what))
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::email::EmailAddress;
+    use crate::id::NewId;
+    use crate::moment::Moment;
+    use crate::participant::PersonName;
+
+    fn seed() -> NewId {
+        NewId {
+            at: Moment::from_unix_millis(1),
+            random: [1; 10],
+        }
+    }
+
+    fn person(email: Option<&str>) -> Participant {
+        Participant {
+            id: ParticipantId::new(seed()),
+            first_name: PersonName::parse("Amina").unwrap(),
+            last_name: PersonName::parse("Exemple").unwrap(),
+            email: email.map(|e| EmailAddress::parse(e).unwrap()),
+            phone: None,
+        }
+    }
+
+    fn request() -> BadgeRequest {
+        BadgeRequest {
+            id: RequestId::new(seed()),
+            revision: 1,
+            participant: ParticipantId::new(seed()),
+            badge: BadgeId::parse("exemple-a1").unwrap(),
+            workshop: None,
+            narrative: String::new(),
+            evidence: Vec::new(),
+            state: RequestState::Draft,
+        }
+    }
+
+    #[test]
+    fn an_empty_request_says_all_that_it_lacks() {
+        assert_eq!(
+            request().missing(&person(None), false),
+            [
+                Missing::Narrative,
+                Missing::Evidence,
+                Missing::Email,
+                Missing::LocalRule
+            ]
+        );
+    }
+
+    #[test]
+    fn a_full_request_lacks_nothing() {
+        let mut full = request();
+        full.narrative = "J'ai préparé la commande du matin.".into();
+        full.evidence.push(EvidenceRef {
+            hash: EvidenceHash::from_bytes([9; 32]),
+            kind: EvidenceKind::Jpeg,
+            size: 12,
+            label: "photo".into(),
+        });
+        assert_eq!(full.missing(&person(Some("a@b.fr")), true), []);
+        full.narrative = "...............................".into();
+        assert_eq!(
+            full.missing(&person(Some("a@b.fr")), true),
+            [Missing::Narrative]
+        );
+    }
+
+    #[test]
+    fn the_straight_road_to_the_passport() {
+        use RequestEvent as E;
+        let mut state = RequestState::Draft;
+        for (event, expected) in [
+            (E::Edited { complete: true }, RequestState::Ready),
+            (
+                E::Confirmed {
+                    mode_acknowledged: false,
+                },
+                RequestState::Held,
+            ),
+            (E::ModeAcknowledged, RequestState::Queued),
+            (E::ReceiptGiven, RequestState::Delivered),
+            (E::PutToCommittee, RequestState::InCommittee),
+            (E::Accepted, RequestState::Accepted),
+            (E::Issued, RequestState::Issued),
+            (E::TakenIntoPassport, RequestState::InPassport),
+        ] {
+            state = state.after(event).unwrap();
+            assert_eq!(state, expected);
+        }
+    }
+
+    #[test]
+    fn nothing_can_be_confirmed_before_it_is_complete_or_accepted_before_it_is_received() {
+        assert!(
+            RequestState::Draft
+                .after(RequestEvent::Confirmed {
+                    mode_acknowledged: true
+                })
+                .is_err()
+        );
+        assert!(RequestState::Queued.after(RequestEvent::Accepted).is_err());
+        assert!(
+            RequestState::Delivered
+                .after(RequestEvent::Edited { complete: true })
+                .is_err()
+        );
+    }
+
+    #[test]
+    fn a_hash_survives_its_text_form() {
+        let hash = EvidenceHash::from_bytes([0xA5; 32]);
+        assert_eq!(hash.to_string().parse(), Ok(hash));
+        assert!("zz".repeat(32).parse::<EvidenceHash>().is_err());
+        assert!("é".repeat(32).parse::<EvidenceHash>().is_err());
+    }
+}
