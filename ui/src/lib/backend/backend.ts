@@ -1,0 +1,89 @@
+// All that the interface can ask of the application. `tauri.ts` is the real thing; `twin.ts` is its twin in memory for
+// unit tests and for looking at screens in a browser. Every refusal is thrown as a `Problem`.
+
+import type {
+  CatalogueView, DocumentChoice, EmailCheck, HomeView, ImportChoices, ImportDone, ImportField, ImportPreview, PageView,
+  ParticipantForm, ParticipantView, PrinterView, QueueView, RequestFilterForm, RequestSummary, RequestView, RuleView,
+  SavedFile, SessionView, SetupView, StaffView, StrengthView, StructureView, SyncView, WorkshopForm, WorkshopSummary,
+  WorkshopView,
+} from './types'
+
+export interface Backend {
+  // session
+  session(): Promise<SessionView>
+  passphraseStrength(passphrase: string): Promise<StrengthView>
+  createStore(passphrase: string): Promise<SessionView>
+  unlock(passphrase: string): Promise<SessionView>
+  lock(): Promise<SessionView>
+  changePassphrase(current: string, next: string): Promise<void>
+  home(): Promise<HomeView>
+
+  // first launch and settings; every save is kept at once
+  setup(): Promise<SetupView>
+  saveStructure(structure: StructureView): Promise<SetupView>
+  saveStaff(member: StaffView): Promise<SetupView>
+  removeStaff(id: string): Promise<SetupView>
+  setValidationMode(mode: string): Promise<SetupView>
+  setSetupStep(step: string): Promise<SetupView>
+  finishSetup(): Promise<SessionView>
+  catalogue(): Promise<CatalogueView>
+  importCatalogue(fileName: string, bytes: Uint8Array): Promise<CatalogueView>
+  saveOffer(badge: string, rule: RuleView): Promise<CatalogueView>
+  withdrawOffer(badge: string): Promise<CatalogueView>
+
+  // people
+  participants(query: string): Promise<ParticipantView[]>
+  checkEmail(email: string, participant: string | null): Promise<EmailCheck>
+  saveParticipant(form: ParticipantForm): Promise<ParticipantView>
+  removeParticipant(id: string): Promise<void>
+  readList(fileName: string, bytes: Uint8Array): Promise<ImportPreview>
+  matchColumns(token: string, fields: ImportField[]): Promise<ImportPreview>
+  confirmImport(token: string, choices: ImportChoices): Promise<ImportDone>
+
+  // workshops
+  workshops(): Promise<WorkshopSummary[]>
+  workshop(id: string): Promise<WorkshopView>
+  saveWorkshop(form: WorkshopForm): Promise<WorkshopView>
+  removeWorkshop(id: string): Promise<void>
+  setAttendance(workshop: string, participant: string, attendance: string): Promise<WorkshopView>
+
+  // requests
+  requests(filter: RequestFilterForm): Promise<RequestSummary[]>
+  request(id: string): Promise<RequestView>
+  /** Opens the person's request for this badge, creating the draft if there is none under way. */
+  openRequest(participant: string, badge: string, workshop: string | null): Promise<RequestView>
+  /** A draft of this badge for everyone present who has none. */
+  startRequests(workshop: string, badge: string): Promise<WorkshopView>
+  saveNarrative(id: string, narrative: string): Promise<RequestView>
+  addEvidence(id: string, fileName: string, bytes: Uint8Array): Promise<RequestView>
+  labelEvidence(id: string, hash: string, label: string): Promise<RequestView>
+  removeEvidence(id: string, hash: string): Promise<RequestView>
+  /** Puts back a piece of evidence just removed (undo). */
+  restoreEvidence(id: string, hash: string, label: string): Promise<RequestView>
+  /** The evidence's own bytes, to be shown. */
+  evidence(hash: string): Promise<Uint8Array>
+  confirmRequest(id: string): Promise<RequestView>
+  /** Confirms every complete request of the workshop; the others are left as they are. */
+  confirmWorkshop(workshop: string): Promise<WorkshopView>
+  takeBackRequest(id: string): Promise<RequestView>
+  removeRequest(id: string): Promise<void>
+
+  // sending
+  queue(): Promise<QueueView>
+  enrol(address: string, code: string, deviceName: string): Promise<QueueView>
+  sendNow(): Promise<void>
+  resumeRow(id: string): Promise<QueueView>
+  /** Called at every change of the sending; returns the function that stops it. */
+  onSync(listener: (sync: SyncView) => void): Promise<() => void>
+
+  // printed documents
+  documentPage(choice: DocumentChoice, page: number, widthPx: number): Promise<PageView>
+  /** Saved in « Documents/Atelier Badges » when `path` is null. */
+  saveDocument(choice: DocumentChoice, path: string | null): Promise<SavedFile>
+  /** Asks where, with the system's dialogue; null when given up. */
+  askWhereToSave(suggestedName: string): Promise<string | null>
+  /** Opens the document in the system's viewer. */
+  openDocument(choice: DocumentChoice): Promise<SavedFile>
+  printers(): Promise<PrinterView[]>
+  printDocument(choice: DocumentChoice, printer: string | null, copies: number): Promise<string>
+}

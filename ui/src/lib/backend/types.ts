@@ -1,0 +1,875 @@
+// Generated from crates/app/src/view.rs by `cargo test -p atelier-app`; do not edit.
+
+export type Problem = { 
+/**
+ * Stable code of the case.
+ */
+code: string, 
+/**
+ * What happened.
+ */
+what: string, 
+/**
+ * What was kept.
+ */
+kept: string, 
+/**
+ * What to do.
+ */
+todo: string, 
+/**
+ * The form field concerned, if any.
+ */
+field: string | null, };
+
+export type Stage = "new" | "locked" | "setup" | "open";
+
+export type SessionView = { 
+/**
+ * Stage.
+ */
+stage: Stage, 
+/**
+ * The structure's name, once known and open.
+ */
+structure_name: string | null, 
+/**
+ * Version of the program.
+ */
+version: string, 
+/**
+ * Today, `YYYY-MM-DD`.
+ */
+today: string, };
+
+export type StrengthView = { 
+/**
+ * 0 to 4.
+ */
+score: number, 
+/**
+ * Whether it meets the rule.
+ */
+accepted: boolean, 
+/**
+ * What to do to make it better, in plain French.
+ */
+advice: string, };
+
+export type Choice = { 
+/**
+ * Code.
+ */
+code: string, 
+/**
+ * Label.
+ */
+label: string, };
+
+export type StructureView = { 
+/**
+ * Its usual name; empty at first.
+ */
+name: string, 
+/**
+ * `aci`, `ei`, `etti`, `ai`, `eiti`, `ess`; empty at first.
+ */
+kind: string, };
+
+export type StaffView = { 
+/**
+ * Identifier; `null` to create.
+ */
+id: string | null, 
+/**
+ * First and last name.
+ */
+name: string, 
+/**
+ * `cip`, `asp`, `eti`, `direction`, `other`.
+ */
+role: string, 
+/**
+ * Label of the role; ignored when saving.
+ */
+role_label: string, };
+
+export type RuleView = { 
+/**
+ * Critère.
+ */
+criterion: string, 
+/**
+ * Preuve.
+ */
+evidence: string, 
+/**
+ * Évaluateur.
+ */
+assessor: string, 
+/**
+ * Processus.
+ */
+process: string, };
+
+export type SetupView = { 
+/**
+ * `structure`, `staff`, `badges`, `mode` or `done`: where to take up again.
+ */
+step: string, 
+/**
+ * The structure.
+ */
+structure: StructureView, 
+/**
+ * Kinds of structure, with their full names.
+ */
+kinds: Array<Choice>, 
+/**
+ * Permanents.
+ */
+staff: Array<StaffView>, 
+/**
+ * Roles of permanents.
+ */
+roles: Array<Choice>, 
+/**
+ * How many permanents INAÉ asks for at least.
+ */
+staff_recommended: number, 
+/**
+ * How many badges are offered.
+ */
+offered: number, 
+/**
+ * How many of these have a complete rule.
+ */
+rules_complete: number, 
+/**
+ * `systematic`, `committee` or `null` when not decided.
+ */
+validation_mode: string | null, 
+/**
+ * What still prevents the end of the first launch, in plain French.
+ */
+missing: Array<string>, };
+
+export type BadgeView = { 
+/**
+ * Code.
+ */
+id: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * What it recognises.
+ */
+recognises: string, 
+/**
+ * Where one applies.
+ */
+application_url: string, 
+/**
+ * Picture, as a `data:` address.
+ */
+image: string, 
+/**
+ * Whether it comes from the example catalogue.
+ */
+example: boolean, 
+/**
+ * Whether the structure offers it.
+ */
+offered: boolean, 
+/**
+ * The structure's rule, or the catalogue's suggestion.
+ */
+rule: RuleView, 
+/**
+ * Whether the four parts of the rule are filled in.
+ */
+rule_complete: boolean, };
+
+export type PathwayView = { 
+/**
+ * Code; empty for the badges of no pathway.
+ */
+id: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * What it values.
+ */
+purpose: string, 
+/**
+ * `#rrggbb`.
+ */
+colour: string, 
+/**
+ * Badges, in order.
+ */
+badges: Array<BadgeView>, };
+
+export type CatalogueView = { 
+/**
+ * Whether it is the shipped example.
+ */
+example: boolean, 
+/**
+ * Version.
+ */
+version: string, 
+/**
+ * Pathways; the badges of no pathway come last.
+ */
+pathways: Array<PathwayView>, };
+
+export type ParticipantView = { 
+/**
+ * Identifier.
+ */
+id: string, 
+/**
+ * First name.
+ */
+first_name: string, 
+/**
+ * Last name.
+ */
+last_name: string, 
+/**
+ * Address; empty when unknown.
+ */
+email: string, 
+/**
+ * Telephone; empty when unknown.
+ */
+phone: string, 
+/**
+ * A likely correction of the address, to be offered.
+ */
+email_suggestion: string | null, 
+/**
+ * How many requests.
+ */
+requests: number, };
+
+export type ParticipantForm = { 
+/**
+ * `null` to create; kept when undoing a removal.
+ */
+id: string | null, 
+/**
+ * First name.
+ */
+first_name: string, 
+/**
+ * Last name.
+ */
+last_name: string, 
+/**
+ * Address; may be empty.
+ */
+email: string, 
+/**
+ * Telephone; may be empty.
+ */
+phone: string, };
+
+export type EmailCheck = { 
+/**
+ * Whether it can be kept as it is (an empty one can).
+ */
+ok: boolean, 
+/**
+ * Why not, in plain French.
+ */
+problem: string | null, 
+/**
+ * A likely correction, to be offered.
+ */
+suggestion: string | null, };
+
+export type ImportField = "first-name" | "last-name" | "full-name" | "email" | "phone" | "ignored";
+
+export type ImportColumn = { 
+/**
+ * Its header as in the file.
+ */
+header: string, 
+/**
+ * Some values, to recognise it.
+ */
+samples: Array<string>, 
+/**
+ * What it is taken for.
+ */
+field: ImportField, };
+
+export type LineVerdict = "new" | "known" | "double" | "bad";
+
+export type ImportLine = { 
+/**
+ * Its number in the file, from 1, header included.
+ */
+line: number, 
+/**
+ * First name.
+ */
+first_name: string, 
+/**
+ * Last name.
+ */
+last_name: string, 
+/**
+ * Address.
+ */
+email: string, 
+/**
+ * Telephone.
+ */
+phone: string, 
+/**
+ * What will become of it.
+ */
+verdict: LineVerdict, 
+/**
+ * Why, in plain French; also remarks on a good line.
+ */
+remarks: Array<string>, 
+/**
+ * A likely correction of the address.
+ */
+suggestion: string | null, };
+
+export type ImportPreview = { 
+/**
+ * Names the list until it is confirmed or given up.
+ */
+token: string, 
+/**
+ * File name.
+ */
+file_name: string, 
+/**
+ * How it was read, such as « CSV, séparateur « ; », Windows-1252 ».
+ */
+read_as: string, 
+/**
+ * Columns, in order.
+ */
+columns: Array<ImportColumn>, 
+/**
+ * Lines, in order.
+ */
+lines: Array<ImportLine>, 
+/**
+ * How many new people.
+ */
+new_count: number, 
+/**
+ * What prevents the import as a whole, such as no column of names.
+ */
+blocked: string | null, };
+
+export type ImportChoices = { 
+/**
+ * Lines whose proposed correction of the address is accepted.
+ */
+corrected: Array<number>, 
+/**
+ * Lines left out.
+ */
+left_out: Array<number>, };
+
+export type ImportDone = { 
+/**
+ * How many people were added.
+ */
+added: number, 
+/**
+ * How many lines were not taken.
+ */
+not_taken: number, };
+
+export type WorkshopSummary = { 
+/**
+ * Identifier.
+ */
+id: string, 
+/**
+ * `YYYY-MM-DD`.
+ */
+date: string, 
+/**
+ * In full French.
+ */
+date_text: string, 
+/**
+ * Where.
+ */
+place: string, 
+/**
+ * How many invited.
+ */
+invited: number, 
+/**
+ * How many came.
+ */
+present: number, 
+/**
+ * How many requests, whatever their state.
+ */
+requests: number, 
+/**
+ * How many of these are still to be completed.
+ */
+to_complete: number, 
+/**
+ * Pictures of the badges aimed at.
+ */
+images: Array<string>, };
+
+export type WorkshopForm = { 
+/**
+ * `null` to create.
+ */
+id: string | null, 
+/**
+ * `YYYY-MM-DD`.
+ */
+date: string, 
+/**
+ * Where.
+ */
+place: string, 
+/**
+ * Permanents.
+ */
+facilitators: Array<string>, 
+/**
+ * People invited.
+ */
+participants: Array<string>, 
+/**
+ * Badges aimed at.
+ */
+badges: Array<string>, };
+
+export type AttendeeView = { 
+/**
+ * The person.
+ */
+participant: ParticipantView, 
+/**
+ * `expected`, `present` or `absent`.
+ */
+attendance: string, 
+/**
+ * Their requests of this workshop.
+ */
+requests: Array<RequestSummary>, };
+
+export type WorkshopView = { 
+/**
+ * As it can be typed again.
+ */
+form: WorkshopForm, 
+/**
+ * In full French.
+ */
+date_text: string, 
+/**
+ * Names of the facilitators.
+ */
+facilitator_names: Array<string>, 
+/**
+ * Badges aimed at.
+ */
+badges: Array<BadgeView>, 
+/**
+ * People, sorted by name.
+ */
+attendees: Array<AttendeeView>, };
+
+export type RequestSummary = { 
+/**
+ * Identifier.
+ */
+id: string, 
+/**
+ * Who asks: identifier.
+ */
+participant_id: string, 
+/**
+ * Who asks: first and last names.
+ */
+person: string, 
+/**
+ * Which badge.
+ */
+badge_id: string, 
+/**
+ * Its name.
+ */
+badge_name: string, 
+/**
+ * Its picture.
+ */
+badge_image: string, 
+/**
+ * Workshop, if any.
+ */
+workshop_id: string | null, 
+/**
+ * Code of its state (`draft`, `ready`, `held`, `queued`, `delivered`, …).
+ */
+state: string, 
+/**
+ * Its state in French.
+ */
+state_label: string, 
+/**
+ * What is still missing, in plain French.
+ */
+missing: Array<MissingView>, 
+/**
+ * How many pieces of evidence.
+ */
+evidence_count: number, 
+/**
+ * INAÉ's number, once received.
+ */
+receipt_number: string | null, 
+/**
+ * Last change, RFC 3339.
+ */
+updated_at: string, };
+
+export type MissingView = { 
+/**
+ * `email`, `narrative`, `evidence`, `local-rule`, `too-much-evidence`.
+ */
+code: string, 
+/**
+ * In plain French.
+ */
+text: string, };
+
+export type EvidenceView = { 
+/**
+ * SHA-256, hexadecimal.
+ */
+hash: string, 
+/**
+ * What the person calls it.
+ */
+label: string, 
+/**
+ * `image/jpeg`, `image/png` or `application/pdf`.
+ */
+media_type: string, 
+/**
+ * Such as « 1,2 Mo ».
+ */
+size_text: string, };
+
+export type RequestView = { 
+/**
+ * As in a list.
+ */
+summary: RequestSummary, 
+/**
+ * « Ce que j'ai fait ».
+ */
+narrative: string, 
+/**
+ * Longest narrative, in characters.
+ */
+narrative_max: number, 
+/**
+ * Evidence, in order.
+ */
+evidence: Array<EvidenceView>, 
+/**
+ * The badge and the structure's rule.
+ */
+badge: BadgeView, 
+/**
+ * Whether words and evidence may be changed.
+ */
+editable: boolean, 
+/**
+ * Whether it may be taken back (nothing was sent yet).
+ */
+can_take_back: boolean, 
+/**
+ * INAÉ's question or reason.
+ */
+message: string | null, 
+/**
+ * The receipt.
+ */
+receipt: ReceiptView | null, };
+
+export type RequestFilterForm = { 
+/**
+ * Of this person.
+ */
+participant: string | null, 
+/**
+ * Of this workshop.
+ */
+workshop: string | null, };
+
+export type ReceiptView = { 
+/**
+ * INAÉ's number.
+ */
+number: string, 
+/**
+ * The request.
+ */
+request_id: string, 
+/**
+ * Who asked.
+ */
+person: string, 
+/**
+ * Which badge.
+ */
+badge_name: string, 
+/**
+ * In French: « 23 novembre 2026 à 14 h 05 ».
+ */
+received_at: string, };
+
+export type SyncKind = "not-enrolled" | "idle" | "sending" | "waiting" | "attention";
+
+export type SyncView = { 
+/**
+ * Kind.
+ */
+kind: SyncKind, 
+/**
+ * One sentence.
+ */
+text: string, 
+/**
+ * How many requests wait (held and queued).
+ */
+waiting: number, 
+/**
+ * When the next try comes, RFC 3339, if any.
+ */
+next_try_at: string | null, 
+/**
+ * Last successful exchange, in French, if any.
+ */
+last_success: string | null, 
+/**
+ * What went wrong at the last try, if it did.
+ */
+problem: Problem | null, 
+/**
+ * The file being sent.
+ */
+file: FileProgress | null, };
+
+export type FileProgress = { 
+/**
+ * SHA-256, hexadecimal.
+ */
+hash: string, 
+/**
+ * Bytes held by the guichet or handed to the network.
+ */
+sent: number, 
+/**
+ * Bytes in all.
+ */
+total: number, };
+
+export type QueueFile = { 
+/**
+ * SHA-256, hexadecimal.
+ */
+hash: string, 
+/**
+ * What the person calls it.
+ */
+label: string, 
+/**
+ * Bytes in all.
+ */
+total: number, 
+/**
+ * Whether the guichet holds it.
+ */
+held: boolean, };
+
+export type QueueRow = { 
+/**
+ * Identifier: a request's, or the declaration's.
+ */
+id: string, 
+/**
+ * `declaration` or `badge-request`.
+ */
+kind: string, 
+/**
+ * Who asks, or the structure.
+ */
+person: string, 
+/**
+ * Which badge, or « Mode de validation ».
+ */
+title: string, 
+/**
+ * Picture of the badge, if any.
+ */
+image: string | null, 
+/**
+ * `held`, `waiting` or `stopped`.
+ */
+state: string, 
+/**
+ * In plain French.
+ */
+state_text: string, 
+/**
+ * Why it stopped.
+ */
+problem: Problem | null, 
+/**
+ * Files.
+ */
+files: Array<QueueFile>, };
+
+export type QueueView = { 
+/**
+ * How it goes.
+ */
+sync: SyncView, 
+/**
+ * Whether this computer is known to a guichet.
+ */
+enrolled: boolean, 
+/**
+ * The guichet's address, as last typed.
+ */
+guichet_address: string, 
+/**
+ * Who holds the guichet.
+ */
+guichet_name: string | null, 
+/**
+ * What waits, oldest first.
+ */
+rows: Array<QueueRow>, 
+/**
+ * Receipts, newest first.
+ */
+receipts: Array<ReceiptView>, };
+
+export type DocumentChoice = { "kind": "poster", 
+/**
+ * Badges.
+ */
+badges: Array<string>, } | { "kind": "receipts", 
+/**
+ * Workshop, or all when `null`.
+ */
+workshop: string | null, };
+
+export type PageView = { 
+/**
+ * Picture, as a `data:` address.
+ */
+image: string, 
+/**
+ * Page number, from 1.
+ */
+page: number, 
+/**
+ * How many pages.
+ */
+pages: number, 
+/**
+ * Width of the paper, in millimetres.
+ */
+width_mm: number, 
+/**
+ * Height of the paper, in millimetres.
+ */
+height_mm: number, };
+
+export type SavedFile = { 
+/**
+ * Where.
+ */
+path: string, 
+/**
+ * Its name alone.
+ */
+name: string, };
+
+export type PrinterView = { 
+/**
+ * Name of the queue.
+ */
+name: string, 
+/**
+ * Whether it is the default one.
+ */
+default: boolean, 
+/**
+ * Its state, in French.
+ */
+state: string, 
+/**
+ * Whether it takes jobs.
+ */
+ready: boolean, };
+
+export type HomeView = { 
+/**
+ * How many people.
+ */
+participants: number, 
+/**
+ * Requests still to be completed.
+ */
+to_complete: number, 
+/**
+ * Requests complete, to be confirmed.
+ */
+ready: number, 
+/**
+ * Requests that wait to leave.
+ */
+waiting: number, 
+/**
+ * Requests that INAÉ received.
+ */
+received: number, 
+/**
+ * Next and latest workshops.
+ */
+workshops: Array<WorkshopSummary>, 
+/**
+ * Requests to complete, most recent first.
+ */
+drafts: Array<RequestSummary>, 
+/**
+ * Whether the catalogue is the example one.
+ */
+example_catalogue: boolean, 
+/**
+ * Whether this computer is known to a guichet.
+ */
+enrolled: boolean, };
