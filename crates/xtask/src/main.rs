@@ -1,1 +1,62 @@
-fn main() {}
+//! `cargo xtask`: runs, tests, measures and packages Atelier Badges, and installs what is missing first.
+//!
+//! No dependency, so that it is built in seconds on a machine that has nothing else than Rust.
+
+mod bench;
+mod checkout;
+mod lint;
+mod node;
+mod package;
+mod python;
+mod run;
+mod step;
+mod system;
+mod tally;
+mod test;
+
+use std::process::ExitCode;
+
+use checkout::Checkout;
+use step::Problem;
+
+const HELP: &str = "\
+Usage: cargo xtask <command>
+
+  run                                 open the application; without a display, play the main job
+                                      and write its screenshots, posters and report in target/demo/
+  test                                run every test; the last line is `N passed, N failed, N skipped`
+  bench <documents|store> --json FILE measure ours beside named peers
+  package                             build the installable package of this system (.deb)
+  lint                                formatting, clippy and the interface's own checks
+
+Every command installs what is missing first (Debian packages, npm, Python).";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match dispatch(&arguments) {
+        Ok(code) => code,
+        Err(problem) => {
+            eprintln!("xtask: {problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(arguments: &[String]) -> Result<ExitCode, Problem> {
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        [] | ["help" | "-h" | "--help"] => {
+            println!("{HELP}");
+            Ok(ExitCode::SUCCESS)
+        }
+        ["run"] => run::run(&Checkout::find()?),
+        ["test"] => test::test(&Checkout::find()?),
+        ["bench", subject, "--json", file] => bench::bench(&Checkout::find()?, subject, file),
+        ["package"] => package::package(&Checkout::find()?),
+        ["lint"] => lint::lint(&Checkout::find()?),
+        _ => {
+            eprintln!("xtask: not understood: {}\n\n{HELP}", words.join(" "));
+            Ok(ExitCode::from(2))
+        }
+    }
+}
