@@ -1,0 +1,123 @@
+//! The real guichet: the program that INAÉ runs, on a free port, with data of its own.
+
+use std::io::{BufRead, BufReader};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, bail};
+
+use crate::place;
+use crate::process::Group;
+
+/// A running guichet, ended when dropped.
+#[derive(Debug)]
+pub struct GuichetProcess {
+    program: Group,
+    data: PathBuf,
+    address: SocketAddr,
+}
+
+impl GuichetProcess {
+    /// Starts a guichet that keeps its data in a folder, and waits until it listens.
+    ///
+    /// # Errors
+    /// When the program is not built or does not come up.
+    pub fn start(data: &Path) -> Result<Self> {
+        std::fs::create_dir_all(data)?;
+        let mut program = Group::start(
+            Command::new(place::program("guichet")?)
+                .args(["serve", "--listen", "127.0.0.1:0", "--data"])
+                .arg(data)
+                .stdout(Stdio::piped())
+                .stderr(Stdio::from(std::fs::File::create(
+                    data.join("guichet.log"),
+                )?)),
+        )?;
+        let output = program
+            .child()
+            .stdout
+            .take()
+            .context("the guichet has no output")?;
+        let mut lines = BufReader::new(output);
+        let address = loop {
+            let mut line = String::new();
+            if lines.read_line(&mut line)? == 0 {
+                bail!("the guichet ended before it listened");
+            }
+            if let Some(address) = address_in(&line) {
+                break address;
+            }
+        };
+        // Whatever it says later must find a reader.
+        std::thread::spawn(move || lines.lines().for_each(drop));
+        Ok(Self {
+            program,
+            data: data.to_path_buf(),
+            address,
+        })
+    }
+
+    /// Where it listens.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Where it keeps its data.
+    #[must_use]
+    pub fn data(&self) -> &Path {
+        &self.data
+    }
+
+    /// A one-time code for a structure, as INAÉ's staff would hand it over.
+    ///
+    /// # Errors
+    /// When the guichet refuses.
+    pub fn enrol(&self, structure: &str) -> Result<String> {
+        let output = Command::new(place::program("guichet")?)
+            .args(["enrol", "--structure", structure, "--data"])
+            .arg(&self.data)
+            .stdin(Stdio::null())
+            .output()?;
+        if !output.status.success() {
+            bail!("guichet enrol: {}", String::from_utf8_lossy(&output.stderr));
+        }
+        let said = String::from_utf8(output.stdout)?;
+        let code = said
+            .split_whitespace()
+            .last()
+            .context("guichet enrol printed no code")?;
+        Ok(code.to_owned())
+    }
+
+    /// Ends it at once, as a power cut would.
+    ///
+    /// # Errors
+    /// When the system does not know it any more.
+    pub fn sigkill(mut self) -> Result<()> {
+        self.program.signal("KILL");
+        self.program.wait().map(drop)
+    }
+}
+
+fn address_in(line: &str) -> Option<SocketAddr> {
+    let words = line.split(|letter: char| letter.is_whitespace() || letter == '/');
+    words.filter_map(|word| word.parse().ok()).next()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_address_is_found_in_what_the_guichet_says() {
+        let expected = "127.0.0.1:40123".parse().ok();
+        assert_eq!(address_in("http://127.0.0.1:40123\n"), expected);
+        assert_eq!(
+            address_in("Le guichet écoute sur http://127.0.0.1:40123/ depuis 14 h"),
+            expected
+        );
+        assert_eq!(address_in("Bonjour"), None);
+    }
+}

@@ -1,0 +1,265 @@
+//! A W3C WebDriver client, as small as the tests need.
+//!
+//! `WebKitWebDriver` starts the application itself; Tauri's own driver would only stand between them.
+//! Choosing a file works by `send_keys` of its path on an `<input type="file">`.
+
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use reqwest::{Client, Method};
+use serde_json::{Value, json};
+
+/// The key under which the standard puts an element's reference.
+const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+
+/// A session with a driver.
+#[derive(Clone, Debug)]
+pub struct Session {
+    http: Client,
+    base: String,
+}
+
+/// An element of the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Element(String);
+
+impl Element {
+    /// How a script's argument names this element.
+    #[must_use]
+    pub fn reference(&self) -> Value {
+        json!({ELEMENT: self.0})
+    }
+}
+
+/// What the driver answered.
+enum Answer {
+    Value(Value),
+    Refused { error: String, message: String },
+}
+
+impl Session {
+    /// Whether a driver listens on that port of the loopback interface.
+    pub async fn driver_is_ready(port: u16) -> bool {
+        let http = client();
+        let Ok(response) = http
+            .get(format!("http://127.0.0.1:{port}/status"))
+            .send()
+            .await
+        else {
+            return false;
+        };
+        response
+            .json::<Value>()
+            .await
+            .is_ok_and(|status| status.pointer("/value/ready") == Some(&Value::Bool(true)))
+    }
+
+    /// Makes the driver start a program and opens a session with its window.
+    ///
+    /// # Errors
+    /// When the program does not start or shows no window that can be driven.
+    pub async fn open(port: u16, program: &Path) -> Result<Self> {
+        let http = client();
+        let driver = format!("http://127.0.0.1:{port}/session");
+        let wanted = json!({"capabilities": {"alwaysMatch": {
+            "webkitgtk:browserOptions": {"binary": program, "args": []}
+        }}});
+        match call(&http, Method::POST, &driver, Some(wanted)).await? {
+            Answer::Value(value) => {
+                let id = value
+                    .get("sessionId")
+                    .and_then(Value::as_str)
+                    .context("a session without a name")?;
+                Ok(Self {
+                    http,
+                    base: format!("{driver}/{id}"),
+                })
+            }
+            Answer::Refused { error, message } => bail!("no session: {error}: {message}"),
+        }
+    }
+
+    /// The first element that a CSS selector finds, if any.
+    ///
+    /// # Errors
+    /// When the window is gone.
+    pub async fn find(&self, css: &str) -> Result<Option<Element>> {
+        Ok(self.find_all(css).await?.into_iter().next())
+    }
+
+    /// Every element that a CSS selector finds, in the page's order.
+    ///
+    /// # Errors
+    /// When the window is gone.
+    pub async fn find_all(&self, css: &str) -> Result<Vec<Element>> {
+        let found = self
+            .post("/elements", json!({"using": "css selector", "value": css}))
+            .await?;
+        let list = found.as_array().context("no list of elements")?;
+        Ok(list.iter().filter_map(element).collect())
+    }
+
+    /// The name that assistive technologies read; empty if the element is gone.
+    ///
+    /// # Errors
+    /// When the window is gone.
+    pub async fn accessible_name(&self, element: &Element) -> Result<String> {
+        let name = self
+            .about(element, Method::GET, "/computedlabel", None)
+            .await?;
+        Ok(name
+            .and_then(|name| name.as_str().map(plain))
+            .unwrap_or_default())
+    }
+
+    /// Clicks; false if the element cannot be clicked now (gone, hidden, covered).
+    ///
+    /// # Errors
+    /// When the window is gone.
+    pub async fn click(&self, element: &Element) -> Result<bool> {
+        let done = self
+            .about(element, Method::POST, "/click", Some(json!({})))
+            .await?;
+        Ok(done.is_some())
+    }
+
+    /// Types, or chooses a file by its path; false if the element takes no key now.
+    ///
+    /// # Errors
+    /// When the window is gone.
+    pub async fn send_keys(&self, element: &Element, text: &str) -> Result<bool> {
+        let done = self
+            .about(element, Method::POST, "/value", Some(json!({"text": text})))
+            .await?;
+        Ok(done.is_some())
+    }
+
+    /// Empties a field; false if it cannot be changed now.
+    ///
+    /// # Errors
+    /// When the window is gone.
+    pub async fn clear(&self, element: &Element) -> Result<bool> {
+        let done = self
+            .about(element, Method::POST, "/clear", Some(json!({})))
+            .await?;
+        Ok(done.is_some())
+    }
+
+    /// Runs a script in the page; `arguments[0]` is the given value.
+    ///
+    /// # Errors
+    /// When the script throws or the window is gone.
+    pub async fn script(&self, source: &str, argument: Value) -> Result<Value> {
+        self.post(
+            "/execute/sync",
+            json!({"script": source, "args": [argument]}),
+        )
+        .await
+    }
+
+    /// Runs a script on an element, `arguments[0]`.
+    ///
+    /// # Errors
+    /// When the script throws or the window is gone.
+    pub async fn script_on(&self, element: &Element, source: &str) -> Result<Value> {
+        self.script(source, element.reference()).await
+    }
+
+    /// The picture of the page, as base64 PNG.
+    ///
+    /// # Errors
+    /// When the window is gone.
+    pub async fn screenshot(&self) -> Result<String> {
+        let picture = self.get("/screenshot").await?;
+        Ok(picture.as_str().context("no picture")?.to_owned())
+    }
+
+    /// Gives the window a place and a size, in pixels.
+    ///
+    /// # Errors
+    /// When the window is gone.
+    pub async fn resize(&self, width: u32, height: u32) -> Result<()> {
+        let place = json!({"x": 0, "y": 0, "width": width, "height": height});
+        self.post("/window/rect", place).await.map(drop)
+    }
+
+    async fn get(&self, path: &str) -> Result<Value> {
+        self.ask(Method::GET, path, None).await
+    }
+
+    async fn post(&self, path: &str, body: Value) -> Result<Value> {
+        self.ask(Method::POST, path, Some(body)).await
+    }
+
+    async fn ask(&self, method: Method, path: &str, body: Option<Value>) -> Result<Value> {
+        match call(&self.http, method, &format!("{}{path}", self.base), body).await? {
+            Answer::Value(value) => Ok(value),
+            Answer::Refused { error, message } => bail!("{path}: {error}: {message}"),
+        }
+    }
+
+    /// Asks about one element; `None` when the element is not in a state to answer.
+    async fn about(
+        &self,
+        element: &Element,
+        method: Method,
+        path: &str,
+        body: Option<Value>,
+    ) -> Result<Option<Value>> {
+        let url = format!("{}/element/{}{path}", self.base, element.0);
+        match call(&self.http, method, &url, body).await? {
+            Answer::Value(value) => Ok(Some(value)),
+            Answer::Refused { error, message } => match error.as_str() {
+                "stale element reference"
+                | "no such element"
+                | "element not interactable"
+                | "element click intercepted"
+                | "invalid element state" => Ok(None),
+                _ => bail!("{path}: {error}: {message}"),
+            },
+        }
+    }
+}
+
+/// Text as a person reads it: any run of spaces, breakable or not, is one space.
+#[must_use]
+pub fn plain(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn client() -> Client {
+    // reqwest is built without a cryptographic provider of its own; a second installation changes nothing.
+    rustls::crypto::ring::default_provider()
+        .install_default()
+        .ok();
+    Client::new()
+}
+
+fn element(value: &Value) -> Option<Element> {
+    Some(Element(value.get(ELEMENT)?.as_str()?.to_owned()))
+}
+
+async fn call(http: &Client, method: Method, url: &str, body: Option<Value>) -> Result<Answer> {
+    let mut request = http.request(method, url);
+    if let Some(body) = body {
+        request = request.json(&body);
+    }
+    let response = request.send().await.context("the driver does not answer")?;
+    let refused = !response.status().is_success();
+    let mut answer: Value = response.json().await.context("the driver's answer")?;
+    let value = answer.get_mut("value").map(Value::take).unwrap_or_default();
+    if !refused {
+        return Ok(Answer::Value(value));
+    }
+    let said = |name: &str| {
+        value
+            .get(name)
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .to_owned()
+    };
+    Ok(Answer::Refused {
+        error: said("error"),
+        message: said("message"),
+    })
+}

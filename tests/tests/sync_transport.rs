@@ -1,0 +1,685 @@
+//! The transport against peers that misbehave, each written out by hand as a few lines of conversation.
+
+mod sync_peer;
+
+use std::time::Duration;
+
+use atelier_protocol::{
+    BadgeRequestRecord, EvidenceRecord, ExchangeAnswer, ExchangeRequest, LocalRuleRecord,
+    PersonRecord, ProblemCode, Receipt, Record, RecordBody, RecordHash,
+};
+use atelier_sync::{DeviceToken, Failure, Guichet, GuichetAddress, Patience, UploadJob};
+use sync_peer::{Conversation, Peer};
+
+const QUICK: Patience = Patience {
+    connect: Duration::from_secs(5),
+    stall: Duration::from_millis(400),
+    answer: Duration::from_millis(800),
+};
+
+fn guichet(address: &str) -> Guichet {
+    let address = GuichetAddress::parse(address).unwrap();
+    let token = DeviceToken::new("secret-of-the-device");
+    Guichet::new(address, Some(&token), QUICK).unwrap()
+}
+
+/// A file whose every part is recognisable.
+fn file(size: usize) -> Vec<u8> {
+    (0..size).map(|n| (n * 31 + n / 251) as u8).collect()
+}
+
+fn job(bytes: &[u8]) -> UploadJob {
+    UploadJob {
+        hash: RecordHash::of_bytes(bytes),
+        media_type: "image/jpeg".into(),
+        bytes: bytes.to_vec().into(),
+        resume_url: None,
+    }
+}
+
+fn nothing_new() -> ExchangeRequest {
+    ExchangeRequest {
+        protocol: 1,
+        cursor: 0,
+        records: vec![],
+    }
+}
+
+fn a_request(evidence: &[u8]) -> Record {
+    let body = BadgeRequestRecord {
+        person: PersonRecord {
+            first_name: "Amina".into(),
+            last_name: "Exemple".into(),
+            email: "amina@example.org".into(),
+        },
+        badge: "exemple-a1".into(),
+        badge_name: "Exemple".into(),
+        example: true,
+        rule: LocalRuleRecord {
+            criterion: "a".into(),
+            evidence: "b".into(),
+            assessor: "c".into(),
+            process: "d".into(),
+        },
+        workshop: None,
+        narrative: "J'ai préparé la commande.".into(),
+        evidence: vec![EvidenceRecord {
+            sha256: RecordHash::of_bytes(evidence),
+            media_type: "image/jpeg".into(),
+            size: evidence.len() as u64,
+            label: "Photo".into(),
+        }],
+        confirmed_at: "2026-11-23T10:00:00.000Z".into(),
+    };
+    let id = "01890a5d-ac96-774b-bcce-b302099a8057".to_owned();
+    Record::seal(id, 1, RecordBody::BadgeRequest(body)).unwrap()
+}
+
+fn answer() -> ExchangeAnswer {
+    ExchangeAnswer {
+        protocol: 1,
+        receipts: vec![],
+        missing: vec![],
+        changes: vec![],
+        cursor: 0,
+        more: false,
+        problems: vec![],
+    }
+}
+
+/// What an exchange becomes when the peer answers it with these bytes and closes.
+async fn exchange_answered(raw: Vec<u8>) -> Result<ExchangeAnswer, Failure> {
+    let peer = Peer::open().await;
+    let guichet = guichet(&peer.url());
+    let serve = async {
+        let mut talk = peer.accept().await;
+        let asked = talk.request().await;
+        talk.body(asked.length()).await;
+        talk.say(&raw).await;
+    };
+    let ask = nothing_new();
+    let (result, ()) = tokio::join!(guichet.exchange(&ask), serve);
+    result
+}
+
+fn page(status: &str, more: &str) -> Vec<u8> {
+    const PAGE: &str = "<html><h1>Bienvenue sur le Wi-Fi</h1></html>";
+    format!(
+        "HTTP/1.1 {status}\r\nContent-Type: text/html\r\n{more}Content-Length: {}\r\n\r\n{PAGE}",
+        PAGE.len()
+    )
+    .into_bytes()
+}
+
+fn json(status: &str, more: &str, body: &str) -> Vec<u8> {
+    format!(
+        "HTTP/1.1 {status}\r\nContent-Type: application/json\r\n{more}Content-Length: {}\r\n\r\n{body}",
+        body.len()
+    )
+    .into_bytes()
+}
+
+fn problem(status: u16, code: &str, more: &str) -> Vec<u8> {
+    let body = format!(
+        r#"{{"type":"about:blank","title":"Non.","status":{status},"code":"{code}","detail":"Voici pourquoi."}}"#
+    );
+    format!(
+        "HTTP/1.1 {status} X\r\nContent-Type: application/problem+json\r\n{more}Content-Length: {}\r\n\r\n{body}",
+        body.len()
+    )
+    .into_bytes()
+}
+
+#[tokio::test]
+async fn a_page_with_200_is_not_the_guichet() {
+    let welcome = page("200 OK", "");
+    assert_eq!(
+        exchange_answered(welcome).await,
+        Err(Failure::CaptivePortal)
+    );
+    let other_service = json(
+        "200 OK",
+        "",
+        r#"{"service":"other","protocol":1,"guichet_name":"x"}"#,
+    );
+    let peer = Peer::open().await;
+    let guichet = guichet(&peer.url());
+    let serve = async {
+        let mut talk = peer.accept().await;
+        talk.request().await;
+        talk.say(&other_service).await;
+        talk.request().await;
+        talk.say(&page("200 OK", "")).await;
+        let mut talk = peer.accept_unless(talk).await;
+        let created = talk.request().await;
+        talk.body(created.length()).await;
+        talk.say(&page("200 OK", "")).await;
+    };
+    let client = async {
+        assert_eq!(guichet.ping().await, Err(Failure::CaptivePortal));
+        assert_eq!(guichet.ping().await, Err(Failure::CaptivePortal));
+        let sent = guichet.upload(&job(b"photo"), |_| {}, |_, _| {}).await;
+        assert_eq!(sent, Err(Failure::CaptivePortal));
+    };
+    tokio::join!(serve, client);
+}
+
+#[tokio::test]
+async fn a_redirection_is_said_and_not_followed() {
+    let elsewhere = page("302 Found", "Location: http://portail.example/accueil\r\n");
+    assert_eq!(
+        exchange_answered(elsewhere).await,
+        Err(Failure::RedirectedElsewhere {
+            host: Some("portail.example".into())
+        })
+    );
+    let other = Peer::open().await;
+    let nearby = page("307 X", &format!("Location: {}/v1/sync\r\n", other.url()));
+    assert_eq!(
+        exchange_answered(nearby).await,
+        Err(Failure::RedirectedElsewhere { host: None })
+    );
+    assert!(!other.was_called(), "the token went elsewhere");
+}
+
+#[tokio::test]
+async fn an_answer_cut_short_is_no_answer() {
+    let whole = serde_json::to_string(&answer()).unwrap();
+    let half = &whole[..whole.len() / 2];
+    let cut = json("200 OK", "", half);
+    assert_eq!(
+        exchange_answered(cut).await,
+        Err(Failure::ProtocolMismatch),
+        "valid HTTP, half a JSON"
+    );
+    let mut dropped = json("200 OK", "", &whole);
+    dropped.truncate(dropped.len() - 10);
+    assert_eq!(
+        exchange_answered(dropped).await,
+        Err(Failure::Interrupted),
+        "the connection closed before the end"
+    );
+    assert_eq!(exchange_answered(vec![]).await, Err(Failure::Interrupted));
+    assert_eq!(
+        exchange_answered(json("200 OK", "", &whole)).await,
+        Ok(answer())
+    );
+}
+
+#[tokio::test]
+async fn an_answer_that_stops_moving_is_given_up() {
+    for heard in [
+        "",
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 90\r\n\r\n{\"prot",
+    ] {
+        let peer = Peer::open().await;
+        let guichet = guichet(&peer.url());
+        let serve = async {
+            let mut talk = peer.accept().await;
+            let asked = talk.request().await;
+            talk.body(asked.length()).await;
+            talk.say(heard.as_bytes()).await;
+            talk.until_closed().await;
+        };
+        let ask = nothing_new();
+        let (result, ()) = tokio::join!(guichet.exchange(&ask), serve);
+        assert_eq!(result, Err(Failure::Stalled));
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_is_slow_but_moves_is_waited_for() {
+    let peer = Peer::open().await;
+    let guichet = guichet(&peer.url());
+    let whole = json("200 OK", "", &serde_json::to_string(&answer()).unwrap());
+    let begun = std::time::Instant::now();
+    let serve = async {
+        let mut talk = peer.accept().await;
+        let asked = talk.request().await;
+        talk.body(asked.length()).await;
+        let mut pace = tokio::time::interval(QUICK.stall / 4);
+        for piece in whole.chunks(whole.len() / 10) {
+            pace.tick().await;
+            talk.say(piece).await;
+        }
+    };
+    let ask = nothing_new();
+    let (result, ()) = tokio::join!(guichet.exchange(&ask), serve);
+    assert_eq!(result, Ok(answer()));
+    assert!(begun.elapsed() > QUICK.stall * 2);
+}
+
+#[tokio::test]
+async fn no_connection_is_told_from_an_unsafe_one() {
+    let closed = Peer::open().await.url();
+    let ask = nothing_new();
+    assert_eq!(
+        guichet(&closed).exchange(&ask).await,
+        Err(Failure::Unreachable)
+    );
+    let peer = Peer::open().await;
+    let secure = guichet(&peer.url().replace("http://", "https://"));
+    let serve = async {
+        let mut talk = peer.accept().await;
+        talk.say(&page("400 Bad Request", "")).await;
+        talk.until_closed().await;
+    };
+    let (result, ()) = tokio::join!(secure.ping(), serve);
+    assert_eq!(result, Err(Failure::TlsRefused));
+}
+
+#[tokio::test]
+async fn the_guichets_refusal_arrives_with_its_words_and_its_delay() {
+    let refused = exchange_answered(problem(429, "too-many", "Retry-After: 90\r\n")).await;
+    assert_eq!(
+        refused,
+        Err(Failure::Refused {
+            code: ProblemCode::TooMany,
+            detail: Some("Voici pourquoi.".into()),
+            retry_after_millis: Some(90_000),
+        })
+    );
+    let busy = exchange_answered(page("503 Service Unavailable", "Retry-After: 5\r\n")).await;
+    assert_eq!(
+        busy,
+        Err(Failure::ServerTrouble {
+            status: 503,
+            retry_after_millis: Some(5_000)
+        })
+    );
+    let withdrawn = exchange_answered(problem(401, "not-enrolled", "")).await;
+    assert!(withdrawn.unwrap_err().is_not_enrolled());
+    let newer = serde_json::to_string(&ExchangeAnswer {
+        protocol: 2,
+        ..answer()
+    });
+    assert_eq!(
+        exchange_answered(json("200 OK", "", &newer.unwrap())).await,
+        Err(Failure::refused(ProblemCode::ProtocolVersion))
+    );
+}
+
+#[tokio::test]
+async fn an_answer_without_end_is_not_read_to_the_end() {
+    let peer = Peer::open().await;
+    let guichet = guichet(&peer.url());
+    let serve = async {
+        let mut talk = peer.accept().await;
+        let asked = talk.request().await;
+        talk.body(asked.length()).await;
+        talk.say(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n")
+            .await;
+        let mut poured = 0;
+        while talk.try_say(&[b' '; 65_536]).await && poured < 64 << 20 {
+            poured += 65_536;
+        }
+        poured
+    };
+    let ask = nothing_new();
+    let (result, poured) = tokio::join!(guichet.exchange(&ask), serve);
+    assert_eq!(result, Err(Failure::ProtocolMismatch));
+    assert!(poured < 64 << 20, "everything was read");
+}
+
+#[tokio::test]
+async fn only_what_concerns_the_records_sent_is_taken_from_an_answer() {
+    let record = a_request(b"photo");
+    let good = Receipt {
+        id: record.id.clone(),
+        revision: 1,
+        hash: record.hash.clone(),
+        evidence: vec![RecordHash::of_bytes(b"photo")],
+        number: "R-2026-000001".into(),
+        received_at: "2026-11-23T10:00:01.000Z".into(),
+    };
+    let without_evidence = Receipt {
+        evidence: vec![],
+        ..good.clone()
+    };
+    let ask = ExchangeRequest {
+        records: vec![record],
+        ..nothing_new()
+    };
+    let told = |receipts: Vec<Receipt>| {
+        let told = ExchangeAnswer {
+            receipts,
+            missing: vec![
+                RecordHash::of_bytes(b"photo"),
+                RecordHash::of_bytes(b"foreign"),
+            ],
+            ..answer()
+        };
+        json("200 OK", "", &serde_json::to_string(&told).unwrap())
+    };
+    let peer = Peer::open().await;
+    let guichet = guichet(&peer.url());
+    let serve = async {
+        let mut talk = peer.accept().await;
+        for receipts in [
+            vec![good.clone(), without_evidence.clone()],
+            vec![without_evidence.clone()],
+        ] {
+            let asked = talk.request().await;
+            assert_eq!(
+                asked.header("authorization"),
+                Some("Bearer secret-of-the-device")
+            );
+            talk.body(asked.length()).await;
+            talk.say(&told(receipts)).await;
+        }
+    };
+    let client = async {
+        let taken = guichet.exchange(&ask).await.unwrap();
+        assert_eq!(taken.receipts, [good.clone()]);
+        assert_eq!(taken.missing, [RecordHash::of_bytes(b"photo")]);
+        assert_eq!(guichet.exchange(&ask).await, Err(Failure::NotAReceipt));
+    };
+    tokio::join!(serve, client);
+}
+
+const CREATED: &[u8] =
+    b"HTTP/1.1 201 Created\r\nTus-Resumable: 1.0.0\r\nLocation: /v1/files/7\r\nContent-Length: 0\r\n\r\n";
+
+fn holds(offset: usize, length: usize) -> Vec<u8> {
+    format!("HTTP/1.1 200 OK\r\nTus-Resumable: 1.0.0\r\nUpload-Offset: {offset}\r\nUpload-Length: {length}\r\n\r\n").into_bytes()
+}
+
+fn took(offset: usize) -> Vec<u8> {
+    format!("HTTP/1.1 204 No Content\r\nTus-Resumable: 1.0.0\r\nUpload-Offset: {offset}\r\n\r\n")
+        .into_bytes()
+}
+
+/// Expects the creation of an upload of this size, without the file.
+async fn creation(talk: &mut Conversation, size: usize) {
+    let asked = talk.request().await;
+    assert_eq!(asked.line, "POST /v1/files HTTP/1.1");
+    assert_eq!(asked.header("tus-resumable"), Some("1.0.0"));
+    assert_eq!(asked.header("upload-length"), Some(&*size.to_string()));
+    assert_eq!(asked.length(), 0);
+    talk.say(CREATED).await;
+}
+
+/// Expects a chunk from `offset` on that announces everything that lacks.
+async fn chunk(talk: &mut Conversation, offset: usize, size: usize) {
+    let asked = talk.request().await;
+    assert_eq!(asked.line, "PATCH /v1/files/7 HTTP/1.1");
+    assert_eq!(asked.header("upload-offset"), Some(&*offset.to_string()));
+    assert_eq!(
+        asked.header("content-type"),
+        Some("application/offset+octet-stream")
+    );
+    assert_eq!(asked.length(), size - offset);
+}
+
+async fn question(talk: &mut Conversation) {
+    assert_eq!(talk.request().await.line, "HEAD /v1/files/7 HTTP/1.1");
+}
+
+#[tokio::test]
+async fn a_connection_cut_in_the_middle_is_resumed_with_exactly_the_bytes_that_lack() {
+    let bytes = file(3_000_000);
+    let peer = Peer::open().await;
+    let guichet = guichet(&peer.url());
+    let mut created = Vec::new();
+    let mut progress = Vec::new();
+    let serve = async {
+        let mut talk = peer.accept().await;
+        creation(&mut talk, 3_000_000).await;
+        chunk(&mut talk, 0, 3_000_000).await;
+        let mut held = talk.body(1_234_567).await;
+        drop(talk);
+        let mut talk = peer.accept().await;
+        question(&mut talk).await;
+        talk.say(&holds(held.len(), 3_000_000)).await;
+        chunk(&mut talk, 1_234_567, 3_000_000).await;
+        let rest = talk.body(3_000_000 - 1_234_567).await;
+        held.extend(rest);
+        talk.say(&took(3_000_000)).await;
+        held
+    };
+    let job = job(&bytes);
+    let upload = guichet.upload(
+        &job,
+        |url| created.push(url.to_owned()),
+        |sent, total| progress.push((sent, total)),
+    );
+    let (result, held) = tokio::join!(upload, serve);
+    assert_eq!(result, Ok(()));
+    assert!(held == bytes, "another file arrived");
+    assert_eq!(created, [format!("{}/v1/files/7", peer.url())]);
+    assert!(progress.contains(&(1_234_567, 3_000_000)));
+    assert_eq!(progress.last(), Some(&(3_000_000, 3_000_000)));
+    assert!(progress.iter().all(|(sent, total)| sent <= total));
+}
+
+#[tokio::test]
+async fn a_sending_left_on_another_day_goes_on_where_the_guichet_says() {
+    let bytes = file(500_000);
+    let peer = Peer::open().await;
+    let guichet = guichet(&peer.url());
+    let job = UploadJob {
+        resume_url: Some(format!("{}/v1/files/7", peer.url())),
+        ..job(&bytes)
+    };
+    let serve = async {
+        let mut talk = peer.accept().await;
+        question(&mut talk).await;
+        talk.say(&holds(499_000, 500_000)).await;
+        chunk(&mut talk, 499_000, 500_000).await;
+        let rest = talk.body(1_000).await;
+        talk.say(&took(500_000)).await;
+        rest
+    };
+    let mut created = 0;
+    let upload = guichet.upload(&job, |_| created += 1, |_, _| {});
+    let (result, rest) = tokio::join!(upload, serve);
+    assert_eq!(result, Ok(()));
+    assert_eq!(rest, bytes[499_000..]);
+    assert_eq!(created, 0);
+}
+
+#[tokio::test]
+async fn a_file_that_is_whole_already_is_not_sent_again() {
+    let peer = Peer::open().await;
+    let guichet = guichet(&peer.url());
+    let job = UploadJob {
+        resume_url: Some(format!("{}/v1/files/7", peer.url())),
+        ..job(&file(300_000))
+    };
+    let serve = async {
+        let mut talk = peer.accept().await;
+        question(&mut talk).await;
+        talk.say(&holds(300_000, 300_000)).await;
+    };
+    let (result, ()) = tokio::join!(guichet.upload(&job, |_| {}, |_, _| {}), serve);
+    assert_eq!(result, Ok(()));
+}
+
+#[tokio::test]
+async fn a_sending_that_the_guichet_forgot_is_begun_again() {
+    let bytes = file(300_000);
+    for forgotten in ["404 Not Found", "410 Gone", "403 Forbidden"] {
+        let peer = Peer::open().await;
+        let guichet = guichet(&peer.url());
+        let job = UploadJob {
+            resume_url: Some(format!("{}/v1/files/7", peer.url())),
+            ..job(&bytes)
+        };
+        let serve = async {
+            let mut talk = peer.accept().await;
+            question(&mut talk).await;
+            let gone = format!("HTTP/1.1 {forgotten}\r\nTus-Resumable: 1.0.0\r\n\r\n");
+            talk.say(gone.as_bytes()).await;
+            let mut talk = peer.accept_unless(talk).await;
+            creation(&mut talk, 300_000).await;
+            chunk(&mut talk, 0, 300_000).await;
+            talk.body(300_000).await;
+            talk.say(&took(300_000)).await;
+        };
+        let mut created = 0;
+        let upload = guichet.upload(&job, |_| created += 1, |_, _| {});
+        let (result, ()) = tokio::join!(upload, serve);
+        assert_eq!((result, created), (Ok(()), 1), "{forgotten}");
+    }
+}
+
+#[tokio::test]
+async fn a_small_file_takes_one_round_trip() {
+    let peer = Peer::open().await;
+    let guichet = guichet(&peer.url());
+    let serve = async {
+        let mut talk = peer.accept().await;
+        let asked = talk.request().await;
+        assert_eq!(asked.line, "POST /v1/files HTTP/1.1");
+        // `printf %s $(printf photo | sha256sum | cut -d' ' -f1) | base64 -w0`, `printf image/jpeg | base64`
+        assert_eq!(
+            asked.header("upload-metadata"),
+            Some(
+                "sha256 MzZjN2VlZWYyOTE2NTY1OWU0OGZmMWE3NTdhNWQwNDI1Y2M5NzQzMGM4YTIyMmYxM2ZhOGFlZjc0MzgxZDIwYQ==,media_type aW1hZ2UvanBlZw=="
+            )
+        );
+        let body = talk.body(asked.length()).await;
+        talk.say(b"HTTP/1.1 201 Created\r\nTus-Resumable: 1.0.0\r\nLocation: 7\r\nUpload-Offset: 5\r\nContent-Length: 0\r\n\r\n").await;
+        body
+    };
+    let job = job(b"photo");
+    let (result, body) = tokio::join!(guichet.upload(&job, |_| {}, |_, _| {}), serve);
+    assert_eq!(result, Ok(()));
+    assert_eq!(body, b"photo");
+}
+
+#[tokio::test]
+async fn a_server_that_ignores_the_file_sent_along_is_sent_it_apart() {
+    let peer = Peer::open().await;
+    let guichet = guichet(&peer.url());
+    let serve = async {
+        let mut talk = peer.accept().await;
+        let asked = talk.request().await;
+        talk.body(asked.length()).await;
+        talk.say(CREATED).await;
+        question(&mut talk).await;
+        talk.say(&holds(0, 5)).await;
+        chunk(&mut talk, 0, 5).await;
+        let body = talk.body(5).await;
+        talk.say(&took(5)).await;
+        body
+    };
+    let job = job(b"photo");
+    let (result, body) = tokio::join!(guichet.upload(&job, |_| {}, |_, _| {}), serve);
+    assert_eq!(result, Ok(()));
+    assert_eq!(body, b"photo");
+}
+
+#[tokio::test]
+async fn a_wrong_count_is_settled_by_asking() {
+    let bytes = file(400_000);
+    let peer = Peer::open().await;
+    let guichet = guichet(&peer.url());
+    let serve = async {
+        let mut talk = peer.accept().await;
+        creation(&mut talk, 400_000).await;
+        chunk(&mut talk, 0, 400_000).await;
+        talk.body(400_000).await;
+        talk.say(&problem(409, "conflict", "Tus-Resumable: 1.0.0\r\n"))
+            .await;
+        question(&mut talk).await;
+        talk.say(&holds(100_000, 400_000)).await;
+        chunk(&mut talk, 100_000, 400_000).await;
+        let rest = talk.body(300_000).await;
+        talk.say(&took(400_000)).await;
+        rest
+    };
+    let job = job(&bytes);
+    let (result, rest) = tokio::join!(guichet.upload(&job, |_| {}, |_, _| {}), serve);
+    assert_eq!(result, Ok(()));
+    assert!(rest == bytes[100_000..]);
+}
+
+#[tokio::test]
+async fn a_connection_cut_again_and_again_without_getting_further_is_left_to_wait() {
+    let peer = Peer::open().await;
+    let guichet = guichet(&peer.url());
+    let serve = async {
+        let mut talk = peer.accept().await;
+        creation(&mut talk, 600_000).await;
+        chunk(&mut talk, 0, 600_000).await;
+        drop(talk);
+        let mut talk = peer.accept().await;
+        question(&mut talk).await;
+        talk.say(&holds(0, 600_000)).await;
+        talk.until_closed().await;
+    };
+    let job = job(&file(600_000));
+    let client = async {
+        let result = guichet.upload(&job, |_| {}, |_, _| {}).await;
+        drop(guichet);
+        result
+    };
+    let (result, ()) = tokio::join!(client, serve);
+    assert_eq!(result, Err(Failure::Interrupted));
+}
+
+#[tokio::test]
+async fn a_server_that_no_longer_reads_is_given_up() {
+    let size = 40_000_000;
+    let peer = Peer::open().await;
+    let guichet = guichet(&peer.url());
+    let serve = async {
+        let mut talk = peer.accept().await;
+        creation(&mut talk, size).await;
+        chunk(&mut talk, 0, size).await;
+        let mut asked = peer.accept().await;
+        question(&mut asked).await;
+        asked.until_closed().await;
+    };
+    let job = job(&file(size));
+    let (result, ()) = tokio::join!(guichet.upload(&job, |_| {}, |_, _| {}), serve);
+    assert_eq!(result, Err(Failure::Stalled));
+}
+
+#[tokio::test]
+async fn evidence_is_never_carried_to_another_host() {
+    let peer = Peer::open().await;
+    let guichet = guichet(&peer.url());
+    let serve = async {
+        let mut talk = peer.accept().await;
+        talk.request().await;
+        talk.say(b"HTTP/1.1 201 Created\r\nTus-Resumable: 1.0.0\r\nLocation: http://autre.example/7\r\nContent-Length: 0\r\n\r\n").await;
+    };
+    let job = job(&file(300_000));
+    let (result, ()) = tokio::join!(guichet.upload(&job, |_| {}, |_, _| {}), serve);
+    assert_eq!(
+        result,
+        Err(Failure::RedirectedElsewhere {
+            host: Some("autre.example".into())
+        })
+    );
+}
+
+#[tokio::test]
+async fn refused_evidence_is_refused_for_good() {
+    let peer = Peer::open().await;
+    let guichet = guichet(&peer.url());
+    let serve = async {
+        let mut talk = peer.accept().await;
+        creation(&mut talk, 300_000).await;
+        chunk(&mut talk, 0, 300_000).await;
+        talk.body(300_000).await;
+        talk.say(&problem(422, "evidence-refused", "")).await;
+    };
+    let job = job(&file(300_000));
+    let (result, ()) = tokio::join!(guichet.upload(&job, |_| {}, |_, _| {}), serve);
+    let failure = result.unwrap_err();
+    assert!(failure.is_permanent());
+    assert_eq!(failure.code(), "refused-evidence");
+}
+
+#[test]
+fn the_token_is_not_shown() {
+    let shown = format!(
+        "{:?} {:?}",
+        DeviceToken::new("secret-of-the-device"),
+        guichet("https://guichet.example")
+    );
+    assert!(!shown.contains("secret"), "{shown}");
+}
