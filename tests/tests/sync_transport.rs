@@ -11,16 +11,21 @@ use atelier_protocol::{
 use atelier_sync::{DeviceToken, Failure, Guichet, GuichetAddress, Patience, UploadJob};
 use sync_peer::{Conversation, Peer};
 
+/// For the peers that stop moving. Everything else is given the patience of a real device.
 const QUICK: Patience = Patience {
     connect: Duration::from_secs(5),
-    stall: Duration::from_millis(400),
-    answer: Duration::from_millis(800),
+    stall: Duration::from_millis(1_000),
+    answer: Duration::from_millis(1_500),
 };
 
 fn guichet(address: &str) -> Guichet {
+    with_patience(address, Patience::default())
+}
+
+fn with_patience(address: &str, patience: Patience) -> Guichet {
     let address = GuichetAddress::parse(address).unwrap();
     let token = DeviceToken::new("secret-of-the-device");
-    Guichet::new(address, Some(&token), QUICK).unwrap()
+    Guichet::new(address, Some(&token), patience).unwrap()
 }
 
 /// A file whose every part is recognisable.
@@ -213,7 +218,7 @@ async fn an_answer_that_stops_moving_is_given_up() {
         "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 90\r\n\r\n{\"prot",
     ] {
         let peer = Peer::open().await;
-        let guichet = guichet(&peer.url());
+        let guichet = with_patience(&peer.url(), QUICK);
         let serve = async {
             let mut talk = peer.accept().await;
             let asked = talk.request().await;
@@ -230,7 +235,7 @@ async fn an_answer_that_stops_moving_is_given_up() {
 #[tokio::test]
 async fn an_answer_that_is_slow_but_moves_is_waited_for() {
     let peer = Peer::open().await;
-    let guichet = guichet(&peer.url());
+    let guichet = with_patience(&peer.url(), QUICK);
     let whole = json("200 OK", "", &serde_json::to_string(&answer()).unwrap());
     let begun = std::time::Instant::now();
     let serve = async {
@@ -535,7 +540,7 @@ async fn a_small_file_takes_one_round_trip() {
         assert_eq!(
             asked.header("upload-metadata"),
             Some(
-                "sha256 MzZjN2VlZWYyOTE2NTY1OWU0OGZmMWE3NTdhNWQwNDI1Y2M5NzQzMGM4YTIyMmYxM2ZhOGFlZjc0MzgxZDIwYQ==,media_type aW1hZ2UvanBlZw=="
+                "sha256 NTVjNjRkMGZjZDZmOWQ1ZjdjODI4MDkzODU3ZTNmZGZkYTY4NDc4YmI0ZTliZDI0ZDQ4MWVmMzkxYzc4MDRlOA==,media_type aW1hZ2UvanBlZw=="
             )
         );
         let body = talk.body(asked.length()).await;
@@ -623,7 +628,7 @@ async fn a_connection_cut_again_and_again_without_getting_further_is_left_to_wai
 async fn a_server_that_no_longer_reads_is_given_up() {
     let size = 40_000_000;
     let peer = Peer::open().await;
-    let guichet = guichet(&peer.url());
+    let guichet = with_patience(&peer.url(), QUICK);
     let serve = async {
         let mut talk = peer.accept().await;
         creation(&mut talk, size).await;
