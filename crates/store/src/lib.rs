@@ -1,1 +1,51 @@
-//! 
+//! The encrypted local store: everything the application keeps on the device.
+//!
+//! A store is a directory:
+//!
+//! ```text
+//! keyring.json          the random data key, wrapped by the passphrase (Argon2id, XChaCha20-Poly1305)
+//! atelier.db            the tables, in SQLCipher under the data key (see docs/schema.sql)
+//! evidence/<uuid>.bin   each piece of evidence, encrypted under its own key, which is kept in the tables
+//! atelier.lock          held while a program has the store open
+//! ```
+//!
+//! Every method writes durably before it returns (write-ahead log, `synchronous=FULL`); [`Store::atomically`] joins
+//! several in one transaction. Nothing here deletes a record that has not been delivered.
+
+mod disk;
+mod entropy;
+mod error;
+mod evidence;
+mod integrity;
+mod journal;
+mod keyring;
+mod offer;
+mod open;
+mod outbox;
+mod participant;
+mod receipt;
+mod request;
+mod row;
+mod schema;
+mod setting;
+mod structure;
+mod transaction;
+mod workshop;
+
+#[cfg(test)]
+mod sample;
+
+pub use entropy::{Entropy, EntropyError, os_entropy};
+pub use error::{OpenError, StoreError};
+pub use evidence::EvidenceInfo;
+pub use integrity::IntegrityReport;
+pub use journal::JournalRow;
+pub use open::Store;
+pub use outbox::{OutboxKind, OutboxRow, OutboxState};
+pub use receipt::ReceiptRow;
+pub use request::{RequestFilter, RequestRow};
+pub use schema::{SCHEMA_VERSION, migrations_sql};
+pub use structure::DeclarationRow;
+
+/// What every method of an open store answers.
+pub type Result<T> = std::result::Result<T, StoreError>;

@@ -1,0 +1,337 @@
+//! The data key, wrapped: what a passphrase opens.
+//!
+//! The file lists *wrappings* of one random key. This program writes one, by passphrase; wrappings of a kind it does
+//! not know are kept as they are, so that other ways to open the store can be added.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use argon2::{Algorithm, Argon2, Params, Version};
+use chacha20poly1305::aead::{Aead, KeyInit, Payload};
+use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use zeroize::Zeroizing;
+
+use crate::disk;
+use crate::entropy::{Entropy, random};
+use crate::error::OpenError;
+
+/// The key that opens the tables. Erased from memory when dropped.
+pub(crate) type DataKey = Zeroizing<[u8; 32]>;
+
+/// The file's form that this program writes.
+const FORM: u32 = 1;
+const PASSPHRASE: &str = "passphrase";
+/// Argon2id: 64 MiB, three passes, one lane (the project's rule; RFC 9106 second choice with less parallelism).
+const MEMORY_KIB: u32 = 64 * 1024;
+const PASSES: u32 = 3;
+const LANES: u32 = 1;
+/// Most memory that a keyring may ask for, in KiB: beyond, the file is not one of ours.
+const MOST_MEMORY_KIB: u32 = 2 * 1024 * 1024;
+const MOST_PASSES: u32 = 100;
+
+#[derive(Serialize, Deserialize)]
+struct KeyringFile {
+    version: u32,
+    wrappings: Vec<serde_json::Value>,
+    /// SHA-256 of the wrappings: tells a damaged file from a wrong passphrase. Protects nothing else.
+    checksum: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct PassphraseWrapping {
+    kind: String,
+    kdf: Kdf,
+    nonce: String,
+    wrapped_key: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Kdf {
+    name: String,
+    memory_kib: u32,
+    passes: u32,
+    lanes: u32,
+    salt: String,
+}
+
+/// A fresh random data key.
+pub(crate) fn fresh_key(entropy: Entropy) -> Result<DataKey, OpenError> {
+    Ok(Zeroizing::new(random::<32>(entropy)?))
+}
+
+/// Writes a keyring that `passphrase` opens.
+pub(crate) fn write(
+    path: &Path,
+    key: &DataKey,
+    passphrase: &str,
+    entropy: Entropy,
+) -> Result<(), OpenError> {
+    save(path, vec![wrap(key, passphrase, entropy)?])
+}
+
+/// The data key, opened by `passphrase`.
+pub(crate) fn unlock(path: &Path, passphrase: &str) -> Result<DataKey, OpenError> {
+    let wrappings = load(path)?;
+    let ours = wrappings
+        .iter()
+        .find(|wrapping| is_passphrase(wrapping))
+        .ok_or_else(|| damaged("no passphrase wrapping"))?;
+    unwrap_key(ours, passphrase)
+}
+
+/// Replaces the passphrase; the data key and the other wrappings stay.
+pub(crate) fn rewrap(path: &Path, old: &str, new: &str, entropy: Entropy) -> Result<(), OpenError> {
+    let key = unlock(path, old)?;
+    let mut wrappings = load(path)?;
+    wrappings.retain(|wrapping| !is_passphrase(wrapping));
+    wrappings.insert(0, wrap(&key, new, entropy)?);
+    save(path, wrappings)
+}
+
+fn is_passphrase(wrapping: &serde_json::Value) -> bool {
+    wrapping.get("kind").and_then(|kind| kind.as_str()) == Some(PASSPHRASE)
+}
+
+fn load(path: &Path) -> Result<Vec<serde_json::Value>, OpenError> {
+    let text = match fs::read(path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return Err(damaged("keyring.json is missing"));
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let value: serde_json::Value =
+        serde_json::from_slice(&text).map_err(|_| damaged("keyring.json cannot be read"))?;
+    // The version first: a newer form may differ in everything else.
+    let version = value.get("version").and_then(serde_json::Value::as_u64);
+    if let Some(found) = version.and_then(|v| u32::try_from(v).ok())
+        && found > FORM
+    {
+        return Err(OpenError::Newer { found, known: FORM });
+    }
+    let file: KeyringFile =
+        serde_json::from_value(value).map_err(|_| damaged("keyring.json cannot be read"))?;
+    if checksum(&file.wrappings)? != file.checksum {
+        return Err(damaged("keyring.json was altered"));
+    }
+    Ok(file.wrappings)
+}
+
+fn save(path: &Path, wrappings: Vec<serde_json::Value>) -> Result<(), OpenError> {
+    let file = KeyringFile {
+        version: FORM,
+        checksum: checksum(&wrappings)?,
+        wrappings,
+    };
+    let text = serde_json::to_vec_pretty(&file).map_err(|e| OpenError::Io(e.to_string()))?;
+    disk::write_whole(path, &[&text])?;
+    Ok(())
+}
+
+fn checksum(wrappings: &[serde_json::Value]) -> Result<String, OpenError> {
+    let text = serde_json::to_vec(wrappings).map_err(|e| OpenError::Io(e.to_string()))?;
+    Ok(hex(&Sha256::digest(&text)))
+}
+
+fn wrap(key: &DataKey, passphrase: &str, entropy: Entropy) -> Result<serde_json::Value, OpenError> {
+    let kdf = Kdf {
+        name: "argon2id".to_owned(),
+        memory_kib: MEMORY_KIB,
+        passes: PASSES,
+        lanes: LANES,
+        salt: hex(&random::<16>(entropy)?),
+    };
+    let nonce = random::<24>(entropy)?;
+    let cipher = derived_cipher(&kdf, passphrase)?;
+    let aad = bound(&kdf);
+    let payload = Payload {
+        msg: key.as_slice(),
+        aad: aad.as_bytes(),
+    };
+    let wrapped = cipher
+        .encrypt(&XNonce::from(nonce), payload)
+        .map_err(|_| damaged("the data key cannot be wrapped"))?;
+    let wrapping = PassphraseWrapping {
+        kind: PASSPHRASE.to_owned(),
+        kdf,
+        nonce: hex(&nonce),
+        wrapped_key: hex(&wrapped),
+    };
+    serde_json::to_value(wrapping).map_err(|e| OpenError::Io(e.to_string()))
+}
+
+fn unwrap_key(wrapping: &serde_json::Value, passphrase: &str) -> Result<DataKey, OpenError> {
+    let PassphraseWrapping {
+        kind: _,
+        kdf,
+        nonce,
+        wrapped_key,
+    } = PassphraseWrapping::deserialize(wrapping)
+        .map_err(|_| damaged("keyring.json cannot be read"))?;
+    let nonce: [u8; 24] = unhex(&nonce)
+        .and_then(|bytes| bytes.try_into().ok())
+        .ok_or_else(|| damaged("keyring.json: nonce"))?;
+    let wrapped = unhex(&wrapped_key).ok_or_else(|| damaged("keyring.json: wrapped key"))?;
+    let cipher = derived_cipher(&kdf, passphrase)?;
+    let aad = bound(&kdf);
+    let payload = Payload {
+        msg: &wrapped,
+        aad: aad.as_bytes(),
+    };
+    let opened = cipher
+        .decrypt(&XNonce::from(nonce), payload)
+        .map_err(|_| OpenError::WrongPassphrase)?;
+    let opened = Zeroizing::new(opened);
+    let key: [u8; 32] = opened
+        .as_slice()
+        .try_into()
+        .map_err(|_| damaged("keyring.json: length of the data key"))?;
+    Ok(Zeroizing::new(key))
+}
+
+/// What the wrapping is bound to: changing the parameters in the file makes it unreadable.
+fn bound(kdf: &Kdf) -> String {
+    let Kdf {
+        name,
+        memory_kib,
+        passes,
+        lanes,
+        salt,
+    } = kdf;
+    format!(
+        "atelier-badges keyring {FORM} {PASSPHRASE} {name} {memory_kib} {passes} {lanes} {salt}"
+    )
+}
+
+fn derived_cipher(kdf: &Kdf, passphrase: &str) -> Result<XChaCha20Poly1305, OpenError> {
+    let plausible = kdf.name == "argon2id"
+        && kdf.memory_kib <= MOST_MEMORY_KIB
+        && kdf.passes <= MOST_PASSES
+        && kdf.lanes <= 16;
+    let salt = unhex(&kdf.salt).filter(|_| plausible);
+    let salt = salt.ok_or_else(|| damaged("keyring.json: key derivation"))?;
+    let params = Params::new(kdf.memory_kib, kdf.passes, kdf.lanes, Some(32))
+        .map_err(|_| damaged("keyring.json: key derivation"))?;
+    let mut derived = Zeroizing::new([0_u8; 32]);
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+        .hash_password_into(passphrase.as_bytes(), &salt, derived.as_mut_slice())
+        .map_err(|_| damaged("keyring.json: key derivation"))?;
+    let key: &[u8; 32] = &derived;
+    Ok(XChaCha20Poly1305::new(key.into()))
+}
+
+fn damaged(what: &str) -> OpenError {
+    OpenError::Damaged(what.to_owned())
+}
+
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    const DIGITS: [char; 16] = [
+        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f',
+    ];
+    let digit = |nibble: u8| DIGITS.get(usize::from(nibble)).copied().unwrap_or('0');
+    bytes
+        .iter()
+        .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)])
+        .collect()
+}
+
+fn unhex(text: &str) -> Option<Vec<u8>> {
+    if !text.len().is_multiple_of(2) {
+        return None;
+    }
+    text.as_bytes()
+        .chunks(2)
+        .map(|pair| {
+            let digits = std::str::from_utf8(pair).ok()?;
+            u8::from_str_radix(digits, 16).ok()
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::os_entropy;
+
+    const PASS: &str = "sept mots pour un atelier bien tenu";
+
+    fn ring() -> (tempfile::TempDir, std::path::PathBuf, DataKey) {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("keyring.json");
+        let key = fresh_key(os_entropy).unwrap();
+        write(&path, &key, PASS, os_entropy).unwrap();
+        (dir, path, key)
+    }
+
+    fn edit(path: &Path, change: impl FnOnce(&mut serde_json::Value)) {
+        let mut value = serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
+        change(&mut value);
+        fs::write(path, serde_json::to_vec(&value).unwrap()).unwrap();
+    }
+
+    #[test]
+    fn the_passphrase_opens_it_and_no_other_does() {
+        let (_dir, path, key) = ring();
+        assert_eq!(*unlock(&path, PASS).unwrap(), *key);
+        let wrong = unlock(&path, "sept mots pour un atelier mal tenu").unwrap_err();
+        assert_eq!(wrong.code(), "wrong-passphrase");
+    }
+
+    #[test]
+    fn the_derivation_costs_what_the_rule_asks() {
+        let (_dir, path, _) = ring();
+        let value: serde_json::Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
+        let kdf = value.pointer("/wrappings/0/kdf").unwrap();
+        assert_eq!(kdf["name"], "argon2id");
+        assert_eq!(kdf["memory_kib"], 65_536);
+        assert_eq!(kdf["passes"], 3);
+    }
+
+    #[test]
+    fn a_new_passphrase_keeps_the_key_and_the_other_wrappings() {
+        let (_dir, path, key) = ring();
+        let other = serde_json::json!({"kind": "recovery-sheet", "wrapped_key": "00"});
+        let mut wrappings = load(&path).unwrap();
+        wrappings.push(other.clone());
+        save(&path, wrappings).unwrap();
+        rewrap(
+            &path,
+            PASS,
+            "une autre phrase de sept mots entiers",
+            os_entropy,
+        )
+        .unwrap();
+        assert!(unlock(&path, PASS).is_err());
+        let opened = unlock(&path, "une autre phrase de sept mots entiers").unwrap();
+        assert_eq!(*opened, *key);
+        assert!(load(&path).unwrap().contains(&other));
+    }
+
+    #[test]
+    fn an_altered_file_is_damaged_not_a_wrong_passphrase() {
+        let (_dir, path, _) = ring();
+        edit(&path, |v| v["wrappings"][0]["kdf"]["memory_kib"] = 8.into());
+        assert_eq!(unlock(&path, PASS).unwrap_err().code(), "store-damaged");
+        fs::write(&path, "{").unwrap();
+        assert_eq!(unlock(&path, PASS).unwrap_err().code(), "store-damaged");
+    }
+
+    #[test]
+    fn a_newer_form_is_refused() {
+        let (_dir, path, _) = ring();
+        edit(&path, |v| v["version"] = 2.into());
+        let refused = unlock(&path, PASS).unwrap_err();
+        assert!(matches!(refused, OpenError::Newer { found: 2, known: 1 }));
+    }
+
+    #[test]
+    fn hexadecimal_reads_back() {
+        assert_eq!(hex(&[0, 0xA5, 255]), "00a5ff");
+        assert_eq!(unhex("00a5ff"), Some(vec![0, 0xA5, 255]));
+        assert_eq!(unhex("0"), None);
+        assert_eq!(unhex("zz"), None);
+    }
+}

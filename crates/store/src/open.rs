@@ -1,0 +1,215 @@
+//! Creating, opening and locking a store.
+
+use std::fs::{self, File, TryLockError};
+use std::path::{Path, PathBuf};
+
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags};
+use zeroize::Zeroizing;
+
+use crate::disk;
+use crate::entropy::{Entropy, os_entropy};
+use crate::error::OpenError;
+use crate::keyring::{self, DataKey};
+use crate::{Result, evidence, schema};
+
+const KEYRING: &str = "keyring.json";
+const DATABASE: &str = "atelier.db";
+/// The database while it is being made: it gets its name once the key that opens it is safe on the disk.
+const UNFINISHED: &str = "atelier.new.db";
+const LOCK: &str = "atelier.lock";
+const EVIDENCE: &str = "evidence";
+
+/// An open store. Closing is dropping.
+pub struct Store {
+    // Closed in this order: the tables, then the lock.
+    connection: Connection,
+    dir: PathBuf,
+    entropy: Entropy,
+    _lock: File,
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Store")
+            .field("dir", &self.dir)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Store {
+    /// Whether there is a store in this directory, readable or not.
+    #[must_use]
+    pub fn exists(dir: &Path) -> bool {
+        dir.join(KEYRING).exists() || dir.join(DATABASE).exists()
+    }
+
+    /// Makes an empty store that `passphrase` opens. The passphrase's strength is the caller's affair.
+    ///
+    /// # Errors
+    /// [`OpenError::Exists`] when there is one already: nothing is replaced.
+    pub fn create(dir: &Path, passphrase: &str) -> std::result::Result<Self, OpenError> {
+        Self::create_with(dir, passphrase, os_entropy)
+    }
+
+    /// As [`Store::create`], with the caller's source of randomness.
+    ///
+    /// # Errors
+    /// As [`Store::create`].
+    pub fn create_with(
+        dir: &Path,
+        passphrase: &str,
+        entropy: Entropy,
+    ) -> std::result::Result<Self, OpenError> {
+        if Self::exists(dir) {
+            return Err(OpenError::Exists);
+        }
+        disk::private_dir(dir)?;
+        let lock = lock(dir)?;
+        if Self::exists(dir) {
+            return Err(OpenError::Exists);
+        }
+        disk::private_dir(&dir.join(EVIDENCE))?;
+        let key = keyring::fresh_key(entropy)?;
+        // What an earlier attempt, interrupted before its key was written, may have left: no key opens it any more.
+        let unfinished = dir.join(UNFINISHED);
+        for leftover in [UNFINISHED, "atelier.new.db-wal", "atelier.new.db-journal"] {
+            remove_if_there(&dir.join(leftover))?;
+        }
+        let connection = connect(&unfinished, &key)?;
+        schema::migrate(&connection, &unfinished)?;
+        connection.close().map_err(|(_, error)| error)?;
+        keyring::write(&dir.join(KEYRING), &key, passphrase, entropy)?;
+        finish_creation(dir)?;
+        Self::opened(dir, &key, entropy, lock)
+    }
+
+    /// Opens the store in this directory, and removes evidence files that no row refers to (left by an interruption).
+    ///
+    /// # Errors
+    /// Each reason of [`OpenError`]; the files are then as they were.
+    pub fn open(dir: &Path, passphrase: &str) -> std::result::Result<Self, OpenError> {
+        Self::open_with(dir, passphrase, os_entropy)
+    }
+
+    /// As [`Store::open`], with the caller's source of randomness for the keys of later evidence.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub fn open_with(
+        dir: &Path,
+        passphrase: &str,
+        entropy: Entropy,
+    ) -> std::result::Result<Self, OpenError> {
+        if !Self::exists(dir) {
+            return Err(OpenError::Missing);
+        }
+        let lock = lock(dir)?;
+        let key = keyring::unlock(&dir.join(KEYRING), passphrase)?;
+        if !dir.join(DATABASE).exists() {
+            finish_creation(dir)?;
+        }
+        Self::opened(dir, &key, entropy, lock)
+    }
+
+    fn opened(
+        dir: &Path,
+        key: &DataKey,
+        entropy: Entropy,
+        lock: File,
+    ) -> std::result::Result<Self, OpenError> {
+        let database = dir.join(DATABASE);
+        let connection = connect(&database, key)?;
+        schema::migrate(&connection, &database)?;
+        let store = Self {
+            connection,
+            dir: dir.to_owned(),
+            entropy,
+            _lock: lock,
+        };
+        disk::private_dir(&store.evidence_dir())?;
+        evidence::remove_orphans(&store)?;
+        Ok(store)
+    }
+
+    /// Replaces the passphrase. What is stored is not encrypted again: only its key is wrapped anew.
+    ///
+    /// # Errors
+    /// `wrong-passphrase` when `old` is not the present one; the old one then still opens the store, as after any
+    /// other error.
+    pub fn change_passphrase(&self, old: &str, new: &str) -> Result<()> {
+        keyring::rewrap(&self.dir.join(KEYRING), old, new, self.entropy)?;
+        Ok(())
+    }
+
+    /// Where the store is.
+    #[must_use]
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    pub(crate) fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
+    pub(crate) fn entropy(&self) -> Entropy {
+        self.entropy
+    }
+
+    pub(crate) fn evidence_dir(&self) -> PathBuf {
+        self.dir.join(EVIDENCE)
+    }
+}
+
+fn lock(dir: &Path) -> std::result::Result<File, OpenError> {
+    let file = disk::private_file().open(dir.join(LOCK))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(OpenError::Busy),
+        Err(TryLockError::Error(error)) => Err(error.into()),
+    }
+}
+
+/// The last step of a creation: the finished database gets its name.
+fn finish_creation(dir: &Path) -> std::result::Result<(), OpenError> {
+    let unfinished = dir.join(UNFINISHED);
+    if !unfinished.exists() {
+        return Err(OpenError::Damaged("atelier.db is missing".to_owned()));
+    }
+    fs::rename(unfinished, dir.join(DATABASE))?;
+    disk::flush_dir(dir)?;
+    Ok(())
+}
+
+fn remove_if_there(path: &Path) -> std::io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Opens the tables, refusing a newer form before anything is written.
+fn connect(file: &Path, key: &DataKey) -> std::result::Result<Connection, OpenError> {
+    // Made beforehand so that it is its owner's alone; SQLite gives its write-ahead log the same rights.
+    disk::private_file().open(file)?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(file, flags)?;
+    // Until the form is known to be ours, closing must not fold the write-ahead log into the file.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    let hex = Zeroizing::new(keyring::hex(key.as_slice()));
+    let pragma = Zeroizing::new(format!("PRAGMA key = \"x'{}'\"", hex.as_str()));
+    connection.execute_batch(&pragma)?;
+    connection.execute_batch(
+        "PRAGMA locking_mode = EXCLUSIVE;
+         PRAGMA temp_store = MEMORY;
+         PRAGMA foreign_keys = ON;
+         PRAGMA secure_delete = ON;
+         PRAGMA synchronous = FULL;
+         PRAGMA cache_size = -16000;",
+    )?;
+    schema::refuse_newer(&connection)?;
+    connection.execute_batch("PRAGMA journal_mode = WAL;")?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
+    connection.set_prepared_statement_cache_capacity(128);
+    Ok(connection)
+}

@@ -1,0 +1,284 @@
+//! People, and how they are found.
+
+use atelier_domain::fold::fold;
+use atelier_domain::{EmailAddress, Moment, Participant, ParticipantId, PersonName};
+use rusqlite::{Row, params};
+
+use crate::row::{decoded, found, get, parsed};
+use crate::{Result, Store, StoreError};
+
+const COLUMNS: &str = "id, first_name, last_name, email, phone";
+
+/// What is kept beside a person's fields to sort and to search, always derived from them.
+struct Keys {
+    email: String,
+    last: String,
+    first: String,
+    /// Every word after a space: a search looks for « space, beginning of the word ».
+    search: String,
+}
+
+impl Keys {
+    fn of(participant: &Participant) -> Self {
+        let whole = participant.search_key();
+        let parts = whole.replace(['@', '.'], " ");
+        Self {
+            email: participant
+                .email
+                .as_ref()
+                .map(EmailAddress::key)
+                .unwrap_or_default(),
+            last: fold(participant.last_name.as_str()),
+            first: fold(participant.first_name.as_str()),
+            search: format!(" {whole} {parts}"),
+        }
+    }
+}
+
+impl Store {
+    /// Everyone, by last then first name, accents and case ignored.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn participants(&self) -> Result<Vec<Participant>> {
+        let sql = format!("SELECT {COLUMNS} FROM participant ORDER BY last_key, first_key, id");
+        let mut statement = self.connection().prepare_cached(&sql)?;
+        statement.query_and_then([], participant_of)?.collect()
+    }
+
+    /// Those of whom a word (of the names or of the address) begins with each word of `query`, accents and case
+    /// ignored; by last then first name; `limit` at most. An empty query finds everyone.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn search_participants(&self, query: &str, limit: usize) -> Result<Vec<Participant>> {
+        let words: Vec<String> = fold(query)
+            .split_whitespace()
+            .map(|word| format!(" {word}"))
+            .collect();
+        let mut sql = format!("SELECT {COLUMNS} FROM participant WHERE TRUE");
+        for _ in &words {
+            sql.push_str(" AND instr(search_text, ?) > 0");
+        }
+        sql.push_str(" ORDER BY last_key, first_key, id LIMIT ?");
+        let mut statement = self.connection().prepare_cached(&sql)?;
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let mut values: Vec<&dyn rusqlite::ToSql> = Vec::with_capacity(words.len() + 1);
+        values.extend(words.iter().map(|word| word as &dyn rusqlite::ToSql));
+        values.push(&limit);
+        statement
+            .query_and_then(values.as_slice(), participant_of)?
+            .collect()
+    }
+
+    /// The person with this identifier.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn participant(&self, id: ParticipantId) -> Result<Option<Participant>> {
+        let sql = format!("SELECT {COLUMNS} FROM participant WHERE id = ?1");
+        let mut statement = self.connection().prepare_cached(&sql)?;
+        let mut rows = statement.query([id.to_string()])?;
+        rows.next()?.map(participant_of).transpose()
+    }
+
+    /// The person who has this address; `key` is [`EmailAddress::key`].
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn participant_by_email(&self, key: &str) -> Result<Option<Participant>> {
+        let sql =
+            format!("SELECT {COLUMNS} FROM participant WHERE email_key = ?1 AND email_key <> ''");
+        let mut statement = self.connection().prepare_cached(&sql)?;
+        let mut rows = statement.query([key])?;
+        rows.next()?.map(participant_of).transpose()
+    }
+
+    /// Adds a person.
+    ///
+    /// # Errors
+    /// `store-conflict` when the identifier or the address is somebody's already.
+    pub fn insert_participant(&self, participant: &Participant, at: Moment) -> Result<()> {
+        let Participant {
+            id,
+            first_name,
+            last_name,
+            email,
+            phone,
+        } = participant;
+        let keys = Keys::of(participant);
+        let sql = "INSERT INTO participant (id, first_name, last_name, email, phone, email_key,
+                       last_key, first_key, search_text, created_at)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+        self.connection().prepare_cached(sql)?.execute(params![
+            id.to_string(),
+            first_name.as_str(),
+            last_name.as_str(),
+            email.as_ref().map_or("", EmailAddress::as_str),
+            phone,
+            keys.email,
+            keys.last,
+            keys.first,
+            keys.search,
+            at.unix_millis(),
+        ])?;
+        Ok(())
+    }
+
+    /// Changes a person's fields.
+    ///
+    /// # Errors
+    /// `store-conflict` when the address is somebody else's; `not-found`.
+    pub fn update_participant(&self, participant: &Participant) -> Result<()> {
+        let Participant {
+            id,
+            first_name,
+            last_name,
+            email,
+            phone,
+        } = participant;
+        let keys = Keys::of(participant);
+        let sql = "UPDATE participant
+                   SET first_name = ?2, last_name = ?3, email = ?4, phone = ?5, email_key = ?6,
+                       last_key = ?7, first_key = ?8, search_text = ?9
+                   WHERE id = ?1";
+        let changed = self.connection().prepare_cached(sql)?.execute(params![
+            id.to_string(),
+            first_name.as_str(),
+            last_name.as_str(),
+            email.as_ref().map_or("", EmailAddress::as_str),
+            phone,
+            keys.email,
+            keys.last,
+            keys.first,
+            keys.search,
+        ])?;
+        found(changed, "participant", id)
+    }
+
+    /// Removes a person, and their name from the workshops' lists.
+    ///
+    /// # Errors
+    /// `in-use` when requests refer to this person; `not-found`.
+    pub fn remove_participant(&self, id: ParticipantId) -> Result<()> {
+        self.atomically(|s| {
+            let sql = "SELECT 1 FROM badge_request WHERE participant_id = ?1";
+            let used = s
+                .connection()
+                .prepare_cached(sql)?
+                .exists([id.to_string()])?;
+            if used {
+                return Err(StoreError::InUse(format!("participant {id}")));
+            }
+            let sql = "DELETE FROM participant WHERE id = ?1";
+            let removed = s
+                .connection()
+                .prepare_cached(sql)?
+                .execute([id.to_string()])?;
+            found(removed, "participant", &id)
+        })
+    }
+}
+
+fn participant_of(row: &Row<'_>) -> Result<Participant> {
+    let name = |text: &str| PersonName::parse(text).ok();
+    let email = |text: &str| match text {
+        "" => Some(None),
+        text => EmailAddress::parse(text).ok().map(Some),
+    };
+    Ok(Participant {
+        id: parsed(row, "id")?,
+        first_name: decoded(row, "first_name", name)?,
+        last_name: decoded(row, "last_name", name)?,
+        email: decoded(row, "email", email)?,
+        phone: get(row, "phone")?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::{amina, at, person, request, store, workshop, workshop_id};
+    use atelier_domain::Attendance;
+
+    fn names(people: &[Participant]) -> Vec<String> {
+        people.iter().map(|p| p.first_name.to_string()).collect()
+    }
+
+    #[test]
+    fn people_are_found_by_the_beginning_of_any_word_without_accents() {
+        let (_dir, store) = store();
+        for (n, first, last, email) in [
+            (1, "Hélène", "Dupont-Martin", Some("h.dupont@free.fr")),
+            (2, "Noé", "N’Diaye", None),
+            (3, "Zoé", "Œuvray", Some("zoe@laposte.net")),
+            (4, "Ali", "dupont", None),
+        ] {
+            let one = person(n, first, last, email);
+            store.insert_participant(&one, at(0)).unwrap();
+        }
+        let search = |query: &str| names(&store.search_participants(query, 10).unwrap());
+        assert_eq!(search("hele"), ["Hélène"]);
+        assert_eq!(search("MART hél"), ["Hélène"]);
+        assert_eq!(search("lène"), Vec::<String>::new());
+        assert_eq!(search("ndiaye"), Vec::<String>::new());
+        assert_eq!(search("n'diaye"), ["Noé"]);
+        assert_eq!(search("oeuv"), ["Zoé"]);
+        assert_eq!(search("zoe@laposte.net"), ["Zoé"]);
+        assert_eq!(search("laposte"), ["Zoé"]);
+        assert_eq!(search("dupont"), ["Ali", "Hélène"]);
+        assert_eq!(search("100%"), Vec::<String>::new());
+        assert_eq!(search(" "), ["Ali", "Hélène", "Noé", "Zoé"]);
+        assert_eq!(store.search_participants("", 2).unwrap().len(), 2);
+    }
+
+    #[test]
+    fn one_person_per_address_whatever_the_case() {
+        let (_dir, store) = store();
+        amina(&store);
+        let mut other = person(2, "Léa", "Modèle", Some("Amina@Exemple.fr"));
+        let refused = store.insert_participant(&other, at(0)).unwrap_err();
+        assert_eq!(refused.code(), "store-conflict");
+        other.email = None;
+        store.insert_participant(&other, at(0)).unwrap();
+        let third = person(3, "Sans", "Adresse", None);
+        store.insert_participant(&third, at(0)).unwrap();
+        other.email = EmailAddress::parse("AMINA@exemple.fr").ok();
+        let refused = store.update_participant(&other).unwrap_err();
+        assert_eq!(refused.code(), "store-conflict");
+        let holder = store.participant_by_email("amina@exemple.fr").unwrap();
+        assert_eq!(names(&holder.into_iter().collect::<Vec<_>>()), ["Amina"]);
+        assert_eq!(store.participant_by_email("").unwrap(), None);
+    }
+
+    #[test]
+    fn a_change_is_found_under_the_new_name_only() {
+        let (_dir, store) = store();
+        amina(&store);
+        let mut changed = person(1, "Éva", "Durand", None);
+        changed.phone = Some("06 00 00 00 00".into());
+        store.update_participant(&changed).unwrap();
+        assert_eq!(store.participant(changed.id).unwrap(), Some(changed));
+        assert_eq!(store.search_participants("amina", 9).unwrap(), []);
+        assert_eq!(store.search_participants("eva dur", 9).unwrap().len(), 1);
+        let absent = person(9, "Personne", "Ici", None);
+        let refused = store.update_participant(&absent).unwrap_err();
+        assert_eq!(refused.code(), "not-found");
+    }
+
+    #[test]
+    fn a_person_with_requests_stays_and_one_without_goes() {
+        let (_dir, store) = store();
+        let id = amina(&store);
+        let mut workshop = workshop(workshop_id(1));
+        workshop.participants = vec![(id, Attendance::Present)];
+        store.save_workshop(&workshop, at(0)).unwrap();
+        store.save_request(&request(5, id), at(0)).unwrap();
+        assert_eq!(store.remove_participant(id).unwrap_err().code(), "in-use");
+        store.remove_request(request(5, id).id).unwrap();
+        store.remove_participant(id).unwrap();
+        assert_eq!(store.participants().unwrap(), []);
+        let left = store.workshop(workshop.id).unwrap().unwrap();
+        assert_eq!(left.participants, []);
+    }
+}

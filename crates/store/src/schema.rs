@@ -1,0 +1,161 @@
+//! The tables' form, and how an older one becomes the present one.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rusqlite::Connection;
+
+use crate::disk;
+use crate::error::OpenError;
+
+/// The numbered migrations, in order. A released one is never edited.
+const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001_first.sql")];
+
+/// The form this program writes: the number of migrations it knows.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// All the migrations, one after the other: what makes an empty database ours.
+#[must_use]
+pub fn migrations_sql() -> String {
+    MIGRATIONS.concat()
+}
+
+/// Refuses a database whose form is newer than ours. Writes nothing.
+pub(crate) fn refuse_newer(connection: &Connection) -> Result<(), OpenError> {
+    version_known(connection, MIGRATIONS.len()).map(|_| ())
+}
+
+/// Brings the database at `file` to the present form.
+pub(crate) fn migrate(connection: &Connection, file: &Path) -> Result<(), OpenError> {
+    migrate_by(connection, file, MIGRATIONS)
+}
+
+fn migrate_by(connection: &Connection, file: &Path, migrations: &[&str]) -> Result<(), OpenError> {
+    let from = version_known(connection, migrations.len())?;
+    for (index, migration) in migrations.iter().enumerate().skip(from) {
+        if index > 0 {
+            keep_copy(connection, file, index)?;
+        }
+        let number = index + 1;
+        let script =
+            format!("BEGIN IMMEDIATE; {migration}; PRAGMA user_version = {number}; COMMIT");
+        if let Err(error) = connection.execute_batch(&script) {
+            if !connection.is_autocommit() {
+                connection.execute_batch("ROLLBACK")?;
+            }
+            return Err(error.into());
+        }
+    }
+    Ok(())
+}
+
+fn version_known(connection: &Connection, known: usize) -> Result<usize, OpenError> {
+    let found: u32 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    match usize::try_from(found) {
+        Ok(version) if version <= known => Ok(version),
+        _ => Err(OpenError::Newer {
+            found,
+            known: u32::try_from(known).unwrap_or(u32::MAX),
+        }),
+    }
+}
+
+/// Where the copy of form `version` is kept: `atelier.1.db` beside `atelier.db`.
+fn copy_path(file: &Path, version: usize) -> PathBuf {
+    file.with_extension(format!("{version}.db"))
+}
+
+/// Copies the database (still encrypted) before it leaves form `version`.
+fn keep_copy(connection: &Connection, file: &Path, version: usize) -> Result<(), OpenError> {
+    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+    let copy = copy_path(file, version);
+    let temporary = copy.with_extension("tmp");
+    fs::copy(file, &temporary)?;
+    fs::OpenOptions::new()
+        .write(true)
+        .open(&temporary)?
+        .sync_all()?;
+    fs::rename(&temporary, &copy)?;
+    file.parent().map_or(Ok(()), disk::flush_dir)?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn version(connection: &Connection) -> u32 {
+        connection
+            .query_row("PRAGMA user_version", [], |row| row.get(0))
+            .unwrap()
+    }
+
+    #[test]
+    fn the_version_is_the_number_of_migrations() {
+        assert_eq!(SCHEMA_VERSION as usize, MIGRATIONS.len());
+    }
+
+    #[test]
+    fn a_copy_is_kept_before_each_later_migration() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("atelier.db");
+        let connection = Connection::open(&file).unwrap();
+        connection
+            .execute_batch("PRAGMA journal_mode = WAL")
+            .unwrap();
+        let first = "CREATE TABLE a (x INTEGER); INSERT INTO a VALUES (1)";
+        migrate_by(&connection, &file, &[first]).unwrap();
+        assert!(!copy_path(&file, 1).exists());
+        let second = "ALTER TABLE a ADD COLUMN y INTEGER NOT NULL DEFAULT 7";
+        migrate_by(&connection, &file, &[first, second]).unwrap();
+        assert_eq!(version(&connection), 2);
+
+        let copy = Connection::open(copy_path(&file, 1)).unwrap();
+        assert_eq!(version(&copy), 1);
+        let kept: i64 = copy.query_row("SELECT x FROM a", [], |r| r.get(0)).unwrap();
+        assert_eq!(kept, 1);
+        assert!(copy.prepare("SELECT y FROM a").is_err());
+    }
+
+    #[test]
+    fn a_migration_that_fails_changes_nothing() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("atelier.db");
+        let connection = Connection::open(&file).unwrap();
+        let first = "CREATE TABLE a (x INTEGER)";
+        migrate_by(&connection, &file, &[first]).unwrap();
+        let broken = "CREATE TABLE b (x INTEGER); SELECT nothing FROM nowhere";
+        assert!(migrate_by(&connection, &file, &[first, broken]).is_err());
+        assert_eq!(version(&connection), 1);
+        assert!(connection.prepare("SELECT x FROM b").is_err());
+    }
+
+    /// Table and index definitions, without comments and with single spaces.
+    fn definitions(sql: &str) -> Vec<(String, String)> {
+        let connection = Connection::open_in_memory().unwrap();
+        connection.execute_batch(sql).unwrap();
+        let mut statement = connection
+            .prepare("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name")
+            .unwrap();
+        let plain = |text: String| {
+            text.lines()
+                .map(|line| line.split("--").next().unwrap())
+                .flat_map(str::split_whitespace)
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        statement
+            .query_map([], |row| Ok((row.get(0)?, plain(row.get(1)?))))
+            .unwrap()
+            .map(Result::unwrap)
+            .collect()
+    }
+
+    #[test]
+    fn the_commented_schema_is_the_one_the_migrations_make() {
+        let documented = definitions(include_str!("../../../docs/schema.sql"));
+        let made = definitions(&migrations_sql());
+        assert!(made.len() > 20);
+        assert_eq!(documented, made);
+    }
+}

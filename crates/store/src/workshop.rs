@@ -1,0 +1,244 @@
+//! Workshops: who runs them, who is invited, who came.
+
+use atelier_domain::{Attendance, BadgeId, Moment, ParticipantId, Workshop, WorkshopId};
+use rusqlite::{Row, params};
+
+use crate::row::{decoded, found, get, parsed};
+use crate::{Result, Store, StoreError};
+
+impl Store {
+    /// Every workshop, the latest date first.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn workshops(&self) -> Result<Vec<Workshop>> {
+        let sql = "SELECT id, date, place FROM workshop ORDER BY date DESC, id DESC";
+        let mut statement = self.connection().prepare_cached(sql)?;
+        statement
+            .query_and_then([], |row| self.workshop_of(row))?
+            .collect()
+    }
+
+    /// The workshop with this identifier.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn workshop(&self, id: WorkshopId) -> Result<Option<Workshop>> {
+        let sql = "SELECT id, date, place FROM workshop WHERE id = ?1";
+        let mut statement = self.connection().prepare_cached(sql)?;
+        let mut rows = statement.query([id.to_string()])?;
+        rows.next()?.map(|row| self.workshop_of(row)).transpose()
+    }
+
+    /// Adds a workshop, or changes the one with this identifier, lists included.
+    ///
+    /// # Errors
+    /// `store-conflict` when it names a person or a permanent who is not in the store, or one person twice.
+    pub fn save_workshop(&self, workshop: &Workshop, at: Moment) -> Result<()> {
+        let Workshop {
+            id,
+            date,
+            place,
+            facilitators,
+            participants,
+            badges,
+        } = workshop;
+        let id = id.to_string();
+        self.atomically(|s| {
+            let sql = "INSERT INTO workshop (id, date, place, updated_at) VALUES (?1, ?2, ?3, ?4)
+                       ON CONFLICT (id) DO UPDATE
+                       SET date = excluded.date, place = excluded.place,
+                           updated_at = excluded.updated_at";
+            s.connection().prepare_cached(sql)?.execute(params![
+                id,
+                date.to_string(),
+                place,
+                at.unix_millis()
+            ])?;
+            for sql in [
+                "DELETE FROM workshop_facilitator WHERE workshop_id = ?1",
+                "DELETE FROM workshop_participant WHERE workshop_id = ?1",
+                "DELETE FROM workshop_badge WHERE workshop_id = ?1",
+            ] {
+                s.connection().prepare_cached(sql)?.execute([&id])?;
+            }
+            let mut insert = s.connection().prepare_cached(
+                "INSERT INTO workshop_facilitator (workshop_id, position, staff_id)
+                 VALUES (?1, ?2, ?3)",
+            )?;
+            for (position, staff) in (0_i64..).zip(facilitators) {
+                insert.execute(params![id, position, staff.to_string()])?;
+            }
+            let mut insert = s.connection().prepare_cached(
+                "INSERT INTO workshop_participant (workshop_id, position, participant_id, attendance)
+                 VALUES (?1, ?2, ?3, ?4)",
+            )?;
+            for (position, (person, attendance)) in (0_i64..).zip(participants) {
+                insert.execute(params![id, position, person.to_string(), attendance.code()])?;
+            }
+            let mut insert = s.connection().prepare_cached(
+                "INSERT INTO workshop_badge (workshop_id, position, badge_id) VALUES (?1, ?2, ?3)",
+            )?;
+            for (position, badge) in (0_i64..).zip(badges) {
+                insert.execute(params![id, position, badge.as_str()])?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Notes whether an invited person came.
+    ///
+    /// # Errors
+    /// `not-found` when the person is not on this workshop's list.
+    pub fn set_attendance(
+        &self,
+        workshop: WorkshopId,
+        participant: ParticipantId,
+        attendance: Attendance,
+    ) -> Result<()> {
+        let sql = "UPDATE workshop_participant SET attendance = ?3
+                   WHERE workshop_id = ?1 AND participant_id = ?2";
+        let changed = self.connection().prepare_cached(sql)?.execute(params![
+            workshop.to_string(),
+            participant.to_string(),
+            attendance.code()
+        ])?;
+        found(changed, "invitation of", &participant)
+    }
+
+    /// Removes a workshop and its lists.
+    ///
+    /// # Errors
+    /// `in-use` when requests were prepared at it; `not-found`.
+    pub fn remove_workshop(&self, id: WorkshopId) -> Result<()> {
+        self.atomically(|s| {
+            let sql = "SELECT 1 FROM badge_request WHERE workshop_id = ?1";
+            let used = s
+                .connection()
+                .prepare_cached(sql)?
+                .exists([id.to_string()])?;
+            if used {
+                return Err(StoreError::InUse(format!("workshop {id}")));
+            }
+            let sql = "DELETE FROM workshop WHERE id = ?1";
+            let removed = s
+                .connection()
+                .prepare_cached(sql)?
+                .execute([id.to_string()])?;
+            found(removed, "workshop", &id)
+        })
+    }
+
+    fn workshop_of(&self, row: &Row<'_>) -> Result<Workshop> {
+        let id: String = get(row, "id")?;
+        let facilitators = self
+            .connection()
+            .prepare_cached(
+                "SELECT staff_id FROM workshop_facilitator
+                 WHERE workshop_id = ?1 ORDER BY position",
+            )?
+            .query_and_then([&id], |row| parsed(row, "staff_id"))?
+            .collect::<Result<_>>()?;
+        let participants = self
+            .connection()
+            .prepare_cached(
+                "SELECT participant_id, attendance FROM workshop_participant
+                 WHERE workshop_id = ?1 ORDER BY position",
+            )?
+            .query_and_then([&id], |row| {
+                let attendance = decoded(row, "attendance", Attendance::from_code)?;
+                Ok((parsed(row, "participant_id")?, attendance))
+            })?
+            .collect::<Result<_>>()?;
+        let badges = self
+            .connection()
+            .prepare_cached(
+                "SELECT badge_id FROM workshop_badge WHERE workshop_id = ?1 ORDER BY position",
+            )?
+            .query_and_then([&id], |row| decoded(row, "badge_id", BadgeId::parse))?
+            .collect::<Result<_>>()?;
+        Ok(Workshop {
+            id: parsed(row, "id")?,
+            date: parsed(row, "date")?,
+            place: get(row, "place")?,
+            facilitators,
+            participants,
+            badges,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::{
+        amina, at, badge, person, person_id, request, store, workshop, workshop_id,
+    };
+
+    #[test]
+    fn a_workshop_keeps_its_lists_in_order() {
+        let (_dir, store) = store();
+        let amina = amina(&store);
+        let lea = person(2, "Léa", "Modèle", None);
+        store.insert_participant(&lea, at(0)).unwrap();
+        let mut one = workshop(workshop_id(1));
+        one.participants = vec![
+            (lea.id, Attendance::Expected),
+            (amina, Attendance::Expected),
+        ];
+        one.badges = vec![badge("z"), badge("a")];
+        store.save_workshop(&one, at(0)).unwrap();
+        assert_eq!(store.workshop(one.id).unwrap().as_ref(), Some(&one));
+
+        store
+            .set_attendance(one.id, amina, Attendance::Present)
+            .unwrap();
+        let marked = store.workshop(one.id).unwrap().unwrap();
+        assert_eq!(marked.present().collect::<Vec<_>>(), [amina]);
+
+        one.participants.remove(0);
+        store.save_workshop(&one, at(1)).unwrap();
+        let absent = store.set_attendance(one.id, lea.id, Attendance::Absent);
+        assert_eq!(absent.unwrap_err().code(), "not-found");
+    }
+
+    #[test]
+    fn the_latest_comes_first() {
+        let (_dir, store) = store();
+        for (n, date) in [(1, "2026-01-05"), (2, "2026-03-01"), (3, "2025-12-31")] {
+            let mut one = workshop(workshop_id(n));
+            one.date = date.parse().unwrap();
+            store.save_workshop(&one, at(0)).unwrap();
+        }
+        let ids: Vec<_> = store.workshops().unwrap().iter().map(|w| w.id).collect();
+        assert_eq!(ids, [2, 1, 3].map(workshop_id));
+    }
+
+    #[test]
+    fn an_unknown_person_changes_nothing() {
+        let (_dir, store) = store();
+        let mut one = workshop(workshop_id(1));
+        store.save_workshop(&one, at(0)).unwrap();
+        one.place = "Ailleurs".into();
+        one.participants = vec![(person_id(9), Attendance::Expected)];
+        let refused = store.save_workshop(&one, at(1)).unwrap_err();
+        assert_eq!(refused.code(), "store-conflict");
+        let kept = store.workshop(one.id).unwrap().unwrap();
+        assert_eq!(kept.place, "Salle du bas");
+    }
+
+    #[test]
+    fn a_workshop_with_requests_stays() {
+        let (_dir, store) = store();
+        let amina = amina(&store);
+        let one = workshop(workshop_id(1));
+        store.save_workshop(&one, at(0)).unwrap();
+        let mut request = request(1, amina);
+        request.workshop = Some(one.id);
+        store.save_request(&request, at(0)).unwrap();
+        assert_eq!(store.remove_workshop(one.id).unwrap_err().code(), "in-use");
+        store.remove_request(request.id).unwrap();
+        store.remove_workshop(one.id).unwrap();
+        assert_eq!(store.workshop(one.id).unwrap(), None);
+    }
+}
