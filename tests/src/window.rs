@@ -72,7 +72,10 @@ impl Window {
     /// # Errors
     /// When the application, the driver or the session bus cannot be started.
     pub async fn open(display: &Display, home: &Path, variables: &[(&str, &str)]) -> Result<Self> {
-        Self::open_program(&place::program("atelier-badges")?, display, home, variables).await
+        Self::open_program(&place::program("atelier-badges")?, display, home, variables)
+            .await?
+            .first_page()
+            .await
     }
 
     /// Starts another program that shows a WebKitGTK window under automation.
@@ -118,15 +121,21 @@ impl Window {
             _driver: driver,
         };
         window.session.resize(1366, 768).await?;
+        Ok(window)
+    }
+
+    /// Waits until the page shows something.
+    async fn first_page(self) -> Result<Self> {
+        const READY: &str =
+            "return document.readyState === 'complete' && document.body.innerText.trim() !== ''";
         wait_until("the first page", async || {
-            let state = window
-                .session
-                .script("return document.readyState === 'complete' && document.body.innerText.trim() !== ''", Value::Null)
-                .await;
-            Ok(state.is_ok_and(|ready| ready == Value::Bool(true)).then_some(()))
+            let shown = self.session.script(READY, Value::Null).await;
+            Ok(shown
+                .is_ok_and(|ready| ready == Value::Bool(true))
+                .then_some(()))
         })
         .await?;
-        Ok(window)
+        Ok(self)
     }
 
     /// Where the application of that home folder keeps its store.
@@ -148,7 +157,7 @@ impl Window {
     /// When no such element came; the message says what is on the screen.
     pub async fn find(&self, role: Role, name: &str) -> Result<Element> {
         let wanted = plain(name);
-        let found = wait_until("", async || self.look_for(role, &wanted).await).await;
+        let found = wait_until("it", async || self.look_for(role, &wanted).await).await;
         match found {
             Ok(element) => Ok(element),
             Err(_) => {
@@ -186,7 +195,7 @@ impl Window {
     /// When there is none, or it stays out of reach.
     pub async fn press(&self, name: &str) -> Result<()> {
         let wanted = plain(name);
-        let pressed = wait_until("", async || {
+        let pressed = wait_until("it", async || {
             for role in [Role::Button, Role::Link] {
                 if let Some(element) = self.look_for(role, &wanted).await?
                     && self.is_enabled(&element).await?
@@ -221,7 +230,7 @@ impl Window {
     /// # Errors
     /// When there is no such field or it cannot be changed.
     pub async fn type_in(&self, label: &str, text: &str) -> Result<()> {
-        let typed = wait_until("", async || {
+        let typed = wait_until("it", async || {
             let Some(field) = self.look_for(Role::Field, &plain(label)).await? else {
                 return Ok(None);
             };
@@ -257,7 +266,7 @@ impl Window {
     /// When there is none or it stays out of reach.
     pub async fn tick(&self, role: Role, name: &str) -> Result<()> {
         let wanted = plain(name);
-        let ticked = wait_until("", async || {
+        let ticked = wait_until("it", async || {
             let Some(element) = self.look_for(role, &wanted).await? else {
                 return Ok(None);
             };
@@ -312,7 +321,7 @@ impl Window {
             .canonicalize()
             .with_context(|| format!("{}", file.display()))?;
         let path = path.to_str().context("a path that is not text")?;
-        let given = wait_until("", async || {
+        let given = wait_until("it", async || {
             let Some(field) = self.session.find(css).await? else {
                 return Ok(None);
             };
@@ -361,7 +370,7 @@ impl Window {
     /// # Errors
     /// When it did not come; the message says what is on the screen.
     pub async fn wait_longer_for(&self, patience: std::time::Duration, text: &str) -> Result<()> {
-        let seen = wait_at_most(patience, "", async || {
+        let seen = wait_at_most(patience, "it", async || {
             Ok(self.sees(text).await?.then_some(()))
         })
         .await;
@@ -376,7 +385,7 @@ impl Window {
     /// # Errors
     /// When it stayed.
     pub async fn wait_for_end_of(&self, text: &str) -> Result<()> {
-        let gone = wait_until("", async || Ok((!self.sees(text).await?).then_some(()))).await;
+        let gone = wait_until("it", async || Ok((!self.sees(text).await?).then_some(()))).await;
         match gone {
             Ok(()) => Ok(()),
             Err(_) => self.complain(&format!("« {text} » stayed")).await,
