@@ -1,1 +1,24 @@
-//! 
+//! The guichet: the intake desk that INAÉ runs and that the applications sync to.
+//!
+//! It receives records and their evidence, gives a receipt once everything is safely on disk, and shows INAÉ's staff
+//! what came. Everything is in one data directory: `guichet.db` (SQLite), `evidence/`, `uploads/`.
+
+mod clock;
+mod database;
+mod desk;
+mod enrolment;
+mod evidence;
+mod http;
+mod intake;
+mod problem;
+mod secret;
+mod texts;
+mod throttle;
+mod uploads;
+
+pub use clock::Clock;
+pub use database::DatabaseError;
+pub use desk::{Config, Guichet, OpenError};
+pub use http::serve;
+pub use problem::Fault;
+pub use secret::NoRandomness;

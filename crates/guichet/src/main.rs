@@ -1,1 +1,113 @@
-fn main() {}
+//! `guichet`: the intake desk that INAÉ runs.
+
+use std::path::PathBuf;
+
+use anyhow::Context;
+use clap::{Args, Parser, Subcommand};
+use guichet::{Config, Guichet};
+use tracing_subscriber::EnvFilter;
+
+/// Le guichet de l'INAÉ : reçoit les demandes de badges des applications « Atelier Badges ».
+#[derive(Debug, Parser)]
+#[command(name = "guichet", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Ouvre le guichet et répond aux applications.
+    Serve(Serve),
+    /// Donne un code d'inscription à une structure (à usage unique, valable 30 jours).
+    Enrol {
+        /// Nom de la structure, tel que l'INAÉ la connaît.
+        #[arg(long)]
+        structure: String,
+        #[command(flatten)]
+        data: Data,
+    },
+}
+
+#[derive(Debug, Args)]
+struct Data {
+    /// Dossier des données du guichet.
+    #[arg(long = "data", value_name = "DIR")]
+    directory: PathBuf,
+}
+
+#[derive(Debug, Args)]
+struct Serve {
+    #[command(flatten)]
+    data: Data,
+    /// Adresse d'écoute. Le port 0 laisse le système choisir.
+    #[arg(long, default_value = "127.0.0.1:8787")]
+    listen: String,
+    /// Adresse publique, telle que les applications la voient (https://…).
+    #[arg(long, value_name = "URL")]
+    public_url: Option<String>,
+    /// Qui tient le guichet.
+    #[arg(long, default_value = "INAÉ")]
+    name: String,
+}
+
+fn main() -> anyhow::Result<()> {
+    tracing_subscriber::fmt()
+        .with_env_filter(
+            EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info")),
+        )
+        .with_writer(std::io::stderr)
+        .init();
+    match Cli::parse().command {
+        Command::Serve(serve) => run(serve),
+        Command::Enrol { structure, data } => {
+            println!("{}", open(&data)?.new_enrolment_code(&structure)?);
+            Ok(())
+        }
+    }
+}
+
+fn open(data: &Data) -> anyhow::Result<Guichet> {
+    Guichet::open(Config::new(&data.directory)).context("le guichet ne peut pas être ouvert")
+}
+
+#[tokio::main]
+async fn run(serve: Serve) -> anyhow::Result<()> {
+    let guichet = Guichet::open(Config {
+        public_url: serve.public_url,
+        guichet_name: serve.name,
+        ..Config::new(serve.data.directory)
+    })
+    .context("le guichet ne peut pas être ouvert")?;
+    let listener = tokio::net::TcpListener::bind(&serve.listen)
+        .await
+        .with_context(|| format!("impossible d'écouter sur {}", serve.listen))?;
+    println!("http://{}", listener.local_addr()?);
+    guichet::serve(guichet, listener, order_to_stop())
+        .await
+        .context("le guichet s'est arrêté")
+}
+
+/// Ends with ctrl-c, or with SIGTERM where that exists.
+async fn order_to_stop() {
+    let interrupt = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupt => {}
+        () = terminate => {}
+    }
+}
