@@ -3,6 +3,7 @@
 
 pub mod display;
 pub mod guichet_process;
+pub mod paper;
 pub mod place;
 pub mod process;
 pub mod webdriver;

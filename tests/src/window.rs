@@ -90,6 +90,7 @@ impl Window {
     ) -> Result<Self> {
         let data = Self::data(home);
         std::fs::create_dir_all(&data)?;
+        documents(home)?;
         let port = free_port()?;
         // A session bus of its own: the application is started once per bus only.
         let mut command = Command::new("dbus-run-session");
@@ -466,6 +467,18 @@ fn folders(home: &Path) -> Vec<(&'static str, OsString)> {
     ]
     .map(|(variable, folder)| (variable, home.join(folder).into_os_string()))
     .into()
+}
+
+/// Names the folder of documents, as the desktop does at a user's first session.
+fn documents(home: &Path) -> Result<()> {
+    let settings = home.join(".config");
+    std::fs::create_dir_all(&settings)?;
+    std::fs::create_dir_all(home.join("Documents"))?;
+    std::fs::write(
+        settings.join("user-dirs.dirs"),
+        "XDG_DOCUMENTS_DIR=\"$HOME/Documents\"\n",
+    )?;
+    Ok(())
 }
 
 fn log(home: &Path) -> Result<Stdio> {

@@ -1,0 +1,109 @@
+//! What comes out of a printer: PDF files turned into pictures, and the QR codes that a telephone reads on them.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, ensure};
+
+/// Draws every page of a PDF file as `PREFIX-N.png`, at so many dots per inch (poppler), in the pages' order.
+///
+/// # Errors
+/// When poppler refuses the file.
+pub fn pages(pdf: &Path, prefix: &Path, dots_per_inch: u32) -> Result<Vec<PathBuf>> {
+    let output = Command::new("pdftoppm")
+        .args(["-png", "-r", &dots_per_inch.to_string()])
+        .arg(pdf)
+        .arg(prefix)
+        .stdin(Stdio::null())
+        .output()
+        .context("pdftoppm")?;
+    ensure!(
+        output.status.success(),
+        "pdftoppm: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let folder = prefix.parent().context("a prefix without folder")?;
+    let start = format!(
+        "{}-",
+        prefix
+            .file_name()
+            .context("a prefix without name")?
+            .to_string_lossy()
+    );
+    let mut made: Vec<PathBuf> = std::fs::read_dir(folder)?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| {
+            let name = path.file_name().map(|name| name.to_string_lossy());
+            name.is_some_and(|name| name.starts_with(&start) && name.ends_with(".png"))
+        })
+        .collect();
+    made.sort();
+    ensure!(!made.is_empty(), "{} has no page", pdf.display());
+    Ok(made)
+}
+
+/// The text of a PDF file, as poppler finds it.
+///
+/// # Errors
+/// When poppler refuses the file.
+pub fn text(pdf: &Path) -> Result<String> {
+    let output = Command::new("pdftotext")
+        .args(["-layout"])
+        .arg(pdf)
+        .arg("-")
+        .stdin(Stdio::null())
+        .output()
+        .context("pdftotext")?;
+    ensure!(
+        output.status.success(),
+        "pdftotext refused {}",
+        pdf.display()
+    );
+    Ok(String::from_utf8(output.stdout)?)
+}
+
+/// What zbar reads in the QR codes of a picture, sorted.
+///
+/// # Errors
+/// When zbar cannot be started.
+pub fn read_by_zbar(picture: &Path) -> Result<Vec<String>> {
+    let output = Command::new("zbarimg")
+        .args(["--quiet", "--raw", "-Sdisable", "-Sqrcode.enable"])
+        .arg(picture)
+        .stdin(Stdio::null())
+        .output()
+        .context("zbarimg")?;
+    let mut read: Vec<String> = String::from_utf8(output.stdout)?
+        .lines()
+        .map(str::to_owned)
+        .collect();
+    read.sort();
+    Ok(read)
+}
+
+/// What rqrr reads in the QR codes of a picture, sorted.
+///
+/// # Errors
+/// When the picture cannot be read, or a code is found that cannot be decoded.
+pub fn read_by_rqrr(picture: &Path) -> Result<Vec<String>> {
+    let picture = image::open(picture)?.to_luma8();
+    let mut prepared = rqrr::PreparedImage::prepare_from_greyscale(
+        picture.width() as usize,
+        picture.height() as usize,
+        |x, y| {
+            picture
+                .get_pixel(x as u32, y as u32)
+                .0
+                .first()
+                .copied()
+                .unwrap_or(u8::MAX)
+        },
+    );
+    let mut read = Vec::new();
+    for grid in prepared.detect_grids() {
+        let (_, content) = grid.decode()?;
+        read.push(content);
+    }
+    read.sort();
+    Ok(read)
+}
