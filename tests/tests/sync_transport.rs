@@ -15,7 +15,7 @@ use sync_peer::{Conversation, Peer};
 const QUICK: Patience = Patience {
     connect: Duration::from_secs(5),
     stall: Duration::from_millis(1_000),
-    answer: Duration::from_millis(1_500),
+    drain: Duration::from_millis(1_500),
 };
 
 fn guichet(address: &str) -> Guichet {

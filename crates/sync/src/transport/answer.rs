@@ -1,5 +1,8 @@
 //! Sends a request with an eye on stalls, and reads an answer with an eye on its size.
 
+use std::error::Error;
+use std::io;
+
 use atelier_protocol::headers;
 use bytes::{Bytes, BytesMut};
 use reqwest::header::{CONTENT_TYPE, DATE, HeaderMap, HeaderName, LOCATION, RETRY_AFTER};
@@ -93,7 +96,7 @@ pub(super) async fn send(
                     sent = *progress.borrow_and_update();
                     on_sent(sent);
                 }
-                wait = if sent < total { patience.stall } else { patience.answer };
+                wait = patience.drain;
             }
             response = &mut response => break response.map_err(|error| failure_of(&error))?,
             () = tokio::time::sleep(wait) => return Err(Failure::Stalled),
@@ -132,10 +135,13 @@ async fn read(mut response: Response, patience: &Patience, most: usize) -> Resul
 
 /// The kind of a failure of the HTTP library.
 fn failure_of(error: &reqwest::Error) -> Failure {
-    if speaks_of_tls(error) {
+    if causes(error).any(|cause| cause.is::<rustls::Error>()) {
         Failure::TlsRefused
-    } else if error.is_connect() || error.is_timeout() {
+    } else if error.is_connect() {
         Failure::Unreachable
+    } else if error.is_timeout() || causes(error).any(is_time_out) {
+        // The system's own word: nothing that was sent is acknowledged any more.
+        Failure::Stalled
     } else if error.is_redirect() {
         Failure::RedirectedElsewhere { host: None }
     } else {
@@ -143,20 +149,26 @@ fn failure_of(error: &reqwest::Error) -> Failure {
     }
 }
 
-fn speaks_of_tls(error: &reqwest::Error) -> bool {
-    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
-    while let Some(error) = cause {
-        if error.is::<rustls::Error>() {
-            return true;
-        }
-        // rustls comes wrapped in an input/output error, which hides it from `source`.
-        let wrapped = error
-            .downcast_ref::<std::io::Error>()
-            .and_then(std::io::Error::get_ref);
-        cause = match wrapped {
-            Some(inner) => Some(inner),
-            None => error.source(),
-        };
+fn is_time_out(cause: &(dyn Error + 'static)) -> bool {
+    cause
+        .downcast_ref::<io::Error>()
+        .is_some_and(|error| error.kind() == io::ErrorKind::TimedOut)
+}
+
+/// The error and all that it wraps.
+fn causes(error: &reqwest::Error) -> impl Iterator<Item = &(dyn Error + 'static)> {
+    std::iter::successors(Some(error as &(dyn Error + 'static)), |error| {
+        wrapped(*error)
+    })
+}
+
+fn wrapped<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a (dyn Error + 'static)> {
+    // An input/output error hides what it wraps from `source`; rustls comes so.
+    match error
+        .downcast_ref::<io::Error>()
+        .and_then(io::Error::get_ref)
+    {
+        Some(inner) => Some(inner),
+        None => error.source(),
     }
-    false
 }

@@ -73,6 +73,11 @@ impl Guichet {
             .connect_timeout(patience.connect)
             .pool_idle_timeout(std::time::Duration::from_secs(20))
             .https_only(!address.is_local());
+        // A line that is dead is noticed by the system long before a slow one could be suspected of it.
+        #[cfg(any(target_os = "linux", target_os = "android"))]
+        {
+            builder = builder.tcp_user_timeout(patience.stall);
+        }
         if address.is_local() {
             builder = builder.no_proxy();
         }

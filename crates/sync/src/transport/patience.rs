@@ -7,19 +7,20 @@ use std::time::Duration;
 pub struct Patience {
     /// To make a connection, TLS included.
     pub connect: Duration,
-    /// With nothing sent and nothing received.
+    /// With nothing received of an answer. And, where the system can tell, with nothing acknowledged of what was sent.
     pub stall: Duration,
-    /// For the first byte of the answer once a body has been handed over: what the system still holds has to leave first.
-    pub answer: Duration,
+    /// With bytes handed over, and neither room for more nor an answer: on a slow line, the megabytes that the system
+    /// still holds have to leave first.
+    pub drain: Duration,
 }
 
 impl Default for Patience {
-    /// 10 s to connect, 30 s without movement, 120 s for the answer to a body.
+    /// 10 s to connect, 30 s without movement, 120 s for what the system still holds.
     fn default() -> Self {
         Self {
             connect: Duration::from_secs(10),
             stall: Duration::from_secs(30),
-            answer: Duration::from_secs(120),
+            drain: Duration::from_secs(120),
         }
     }
 }
