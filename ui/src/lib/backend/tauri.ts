@@ -1,0 +1,76 @@
+import { invoke } from '@tauri-apps/api/core'
+import { listen } from '@tauri-apps/api/event'
+import { save } from '@tauri-apps/plugin-dialog'
+import type { Backend } from './backend'
+import type { SyncView } from './types'
+
+/** A command whose file travels as the raw body, and its other arguments in a header. */
+function withBytes<T>(command: string, bytes: Uint8Array, args: Record<string, unknown>): Promise<T> {
+  return invoke<T>(command, bytes, { headers: { 'x-arguments': encodeURIComponent(JSON.stringify(args)) } })
+}
+
+export const backend: Backend = {
+  session: () => invoke('session'),
+  passphraseStrength: (passphrase) => invoke('passphrase_strength', { passphrase }),
+  createStore: (passphrase) => invoke('create_store', { passphrase }),
+  unlock: (passphrase) => invoke('unlock', { passphrase }),
+  lock: () => invoke('lock'),
+  changePassphrase: (current, next) => invoke('change_passphrase', { current, next }),
+  home: () => invoke('home'),
+
+  setup: () => invoke('setup'),
+  saveStructure: (structure) => invoke('save_structure', { structure }),
+  saveStaff: (member) => invoke('save_staff', { member }),
+  removeStaff: (id) => invoke('remove_staff', { id }),
+  setValidationMode: (mode) => invoke('set_validation_mode', { mode }),
+  setSetupStep: (step) => invoke('set_setup_step', { step }),
+  finishSetup: () => invoke('finish_setup'),
+  catalogue: () => invoke('catalogue'),
+  importCatalogue: (fileName, bytes) => withBytes('import_catalogue', bytes, { fileName }),
+  saveOffer: (badge, rule) => invoke('save_offer', { badge, rule }),
+  withdrawOffer: (badge) => invoke('withdraw_offer', { badge }),
+
+  participants: (query) => invoke('participants', { query }),
+  checkEmail: (email, participant) => invoke('check_email', { email, participant }),
+  saveParticipant: (form) => invoke('save_participant', { form }),
+  removeParticipant: (id) => invoke('remove_participant', { id }),
+  readList: (fileName, bytes) => withBytes('read_list', bytes, { fileName }),
+  matchColumns: (token, fields) => invoke('match_columns', { token, fields }),
+  confirmImport: (token, choices) => invoke('confirm_import', { token, choices }),
+
+  workshops: () => invoke('workshops'),
+  workshop: (id) => invoke('workshop', { id }),
+  saveWorkshop: (form) => invoke('save_workshop', { form }),
+  removeWorkshop: (id) => invoke('remove_workshop', { id }),
+  setAttendance: (workshop, participant, attendance) =>
+    invoke('set_attendance', { workshop, participant, attendance }),
+
+  requests: (filter) => invoke('requests', { filter }),
+  request: (id) => invoke('request', { id }),
+  openRequest: (participant, badge, workshop) => invoke('open_request', { participant, badge, workshop }),
+  startRequests: (workshop, badge) => invoke('start_requests', { workshop, badge }),
+  saveNarrative: (id, narrative) => invoke('save_narrative', { id, narrative }),
+  addEvidence: (id, fileName, bytes) => withBytes('add_evidence', bytes, { id, fileName }),
+  labelEvidence: (id, hash, label) => invoke('label_evidence', { id, hash, label }),
+  removeEvidence: (id, hash) => invoke('remove_evidence', { id, hash }),
+  restoreEvidence: (id, hash, label) => invoke('restore_evidence', { id, hash, label }),
+  evidence: async (hash) => new Uint8Array(await invoke<ArrayBuffer>('evidence', { hash })),
+  confirmRequest: (id) => invoke('confirm_request', { id }),
+  confirmWorkshop: (workshop) => invoke('confirm_workshop', { workshop }),
+  takeBackRequest: (id) => invoke('take_back_request', { id }),
+  removeRequest: (id) => invoke('remove_request', { id }),
+
+  queue: () => invoke('queue'),
+  enrol: (address, code, deviceName) => invoke('enrol', { address, code, deviceName }),
+  sendNow: () => invoke('send_now'),
+  resumeRow: (id) => invoke('resume_row', { id }),
+  onSync: (listener) => listen<SyncView>('sync', (event) => listener(event.payload)),
+
+  documentPage: (choice, page, widthPx) => invoke('document_page', { choice, page, widthPx }),
+  saveDocument: (choice, path) => invoke('save_document', { choice, path }),
+  askWhereToSave: (suggestedName) =>
+    save({ defaultPath: suggestedName, filters: [{ name: 'PDF', extensions: ['pdf'] }] }),
+  openDocument: (choice) => invoke('open_document', { choice }),
+  printers: () => invoke('printers'),
+  printDocument: (choice, printer, copies) => invoke('print_document', { choice, printer, copies }),
+}

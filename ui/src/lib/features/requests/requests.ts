@@ -1,0 +1,99 @@
+// What the list and the screen of requests work out by themselves.
+
+import type { MissingView, RequestSummary, WorkshopView } from '$lib/backend/types'
+
+/** States grouped as someone looks for them. */
+export type StateGroup = 'all' | 'to-complete' | 'ready' | 'waiting' | 'received' | 'done'
+
+export const stateGroups: StateGroup[] = ['all', 'to-complete', 'ready', 'waiting', 'received', 'done']
+
+const groupOf: Record<string, Exclude<StateGroup, 'all'>> = {
+  draft: 'to-complete',
+  returned: 'to-complete',
+  ready: 'ready',
+  held: 'waiting',
+  queued: 'waiting',
+  delivered: 'received',
+  'in-committee': 'received',
+  accepted: 'done',
+  refused: 'done',
+  issued: 'done',
+  'in-passport': 'done',
+}
+
+export function inGroup(request: RequestSummary, group: StateGroup): boolean {
+  return group === 'all' || groupOf[request.state] === group
+}
+
+/** Without accents nor case, as one types in a hurry. */
+export function plain(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/\p{Diacritic}/gu, '')
+    .toLowerCase()
+    .trim()
+}
+
+/** Requests of this group whose person, badge or receipt number holds every word of the query. */
+export function filterRequests(requests: RequestSummary[], group: StateGroup, query: string): RequestSummary[] {
+  const words = plain(query).split(/\s+/).filter(Boolean)
+  return requests.filter((request) => {
+    if (!inGroup(request, group)) return false
+    const text = plain(`${request.person} ${request.badge_name} ${request.receipt_number ?? ''}`)
+    return words.every((word) => text.includes(word))
+  })
+}
+
+export interface Neighbours {
+  /** Position of this request, from 1. */
+  position: number
+  /** How many requests. */
+  count: number
+  before: RequestSummary | null
+  after: RequestSummary | null
+}
+
+/** The requests before and after this one, person by person as on the workshop's screen. */
+export function neighbours(workshop: WorkshopView, id: string): Neighbours | null {
+  const all = workshop.attendees.flatMap((attendee) =>
+    workshop.badges.flatMap((badge) => attendee.requests.filter((request) => request.badge_id === badge.id)),
+  )
+  const at = all.findIndex((request) => request.id === id)
+  if (at < 0) return null
+  return { position: at + 1, count: all.length, before: all[at - 1] ?? null, after: all[at + 1] ?? null }
+}
+
+/** One thing that a request must have before it leaves. */
+export interface Need {
+  code: string
+  done: boolean
+  /** What is missing, in plain French, as long as it is. */
+  text: string | null
+}
+
+const always = ['narrative', 'evidence', 'email']
+const onlyWhenMissing = ['local-rule', 'too-much-evidence']
+
+/** What a request must have, with what it has already, in the order of the screen. */
+export function needs(missing: MissingView[]): Need[] {
+  const known = [...always, ...onlyWhenMissing]
+  const listed = [...always, ...onlyWhenMissing.filter((code) => missing.some((one) => one.code === code))]
+  const others = missing.filter((one) => !known.includes(one.code)).map((one) => one.code)
+  return [...listed, ...others].map((code) => {
+    const found = missing.find((one) => one.code === code)
+    return { code, done: found === undefined, text: found?.text ?? null }
+  })
+}
+
+/** What the end of the screen shows. */
+export type Outcome = 'to-complete' | 'complete' | 'held' | 'queued' | 'received' | 'refused'
+
+export function outcome(state: string, missing: MissingView[]): Outcome {
+  if (state === 'draft' || state === 'returned' || state === 'ready') {
+    return missing.length === 0 ? 'complete' : 'to-complete'
+  }
+  if (state === 'held') return 'held'
+  if (state === 'queued') return 'queued'
+  if (state === 'refused') return 'refused'
+  return 'received'
+}

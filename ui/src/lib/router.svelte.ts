@@ -1,0 +1,71 @@
+// The screen shown, kept in the address's fragment (`#/people/…`) so that « back » works.
+
+export interface Route {
+  /** Feature, as in features/registry.ts. */
+  feature: string
+  /** What comes after, such as an identifier. */
+  path: string[]
+}
+
+const FIRST = 'home'
+
+export function parse(hash: string): Route {
+  const [feature, ...path] = hash
+    .replace(/^#?\/?/, '')
+    .split('/')
+    .filter((part) => part !== '')
+    .map(decode)
+  return { feature: feature ?? FIRST, path }
+}
+
+export function address(feature: string, ...path: string[]): string {
+  return `#/${[feature, ...path].map(encodeURIComponent).join('/')}`
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
+  }
+}
+
+class Router {
+  current = $state<Route>(parse(window.location.hash))
+  /** Whether « back » leads to a screen of the application. */
+  depth = $state(0)
+
+  constructor() {
+    window.addEventListener('hashchange', () => {
+      this.current = parse(window.location.hash)
+    })
+  }
+
+  /** Shows another screen; the page it renders takes the focus. */
+  go(feature: string, ...path: string[]): void {
+    const next = address(feature, ...path)
+    if (next === window.location.hash) return
+    this.depth += 1
+    window.location.hash = next
+    this.current = parse(next)
+  }
+
+  /** Comes back to the previous screen, or to `feature` when there is none. */
+  back(feature: string = FIRST): void {
+    if (this.depth > 0) {
+      this.depth -= 1
+      window.history.back()
+    } else {
+      this.go(feature)
+    }
+  }
+
+  /** Forgets where one was, as after locking. */
+  reset(): void {
+    this.depth = 0
+    window.location.hash = ''
+    this.current = parse('')
+  }
+}
+
+export const router = new Router()
