@@ -6,6 +6,7 @@ pub mod guichet_process;
 pub mod paper;
 pub mod place;
 pub mod process;
+pub mod store_sample;
 pub mod webdriver;
 pub mod window;
 pub mod wire;

@@ -76,7 +76,7 @@ impl Store {
         for leftover in [UNFINISHED, "atelier.new.db-wal", "atelier.new.db-journal"] {
             remove_if_there(&dir.join(leftover))?;
         }
-        let connection = connect(&unfinished, &key)?;
+        let connection = connect(&unfinished, &key, Content::Empty)?;
         schema::migrate(&connection, &unfinished)?;
         connection.close().map_err(|(_, error)| error)?;
         keyring::write(&dir.join(KEYRING), &key, passphrase, entropy)?;
@@ -119,7 +119,7 @@ impl Store {
         lock: File,
     ) -> std::result::Result<Self, OpenError> {
         let database = dir.join(DATABASE);
-        let connection = connect(&database, key)?;
+        let connection = connect(&database, key, Content::Tables)?;
         schema::migrate(&connection, &database)?;
         let store = Self {
             connection,
@@ -188,10 +188,25 @@ fn remove_if_there(path: &Path) -> std::io::Result<()> {
     }
 }
 
-/// Opens the tables, refusing a newer form before anything is written.
-fn connect(file: &Path, key: &DataKey) -> std::result::Result<Connection, OpenError> {
-    // Made beforehand so that it is its owner's alone; SQLite gives its write-ahead log the same rights.
-    disk::private_file().open(file)?;
+/// What a database file must contain already.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Content {
+    /// Nothing: it is being made.
+    Empty,
+    /// Our tables. An emptied file must not pass for an empty store.
+    Tables,
+}
+
+/// Opens the tables, refusing a newer form or an emptied file before anything is written.
+fn connect(
+    file: &Path,
+    key: &DataKey,
+    content: Content,
+) -> std::result::Result<Connection, OpenError> {
+    if content == Content::Empty {
+        // Made beforehand so that it is its owner's alone; SQLite gives its write-ahead log the same rights.
+        disk::private_file().open(file)?;
+    }
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(file, flags)?;
     // Until the form is known to be ours, closing must not fold the write-ahead log into the file.
@@ -207,7 +222,10 @@ fn connect(file: &Path, key: &DataKey) -> std::result::Result<Connection, OpenEr
          PRAGMA synchronous = FULL;
          PRAGMA cache_size = -16000;",
     )?;
-    schema::refuse_newer(&connection)?;
+    let form = schema::refuse_newer(&connection)?;
+    if content == Content::Tables && form == 0 {
+        return Err(OpenError::Damaged("atelier.db has no tables".to_owned()));
+    }
     connection.execute_batch("PRAGMA journal_mode = WAL;")?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
     connection.set_prepared_statement_cache_capacity(128);

@@ -20,9 +20,9 @@ pub fn migrations_sql() -> String {
     MIGRATIONS.concat()
 }
 
-/// Refuses a database whose form is newer than ours. Writes nothing.
-pub(crate) fn refuse_newer(connection: &Connection) -> Result<(), OpenError> {
-    version_known(connection, MIGRATIONS.len()).map(|_| ())
+/// The form of a database (0: no table yet), refused if it is newer than ours. Writes nothing.
+pub(crate) fn refuse_newer(connection: &Connection) -> Result<usize, OpenError> {
+    version_known(connection, MIGRATIONS.len())
 }
 
 /// Brings the database at `file` to the present form.
