@@ -12,6 +12,7 @@ use crate::clock::Clock;
 use crate::database::{Database, DatabaseError};
 use crate::evidence::EvidenceFiles;
 use crate::problem::Fault;
+use crate::staff::{Hashing, hashing};
 use crate::throttle::Throttle;
 use crate::uploads::{Slots, Uploads};
 
@@ -71,6 +72,7 @@ struct Inner {
     slots: Slots,
     enrolment_failures: Throttle,
     login_failures: Throttle,
+    hashing: Hashing,
 }
 
 impl Guichet {
@@ -92,6 +94,7 @@ impl Guichet {
                 slots: Mutex::new(HashMap::new()),
                 enrolment_failures: Throttle::per_minute(10),
                 login_failures: Throttle::per_minute(10),
+                hashing: hashing(),
             }),
         };
         guichet.purge()?;
@@ -151,6 +154,10 @@ impl Guichet {
 
     pub(crate) fn login_failures(&self) -> &Throttle {
         &self.inner.login_failures
+    }
+
+    pub(crate) fn hashing(&self) -> Hashing {
+        Arc::clone(&self.inner.hashing)
     }
 
     /// Runs blocking work on a thread made for it.

@@ -13,7 +13,7 @@ use tokio::net::TcpListener;
 
 use crate::desk::Guichet;
 use crate::problem::{nothing_here, wrong_method};
-use crate::{enrolment, intake, uploads};
+use crate::{enrolment, intake, reading, staff, uploads};
 
 /// How often what is out of date is forgotten.
 const PURGE_EVERY: Duration = Duration::from_secs(3_600);
@@ -43,7 +43,11 @@ impl Guichet {
             .route(headers::PATH_PING, get(ping))
             .route(headers::PATH_ENROL, post(enrolment::enrol))
             .route(headers::PATH_SYNC, post(intake::sync))
+            .route("/v1/requests", get(reading::list))
+            .route("/v1/requests/{id}", get(reading::one))
+            .route("/v1/evidence/{sha256}", get(reading::evidence))
             .merge(files)
+            .merge(staff::routes())
             .fallback(nothing_here)
             .method_not_allowed_fallback(wrong_method)
             .with_state(self.clone())

@@ -1,13 +1,14 @@
 //! `guichet`: the intake desk that INAÉ runs.
 
+use std::io::IsTerminal;
 use std::path::PathBuf;
 
 use anyhow::Context;
 use clap::{Args, Parser, Subcommand};
-use guichet::{Config, Guichet};
+use guichet::{AddUserError, Config, Guichet};
 use tracing_subscriber::EnvFilter;
 
-/// Le guichet de l'INAÉ : reçoit les demandes de badges des applications « Atelier Badges ».
+/// Le guichet de l'INAÉ : reçoit les demandes de badges des applications « Atelier Badges ».
 #[derive(Debug, Parser)]
 #[command(name = "guichet", version)]
 struct Cli {
@@ -24,6 +25,36 @@ enum Command {
         /// Nom de la structure, tel que l'INAÉ la connaît.
         #[arg(long)]
         structure: String,
+        #[command(flatten)]
+        data: Data,
+    },
+    /// Les personnes qui consultent les demandes.
+    #[command(subcommand)]
+    User(User),
+    /// Les programmes de l'INAÉ qui lisent les demandes.
+    #[command(subcommand, name = "api-token")]
+    ApiToken(ApiToken),
+    /// Affiche la description OpenAPI du guichet.
+    Openapi,
+}
+
+#[derive(Debug, Subcommand)]
+enum User {
+    /// Ajoute une personne, ou change son mot de passe (lu au clavier ou sur l'entrée standard).
+    Add {
+        /// Nom de connexion.
+        name: String,
+        #[command(flatten)]
+        data: Data,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum ApiToken {
+    /// Donne un jeton de lecture, affiché une seule fois. Remplace celui du même nom.
+    Add {
+        /// Nom du programme.
+        name: String,
         #[command(flatten)]
         data: Data,
     },
@@ -64,6 +95,44 @@ fn main() -> anyhow::Result<()> {
             println!("{}", open(&data)?.new_enrolment_code(&structure)?);
             Ok(())
         }
+        Command::User(User::Add { name, data }) => add_user(&name, &data),
+        Command::ApiToken(ApiToken::Add { name, data }) => {
+            println!("{}", open(&data)?.add_api_token(&name)?);
+            Ok(())
+        }
+        Command::Openapi => {
+            print!("{}", guichet::openapi_json()?);
+            Ok(())
+        }
+    }
+}
+
+fn add_user(name: &str, data: &Data) -> anyhow::Result<()> {
+    let guichet = open(data)?;
+    let password = if std::io::stdin().is_terminal() {
+        let first = rpassword::prompt_password("Mot de passe : ")?;
+        let second = rpassword::prompt_password("Encore une fois : ")?;
+        anyhow::ensure!(
+            first == second,
+            "les deux saisies diffèrent ; rien n'a été changé"
+        );
+        first
+    } else {
+        let mut line = String::new();
+        std::io::stdin().read_line(&mut line)?;
+        line.trim_end_matches(['\r', '\n']).to_owned()
+    };
+    match guichet.add_user(name, &password) {
+        Ok(()) => {
+            println!("{name} peut se connecter.");
+            Ok(())
+        }
+        Err(AddUserError::Weak(_)) => anyhow::bail!(
+            "mot de passe trop faible : il faut 12 caractères avec minuscules, majuscules, chiffres et signes, \
+             ou 14 de trois de ces sortes, ou 7 mots ; rien n'a été changé"
+        ),
+        Err(AddUserError::EmptyName) => anyhow::bail!("le nom est vide ; rien n'a été changé"),
+        Err(AddUserError::Fault(fault)) => Err(fault).context("la personne n'a pas été ajoutée"),
     }
 }
 

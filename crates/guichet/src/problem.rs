@@ -94,12 +94,6 @@ impl Refusal {
     pub(crate) fn unavailable() -> Self {
         Self::new(ProblemCode::Unavailable).retry_after(RETRY_UNAVAILABLE)
     }
-
-    /// Which code.
-    #[cfg(test)]
-    pub(crate) fn code(&self) -> ProblemCode {
-        self.code
-    }
 }
 
 impl IntoResponse for Refusal {

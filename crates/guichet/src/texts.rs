@@ -134,13 +134,13 @@ pub(crate) fn detail(known: Known) -> String {
 }
 
 /// A text of the staff's pages; the key itself when it is missing, which a test forbids.
-pub(crate) fn staff(key: &'static str) -> &'static str {
+pub(crate) fn say(key: &'static str) -> &'static str {
     TEXTS.staff.get(key).map_or(key, String::as_str)
 }
 
 /// A text of the staff's pages with its `{placeholders}` filled.
-pub(crate) fn staff_with(key: &'static str, values: &[(&str, &str)]) -> String {
-    fill(staff(key), values)
+pub(crate) fn say_with(key: &'static str, values: &[(&str, &str)]) -> String {
+    fill(say(key), values)
 }
 
 /// Fills `{placeholders}`.
@@ -200,7 +200,7 @@ mod tests {
         for key in texts.staff.keys() {
             assert!(pages.contains(&format!("\"{key}\"")), "never shown: {key}");
         }
-        for call in ["staff(\"", "staff_with(\"", "t(\""] {
+        for call in ["say(\"", "say_with(\""] {
             for rest in pages.split(call).skip(1) {
                 let key = rest.split('"').next().unwrap();
                 assert!(texts.staff.contains_key(key), "missing: {key}");

@@ -1,0 +1,172 @@
+//! One request, whole.
+
+use atelier_domain::EvidenceKind;
+use atelier_protocol::{BadgeRequestRecord, EvidenceRecord, RecordBody, RecordHash};
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
+use maud::{Markup, html};
+
+use super::login::Member;
+use super::page::{self, Frame};
+use crate::desk::Guichet;
+use crate::problem::Fault;
+use crate::reading::{Manner, ReceivedRequest, evidence_answer};
+use crate::texts::{say, say_with};
+
+pub(super) async fn detail(
+    State(guichet): State<Guichet>,
+    member: Member,
+    Path(number): Path<String>,
+) -> Response {
+    match find(&guichet, number).await {
+        Ok(Some((request, body))) => {
+            let title = say_with("detail.title", &[("number", &request.number)]);
+            let content = content(&request, &body);
+            let frame = Frame::Inside(&member.name);
+            page::frame(&guichet, &title, &frame, &content).into_response()
+        }
+        Ok(None) => page::nothing_here(&guichet, &member.name),
+        Err(fault) => page::out_of_order(&guichet, &fault),
+    }
+}
+
+/// A piece of evidence that this request names.
+pub(super) async fn evidence(
+    State(guichet): State<Guichet>,
+    member: Member,
+    Path((number, sha256)): Path<(String, String)>,
+) -> Response {
+    let named = match find(&guichet, number).await {
+        Ok(found) => found.is_some_and(|(_, body)| {
+            body.evidence
+                .iter()
+                .any(|evidence| evidence.sha256.as_str() == sha256)
+        }),
+        Err(fault) => return page::out_of_order(&guichet, &fault),
+    };
+    let Some(hash) = RecordHash::parse(&sha256).filter(|_| named) else {
+        return page::nothing_here(&guichet, &member.name);
+    };
+    match evidence_answer(&guichet, hash, Manner::Shown).await {
+        Ok(response) => response,
+        Err(refusal) => refusal.into_response(),
+    }
+}
+
+async fn find(
+    guichet: &Guichet,
+    number: String,
+) -> Result<Option<(ReceivedRequest, BadgeRequestRecord)>, Fault> {
+    let found = guichet
+        .blocking(move |guichet| guichet.received(&number))
+        .await?;
+    Ok(found.and_then(|request| match request.record.body.clone() {
+        RecordBody::BadgeRequest(body) => Some((request, body)),
+        RecordBody::Declaration(_) => None,
+    }))
+}
+
+fn content(request: &ReceivedRequest, body: &BadgeRequestRecord) -> Markup {
+    let BadgeRequestRecord {
+        person,
+        badge,
+        badge_name,
+        example,
+        rule,
+        workshop,
+        narrative,
+        evidence,
+        confirmed_at,
+    } = body;
+    html! {
+        p { a href="/" { (say("detail.back")) } }
+        div.head {
+            h1 {
+                (person.first_name) " " (person.last_name)
+                span.sub { (badge_name) @if *example { " " (page::example_mark()) } }
+            }
+            p.right { (page::state_mark(&request.state)) }
+        }
+        @if *example { p.note { (say("example.detail")) } }
+        div.columns {
+            div {
+                section.card {
+                    h2 { (say("detail.narrative")) }
+                    (page::paragraphs(narrative))
+                }
+                section.card {
+                    h2 { (say_with("detail.evidence", &[("count", &evidence.len().to_string())])) }
+                    ul.evidence {
+                        @for piece in evidence { li { (evidence_piece(&request.number, piece)) } }
+                    }
+                }
+            }
+            div {
+                section.card {
+                    h2 { (say("detail.request")) }
+                    dl {
+                        dt { (say("column.number")) } dd.number { (request.number) }
+                        dt { (say("detail.email")) } dd { (person.email) }
+                        dt { (say("column.badge")) } dd { (badge_name) " " code { (badge) } }
+                        dt { (say("column.structure")) } dd { (request.structure) }
+                        @if let Some(workshop) = workshop {
+                            dt { (say("detail.workshop")) }
+                            dd { (page::day(&workshop.date)) @if !workshop.place.is_empty() { ", " (workshop.place) } }
+                        }
+                        dt { (say("detail.confirmed")) } dd { (page::instant(confirmed_at)) }
+                        dt { (say("column.received")) } dd { (page::instant(&request.received_at)) }
+                        dt { (say("detail.revision")) } dd { (request.record.revision) }
+                    }
+                }
+                section.card {
+                    h2 { (say("detail.rule")) }
+                    dl {
+                        dt { (say("rule.criterion")) } dd { (rule.criterion) }
+                        dt { (say("rule.evidence")) } dd { (rule.evidence) }
+                        dt { (say("rule.assessor")) } dd { (rule.assessor) }
+                        dt { (say("rule.process")) } dd { (rule.process) }
+                    }
+                }
+                section.card {
+                    h2 { (say("detail.prints")) }
+                    p { (say("detail.prints-why")) }
+                    p { code.hash { (request.record.hash) } }
+                    @for piece in evidence {
+                        p { (label(piece)) br; code.hash { (piece.sha256) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn label(piece: &EvidenceRecord) -> &str {
+    if piece.label.trim().is_empty() {
+        say("detail.unnamed")
+    } else {
+        &piece.label
+    }
+}
+
+fn evidence_piece(number: &str, piece: &EvidenceRecord) -> Markup {
+    let address = format!("/demandes/{number}/pieces/{}", piece.sha256);
+    let size = say_with(
+        "detail.size",
+        &[("kilobytes", &piece.size.div_ceil(1_000).to_string())],
+    );
+    let alt = say_with("detail.picture", &[("label", label(piece))]);
+    match EvidenceKind::from_media_type(&piece.media_type) {
+        Some(EvidenceKind::Jpeg | EvidenceKind::Png) => html! {
+            figure {
+                a href=(address) { img src=(address) alt=(alt) loading="lazy"; }
+                figcaption { (label(piece)) span.size { " – " (size) } }
+            }
+        },
+        Some(EvidenceKind::Pdf) | None => html! {
+            p.document {
+                a href=(address) { (say_with("detail.pdf", &[("label", label(piece))])) }
+                span.size { " – PDF, " (size) }
+            }
+        },
+    }
+}

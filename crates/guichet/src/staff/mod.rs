@@ -1,0 +1,61 @@
+//! The pages of INAÉ's staff: requests received, one by one, with their evidence. Rendered here, no script.
+
+mod accounts;
+mod detail;
+mod list;
+mod login;
+mod page;
+
+pub use accounts::AddUserError;
+pub(crate) use accounts::{Hashing, hashing};
+
+use axum::Router;
+use axum::http::{HeaderValue, header};
+use axum::middleware::map_response;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+
+use crate::desk::Guichet;
+
+/// No script, no frame, nothing from elsewhere.
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// The addresses of the pages.
+pub(crate) fn routes() -> Router<Guichet> {
+    Router::new()
+        .route("/", get(list::list))
+        .route("/login", get(login::form).post(login::submit))
+        .route("/logout", post(login::logout))
+        .route("/demandes/{number}", get(detail::detail))
+        .route("/demandes/{number}/pieces/{sha256}", get(detail::evidence))
+        .route("/guichet.css", get(style))
+        .layer(map_response(protect))
+}
+
+async fn style() -> Response {
+    (
+        [
+            (header::CONTENT_TYPE, "text/css; charset=utf-8"),
+            (header::CACHE_CONTROL, "no-cache"),
+        ],
+        include_str!("guichet.css"),
+    )
+        .into_response()
+}
+
+/// Headers that every page has, unless it set a stricter one itself.
+async fn protect(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    for (name, value) in [
+        (header::CONTENT_SECURITY_POLICY, POLICY),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+        (header::REFERRER_POLICY, "same-origin"),
+        (header::CACHE_CONTROL, "no-store"),
+    ] {
+        headers
+            .entry(name)
+            .or_insert(HeaderValue::from_static(value));
+    }
+    response
+}
