@@ -1,0 +1,189 @@
+//! Badge cards: ten on an A4 sheet, to cut out and hand over.
+
+use atelier_domain::CalendarDate;
+use serde::{Deserialize, Serialize};
+
+use crate::DocumentError;
+use crate::layout::{Layout, Place};
+use crate::poster::{Pathway, accent};
+use crate::press::Press;
+
+/// What stands on a card.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Card {
+    /// Name of the structure.
+    pub structure: String,
+    /// Name of the badge.
+    pub name: String,
+    /// Its picture, as SVG text.
+    pub image_svg: String,
+    /// Where one applies for it.
+    pub application_url: String,
+    /// Its pathway; none for a badge open to anyone.
+    #[serde(default)]
+    pub pathway: Option<Pathway>,
+    /// From the example catalogue: marked so that nobody takes it for one of INAÉ's.
+    pub example: bool,
+    /// A short code to find the badge without scanning.
+    #[serde(default)]
+    pub short_code: Option<String>,
+}
+
+/// The cards, ten a page, each 85 x 54 mm, with cut marks in the margins.
+///
+/// # Errors
+/// [`DocumentError::Nothing`] without cards; [`DocumentError::Address`] or [`DocumentError::Illustration`] when a
+/// badge's address or picture cannot be drawn.
+pub fn cards(cards: &[Card], printed_on: CalendarDate) -> Result<Vec<u8>, DocumentError> {
+    let layout = layout()?;
+    let press = set(&layout, cards)?;
+    press.finish(layout.word("title")?, printed_on)
+}
+
+fn layout() -> Result<Layout, DocumentError> {
+    Layout::read(include_str!("../../../assets/documents/cards/layout.json"))
+}
+
+/// Corners of the cards on a sheet, row by row, and where to cut: (across, down).
+fn corners(layout: &Layout) -> Result<(Vec<(f32, f32)>, [Vec<f32>; 2]), DocumentError> {
+    let (grid, card) = (layout.place("grid")?, layout.place("card")?);
+    let steps = |count: f32, from: f32, step: f32| {
+        let mut at = Vec::new();
+        let mut n = 0.0;
+        while n <= count {
+            at.push(from + n * step);
+            n += 1.0;
+        }
+        at
+    };
+    let across = steps(layout.length("columns")?, grid.x, card.w);
+    let down = steps(layout.length("rows")?, grid.y, card.h);
+    let inner = |all: &[f32]| all.split_last().map(|(_, inner)| inner.to_vec()).unwrap_or_default();
+    let corners = inner(&down)
+        .into_iter()
+        .flat_map(|y| inner(&across).into_iter().map(move |x| (x, y)))
+        .collect();
+    Ok((corners, [across, down]))
+}
+
+fn set(layout: &Layout, cards: &[Card]) -> Result<Press, DocumentError> {
+    if cards.is_empty() {
+        return Err(DocumentError::Nothing);
+    }
+    let (corners, cuts) = corners(layout)?;
+    let mut press = Press::new(layout.page);
+    for sheet in cards.chunks(corners.len().max(1)) {
+        for (card, (x, y)) in sheet.iter().zip(&corners) {
+            print(&mut press, layout, card, *x, *y)?;
+        }
+        cut_marks(&mut press, layout, &cuts)?;
+        press.end_page();
+    }
+    Ok(press)
+}
+
+fn print(
+    press: &mut Press,
+    layout: &Layout,
+    card: &Card,
+    x: f32,
+    y: f32,
+) -> Result<(), DocumentError> {
+    let Card {
+        structure,
+        name,
+        image_svg,
+        application_url,
+        pathway,
+        example,
+        short_code,
+    } = card;
+    let write = |press: &mut Press, name: &str, words: &str| -> Result<(), DocumentError> {
+        let at = layout.text(name)?.moved(x, y);
+        press.write(words, &at, layout.colour(&at.colour)?).map(drop)
+    };
+    press.fill(layout.place("stripe")?.moved(x, y), accent(layout, pathway.as_ref())?);
+    press.illustrate(image_svg, layout.place("illustration")?.moved(x, y))?;
+    let pathway = match pathway {
+        Some(pathway) => pathway.name.as_str(),
+        None => layout.word("no_pathway")?,
+    };
+    write(press, "pathway", pathway)?;
+    write(press, "name", name)?;
+    write(press, "structure", structure)?;
+    press.code(application_url, layout.place("code")?.moved(x, y))?;
+    write(press, "scan", layout.word("scan")?)?;
+    if let Some(code) = short_code {
+        write(press, "short_code", &layout.word("short_code")?.replace("{code}", code))?;
+    }
+    if *example {
+        press.fill(layout.place("example")?.moved(x, y), layout.colour("warning")?);
+        write(press, "example", layout.word("example")?)?;
+    }
+    Ok(())
+}
+
+/// Short lines in the margins, none on the cards.
+fn cut_marks(press: &mut Press, layout: &Layout, cuts: &[Vec<f32>; 2]) -> Result<(), DocumentError> {
+    let grid = layout.place("grid")?;
+    let (length, gap) = (layout.length("cut_length")?, layout.length("cut_gap")?);
+    let width = layout.length("cut_width")?;
+    let colour = layout.colour("cut")?;
+    let [across, down] = cuts;
+    for x in across {
+        for y in [grid.y - gap - length, grid.y + grid.h + gap] {
+            press.fill(Place { x: x - width / 2.0, y, w: width, h: length }, colour);
+        }
+    }
+    for y in down {
+        for x in [grid.x - gap - length, grid.x + grid.w + gap] {
+            press.fill(Place { x, y: y - width / 2.0, w: length, h: width }, colour);
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn card(words: &str) -> Card {
+        Card {
+            structure: words.into(),
+            name: words.into(),
+            image_svg: "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><path d='M1 1h7v7z'/></svg>".into(),
+            application_url: "https://exemple.fr/badge".into(),
+            pathway: None,
+            example: true,
+            short_code: Some(words.into()),
+        }
+    }
+
+    #[test]
+    fn ten_cards_a_sheet() {
+        let layout = layout().unwrap();
+        for (count, pages) in [(1, 1), (10, 1), (11, 2), (25, 3)] {
+            let press = set(&layout, &vec![card("Badge"); count]).unwrap();
+            assert_eq!(press.pages(), pages);
+        }
+        let (corners, _) = corners(&layout).unwrap();
+        assert_eq!(corners.len(), 10);
+        assert_eq!(corners.last(), Some(&(105.0, 229.5)));
+    }
+
+    #[test]
+    fn whatever_is_written_stays_on_its_card() {
+        let layout = layout().unwrap();
+        for words in ["Mot ".repeat(200), "x".repeat(900)] {
+            let press = set(&layout, &[card(&words)]).unwrap();
+            let code = layout.place("code").unwrap().moved(20.0, 13.5);
+            for (_, line, at) in &press.marks {
+                assert!(at.x >= 24.0 && at.x + at.w <= 105.0, "{line} {at:?}");
+                assert!(at.y >= 13.5 && at.y + at.h <= 67.6, "{line} {at:?}");
+                let beside = at.x + at.w <= code.x + 0.01 || at.y >= code.y + code.h - 0.6;
+                assert!(beside, "{line} {at:?} covers the code");
+            }
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! QR codes: an address, as rectangles.
+
+use std::fmt::Write as _;
+
+use qrcode::{Color, EcLevel, QrCode};
+
+use crate::DocumentError;
+
+/// Light modules around a code (ISO/IEC 18004, 9.1: four).
+pub(crate) const QUIET: usize = 4;
+/// Above this many modules a side, a stronger correction costs more than it brings: the modules get too small.
+const MANY_MODULES: usize = 49;
+
+/// The modules of an address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Modules {
+    /// Modules a side, without the light border.
+    pub side: usize,
+    /// Row by row, `true` for dark.
+    pub dark: Vec<bool>,
+}
+
+/// The modules of a code that leads to an address: correction level Q (a quarter may be hidden), or M for a very long
+/// address.
+///
+/// # Errors
+/// [`DocumentError::Address`] when the address is empty or does not fit in any code.
+pub fn modules(address: &str) -> Result<Modules, DocumentError> {
+    let ascii = percent_encoded(address.trim());
+    if ascii.is_empty() {
+        return Err(DocumentError::Address);
+    }
+    let level = |level| QrCode::with_error_correction_level(ascii.as_bytes(), level);
+    let code = match level(EcLevel::Q) {
+        Ok(code) if code.width() <= MANY_MODULES => code,
+        _ => level(EcLevel::M).map_err(|_| DocumentError::Address)?,
+    };
+    Ok(Modules {
+        side: code.width(),
+        dark: code
+            .to_colors()
+            .into_iter()
+            .map(|colour| colour == Color::Dark)
+            .collect(),
+    })
+}
+
+/// The address in ASCII, as readers of every age expect it: other characters and spaces as `%XX`.
+pub(crate) fn percent_encoded(address: &str) -> String {
+    let mut out = String::with_capacity(address.len());
+    for byte in address.bytes() {
+        if byte.is_ascii_graphic() {
+            out.push(char::from(byte));
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
+}
+
+/// Drawing operators, in a square of `side + 2 * QUIET` modules: a light ground, then one path of all dark runs.
+pub(crate) fn operators(modules: &Modules) -> String {
+    let whole = modules.side + 2 * QUIET;
+    let mut out = format!("1 g 0 0 {whole} {whole} re f 0 g\n");
+    for (number, row) in modules.dark.chunks(modules.side.max(1)).enumerate() {
+        let y = whole - QUIET - 1 - number;
+        let mut x = QUIET;
+        for run in row.chunk_by(|a, b| a == b) {
+            if run.first() == Some(&true) {
+                let _ = writeln!(out, "{x} {y} {} 1 re", run.len());
+            }
+            x += run.len();
+        }
+    }
+    out.push_str("f\n");
+    out
+}
+
+/// How far a code can be read, in French: ten times its side (in millimetres, without its light border), never
+/// rounded up.
+pub(crate) fn reach(side: f32) -> String {
+    let decimetres = (side * 10.0 / 100.0).floor();
+    format!("{:.1}", decimetres / 10.0).replace('.', ",")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_travels_in_ascii() {
+        assert_eq!(
+            percent_encoded("https://exemple.fr/é à?x=1&y=%20"),
+            "https://exemple.fr/%C3%A9%20%C3%A0?x=1&y=%20"
+        );
+    }
+
+    #[test]
+    fn a_usual_address_gets_the_strong_correction() {
+        // ISO/IEC 18004, table 7: 57 bytes at level Q need version 5 (60 bytes), 37 modules a side.
+        let code = modules("https://example.org/c/earnablebadge/EXEMPLEA1AAAA/applyxx").unwrap();
+        assert_eq!(code.side, 37);
+        assert_eq!(code.dark.len(), 37 * 37);
+    }
+
+    #[test]
+    fn an_address_that_fits_no_code_is_refused() {
+        assert!(modules(&"x".repeat(2_000)).is_ok());
+        assert!(matches!(modules(&"x".repeat(5_000)), Err(DocumentError::Address)));
+        assert!(matches!(modules("  "), Err(DocumentError::Address)));
+    }
+
+    #[test]
+    fn reach_is_ten_times_the_side_and_never_flattered() {
+        assert_eq!(reach(70.9), "0,7");
+        assert_eq!(reach(79.9), "0,7");
+        assert_eq!(reach(120.0), "1,2");
+    }
+}

@@ -1,0 +1,227 @@
+//! A document's layout: where things stand and how they look, read from `assets/documents/<name>/layout.json`.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::DocumentError;
+use crate::font::Weight;
+use crate::text::Setting;
+
+/// All that is decided outside the code. Millimetres from the top-left corner, points for type.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Layout {
+    pub(crate) page: Size,
+    colours: BTreeMap<String, Colour>,
+    /// Places for drawings: illustrations, codes, panels, lines.
+    places: BTreeMap<String, Place>,
+    /// Places for words.
+    texts: BTreeMap<String, TextBox>,
+    /// The words that never change, in French.
+    words: BTreeMap<String, String>,
+    /// Lengths, in millimetres.
+    #[serde(default)]
+    lengths: BTreeMap<String, f32>,
+}
+
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Size {
+    pub(crate) width: f32,
+    pub(crate) height: f32,
+}
+
+/// A rectangle, in millimetres from the top-left corner.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Place {
+    pub(crate) x: f32,
+    pub(crate) y: f32,
+    pub(crate) w: f32,
+    pub(crate) h: f32,
+}
+
+impl Place {
+    /// The same, moved.
+    pub(crate) fn moved(self, x: f32, y: f32) -> Self {
+        Self {
+            x: self.x + x,
+            y: self.y + y,
+            ..self
+        }
+    }
+}
+
+/// Where and how a text is set.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct TextBox {
+    pub(crate) at: Place,
+    weight: Weight,
+    size: f32,
+    #[serde(default)]
+    min: Option<f32>,
+    #[serde(default = "single")]
+    leading: f32,
+    pub(crate) colour: String,
+    #[serde(default)]
+    pub(crate) align: Align,
+    #[serde(default)]
+    pub(crate) anchor: Anchor,
+}
+
+const fn single() -> f32 {
+    1.25
+}
+
+impl TextBox {
+    pub(crate) fn setting(&self) -> Setting {
+        Setting {
+            weight: self.weight,
+            size: self.size,
+            min: self.min.unwrap_or(self.size),
+            leading: self.leading,
+        }
+    }
+
+    /// The same box, moved.
+    pub(crate) fn moved(&self, x: f32, y: f32) -> Self {
+        Self {
+            at: self.at.moved(x, y),
+            ..self.clone()
+        }
+    }
+}
+
+/// Across the box.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Align {
+    #[default]
+    Left,
+    Centre,
+    Right,
+}
+
+/// Down the box.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Anchor {
+    #[default]
+    Top,
+    Middle,
+    Bottom,
+}
+
+/// Red, green, blue, from 0 to 1.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[serde(try_from = "String")]
+pub(crate) struct Colour(pub(crate) [f32; 3]);
+
+impl TryFrom<String> for Colour {
+    type Error = String;
+    fn try_from(text: String) -> Result<Self, String> {
+        Self::parse(&text).ok_or_else(|| format!("{text} is not #rrggbb"))
+    }
+}
+
+impl Colour {
+    pub(crate) const WHITE: Self = Self([1.0; 3]);
+
+    /// From `#rrggbb`.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        let digits = text.strip_prefix('#')?;
+        if digits.len() != 6 {
+            return None;
+        }
+        let number = u32::from_str_radix(digits, 16).ok()?;
+        let [_, r, g, b] = number.to_be_bytes();
+        Some(Self([r, g, b].map(|byte| f32::from(byte) / 255.0)))
+    }
+
+    /// Relative luminance (WCAG 2.2).
+    pub(crate) fn luminance(self) -> f32 {
+        let [r, g, b] = self.0.map(|c| {
+            if c <= 0.040_45 {
+                c / 12.92
+            } else {
+                ((c + 0.055) / 1.055).powf(2.4)
+            }
+        });
+        0.2126 * r + 0.7152 * g + 0.0722 * b
+    }
+
+    /// Contrast ratio of two colours (WCAG 2.2), from 1 to 21.
+    pub(crate) fn contrast(self, other: Self) -> f32 {
+        let (a, b) = (self.luminance() + 0.05, other.luminance() + 0.05);
+        a.max(b) / a.min(b)
+    }
+
+    /// This colour, darkened until words in it can be read on white (4.5:1).
+    pub(crate) fn legible_on_white(self) -> Self {
+        let mut colour = self;
+        for _ in 0..40 {
+            if colour.contrast(Self::WHITE) >= 4.5 {
+                break;
+            }
+            colour = Self(colour.0.map(|c| c * 0.94));
+        }
+        colour
+    }
+
+    /// A wash of this colour: `share` of it on white.
+    pub(crate) fn wash(self, share: f32) -> Self {
+        Self(self.0.map(|c| 1.0 - (1.0 - c) * share))
+    }
+}
+
+impl Layout {
+    /// Reads a layout embedded in the program.
+    pub(crate) fn read(json: &str) -> Result<Self, DocumentError> {
+        serde_json::from_str(json).map_err(|problem| DocumentError::Layout(problem.to_string()))
+    }
+
+    pub(crate) fn place(&self, name: &str) -> Result<Place, DocumentError> {
+        self.places.get(name).copied().ok_or_else(|| missing(name))
+    }
+
+    pub(crate) fn text(&self, name: &str) -> Result<&TextBox, DocumentError> {
+        self.texts.get(name).ok_or_else(|| missing(name))
+    }
+
+    pub(crate) fn word(&self, name: &str) -> Result<&str, DocumentError> {
+        self.words
+            .get(name)
+            .map(String::as_str)
+            .ok_or_else(|| missing(name))
+    }
+
+    pub(crate) fn colour(&self, name: &str) -> Result<Colour, DocumentError> {
+        self.colours.get(name).copied().ok_or_else(|| missing(name))
+    }
+
+    pub(crate) fn length(&self, name: &str) -> Result<f32, DocumentError> {
+        self.lengths.get(name).copied().ok_or_else(|| missing(name))
+    }
+}
+
+fn missing(name: &str) -> DocumentError {
+    DocumentError::Layout(format!("{name} is missing"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn contrast_follows_the_published_values() {
+        // WCAG 2.2: black on white is 21:1; #767676 on white is the lightest grey above 4.5:1 (4.54).
+        let grey = Colour::parse("#767676").unwrap();
+        assert!((Colour::WHITE.contrast(Colour([0.0; 3])) - 21.0).abs() < 0.01);
+        assert!((Colour::WHITE.contrast(grey) - 4.54).abs() < 0.01);
+        assert!(Colour::parse("#ffd000").unwrap().legible_on_white().contrast(Colour::WHITE) >= 4.5);
+        assert_eq!(Colour::parse("rouge"), None);
+        assert_eq!(Colour::parse("#é12345"), None);
+    }
+}

@@ -1,0 +1,301 @@
+//! Posters: one A4 page a badge, to hang where people work.
+
+use atelier_domain::CalendarDate;
+use serde::{Deserialize, Serialize};
+
+use crate::DocumentError;
+use crate::code::{percent_encoded, reach};
+use crate::layout::{Colour, Layout, TextBox};
+use crate::press::Press;
+
+/// What stands on a poster.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Poster {
+    /// Name of the structure.
+    pub structure: String,
+    /// The badge.
+    pub badge: PosterBadge,
+    /// What the structure decided for it.
+    pub rule: Rule,
+    /// A short code to find the badge without scanning.
+    #[serde(default)]
+    pub short_code: Option<String>,
+    /// Whom to ask, in a line.
+    #[serde(default)]
+    pub contact: Option<String>,
+}
+
+/// A badge, as printed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PosterBadge {
+    /// Name.
+    pub name: String,
+    /// What it recognises.
+    pub recognises: String,
+    /// Its picture, as SVG text.
+    pub image_svg: String,
+    /// Where one applies for it.
+    pub application_url: String,
+    /// Its pathway; none for a badge open to anyone.
+    #[serde(default)]
+    pub pathway: Option<Pathway>,
+    /// From the example catalogue: marked so that nobody takes it for one of INAÉ's.
+    pub example: bool,
+}
+
+/// A pathway, as printed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pathway {
+    /// Name.
+    pub name: String,
+    /// Colour, `#rrggbb`. Darkened where words in it could not be read.
+    pub colour: String,
+}
+
+/// The structure's rule for a badge.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rule {
+    /// What must have been done.
+    pub criterion: String,
+    /// What shows it.
+    pub evidence: String,
+    /// Who assesses.
+    pub assessor: String,
+    /// When and how the request is made.
+    pub process: String,
+}
+
+/// One PDF, one page a poster, in the order given. The same posters and day give the same bytes.
+///
+/// # Errors
+/// [`DocumentError::Nothing`] without posters; [`DocumentError::Address`] or [`DocumentError::Illustration`] when a
+/// badge's address or picture cannot be drawn.
+pub fn posters(posters: &[Poster], printed_on: CalendarDate) -> Result<Vec<u8>, DocumentError> {
+    let layout = layout()?;
+    let press = set(&layout, posters, printed_on)?;
+    press.finish(layout.word("title")?, printed_on)
+}
+
+fn layout() -> Result<Layout, DocumentError> {
+    Layout::read(include_str!("../../../assets/documents/poster/layout.json"))
+}
+
+fn set(
+    layout: &Layout,
+    posters: &[Poster],
+    printed_on: CalendarDate,
+) -> Result<Press, DocumentError> {
+    if posters.is_empty() {
+        return Err(DocumentError::Nothing);
+    }
+    let mut press = Press::new(layout.page);
+    for poster in posters {
+        page(&mut press, layout, poster, printed_on)?;
+        press.end_page();
+    }
+    Ok(press)
+}
+
+fn page(
+    press: &mut Press,
+    layout: &Layout,
+    poster: &Poster,
+    printed_on: CalendarDate,
+) -> Result<(), DocumentError> {
+    let Poster {
+        structure,
+        badge,
+        rule,
+        short_code,
+        contact,
+    } = poster;
+    let accent = accent(layout, badge.pathway.as_ref())?;
+    let write = |press: &mut Press, name: &str, text: &str| -> Result<(), DocumentError> {
+        let at = layout.text(name)?;
+        press.write(text, at, layout.colour(&at.colour)?).map(drop)
+    };
+
+    press.fill(layout.place("band")?, accent);
+    let pathway = match &badge.pathway {
+        Some(pathway) => pathway.name.as_str(),
+        None => layout.word("no_pathway")?,
+    };
+    write(press, "pathway", pathway)?;
+    write(press, "structure", structure)?;
+    if badge.example {
+        press.fill(layout.place("example")?, layout.colour("warning")?);
+        write(press, "example", layout.word("example")?)?;
+    }
+
+    headline(press, layout, badge)?;
+    rule_cells(press, layout, rule, accent)?;
+
+    press.fill_round(layout.place("panel")?, layout.length("panel_radius")?, accent.wash(0.09));
+    let ask = layout.text("ask")?;
+    press.write(layout.word("ask")?, ask, accent)?;
+    steps(press, layout, accent)?;
+    let square = layout.place("code")?;
+    press.fill_round(square, layout.length("code_radius")?, Colour::WHITE);
+    let side = press.code(&badge.application_url, square)?;
+    write(press, "reach", &layout.word("reach")?.replace("{reach}", &reach(side)))?;
+    if let Some(code) = short_code {
+        write(press, "short_code", &layout.word("short_code")?.replace("{code}", code))?;
+    }
+    write(press, "address", &percent_encoded(badge.application_url.trim()))?;
+    if let Some(contact) = contact {
+        write(press, "contact", &layout.word("contact")?.replace("{contact}", contact))?;
+    }
+    let day = printed_on.in_french();
+    write(press, "printed", &layout.word("printed")?.replace("{day}", &day))
+}
+
+/// The pathway's colour, dark enough for white words on it and for words in it on white.
+pub(crate) fn accent(layout: &Layout, pathway: Option<&Pathway>) -> Result<Colour, DocumentError> {
+    let neutral = layout.colour("neutral")?;
+    Ok(pathway
+        .and_then(|pathway| Colour::parse(&pathway.colour))
+        .unwrap_or(neutral)
+        .legible_on_white())
+}
+
+/// Illustration, name, and what the badge recognises right under the name, however many lines it takes.
+fn headline(press: &mut Press, layout: &Layout, badge: &PosterBadge) -> Result<(), DocumentError> {
+    press.illustrate(&badge.image_svg, layout.place("illustration")?)?;
+    let name = layout.text("name")?;
+    let set = press.write(&badge.name, name, layout.colour(&name.colour)?)?;
+    let below: &TextBox = layout.text("recognises")?;
+    let taken = set.height + layout.length("name_gap")?;
+    let mut below = below.moved(0.0, taken);
+    below.at.h -= taken;
+    press.write(&badge.recognises, &below, layout.colour(&below.colour)?)?;
+    Ok(())
+}
+
+/// The four parts of the structure's rule, two by two. An empty part leaves its place to the next.
+fn rule_cells(
+    press: &mut Press,
+    layout: &Layout,
+    rule: &Rule,
+    accent: Colour,
+) -> Result<(), DocumentError> {
+    let Rule {
+        criterion,
+        evidence,
+        assessor,
+        process,
+    } = rule;
+    let parts = [
+        ("criterion", criterion),
+        ("evidence", evidence),
+        ("assessor", assessor),
+        ("process", process),
+    ];
+    let cell = layout.place("cell")?;
+    let (across, down) = (layout.length("cell_across")?, layout.length("cell_down")?);
+    let (label, text) = (layout.text("cell_label")?, layout.text("cell_text")?);
+    let corners = [(0.0, 0.0), (across, 0.0), (0.0, down), (across, down)];
+    let filled = parts.iter().filter(|(_, words)| !words.trim().is_empty());
+    for ((name, words), (right, below)) in filled.zip(corners) {
+        let (x, y) = (cell.x + right, cell.y + below);
+        press.fill(layout.place("cell_mark")?.moved(x, y), accent);
+        press.write(layout.word(name)?, &label.moved(x, y), accent)?;
+        press.write(words, &text.moved(x, y), layout.colour(&text.colour)?)?;
+    }
+    Ok(())
+}
+
+fn steps(press: &mut Press, layout: &Layout, accent: Colour) -> Result<(), DocumentError> {
+    let first = layout.place("step")?;
+    let (disc, down) = (layout.place("step_disc")?, layout.length("step_down")?);
+    let (number, words) = (layout.text("step_number")?, layout.text("step")?);
+    let mut y = first.y;
+    for step in ["1", "2", "3"] {
+        press.fill_round(disc.moved(first.x, y), disc.w / 2.0, accent);
+        press.write(step, &number.moved(first.x, y), Colour::WHITE)?;
+        let text = layout.word(&format!("step_{step}"))?;
+        press.write(text, &words.moved(first.x, y), layout.colour(&words.colour)?)?;
+        y += down;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::Place;
+
+    fn poster(words: &str) -> Poster {
+        Poster {
+            structure: words.into(),
+            badge: PosterBadge {
+                name: words.into(),
+                recognises: words.into(),
+                image_svg: "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><path d='M1 1h7v7z'/></svg>".into(),
+                application_url: "https://exemple.fr/badge".into(),
+                pathway: Some(Pathway {
+                    name: words.into(),
+                    colour: "#ffee00".into(),
+                }),
+                example: true,
+            },
+            rule: Rule {
+                criterion: words.into(),
+                evidence: words.into(),
+                assessor: words.into(),
+                process: words.into(),
+            },
+            short_code: Some(words.into()),
+            contact: Some(words.into()),
+        }
+    }
+
+    fn overlap(a: &Place, b: &Place) -> bool {
+        // Lines of one text stand closer than their tallest letters: compare their middles.
+        let core = |p: &Place| (p.y + p.h * 0.28, p.y + p.h * 0.72);
+        let ((a0, a1), (b0, b1)) = (core(a), core(b));
+        a.x + 0.01 < b.x + b.w && b.x + 0.01 < a.x + a.w && a0 < b1 && b0 < a1
+    }
+
+    #[test]
+    fn whatever_is_written_nothing_runs_over() {
+        let texts = [
+            "Un badge".to_owned(),
+            "Anticonstitutionnellement".repeat(30),
+            "Avoir validé sa période d’essai, et bien davantage encore. ".repeat(40),
+            "W ".repeat(500),
+            "i\n".repeat(60),
+            "É".repeat(3_000),
+            String::new(),
+        ];
+        let layout = layout().unwrap();
+        let day = "2026-11-23".parse().unwrap();
+        let code = layout.place("code").unwrap();
+        for text in texts {
+            let press = set(&layout, &[poster(&text)], day).unwrap();
+            for (_, line, at) in &press.marks {
+                assert!(at.x >= 15.9 && at.x + at.w <= 194.1, "{line} {at:?}");
+                assert!(at.y >= 0.0 && at.y + at.h <= 292.0, "{line} {at:?}");
+                assert!(!overlap(at, &code), "{line} covers the code");
+            }
+            for (n, (_, line, at)) in press.marks.iter().enumerate() {
+                for (_, other, beside) in &press.marks[n + 1..] {
+                    assert!(!overlap(at, beside), "{line} {at:?} and {other} {beside:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn words_in_a_pale_pathway_colour_can_still_be_read() {
+        let layout = layout().unwrap();
+        let pale = poster("x").badge.pathway;
+        let colour = accent(&layout, pale.as_ref()).unwrap();
+        assert!(colour.contrast(Colour::WHITE) >= 4.5);
+        // The rule for AA text holds on the tinted panel too.
+        assert!(accent(&layout, None).unwrap().contrast(Colour::WHITE) >= 4.5);
+    }
+}

@@ -1,0 +1,345 @@
+//! Pages under construction, in millimetres from the top-left corner, and their PDF.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use atelier_domain::CalendarDate;
+use lopdf::{Object, dictionary};
+use printpdf::{
+    Color, DictItem, ExternalStream, ExternalXObject, LinePoint, Mm, OffsetDateTime, Op,
+    PaintMode, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Polygon, PolygonRing,
+    Pt, Rect, Rgb, TextItem, TextMatrix, WindingOrder, XObject, XObjectId, XObjectTransform,
+};
+
+use crate::DocumentError;
+use crate::code::{self, Modules};
+use crate::drawing;
+use crate::font::{self, Face, Weight};
+use crate::layout::{Align, Anchor, Colour, Place, Size, TextBox};
+use crate::text::{self, Fitted, PT_PER_MM};
+
+/// A document being made.
+pub(crate) struct Press {
+    size: Size,
+    pages: Vec<PdfPage>,
+    ops: Vec<Op>,
+    objects: BTreeMap<XObjectId, XObject>,
+    /// What was drawn once already: its object, width and height.
+    known: HashMap<(Drawn, String), (XObjectId, f32, f32)>,
+    used: BTreeMap<Weight, BTreeSet<char>>,
+    /// Where words were put on the page being made: for the tests.
+    #[cfg(test)]
+    pub(crate) marks: Vec<(usize, String, Place)>,
+}
+
+#[derive(PartialEq, Eq, Hash, Clone, Copy)]
+enum Drawn {
+    Illustration,
+    Code,
+}
+
+impl Press {
+    pub(crate) fn new(size: Size) -> Self {
+        Self {
+            size,
+            pages: Vec::new(),
+            ops: Vec::new(),
+            objects: BTreeMap::new(),
+            known: HashMap::new(),
+            used: BTreeMap::new(),
+            #[cfg(test)]
+            marks: Vec::new(),
+        }
+    }
+
+    /// Pages finished so far.
+    #[cfg(test)]
+    pub(crate) fn pages(&self) -> usize {
+        self.pages.len()
+    }
+
+    /// Ends the page being made.
+    pub(crate) fn end_page(&mut self) {
+        let ops = std::mem::take(&mut self.ops);
+        let Size { width, height } = self.size;
+        self.pages.push(PdfPage::new(Mm(width), Mm(height), ops));
+    }
+
+    fn x(mm: f32) -> Pt {
+        Pt(mm * PT_PER_MM)
+    }
+
+    fn y(&self, mm: f32) -> Pt {
+        Pt((self.size.height - mm) * PT_PER_MM)
+    }
+
+    fn fill_colour(&mut self, colour: Colour) {
+        let col = ink(colour);
+        self.ops.push(Op::SetFillColor { col });
+    }
+
+    /// Fills a rectangle.
+    pub(crate) fn fill(&mut self, place: Place, colour: Colour) {
+        self.fill_colour(colour);
+        let rectangle = Rect {
+            x: Self::x(place.x),
+            y: self.y(place.y + place.h),
+            width: Self::x(place.w),
+            height: Self::x(place.h),
+            mode: Some(PaintMode::Fill),
+            winding_order: Some(WindingOrder::NonZero),
+        };
+        self.ops.push(Op::DrawRectangle { rectangle });
+    }
+
+    /// Fills a rectangle with round corners; a disc when `radius` is half its side.
+    pub(crate) fn fill_round(&mut self, place: Place, radius: f32, colour: Colour) {
+        // Where a cubic's handles stand to draw a quarter of a circle.
+        const HANDLE: f32 = 0.552_28;
+        let Place { x, y, w, h } = place;
+        let (r, k) = (radius, radius * (1.0 - HANDLE));
+        let (right, bottom) = (x + w, y + h);
+        let corners = [
+            [(x + r, y, false), (right - r, y, false), (right - k, y, true), (right, y + k, true)],
+            [(right, y + r, false), (right, bottom - r, false), (right, bottom - k, true), (right - k, bottom, true)],
+            [(right - r, bottom, false), (x + r, bottom, false), (x + k, bottom, true), (x, bottom - k, true)],
+            [(x, bottom - r, false), (x, y + r, false), (x, y + k, true), (x + k, y, true)],
+        ];
+        let points = corners
+            .into_iter()
+            .flatten()
+            .chain([(x + r, y, false)])
+            .map(|(x, y, bezier)| LinePoint {
+                p: Point {
+                    x: Self::x(x),
+                    y: self.y(y),
+                },
+                bezier,
+            })
+            .collect();
+        self.fill_colour(colour);
+        self.ops.push(Op::DrawPolygon {
+            polygon: Polygon {
+                rings: vec![PolygonRing { points }],
+                mode: PaintMode::Fill,
+                winding_order: WindingOrder::NonZero,
+            },
+        });
+    }
+
+    /// Sets a text in its box; returns what it came to.
+    pub(crate) fn write(
+        &mut self,
+        text: &str,
+        at: &TextBox,
+        colour: Colour,
+    ) -> Result<Fitted, DocumentError> {
+        let setting = at.setting();
+        let fitted = text::fit(text, setting, at.at.w, at.at.h)?;
+        let face = Face::of(setting.weight)?;
+        let free = (at.at.h - fitted.height).max(0.0);
+        let top = at.at.y
+            + match at.anchor {
+                Anchor::Top => 0.0,
+                Anchor::Middle => free / 2.0,
+                Anchor::Bottom => free,
+            };
+        if fitted.lines.is_empty() {
+            return Ok(fitted);
+        }
+        self.fill_colour(colour);
+        self.ops.push(Op::StartTextSection);
+        self.ops.push(Op::SetFont {
+            font: PdfFontHandle::External(setting.weight.id()),
+            size: Pt(fitted.size),
+        });
+        let mut baseline = top + face.ascent * fitted.size / PT_PER_MM;
+        for line in &fitted.lines {
+            let width = face.width(line) * fitted.size / PT_PER_MM;
+            let x = at.at.x
+                + match at.align {
+                    Align::Left => 0.0,
+                    Align::Centre => (at.at.w - width) / 2.0,
+                    Align::Right => at.at.w - width,
+                };
+            self.used
+                .entry(setting.weight)
+                .or_default()
+                .extend(line.chars());
+            self.ops.push(Op::SetTextMatrix {
+                matrix: TextMatrix::Raw([1.0, 0.0, 0.0, 1.0, Self::x(x).0, self.y(baseline).0]),
+            });
+            self.ops.push(Op::ShowText {
+                items: vec![TextItem::Text(line.clone())],
+            });
+            #[cfg(test)]
+            self.marks.push((
+                self.pages.len(),
+                line.clone(),
+                Place {
+                    x,
+                    y: baseline - face.ascent * fitted.size / PT_PER_MM,
+                    w: width,
+                    h: (face.ascent + face.descent) * fitted.size / PT_PER_MM,
+                },
+            ));
+            baseline += setting.leading * fitted.size / PT_PER_MM;
+        }
+        self.ops.push(Op::EndTextSection);
+        Ok(fitted)
+    }
+
+    /// Places an illustration, whole and centred. The same illustration is written once in the document.
+    pub(crate) fn illustrate(&mut self, svg: &str, at: Place) -> Result<(), DocumentError> {
+        let key = (Drawn::Illustration, svg.to_owned());
+        let (id, width, height) = match self.known.get(&key) {
+            Some(known) => known.clone(),
+            None => {
+                let drawing = drawing::read(svg)?;
+                let (w, h) = (drawing.width, drawing.height);
+                let id = self.form(w, h, drawing.operators, drawing.states);
+                self.known.insert(key, (id.clone(), w, h));
+                (id, w, h)
+            }
+        };
+        let scale = (at.w / width).min(at.h / height);
+        let (w, h) = (width * scale, height * scale);
+        self.place(id, at.x + (at.w - w) / 2.0, at.y + (at.h + h) / 2.0, scale);
+        Ok(())
+    }
+
+    /// Places the code of an address in a square, light border included; returns the side of its dark part, in
+    /// millimetres.
+    pub(crate) fn code(&mut self, address: &str, at: Place) -> Result<f32, DocumentError> {
+        let key = (Drawn::Code, address.to_owned());
+        let border = f32::from(u8::try_from(2 * code::QUIET).unwrap_or(8));
+        let (id, whole, _) = match self.known.get(&key) {
+            Some(known) => known.clone(),
+            None => {
+                let modules = code::modules(address)?;
+                let (id, whole) = self.code_form(&modules);
+                self.known.insert(key, (id.clone(), whole, whole));
+                (id, whole, whole)
+            }
+        };
+        let side = at.w.min(at.h);
+        let scale = side / whole;
+        self.place(id, at.x, at.y + side, scale);
+        Ok(side * (whole - border) / whole)
+    }
+
+    fn code_form(&mut self, modules: &Modules) -> (XObjectId, f32) {
+        let whole = f32::from(u16::try_from(modules.side + 2 * code::QUIET).unwrap_or(u16::MAX));
+        let operators = code::operators(modules);
+        (self.form(whole, whole, operators, BTreeMap::new()), whole)
+    }
+
+    /// Adds a drawing that pages refer to.
+    fn form(
+        &mut self,
+        width: f32,
+        height: f32,
+        operators: String,
+        states: BTreeMap<String, DictItem>,
+    ) -> XObjectId {
+        let id = XObjectId(format!("X{}", self.objects.len()));
+        let name = |text: &str| DictItem::Name(text.as_bytes().to_vec());
+        let corner = [0.0, 0.0, width, height].map(DictItem::Real).to_vec();
+        let mut resources = BTreeMap::new();
+        if !states.is_empty() {
+            resources.insert("ExtGState".to_owned(), DictItem::Dict { map: states });
+        }
+        let dict = BTreeMap::from([
+            ("Type".to_owned(), name("XObject")),
+            ("Subtype".to_owned(), name("Form")),
+            ("BBox".to_owned(), DictItem::Array(corner)),
+            ("Resources".to_owned(), DictItem::Dict { map: resources }),
+        ]);
+        let object = ExternalXObject {
+            stream: ExternalStream {
+                dict,
+                content: operators.into_bytes(),
+                compress: true,
+            },
+            width: None,
+            height: None,
+            dpi: None,
+        };
+        self.objects.insert(id.clone(), XObject::External(object));
+        id
+    }
+
+    /// Shows a drawing with its bottom-left corner at (`x`, `bottom`), `scale` millimetres a unit.
+    fn place(&mut self, id: XObjectId, x: f32, bottom: f32, scale: f32) {
+        let transform = XObjectTransform {
+            translate_x: Some(Self::x(x)),
+            translate_y: Some(self.y(bottom)),
+            scale_x: Some(scale * PT_PER_MM),
+            scale_y: Some(scale * PT_PER_MM),
+            no_auto_scale: true,
+            ..XObjectTransform::default()
+        };
+        self.ops.push(Op::UseXobject { id, transform });
+    }
+
+    /// The PDF. The same content and day give the same bytes.
+    pub(crate) fn finish(self, title: &str, made_on: CalendarDate) -> Result<Vec<u8>, DocumentError> {
+        let mut document = PdfDocument::new(title);
+        let noon = made_on.date().midnight().assume_utc().unix_timestamp() + 12 * 3_600;
+        let made_at = OffsetDateTime::from_unix_timestamp(noon).map_err(|_| DocumentError::Pdf)?;
+        let info = &mut document.metadata.info;
+        info.creation_date = made_at;
+        info.modification_date = made_at;
+        info.metadata_date = made_at;
+        info.creator = "Atelier Badges".to_owned();
+        info.producer = "Atelier Badges".to_owned();
+        document.resources.xobjects.map = self.objects;
+        for weight in Weight::ALL {
+            if let Some(used) = self.used.get(&weight) {
+                let font = font::subset(weight, used)?;
+                document.resources.fonts.map.insert(weight.id(), font);
+            }
+        }
+        document.pages = self.pages;
+        let mut pdf = printpdf::to_lopdf_doc(&document, &PdfSaveOptions::default(), &mut Vec::new());
+        // What printpdf has no word for: language, title in the window's bar, a version with transparency, and a
+        // document identifier drawn from the content instead of chance.
+        pdf.version = "1.7".to_owned();
+        let catalogue = pdf.catalog_mut().map_err(|_| DocumentError::Pdf)?;
+        catalogue.set("Lang", Object::string_literal("fr-FR"));
+        catalogue.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
+        let id = fingerprint(&pdf, title).to_be_bytes().to_vec();
+        let id = Object::String(id, lopdf::StringFormat::Hexadecimal);
+        pdf.trailer.set("ID", vec![id.clone(), id]);
+        pdf.compress();
+        let mut bytes = Vec::new();
+        pdf.save_to(&mut bytes).map_err(|_| DocumentError::Pdf)?;
+        Ok(bytes)
+    }
+}
+
+/// FNV-1a over all that is drawn.
+fn fingerprint(pdf: &lopdf::Document, title: &str) -> u128 {
+    const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013B;
+    let mut hash = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d_u128;
+    let streams = pdf
+        .objects
+        .values()
+        .filter_map(|object| object.as_stream().ok())
+        .map(|stream| stream.content.as_slice());
+    for bytes in streams.chain([title.as_bytes()]) {
+        for byte in bytes {
+            hash = (hash ^ u128::from(*byte)).wrapping_mul(PRIME);
+        }
+    }
+    hash
+}
+
+fn ink(colour: Colour) -> Color {
+    let [r, g, b] = colour.0;
+    Color::Rgb(Rgb {
+        r,
+        g,
+        b,
+        icc_profile: None,
+    })
+}

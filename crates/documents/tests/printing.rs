@@ -1,0 +1,190 @@
+//! The documents as files: read back by other programs' eyes.
+
+use atelier_documents::{
+    Card, DocumentError, Pathway, Poster, PosterBadge, ReceiptLine, ReceiptSheet, Rule, cards,
+    posters, preview, receipts,
+};
+use atelier_domain::CalendarDate;
+use lopdf::Document;
+
+const STAR: &str = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 100 100'>\
+    <circle cx='50' cy='50' r='46' fill='#a9431a'/><path d='M50 15 61 40 88 42 67 60 74 86 50 72 26 86 33 60 12 42 39 40Z' fill='#ffc64d'/></svg>";
+
+fn day() -> CalendarDate {
+    "2026-11-23".parse().unwrap()
+}
+
+fn poster(number: usize) -> Poster {
+    Poster {
+        structure: "Les Jardins d’Exemple".into(),
+        badge: PosterBadge {
+            name: format!("Je travaille en équipe {number}"),
+            recognises: "Vous aidez vos collègues.".into(),
+            image_svg: STAR.into(),
+            application_url: format!("https://example.org/c/earnablebadge/EXEMPLE{number:04}/apply"),
+            pathway: Some(Pathway {
+                name: "Mes premières actions".into(),
+                colour: "#A9431A".into(),
+            }),
+            example: true,
+        },
+        rule: Rule {
+            criterion: "Avoir validé la période d’essai.".into(),
+            evidence: "Une attestation.".into(),
+            assessor: "La direction.".into(),
+            process: "Après le renouvellement.".into(),
+        },
+        short_code: Some("EQ-1234".into()),
+        contact: None,
+    }
+}
+
+fn card(number: usize) -> Card {
+    let poster = poster(number);
+    Card {
+        structure: poster.structure,
+        name: poster.badge.name,
+        image_svg: poster.badge.image_svg,
+        application_url: poster.badge.application_url,
+        pathway: poster.badge.pathway,
+        example: number % 2 == 0,
+        short_code: poster.short_code,
+    }
+}
+
+/// Every address that a scanner finds on a page.
+fn scanned(pdf: &[u8], page: usize, width: u32) -> Vec<String> {
+    let preview = preview(pdf, page, width).unwrap();
+    let grey = image::load_from_memory(&preview.png).unwrap().into_luma8();
+    assert_eq!(grey.dimensions(), (preview.width, preview.height));
+    let mut found: Vec<String> = rqrr::PreparedImage::prepare(grey)
+        .detect_grids()
+        .iter()
+        .map(|grid| grid.decode().unwrap().1)
+        .collect();
+    found.sort();
+    found
+}
+
+#[test]
+fn each_poster_is_a_page_whose_code_leads_to_its_address() {
+    let all: Vec<Poster> = (0..3).map(poster).collect();
+    let pdf = posters(&all, day()).unwrap();
+    for (page, poster) in all.iter().enumerate() {
+        assert_eq!(scanned(&pdf, page, 800), [poster.badge.application_url.clone()]);
+    }
+    assert_eq!(preview(&pdf, 0, 300).unwrap().pages, 3);
+}
+
+#[test]
+fn a_long_address_with_accents_is_still_scanned() {
+    let mut long = poster(0);
+    long.badge.application_url = format!("https://exemple.fr/é/{}", "abcdef12".repeat(25));
+    let pdf = posters(&[long], day()).unwrap();
+    let expected = format!("https://exemple.fr/%C3%A9/{}", "abcdef12".repeat(25));
+    assert_eq!(scanned(&pdf, 0, 1_200), [expected]);
+}
+
+#[test]
+fn ten_cards_on_a_sheet_all_lead_to_their_address() {
+    let all: Vec<Card> = (0..10).map(card).collect();
+    let pdf = cards(&all, day()).unwrap();
+    let expected: Vec<String> = all.into_iter().map(|card| card.application_url).collect();
+    assert_eq!(scanned(&pdf, 0, 1_600), expected);
+}
+
+#[test]
+fn words_can_be_selected_and_searched() {
+    let pdf = Document::load_mem(&posters(&[poster(7)], day()).unwrap()).unwrap();
+    let text = pdf.extract_text(&[1]).unwrap();
+    for words in [
+        "Je travaille en équipe 7",
+        "Pour quoi",
+        "Avoir validé la période d’essai.",
+        "Exemple — ce badge n’est pas un badge d’INAÉ",
+        "Les Jardins d’Exemple",
+        "EQ-1234",
+        "https://example.org/c/earnablebadge/EXEMPLE0007/apply",
+    ] {
+        assert!(text.contains(words), "{words} not in {text}");
+    }
+}
+
+#[test]
+fn a_document_says_its_title_language_and_day() {
+    let pdf = Document::load_mem(&posters(&[poster(0)], day()).unwrap()).unwrap();
+    let catalogue = pdf.catalog().unwrap();
+    assert_eq!(catalogue.get(b"Lang").unwrap().as_str().unwrap(), b"fr-FR");
+    let info = pdf.trailer.get(b"Info").unwrap();
+    let info = pdf.dereference(info).unwrap().1.as_dict().unwrap();
+    for key in [&b"CreationDate"[..], b"ModDate"] {
+        assert!(info.get(key).unwrap().as_str().unwrap().starts_with(b"D:20261123"));
+    }
+    let title = lopdf::decode_text_string(info.get(b"Title").unwrap()).unwrap();
+    assert_eq!(title, "Affiches des badges");
+}
+
+#[test]
+fn the_example_mark_is_on_examples_alone() {
+    let mut real = poster(0);
+    real.badge.example = false;
+    let text = |poster| {
+        let pdf = Document::load_mem(&posters(&[poster], day()).unwrap()).unwrap();
+        pdf.extract_text(&[1]).unwrap()
+    };
+    assert!(!text(real).contains("INAÉ"));
+    assert!(text(poster(0)).contains("INAÉ"));
+}
+
+#[test]
+fn what_is_the_same_is_written_once() {
+    let one = posters(&[poster(0)], day()).unwrap().len();
+    let fifty = posters(&vec![poster(0); 50], day()).unwrap().len();
+    assert!(fifty < one * 5, "{one} bytes for one, {fifty} for fifty");
+    assert_eq!(posters(&[poster(0)], day()), posters(&[poster(0)], day()));
+}
+
+#[test]
+fn a_sheet_of_receipts_is_searchable() {
+    let sheet = ReceiptSheet {
+        structure: "Les Jardins d’Exemple".into(),
+        subject: Some("Atelier du 20 novembre 2026".into()),
+        receipts: (0..40)
+            .map(|n| ReceiptLine {
+                person: format!("Amina Exemple {n}"),
+                badge: "Je travaille en équipe".into(),
+                requested_on: "2026-11-20".into(),
+                number: format!("2026-{n:04}"),
+            })
+            .collect(),
+    };
+    let pdf = Document::load_mem(&receipts(&sheet, day()).unwrap()).unwrap();
+    assert_eq!(pdf.get_pages().len(), 2);
+    let text = pdf.extract_text(&[1, 2]).unwrap();
+    for words in ["Amina Exemple 39", "20/11/2026", "2026-0000", "Page 2 sur 2"] {
+        assert!(text.contains(words), "{words}");
+    }
+}
+
+#[test]
+fn what_cannot_be_printed_is_refused() {
+    assert_eq!(posters(&[], day()), Err(DocumentError::Nothing));
+    assert_eq!(cards(&[], day()), Err(DocumentError::Nothing));
+    let mut bad = poster(0);
+    bad.badge.application_url = " ".into();
+    assert_eq!(posters(&[bad], day()), Err(DocumentError::Address));
+    let mut bad = poster(0);
+    bad.badge.image_svg = "<html>".into();
+    assert_eq!(posters(&[bad], day()), Err(DocumentError::Illustration));
+    assert_eq!(preview(b"%PDF-1.7", 0, 300), Err(DocumentError::Pdf));
+    let pdf = posters(&[poster(0)], day()).unwrap();
+    assert_eq!(preview(&pdf, 1, 300), Err(DocumentError::Page));
+    assert_eq!(preview(&pdf, 0, 0), Err(DocumentError::Page));
+}
+
+#[test]
+fn data_travels_as_json() {
+    let json = serde_json::to_string(&poster(1)).unwrap();
+    assert_eq!(serde_json::from_str::<Poster>(&json).unwrap(), poster(1));
+    assert!(serde_json::from_str::<Poster>(&json.replace("structure", "struct")).is_err());
+}
