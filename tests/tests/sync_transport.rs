@@ -274,6 +274,29 @@ async fn no_connection_is_told_from_an_unsafe_one() {
 }
 
 #[tokio::test]
+async fn a_host_that_never_takes_the_call_is_unreachable() {
+    // A queue of one that is full: the system lets further calls ring.
+    let socket = tokio::net::TcpSocket::new_v4().unwrap();
+    socket.bind(([127, 0, 0, 1], 0).into()).unwrap();
+    let full = socket.listen(0).unwrap();
+    let address = full.local_addr().unwrap();
+    let mut queue = Vec::new();
+    let short = Duration::from_millis(300);
+    while let Ok(Ok(waiting)) =
+        tokio::time::timeout(short, tokio::net::TcpStream::connect(address)).await
+    {
+        queue.push(waiting);
+        assert!(queue.len() < 64, "the queue has no end");
+    }
+    let patience = Patience {
+        connect: short,
+        ..Patience::default()
+    };
+    let guichet = with_patience(&format!("http://{address}"), patience);
+    assert_eq!(guichet.ping().await, Err(Failure::Unreachable));
+}
+
+#[tokio::test]
 async fn the_guichets_refusal_arrives_with_its_words_and_its_delay() {
     let refused = exchange_answered(problem(429, "too-many", "Retry-After: 90\r\n")).await;
     assert_eq!(
