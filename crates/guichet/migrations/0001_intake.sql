@@ -114,6 +114,8 @@ CREATE TABLE upload (
     -- milliseconds since 1970
     expires_at INTEGER NOT NULL,
     completed INTEGER NOT NULL DEFAULT 0,
+    -- the structure had sent the file before: nothing is asked of this upload
+    held_before INTEGER NOT NULL DEFAULT 0,
     -- start of a chunk whose checksum is not verified yet: what follows on disk does not count
     unverified_from INTEGER
 ) STRICT, WITHOUT ROWID;

@@ -6,12 +6,13 @@ use std::time::Duration;
 
 use atelier_protocol::{PROTOCOL_VERSION, Pong, headers};
 use axum::extract::State;
-use axum::middleware::map_response;
+use axum::middleware::{map_request, map_response};
 use axum::routing::{get, options, patch, post};
 use axum::{Json, Router};
 use tokio::net::TcpListener;
 
 use crate::desk::Guichet;
+use crate::drain::drained;
 use crate::problem::{nothing_here, wrong_method};
 use crate::{enrolment, intake, reading, staff, uploads};
 
@@ -50,6 +51,7 @@ impl Guichet {
             .merge(staff::routes())
             .fallback(nothing_here)
             .method_not_allowed_fallback(wrong_method)
+            .layer(map_request(drained))
             .with_state(self.clone())
     }
 }

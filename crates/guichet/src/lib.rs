@@ -6,6 +6,7 @@
 mod clock;
 mod database;
 mod desk;
+mod drain;
 mod enrolment;
 mod evidence;
 mod file_body;

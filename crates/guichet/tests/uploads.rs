@@ -237,6 +237,12 @@ async fn a_file_already_held_is_not_sent_twice() {
     assert_eq!(answer.status(), 201);
     assert_eq!(header(&answer, "upload-offset"), "1000");
     assert_eq!(device.offset(&header(&answer, "location")).await, 1_000);
+    // A client that does not look at this offset sends from the beginning: it is told that all is there.
+    let url = header(&answer, "location");
+    let blind = device.send(&url, 0, &photo[..300]).await;
+    assert_eq!(blind.status(), 204);
+    assert_eq!(header(&blind, "upload-offset"), "1000");
+    assert_eq!(desk.held(&photo).as_deref(), Some(&photo[..]));
     // Another structure must send it itself: knowing a hash is not having the file.
     let other = desk.device("Autre").await;
     let url = other.announce(&photo, "image/png").await;
@@ -444,6 +450,22 @@ async fn a_power_cut_between_the_move_and_the_note_loses_nothing() {
     assert_eq!(device.offset(&url).await, 1_000);
     let answer = device.sync(&[told.clone()]).await;
     assert!(answer.receipts[0].covers(&told));
+}
+
+#[tokio::test]
+async fn a_refusal_is_read_even_by_those_who_are_still_sending() {
+    let desk = desk().await;
+    let device = desk.device("Chantier").await;
+    let photo = picture(1, 3_000_000);
+    let url = device.announce(&photo, "image/png").await;
+    for _ in 0..10 {
+        problem(device.send(&url, 5, &photo).await, 409, "conflict").await;
+    }
+    let stranger = Device {
+        desk: &desk,
+        token: "x".into(),
+    };
+    problem(stranger.send(&url, 0, &photo).await, 401, "not-enrolled").await;
 }
 
 #[tokio::test]

@@ -132,6 +132,7 @@ fn open(
         length,
         expires_at: guichet.now().plus_millis(UPLOAD_LIFE).unix_millis(),
         completed: held.is_some(),
+        held_before: held.is_some(),
         unverified_from: None,
     };
     if let Some(held) = held {
@@ -224,6 +225,14 @@ pub(crate) async fn patch(
     let checksum = checksum(&request_headers)?;
     let turn = slot::take(&guichet, &id).await;
     let (upload, offset) = stand(&guichet, device, id).await?;
+    if upload.held_before && from == 0 {
+        // Most clients do not look at the offset of a creation. What they send again is thrown away.
+        let progress = Progress {
+            offset,
+            expires_at: upload.expires_at,
+        };
+        return Ok(standing(StatusCode::NO_CONTENT, &upload, &progress));
+    }
     if from != offset {
         return Err(Refusal::new(ProblemCode::Conflict).detail(texts::detail(Known::TusOffset)));
     }

@@ -20,6 +20,8 @@ pub(super) struct Upload {
     /// Milliseconds since 1970.
     pub(super) expires_at: i64,
     pub(super) completed: bool,
+    /// Complete from its creation: the structure had sent the file before.
+    pub(super) held_before: bool,
     pub(super) unverified_from: Option<u64>,
 }
 
@@ -38,7 +40,7 @@ pub(super) fn find(guichet: &Guichet, device: &Device, id: &str) -> Result<Optio
         Ok::<_, Fault>(
             connection
                 .query_row(
-                    "SELECT structure, sha256, media_type, length, expires_at, completed, unverified_from
+                    "SELECT structure, sha256, media_type, length, expires_at, completed, unverified_from, held_before
                      FROM upload WHERE id = ?1 AND device = ?2 AND expires_at > ?3",
                     params![id, device.id, guichet.now().unix_millis()],
                     |row| {
@@ -50,13 +52,23 @@ pub(super) fn find(guichet: &Guichet, device: &Device, id: &str) -> Result<Optio
                             row.get::<_, i64>(4)?,
                             row.get::<_, bool>(5)?,
                             row.get::<_, Option<i64>>(6)?,
+                            row.get::<_, bool>(7)?,
                         ))
                     },
                 )
                 .optional()?,
         )
     })?;
-    let Some((structure, sha256, media_type, length, expires_at, completed, unverified_from)) = row
+    let Some((
+        structure,
+        sha256,
+        media_type,
+        length,
+        expires_at,
+        completed,
+        unverified_from,
+        held_before,
+    )) = row
     else {
         return Ok(None);
     };
@@ -70,6 +82,7 @@ pub(super) fn find(guichet: &Guichet, device: &Device, id: &str) -> Result<Optio
         length: unsigned(length),
         expires_at,
         completed,
+        held_before,
         unverified_from: unverified_from.map(unsigned),
     }))
 }
@@ -88,8 +101,8 @@ pub(super) fn open_count(guichet: &Guichet, device: &Device) -> Result<i64, Faul
 pub(super) fn insert(guichet: &Guichet, device: &Device, upload: &Upload) -> Result<(), Fault> {
     guichet.database().write(|tx| {
         tx.execute(
-            "INSERT INTO upload (id, device, structure, sha256, media_type, length, expires_at, completed)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            "INSERT INTO upload (id, device, structure, sha256, media_type, length, expires_at, completed, held_before)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
             params![
                 upload.id,
                 device.id,
@@ -98,7 +111,8 @@ pub(super) fn insert(guichet: &Guichet, device: &Device, upload: &Upload) -> Res
                 upload.announced.kind.media_type(),
                 signed(upload.length),
                 upload.expires_at,
-                upload.completed
+                upload.completed,
+                upload.held_before
             ],
         )?;
         Ok(())
