@@ -1,1 +1,58 @@
-fn main() {}
+//! Atelier Badges: the desktop application. A thin shell over `atelier-app`: windows, dialogs, the system's viewer.
+
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+mod commands;
+mod places;
+
+use std::sync::Arc;
+
+use atelier_app::{App, Clock};
+use tauri::{Emitter, Manager};
+use tracing_subscriber::EnvFilter;
+
+/// The event that carries how the sending goes to the window.
+const SYNC_EVENT: &str = "sync";
+
+fn main() -> anyhow::Result<()> {
+    if relaunched_without_automation()? {
+        return Ok(());
+    }
+    let filter = EnvFilter::try_from_env("ATELIER_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+
+    tauri::Builder::default()
+        .plugin(tauri_plugin_single_instance::init(|handle, _arguments, _folder| {
+            if let Some(window) = handle.get_webview_window("main") {
+                let _ = window.unminimize();
+                let _ = window.set_focus();
+            }
+        }))
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_opener::init())
+        .setup(|tauri| {
+            let app = App::new(places::find(tauri.handle())?, Clock::system());
+            tauri.manage(Arc::clone(&app));
+            let handle = tauri.handle().clone();
+            tauri::async_runtime::spawn(app.run_courier(move |sync| {
+                // A window that is being closed is no longer told.
+                let _ = handle.emit(SYNC_EVENT, sync);
+            }));
+            Ok(())
+        })
+        .invoke_handler(commands::handler())
+        .run(tauri::generate_context!())?;
+    Ok(())
+}
+
+/// What we ship must not be driven by another program: the system's web view obeys this variable, so a released program
+/// that finds it starts again without it.
+fn relaunched_without_automation() -> std::io::Result<bool> {
+    const AUTOMATION: &str = "TAURI_WEBVIEW_AUTOMATION";
+    if cfg!(debug_assertions) || std::env::var_os(AUTOMATION).is_none() {
+        return Ok(false);
+    }
+    let arguments = std::env::args_os().skip(1);
+    std::process::Command::new(std::env::current_exe()?).args(arguments).env_remove(AUTOMATION).spawn()?;
+    Ok(true)
+}

@@ -1,6 +1,102 @@
 //! The use cases: all that a user interface can ask for. Joins the rooms below; knows nothing of Tauri.
+//!
+//! [`App`] is shared by every command of an interface. Each method is one use case: it takes plain data, and gives a view
+//! model or a [`Problem`] in plain French. The courier (`courier`) sends what waits, in the background.
 
+pub mod catalogue;
+pub mod clean;
+pub mod clock;
+pub mod courier;
+pub mod demo;
+pub mod documents;
+pub mod import;
+pub mod labels;
+pub mod participants;
+pub mod printing;
 pub mod problem;
+pub mod queue;
+pub mod requests;
+pub mod session;
+pub mod setup;
 pub mod view;
+pub mod workshops;
 
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use atelier_domain::Moment;
+use atelier_store::{OpenError, Store, StoreError};
+
+pub use clock::Clock;
 pub use problem::{Answer, Problem};
+
+/// Version of the program.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Where things are on this computer.
+#[derive(Debug, Clone)]
+pub struct Places {
+    /// The store's own folder.
+    pub data: PathBuf,
+    /// Where printed documents are saved unless asked otherwise.
+    pub documents: PathBuf,
+}
+
+/// The application: one open store, and what is under way.
+pub struct App {
+    places: Places,
+    clock: Clock,
+    store: Mutex<Option<Store>>,
+    lists: Mutex<Vec<import::PendingList>>,
+    wake: courier::Wake,
+}
+
+impl App {
+    /// The application on these places. Nothing is opened or created yet.
+    #[must_use]
+    pub fn new(places: Places, clock: Clock) -> Arc<Self> {
+        Arc::new(Self {
+            places,
+            clock,
+            store: Mutex::new(None),
+            lists: Mutex::new(Vec::new()),
+            wake: courier::Wake::default(),
+        })
+    }
+
+    /// Runs a use case on the open store.
+    pub(crate) fn with<T>(&self, run: impl FnOnce(&Store) -> Answer<T>) -> Answer<T> {
+        match self.slot().as_ref() {
+            Some(store) => run(store),
+            None => Err(Problem::of("locked")),
+        }
+    }
+
+    /// The same, all or nothing.
+    pub(crate) fn atomically<T>(&self, run: impl FnOnce(&Store) -> Answer<T>) -> Answer<T> {
+        self.with(|store| store.atomically(run))
+    }
+
+    pub(crate) fn slot(&self) -> MutexGuard<'_, Option<Store>> {
+        // A use case that panicked rolled its transaction back; the store behind it is still good.
+        self.store.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn now(&self) -> Moment {
+        (self.clock.now)()
+    }
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        tracing::warn!(code = error.code(), "store");
+        Self::of(error.code())
+    }
+}
+
+impl From<OpenError> for Problem {
+    fn from(error: OpenError) -> Self {
+        tracing::warn!(code = error.code(), "store did not open");
+        Self::of(error.code())
+    }
+}

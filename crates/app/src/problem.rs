@@ -27,7 +27,11 @@ pub struct Problem {
 impl std::fmt::Display for Problem {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let parts = [&self.what, &self.kept, &self.todo];
-        let said: Vec<&str> = parts.into_iter().map(String::as_str).filter(|p| !p.is_empty()).collect();
+        let said: Vec<&str> = parts
+            .into_iter()
+            .map(String::as_str)
+            .filter(|p| !p.is_empty())
+            .collect();
         f.write_str(&said.join(" "))
     }
 }
@@ -56,7 +60,9 @@ impl Problem {
     #[must_use]
     pub fn new(code: &str, values: &[(&str, &str)]) -> Self {
         let fill = |text: &str| {
-            values.iter().fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+            values.iter().fold(text.to_owned(), |text, (name, value)| {
+                text.replace(&format!("{{{name}}}"), value)
+            })
         };
         match texts().get(code).or_else(|| texts().get("unexpected")) {
             Some(text) => Self {
@@ -105,7 +111,10 @@ mod tests {
 
     #[test]
     fn values_are_filled_in() {
-        let problem = Problem::new("evidence-too-large", &[("max", "50 Mo"), ("size", "62 Mo")]);
+        let problem = Problem::new(
+            "evidence-too-large",
+            &[("max", "50 Mo"), ("size", "62 Mo"), ("file", "photo.jpg")],
+        );
         assert!(problem.what.contains("62 Mo"), "{problem}");
         assert!(!problem.to_string().contains('{'), "{problem}");
     }

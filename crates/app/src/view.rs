@@ -660,7 +660,9 @@ pub fn typescript() -> String {
     let declarations = declared!(
         Problem Stage SessionView StrengthView Choice StructureView StaffView RuleView SetupView BadgeView PathwayView CatalogueView ParticipantView ParticipantForm EmailCheck ImportField ImportColumn LineVerdict ImportLine ImportPreview ImportChoices ImportDone WorkshopSummary WorkshopForm AttendeeView WorkshopView RequestSummary MissingView EvidenceView RequestView RequestFilterForm ReceiptView SyncKind SyncView FileProgress QueueFile QueueRow QueueView DocumentChoice PageView SavedFile PrinterView HomeView
     );
-    let mut text = String::from("// Generated from crates/app/src/view.rs by `cargo test -p atelier-app`; do not edit.\n");
+    let mut text = String::from(
+        "// Generated from crates/app/src/view.rs by `cargo test -p atelier-app`; do not edit.\n",
+    );
     for declaration in declarations {
         text.push_str("\nexport ");
         text.push_str(&declaration);
@@ -673,12 +675,18 @@ pub fn typescript() -> String {
 mod tests {
     #[test]
     fn the_typescript_file_is_fresh() {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../ui/src/lib/backend/types.ts");
+        let path = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../../ui/src/lib/backend/types.ts"
+        );
         let fresh = super::typescript();
         if std::env::var_os("UPDATE_TYPES").is_some() {
             std::fs::write(path, &fresh).unwrap();
         }
         let committed = std::fs::read_to_string(path).unwrap_or_default();
-        assert_eq!(committed, fresh, "run UPDATE_TYPES=1 cargo test -p atelier-app typescript");
+        assert_eq!(
+            committed, fresh,
+            "run UPDATE_TYPES=1 cargo test -p atelier-app typescript"
+        );
     }
 }

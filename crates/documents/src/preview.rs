@@ -14,7 +14,7 @@ use crate::DocumentError;
 const MAX_WIDTH: u32 = 4_000;
 
 /// A picture of one page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Preview {
     /// The picture, as PNG.
     pub png: Vec<u8>,
@@ -24,7 +24,14 @@ pub struct Preview {
     pub height: u32,
     /// Pages in the document.
     pub pages: usize,
+    /// Width of the paper, in millimetres.
+    pub width_mm: f32,
+    /// Height of the paper, in millimetres.
+    pub height_mm: f32,
 }
+
+/// Millimetres in a point (1/72 inch).
+const MM_PER_POINT: f32 = 25.4 / 72.0;
 
 /// Draws page number `page` (from 0) of a PDF, `width_px` pixels wide.
 ///
@@ -38,7 +45,7 @@ pub fn preview(pdf: &[u8], page: usize, width_px: u32) -> Result<Preview, Docume
     let pdf = Pdf::new(Arc::new(pdf.to_vec())).map_err(|_| DocumentError::Pdf)?;
     let pages = pdf.pages();
     let chosen = pages.get(page).ok_or(DocumentError::Page)?;
-    let (wide, _) = chosen.render_dimensions();
+    let (wide, high) = chosen.render_dimensions();
     let width = f32::from(u16::try_from(width_px).unwrap_or(u16::MAX));
     // A thousandth of a pixel more: the renderer rounds down.
     let scale = (width + 0.001) / wide.max(1.0);
@@ -69,5 +76,7 @@ pub fn preview(pdf: &[u8], page: usize, width_px: u32) -> Result<Preview, Docume
         width,
         height,
         pages: pages.len(),
+        width_mm: wide * MM_PER_POINT,
+        height_mm: high * MM_PER_POINT,
     })
 }

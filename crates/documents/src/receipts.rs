@@ -31,7 +31,7 @@ pub struct ReceiptLine {
     /// Name of the badge.
     pub badge: String,
     /// Day of the request, `YYYY-MM-DD`.
-    pub requested_on: String,
+    pub received_on: String,
     /// Number of the receipt.
     pub number: String,
 }
@@ -99,13 +99,13 @@ fn measured(layout: &Layout, receipt: &ReceiptLine) -> Result<Line, DocumentErro
     let ReceiptLine {
         person,
         badge,
-        requested_on,
+        received_on,
         number,
     } = receipt;
-    let day: CalendarDate = requested_on
+    let day: CalendarDate = received_on
         .trim()
         .parse()
-        .map_err(|_| DocumentError::Date(requested_on.clone()))?;
+        .map_err(|_| DocumentError::Date(received_on.clone()))?;
     let date = day.date();
     let day = format!("{:02}/{:02}/{:04}", date.day(), u8::from(date.month()), date.year());
     let cells = [
@@ -196,7 +196,7 @@ mod tests {
                 .map(|n| ReceiptLine {
                     person: format!("{words} {n}"),
                     badge: words.into(),
-                    requested_on: "2026-11-23".into(),
+                    received_on: "2026-11-23".into(),
                     number: format!("R-{n:05}"),
                 })
                 .collect(),
@@ -232,7 +232,7 @@ mod tests {
     #[test]
     fn a_day_that_is_no_day_is_refused() {
         let mut bad = sheet(1, "x");
-        bad.receipts[0].requested_on = "hier".into();
+        bad.receipts[0].received_on = "hier".into();
         assert_eq!(
             receipts(&bad, "2026-11-23".parse().unwrap()),
             Err(DocumentError::Date("hier".into()))

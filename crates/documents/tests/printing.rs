@@ -153,7 +153,7 @@ fn a_sheet_of_receipts_is_searchable() {
             .map(|n| ReceiptLine {
                 person: format!("Amina Exemple {n}"),
                 badge: "Je travaille en équipe".into(),
-                requested_on: "2026-11-20".into(),
+                received_on: "2026-11-20".into(),
                 number: format!("2026-{n:04}"),
             })
             .collect(),

@@ -55,6 +55,9 @@ pub struct NotADate;
 pub struct CalendarDate(Date);
 
 impl CalendarDate {
+    /// 1970-01-01.
+    pub const EPOCH: Self = Self(time::macros::date!(1970 - 01 - 01));
+
     /// The same day as the `time` crate's type.
     #[must_use]
     pub const fn date(self) -> Date {

@@ -1,0 +1,32 @@
+//! Lists the pictures of the example catalogue, so that they travel inside the program.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
+
+fn main() -> io::Result<()> {
+    let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/catalogue");
+    let pictures = home.join("badges");
+    println!("cargo::rerun-if-changed={}", home.display());
+    println!("cargo::rerun-if-changed={}", pictures.display());
+
+    let mut names: Vec<String> = fs::read_dir(&pictures)?
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter(|name| name.ends_with(".svg"))
+        .collect();
+    names.sort();
+
+    let mut code = format!(
+        "const EXAMPLE_CATALOGUE: &str = include_str!({:?});\nconst EXAMPLE_PICTURES: &[(&str, &str)] = &[\n",
+        home.join("example.json")
+    );
+    for name in names {
+        let path = pictures.join(&name);
+        let _ = writeln!(code, "    (\"badges/{name}\", include_str!({path:?})),");
+    }
+    code.push_str("];\n");
+    let out = env::var_os("OUT_DIR")
+        .map(PathBuf::from)
+        .ok_or(io::ErrorKind::NotFound)?;
+    fs::write(out.join("example_catalogue.rs"), code)
+}

@@ -1,0 +1,120 @@
+//! The clock and the dice of the application: the one place where time and randomness enter.
+
+use atelier_domain::{CalendarDate, Moment, NewId};
+use chrono::{DateTime, Datelike, Local, Timelike, Utc};
+
+/// Where time and randomness come from.
+#[derive(Debug, Clone, Copy)]
+pub struct Clock {
+    /// The present instant.
+    pub now: fn() -> Moment,
+    /// Fills a buffer from the operating system's source of randomness.
+    pub entropy: fn(&mut [u8]),
+}
+
+impl Clock {
+    /// The computer's own.
+    #[must_use]
+    pub fn system() -> Self {
+        Self {
+            now: || Moment::from_unix_millis(Utc::now().timestamp_millis()),
+            entropy: os_entropy,
+        }
+    }
+
+    /// What a new identifier is made of.
+    #[must_use]
+    pub fn new_id(&self) -> NewId {
+        let mut random = [0; 10];
+        (self.entropy)(&mut random);
+        NewId {
+            at: (self.now)(),
+            random,
+        }
+    }
+
+    /// A number from 0 to 1, to spread retries.
+    #[must_use]
+    pub fn jitter(&self) -> f64 {
+        let mut bytes = [0; 4];
+        (self.entropy)(&mut bytes);
+        f64::from(u32::from_le_bytes(bytes)) / f64::from(u32::MAX)
+    }
+
+    /// The present day, in the computer's time zone.
+    #[must_use]
+    pub fn today(&self) -> CalendarDate {
+        let local = local((self.now)());
+        let text = format!(
+            "{:04}-{:02}-{:02}",
+            local.year(),
+            local.month(),
+            local.day()
+        );
+        text.parse().unwrap_or(EPOCH)
+    }
+}
+
+const EPOCH: CalendarDate = CalendarDate::EPOCH;
+
+fn os_entropy(buffer: &mut [u8]) {
+    // Without the system's randomness there is neither key nor identifier: nothing sensible can follow.
+    if getrandom::fill(buffer).is_err() {
+        std::process::abort();
+    }
+}
+
+fn local(at: Moment) -> DateTime<Local> {
+    DateTime::<Utc>::from_timestamp_millis(at.unix_millis())
+        .unwrap_or_default()
+        .with_timezone(&Local)
+}
+
+/// « 23 novembre 2026 à 14 h 05 », in the computer's time zone.
+#[must_use]
+pub fn french_moment(at: Moment) -> String {
+    let local = local(at);
+    let date = format!(
+        "{:04}-{:02}-{:02}",
+        local.year(),
+        local.month(),
+        local.day()
+    );
+    let day = date
+        .parse::<CalendarDate>()
+        .map(CalendarDate::in_french)
+        .unwrap_or_default();
+    let day = day.split_once(' ').map_or(day.as_str(), |(_, rest)| rest);
+    format!("{day} à {} h {:02}", local.hour(), local.minute())
+}
+
+/// The same, from RFC 3339 text; the text itself when it is not a date.
+#[must_use]
+pub fn french_rfc3339(text: &str) -> String {
+    DateTime::parse_from_rfc3339(text)
+        .map(|at| french_moment(Moment::from_unix_millis(at.timestamp_millis())))
+        .unwrap_or_else(|_| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn identifiers_differ() {
+        let clock = Clock::system();
+        assert_ne!(clock.new_id().random, clock.new_id().random);
+        assert!((0.0..=1.0).contains(&clock.jitter()));
+    }
+
+    #[test]
+    fn an_instant_is_told_in_french() {
+        let told = french_rfc3339("2026-11-23T14:05:00.000Z");
+        assert!(
+            told.contains("novembre 2026 à ") && told.contains(" h 05"),
+            "{told}"
+        );
+        assert!(!told.starts_with("lundi"));
+        assert_eq!(french_rfc3339("hier"), "hier");
+    }
+}

@@ -1,0 +1,295 @@
+//! What the store gives to be sent, and what it takes in from the guichet's answers.
+
+use atelier_domain::{EvidenceHash, RequestEvent, RequestId, RequestState};
+use atelier_protocol::{
+    Change, ExchangeAnswer, MAX_EXCHANGE_BYTES, MAX_EXCHANGE_RECORDS, ProblemCode, Receipt, Record,
+    RecordBody, RecordHash, RecordProblem,
+};
+use atelier_store::{DeclarationRow, OutboxState, ReceiptRow, Store};
+use atelier_sync::{ExchangeSummary, Failure};
+
+use crate::App;
+use crate::problem::{Answer, Problem};
+use crate::queue::{self, Enrolment};
+
+/// Room left in an exchange for what surrounds the records, in bytes.
+const ENVELOPE: usize = 64 * 1024;
+
+/// A piece of evidence, ready to be sent.
+pub(super) struct Piece {
+    pub(super) media_type: String,
+    pub(super) bytes: Vec<u8>,
+    pub(super) upload_url: Option<String>,
+}
+
+fn evidence_hash(hash: &RecordHash) -> Answer<EvidenceHash> {
+    hash.as_str().parse().map_err(|_| Problem::of("not-found"))
+}
+
+fn enrolment(store: &Store) -> Answer<Enrolment> {
+    queue::enrolment(store)?.ok_or_else(|| Problem::of("not-enrolled"))
+}
+
+/// The records of the next exchange. The attempt is in the store, on disk, before anything is sent.
+pub(super) fn prepare(app: &App) -> Answer<(Enrolment, u64, Vec<Record>)> {
+    app.atomically(|store| {
+        let acknowledged = queue::mode_is_acknowledged(store)?;
+        let mut room = MAX_EXCHANGE_BYTES - ENVELOPE;
+        let mut records = Vec::new();
+        for row in store
+            .outbox()?
+            .iter()
+            .filter(|row| row.state == OutboxState::Waiting)
+        {
+            let Some(record) = queue::record_of(row) else {
+                continue;
+            };
+            // INAÉ is told the validation mode before any request, and has said so.
+            let is_request = matches!(record.body, RecordBody::BadgeRequest(_));
+            let Some(left) = room.checked_sub(row.body.len() + 300) else {
+                break;
+            };
+            if records.len() >= MAX_EXCHANGE_RECORDS {
+                break;
+            }
+            if is_request && !acknowledged {
+                continue;
+            }
+            room = left;
+            records.push(record);
+        }
+        let ids: Vec<String> = records.iter().map(|record| record.id.clone()).collect();
+        if !ids.is_empty() {
+            store.record_attempt(&ids, app.now())?;
+        }
+        Ok((enrolment(store)?, queue::cursor(store)?, records))
+    })
+}
+
+/// Takes an answer in, all or nothing.
+pub(crate) fn take_in(
+    app: &App,
+    sent: &[Record],
+    answer: ExchangeAnswer,
+) -> Result<ExchangeSummary, Failure> {
+    let ExchangeAnswer {
+        protocol: _,
+        receipts,
+        missing,
+        changes,
+        cursor,
+        more,
+        problems,
+    } = answer;
+    let given = receipts.len();
+    let taken = app.atomically(|store| {
+        let mut summary = ExchangeSummary {
+            more,
+            ..ExchangeSummary::default()
+        };
+        for receipt in &receipts {
+            let Some(record) = sent.iter().find(|record| receipt.covers(record)) else {
+                continue;
+            };
+            take_receipt(app, store, record, receipt, &mut summary)?;
+        }
+        for problem in &problems {
+            take_problem(store, sent, problem)?;
+        }
+        for change in &changes {
+            summary.changes += usize::from(take_change(app, store, change)?);
+        }
+        queue::save_cursor(store, cursor)?;
+        for piece in sent.iter().flat_map(Record::evidence) {
+            if !missing.contains(&piece.sha256) {
+                store.mark_evidence_held(evidence_hash(&piece.sha256)?)?;
+            }
+        }
+        for hash in missing {
+            if queue::evidence_wanted(store, evidence_hash(&hash)?)? {
+                summary.missing.push(hash);
+            }
+        }
+        summary.remaining_work = store
+            .outbox()?
+            .iter()
+            .any(|row| row.state == OutboxState::Waiting);
+        Ok(summary)
+    });
+    let summary = taken.map_err(|_| Failure::EvidenceUnreadable)?;
+    let nothing_taken = summary.receipts == 0 && !summary.declaration_acknowledged;
+    if given > 0 && nothing_taken {
+        Err(Failure::NotAReceipt)
+    } else {
+        Ok(summary)
+    }
+}
+
+fn take_receipt(
+    app: &App,
+    store: &Store,
+    record: &Record,
+    receipt: &Receipt,
+    summary: &mut ExchangeSummary,
+) -> Answer<()> {
+    let Receipt {
+        id,
+        revision,
+        hash,
+        evidence,
+        number,
+        received_at,
+    } = receipt;
+    let evidence = evidence.iter().map(evidence_hash).collect::<Answer<_>>()?;
+    let row = ReceiptRow {
+        record_id: id.clone(),
+        revision: *revision,
+        hash: hash.to_string(),
+        evidence,
+        number: number.clone(),
+        received_at: received_at.clone(),
+    };
+    let now = app.now();
+    store.record_receipt(&row, now)?;
+    match &record.body {
+        RecordBody::Declaration(_) => {
+            if let Some(known) = store.declaration()? {
+                let acknowledged = Some(*revision);
+                store.save_declaration(&DeclarationRow {
+                    acknowledged_at: Some(now),
+                    acknowledged_revision: acknowledged,
+                    ..known
+                })?;
+            }
+            queue::release_held(store, now)?;
+            summary.declaration_acknowledged = true;
+        }
+        RecordBody::BadgeRequest(_) => {
+            let id: RequestId = id.parse().map_err(|_| Problem::of("not-found"))?;
+            if let Some(known) = store.request(id)? {
+                if let Ok(next) = known.request.state.after(RequestEvent::ReceiptGiven) {
+                    store.set_request_state(id, next, None, now)?;
+                }
+            }
+            summary.receipts += 1;
+        }
+    }
+    store.append_journal(now, "receipt", id)?;
+    Ok(())
+}
+
+/// A record that INAÉ can never take stops, with the reason; the rest of the queue goes on.
+fn take_problem(store: &Store, sent: &[Record], problem: &RecordProblem) -> Answer<()> {
+    let RecordProblem {
+        id,
+        hash,
+        code,
+        detail,
+    } = problem;
+    let ours = sent
+        .iter()
+        .any(|record| record.id == *id && record.hash == *hash);
+    if ours && code.is_permanent() {
+        store.stop_row(id, Failure::refused(*code).code(), detail)?;
+    }
+    if ours && *code == ProblemCode::NotDeclared {
+        // INAÉ no longer knows the declaration (another desk, restored from an old copy): it is told again.
+        if let Some(known) = store.declaration()? {
+            let row = DeclarationRow {
+                acknowledged_at: None,
+                acknowledged_revision: None,
+                ..known
+            };
+            store.save_declaration(&row)?;
+            queue::enqueue_declaration(store, &row)?;
+        }
+    }
+    Ok(())
+}
+
+/// What happened at INAÉ to one of our requests; whether it was news.
+fn take_change(app: &App, store: &Store, change: &Change) -> Answer<bool> {
+    let Change {
+        id,
+        state,
+        message,
+        at: _,
+    } = change;
+    let Ok(id) = id.parse::<RequestId>() else {
+        return Ok(false);
+    };
+    let Some(known) = store.request(id)? else {
+        return Ok(false);
+    };
+    let event = match RequestState::from_code(state) {
+        Some(RequestState::InCommittee) => RequestEvent::PutToCommittee,
+        Some(RequestState::Accepted) => RequestEvent::Accepted,
+        Some(RequestState::Returned) => RequestEvent::Returned,
+        Some(RequestState::Refused) => RequestEvent::Refused,
+        Some(RequestState::Issued) => RequestEvent::Issued,
+        Some(RequestState::InPassport) => RequestEvent::TakenIntoPassport,
+        Some(
+            RequestState::Draft
+            | RequestState::Ready
+            | RequestState::Held
+            | RequestState::Queued
+            | RequestState::Delivered,
+        )
+        | None => return Ok(false),
+    };
+    let Ok(next) = known.request.state.after(event) else {
+        return Ok(false);
+    };
+    store.set_request_state(id, next, message.as_deref(), app.now())?;
+    Ok(true)
+}
+
+/// A piece of evidence with where its sending had got to.
+pub(super) fn evidence_to_send(app: &App, hash: &RecordHash) -> Answer<(Enrolment, Piece)> {
+    let hash = evidence_hash(hash)?;
+    app.with(|store| {
+        let info = store
+            .evidence_info(hash)?
+            .ok_or_else(|| Problem::of("not-found"))?;
+        let piece = Piece {
+            media_type: info.kind.media_type().to_owned(),
+            bytes: store.evidence_bytes(hash)?,
+            upload_url: store.upload_url(hash)?,
+        };
+        Ok((enrolment(store)?, piece))
+    })
+}
+
+/// Remembers where the sending of a file goes on after a restart.
+pub(super) fn upload_created(app: &App, hash: &RecordHash, url: &str) {
+    let kept = evidence_hash(hash)
+        .and_then(|hash| app.with(|store| Ok(store.set_upload_url(hash, Some(url))?)));
+    if kept.is_err() {
+        // The file is then sent from its beginning after a restart: slower, never wrong.
+        tracing::warn!("the place of an upload could not be kept");
+    }
+}
+
+/// The guichet holds this file.
+pub(super) fn upload_done(app: &App, hash: &RecordHash) -> Answer<()> {
+    let hash = evidence_hash(hash)?;
+    app.atomically(|store| {
+        store.set_upload_url(hash, None)?;
+        Ok(store.mark_evidence_held(hash)?)
+    })
+}
+
+/// This file can never be taken: the records that name it stop, with the reason.
+pub(super) fn stop_evidence(app: &App, hash: &RecordHash, code: &str, detail: &str) -> Answer<()> {
+    let hash = evidence_hash(hash)?;
+    app.atomically(|store| {
+        for row in store
+            .outbox()?
+            .iter()
+            .filter(|row| row.evidence.contains(&hash))
+        {
+            store.stop_row(&row.id, code, detail)?;
+        }
+        Ok(())
+    })
+}

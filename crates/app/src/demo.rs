@@ -1,0 +1,350 @@
+//! A complete demonstration store: a structure, twelve people, three workshops, requests in every state.
+//! Everyone in it is made up. Everything goes through the same use cases as real work; what INAÉ would have answered is
+//! taken in the same way as a guichet's answer, under numbers that begin with DEMO.
+
+use std::sync::Arc;
+
+use atelier_domain::{CalendarDate, RequestState};
+use atelier_protocol::{Change, ExchangeAnswer, PROTOCOL_VERSION, Receipt, Record, RecordBody};
+use atelier_store::OutboxState;
+
+use crate::problem::{Answer, Problem};
+use crate::view::{
+    DocumentChoice, ImportChoices, ParticipantView, StaffView, StructureView, WorkshopForm,
+};
+use crate::{App, catalogue, courier, queue};
+
+/// Protects every demonstration store. Known to all: never put a real person in one.
+pub const PASSPHRASE: &str = "atelier badge equipe chemin outil main soleil";
+
+const PEOPLE: &[u8] = include_bytes!("../../../assets/demo/participants.csv");
+const PHOTO: &[u8] = include_bytes!("../../../assets/demo/photo.jpg");
+const DOCUMENT: &[u8] = include_bytes!("../../../assets/demo/attestation.pdf");
+
+const NARRATIVES: [&str; 4] = [
+    "J’ai préparé la commande du matin avec l’équipe. J’ai vérifié les quantités et rangé le poste.",
+    "Je suis venu à l’heure chaque jour pendant un mois. J’ai prévenu quand le bus était en retard.",
+    "J’ai montré à un nouveau collègue comment mettre les gants et les lunettes.",
+    "J’ai pris rendez-vous seule par téléphone, puis j’y suis allée en bus.",
+];
+
+/// How far each demonstration request goes, one per person.
+const STATES: [RequestState; 11] = [
+    RequestState::Delivered,
+    RequestState::InCommittee,
+    RequestState::Accepted,
+    RequestState::Issued,
+    RequestState::InPassport,
+    RequestState::Returned,
+    RequestState::Refused,
+    RequestState::Queued,
+    RequestState::Held,
+    RequestState::Ready,
+    RequestState::Draft,
+];
+
+/// Fills a new store. The application must have none open.
+///
+/// # Errors
+/// `store-exists` when there is one already; and those of the use cases.
+pub fn fill(app: &Arc<App>) -> Answer<()> {
+    app.create_store(PASSPHRASE)?;
+    settle(app)?;
+    let people = invite(app)?;
+    let badges = offered(app)?;
+    let workshops = plan(app, &people, &badges)?;
+    let first = workshops.first().ok_or_else(|| Problem::of("unexpected"))?;
+    for ((person, state), turn) in people.iter().zip(STATES).zip(0..) {
+        let badge = badges
+            .get(turn % badges.len().max(1))
+            .ok_or_else(|| Problem::of("unexpected"))?;
+        ask(app, person, badge, first, state, turn)?;
+    }
+    Ok(())
+}
+
+fn settle(app: &App) -> Answer<()> {
+    let name = "Les Jardins du Phare (démonstration)".to_owned();
+    app.save_structure(&StructureView {
+        name,
+        kind: "aci".to_owned(),
+    })?;
+    for (name, role) in [
+        ("Claire Fontaine", "cip"),
+        ("Malik Benali", "asp"),
+        ("Jeanne Roche", "eti"),
+    ] {
+        let member = StaffView {
+            id: None,
+            name: name.to_owned(),
+            role: role.to_owned(),
+            role_label: String::new(),
+        };
+        app.save_staff(&member)?;
+    }
+    for badge in catalogue::example()?.badges {
+        app.save_offer(
+            badge.id.as_str(),
+            catalogue::rule_view(&badge.suggested_rule),
+        )?;
+    }
+    app.set_validation_mode("committee")?;
+    app.finish_setup()?;
+    answer_all(app)
+}
+
+fn invite(app: &App) -> Answer<Vec<ParticipantView>> {
+    let preview = app.read_list("participants.csv", PEOPLE)?;
+    app.confirm_import(
+        &preview.token,
+        &ImportChoices {
+            corrected: Vec::new(),
+            left_out: Vec::new(),
+        },
+    )?;
+    app.participants("")
+}
+
+fn offered(app: &App) -> Answer<Vec<String>> {
+    let pathways = app.catalogue()?.pathways;
+    Ok(pathways
+        .into_iter()
+        .filter(|p| !p.id.is_empty())
+        .flat_map(|p| p.badges)
+        .map(|badge| badge.id)
+        .collect())
+}
+
+fn plan(app: &App, people: &[ParticipantView], badges: &[String]) -> Answer<Vec<String>> {
+    let today = app.clock.today().date();
+    let facilitators: Vec<String> = app
+        .setup()?
+        .staff
+        .into_iter()
+        .filter_map(|member| member.id)
+        .take(2)
+        .collect();
+    let mut ids = Vec::new();
+    for (days, place, from, count) in [
+        (-14, "Salle de pause", 0, 11),
+        (-3, "Médiathèque", 2, 8),
+        (7, "Salle de réunion", 4, 8),
+    ] {
+        let date = today
+            .checked_add(time::Duration::days(days))
+            .unwrap_or(today);
+        let invited: Vec<String> = people
+            .iter()
+            .skip(from)
+            .take(count)
+            .map(|person| person.id.clone())
+            .collect();
+        let form = WorkshopForm {
+            id: None,
+            date: CalendarDate::from(date).to_string(),
+            place: place.to_owned(),
+            facilitators: facilitators.clone(),
+            participants: invited.clone(),
+            badges: badges.iter().skip(from).take(3).cloned().collect(),
+        };
+        let id = app.save_workshop(&form)?.form.id.unwrap_or_default();
+        if days < 0 {
+            for person in &invited {
+                app.set_attendance(&id, person, "present")?;
+            }
+        }
+        ids.push(id);
+    }
+    Ok(ids)
+}
+
+fn ask(
+    app: &App,
+    person: &ParticipantView,
+    badge: &str,
+    workshop: &str,
+    state: RequestState,
+    turn: usize,
+) -> Answer<()> {
+    let id = app
+        .open_request(&person.id, badge, Some(workshop))?
+        .summary
+        .id;
+    let narrative = NARRATIVES
+        .get(turn % NARRATIVES.len())
+        .copied()
+        .unwrap_or_default();
+    app.save_narrative(&id, narrative)?;
+    if state == RequestState::Draft {
+        return Ok(());
+    }
+    match turn % 2 {
+        0 => app.add_evidence(&id, "Photo du poste de travail.jpg", PHOTO)?,
+        _ => app.add_evidence(&id, "Attestation.pdf", DOCUMENT)?,
+    };
+    match state {
+        RequestState::Draft | RequestState::Ready => Ok(()),
+        RequestState::Held => {
+            // The demonstration structure is declared; this one request shows how it looks before.
+            let request = id.parse().map_err(|_| Problem::of("unexpected"))?;
+            app.with(|store| {
+                Ok(store.set_request_state(request, RequestState::Held, None, app.now())?)
+            })
+        }
+        RequestState::Queued => app.confirm_request(&id).map(|_| ()),
+        RequestState::Delivered
+        | RequestState::InCommittee
+        | RequestState::Returned
+        | RequestState::Refused
+        | RequestState::Accepted
+        | RequestState::Issued
+        | RequestState::InPassport => {
+            app.confirm_request(&id)?;
+            answer_all(app)?;
+            for (step, message) in road(state) {
+                change(app, &id, step, message)?;
+            }
+            Ok(())
+        }
+    }
+}
+
+/// What INAÉ says after the receipt, up to `state`.
+fn road(state: RequestState) -> Vec<(RequestState, Option<&'static str>)> {
+    use RequestState as S;
+    let committee = (S::InCommittee, None);
+    let accepted = (S::Accepted, None);
+    match state {
+        S::Draft | S::Ready | S::Held | S::Queued | S::Delivered => vec![],
+        S::InCommittee => vec![committee],
+        S::Accepted => vec![committee, accepted],
+        S::Issued => vec![accepted, (S::Issued, None)],
+        S::InPassport => vec![accepted, (S::Issued, None), (S::InPassport, None)],
+        S::Returned => vec![
+            committee,
+            (
+                S::Returned,
+                Some("Pouvez-vous ajouter une photo du poste rangé ?"),
+            ),
+        ],
+        S::Refused => vec![
+            committee,
+            (
+                S::Refused,
+                Some("Ce badge est déjà délivré à cette personne."),
+            ),
+        ],
+    }
+}
+
+/// Takes in the receipts that a guichet would give for everything that waits.
+fn answer_all(app: &App) -> Answer<()> {
+    let records: Vec<Record> = app.with(|store| {
+        let outbox = store.outbox()?;
+        Ok(outbox
+            .iter()
+            .filter(|row| row.state == OutboxState::Waiting)
+            .filter_map(queue::record_of)
+            .collect())
+    })?;
+    let known = app.with(|store| Ok(store.receipts(None)?.len()))?;
+    let receipts = records
+        .iter()
+        .zip(known + 1..)
+        .map(|(record, number)| Receipt {
+            id: record.id.clone(),
+            revision: record.revision,
+            hash: record.hash.clone(),
+            evidence: match &record.body {
+                RecordBody::Declaration(_) => Vec::new(),
+                RecordBody::BadgeRequest(request) => {
+                    request.evidence.iter().map(|e| e.sha256.clone()).collect()
+                }
+            },
+            number: format!("DEMO-{number:04}"),
+            received_at: app.now().to_rfc3339(),
+        })
+        .collect();
+    take_in(app, &records, receipts, Vec::new())
+}
+
+fn change(app: &App, id: &str, state: RequestState, message: Option<&str>) -> Answer<()> {
+    let at = app.now().to_rfc3339();
+    let change = Change {
+        id: id.to_owned(),
+        state: state.code().to_owned(),
+        message: message.map(str::to_owned),
+        at,
+    };
+    take_in(app, &[], Vec::new(), vec![change])
+}
+
+fn take_in(
+    app: &App,
+    records: &[Record],
+    receipts: Vec<Receipt>,
+    changes: Vec<Change>,
+) -> Answer<()> {
+    let answer = ExchangeAnswer {
+        protocol: PROTOCOL_VERSION,
+        receipts,
+        missing: Vec::new(),
+        changes,
+        cursor: 0,
+        more: false,
+        problems: Vec::new(),
+    };
+    courier::take_in(app, records, answer)
+        .map(|_| ())
+        .map_err(|_| Problem::of("unexpected"))
+}
+
+/// Every printable of the demonstration, to be looked at.
+///
+/// # Errors
+/// Those of the catalogue.
+pub fn documents(app: &App) -> Answer<Vec<DocumentChoice>> {
+    Ok(vec![
+        DocumentChoice::Poster {
+            badges: offered(app)?,
+        },
+        DocumentChoice::Receipts { workshop: None },
+    ])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::RequestFilterForm;
+    use crate::{Clock, Places};
+
+    #[test]
+    fn the_demonstration_holds_every_state_and_opens_with_its_passphrase() {
+        let folder = tempfile::tempdir().unwrap();
+        let places = Places {
+            data: folder.path().join("store"),
+            documents: folder.path().join("documents"),
+        };
+        let app = App::new(places.clone(), Clock::system());
+        fill(&app).unwrap();
+        let requests = app
+            .requests(&RequestFilterForm {
+                participant: None,
+                workshop: None,
+            })
+            .unwrap();
+        for state in RequestState::ALL {
+            assert!(
+                requests.iter().any(|request| request.state == state.code()),
+                "{}",
+                state.code()
+            );
+        }
+        assert_eq!(app.participants("").unwrap().len(), 12);
+        assert_eq!(app.workshops().unwrap().len(), 3);
+        drop(app);
+        let again = App::new(places, Clock::system());
+        assert!(again.unlock(PASSPHRASE).is_ok());
+        assert_eq!(again.participants("hele").unwrap().len(), 1);
+    }
+}

@@ -1,0 +1,284 @@
+//! Printed documents: shown as they will be printed, saved, opened, sent to a printer.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use atelier_documents::{Pathway, Poster, PosterBadge, ReceiptLine, ReceiptSheet, Rule};
+use atelier_domain::{BadgeId, CatalogueStatus, LocalRule};
+use atelier_store::Store;
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+
+use crate::catalogue::{Shelf, badge_id};
+use crate::labels::label;
+use crate::problem::{Answer, Problem};
+use crate::view::{DocumentChoice, PageView, PrinterView, SavedFile};
+use crate::workshops::workshop_id;
+use crate::{App, Clock, printing, queue, workshops};
+
+/// Widest picture of a page, in pixels.
+const MAX_WIDTH: u32 = 3_000;
+/// Copies sent to a printer at once.
+const MAX_COPIES: u32 = 99;
+
+/// A document, with the name under which it is kept.
+struct Printed {
+    name: String,
+    pdf: Vec<u8>,
+}
+
+/// What is on the poster of a badge. `structure` may be empty: the poster then speaks for any structure.
+///
+/// # Errors
+/// `badge-unknown`.
+pub fn poster(shelf: &Shelf, id: &BadgeId, structure: &str) -> Answer<Poster> {
+    let badge = shelf.badge(id)?;
+    let pathway = badge
+        .pathway
+        .as_ref()
+        .and_then(|id| {
+            shelf
+                .catalogue
+                .pathways
+                .iter()
+                .find(|pathway| pathway.id == *id)
+        })
+        .map(|pathway| Pathway {
+            name: pathway.name.clone(),
+            colour: pathway.colour.clone(),
+        });
+    let LocalRule {
+        criterion,
+        evidence,
+        assessor,
+        process,
+    } = shelf
+        .offers
+        .get(id)
+        .unwrap_or(&badge.suggested_rule)
+        .clone();
+    Ok(Poster {
+        structure: structure.to_owned(),
+        badge: PosterBadge {
+            name: badge.name.clone(),
+            recognises: badge.recognises.clone(),
+            image_svg: badge.image_svg.clone(),
+            application_url: badge.application_url.clone(),
+            pathway,
+            example: shelf.catalogue.status == CatalogueStatus::Example,
+        },
+        rule: Rule {
+            criterion,
+            evidence,
+            assessor,
+            process,
+        },
+        short_code: None,
+        contact: None,
+    })
+}
+
+/// Posters as one PDF, a page each.
+///
+/// # Errors
+/// `document-failed`.
+pub fn posters_pdf(posters: &[Poster], clock: Clock) -> Answer<Vec<u8>> {
+    atelier_documents::posters(posters, clock.today()).map_err(failed)
+}
+
+fn failed(error: atelier_documents::DocumentError) -> Problem {
+    tracing::warn!(%error, "document");
+    Problem::of("document-failed")
+}
+
+fn structure_name(store: &Store) -> Answer<String> {
+    Ok(store
+        .structure()?
+        .map(|structure| structure.name)
+        .unwrap_or_default())
+}
+
+impl App {
+    fn print(&self, choice: &DocumentChoice) -> Answer<Printed> {
+        match choice {
+            DocumentChoice::Poster { badges } => self.print_posters(badges),
+            DocumentChoice::Receipts { workshop } => self.print_receipts(workshop.as_deref()),
+        }
+    }
+
+    fn print_posters(&self, badges: &[String]) -> Answer<Printed> {
+        if badges.is_empty() {
+            return Err(Problem::of("no-badge-chosen"));
+        }
+        let posters: Vec<Poster> = self.with(|store| {
+            let shelf = Shelf::read(store)?;
+            let structure = structure_name(store)?;
+            badges
+                .iter()
+                .map(|id| poster(&shelf, &badge_id(id)?, &structure))
+                .collect()
+        })?;
+        let name = match posters.as_slice() {
+            [only] => label("document", "poster").replace("{badge}", &only.badge.name),
+            several => label("document", "posters").replace("{n}", &several.len().to_string()),
+        };
+        Ok(Printed {
+            name,
+            pdf: posters_pdf(&posters, self.clock)?,
+        })
+    }
+
+    fn print_receipts(&self, workshop: Option<&str>) -> Answer<Printed> {
+        let today = self.clock.today();
+        let sheet = self.with(|store| {
+            let of_workshop = match workshop {
+                Some(id) => Some(workshops::find(store, workshop_id(id)?)?),
+                None => None,
+            };
+            Ok(ReceiptSheet {
+                structure: structure_name(store)?,
+                subject: of_workshop.map(|workshop| match workshop.place.as_str() {
+                    "" => workshop.date.in_french(),
+                    place => format!("{}, {place}", workshop.date.in_french()),
+                }),
+                receipts: queue::receipts(store, workshop)?
+                    .into_iter()
+                    .map(|(row, receipt)| ReceiptLine {
+                        person: receipt.person,
+                        badge: receipt.badge_name,
+                        received_on: row.received_at.chars().take(10).collect(),
+                        number: receipt.number,
+                    })
+                    .collect(),
+            })
+        })?;
+        if sheet.receipts.is_empty() {
+            return Err(Problem::of("no-receipt"));
+        }
+        let pdf = atelier_documents::receipts(&sheet, today).map_err(failed)?;
+        Ok(Printed {
+            name: label("document", "receipts").replace("{date}", &today.to_string()),
+            pdf,
+        })
+    }
+
+    /// A page of a document, as it will be printed.
+    ///
+    /// # Errors
+    /// `document-failed`, `no-badge-chosen`, `no-receipt`, `badge-unknown`.
+    pub fn document_page(
+        &self,
+        choice: &DocumentChoice,
+        page: u32,
+        width_px: u32,
+    ) -> Answer<PageView> {
+        let printed = self.print(choice)?;
+        let index = usize::try_from(page.max(1) - 1).unwrap_or(0);
+        let preview =
+            atelier_documents::preview(&printed.pdf, index, width_px.clamp(50, MAX_WIDTH))
+                .map_err(failed)?;
+        Ok(PageView {
+            image: format!(
+                "data:image/png;base64,{}",
+                BASE64_STANDARD.encode(&preview.png)
+            ),
+            page: page.max(1),
+            pages: u32::try_from(preview.pages).unwrap_or(u32::MAX),
+            width_mm: f64::from(preview.width_mm),
+            height_mm: f64::from(preview.height_mm),
+        })
+    }
+
+    /// Writes a document: where asked, or in the documents' folder under a name of its own.
+    ///
+    /// # Errors
+    /// `document-not-saved`; `store-full` when the disk is full; and those of the document itself.
+    pub fn save_document(&self, choice: &DocumentChoice, path: Option<&Path>) -> Answer<SavedFile> {
+        let printed = self.print(choice)?;
+        let path = match path {
+            Some(path) => path.to_owned(),
+            None => self.own_place(&printed)?,
+        };
+        write(&path, &printed.pdf)?;
+        let name = path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
+        Ok(SavedFile {
+            path: path.display().to_string(),
+            name,
+        })
+    }
+
+    /// A name that is free, or that of the very same document.
+    fn own_place(&self, printed: &Printed) -> Answer<PathBuf> {
+        let folder = &self.places.documents;
+        fs::create_dir_all(folder).map_err(|error| not_saved(folder, &error))?;
+        let plain: String = printed
+            .name
+            .chars()
+            .map(|c| {
+                if c.is_control() || "/\\:*?\"<>|".contains(c) {
+                    '-'
+                } else {
+                    c
+                }
+            })
+            .take(100)
+            .collect();
+        let plain = plain.trim().trim_end_matches('.').to_owned();
+        for number in 1..1_000 {
+            let name = if number == 1 {
+                format!("{plain}.pdf")
+            } else {
+                format!("{plain} ({number}).pdf")
+            };
+            let path = folder.join(name);
+            let free = match fs::read(&path) {
+                Ok(known) => known == printed.pdf,
+                Err(error) => error.kind() == std::io::ErrorKind::NotFound,
+            };
+            if free {
+                return Ok(path);
+            }
+        }
+        Err(Problem::new(
+            "document-not-saved",
+            &[("path", &folder.display().to_string())],
+        ))
+    }
+
+    /// The printers of this computer.
+    ///
+    /// # Errors
+    /// `printing-unavailable` when the system gives no list.
+    pub fn printers(&self) -> Answer<Vec<PrinterView>> {
+        printing::printers()
+    }
+
+    /// Sends a document to a printer at its true size. The PDF is kept in the documents' folder whatever happens.
+    ///
+    /// # Errors
+    /// `no-printer`, `printing-failed`, which say where the PDF is.
+    pub fn print_document(
+        &self,
+        choice: &DocumentChoice,
+        printer: Option<&str>,
+        copies: u32,
+    ) -> Answer<String> {
+        let kept = self.save_document(choice, None)?;
+        printing::print(&kept, printer, copies.clamp(1, MAX_COPIES))
+    }
+}
+
+fn write(path: &Path, pdf: &[u8]) -> Answer<()> {
+    fs::write(path, pdf).map_err(|error| not_saved(path, &error))
+}
+
+fn not_saved(path: &Path, error: &std::io::Error) -> Problem {
+    let code = match error.kind() {
+        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => "store-full",
+        _ => "document-not-saved",
+    };
+    Problem::new(code, &[("path", &path.display().to_string())])
+}

@@ -1,0 +1,211 @@
+//! People: found as one types, added by hand, corrected, removed.
+
+use std::collections::BTreeMap;
+
+use atelier_domain::{
+    EmailAddress, EmailProblem, Participant, ParticipantId, PersonName, PersonNameProblem,
+};
+use atelier_store::{RequestFilter, Store};
+
+use crate::App;
+use crate::labels::label;
+use crate::problem::{Answer, Problem};
+use crate::view::{EmailCheck, ParticipantForm, ParticipantView};
+
+/// Most people listed at once; the search narrows further.
+const MAX_LISTED: usize = 500;
+
+/// Why an address cannot be kept, in plain French.
+pub(crate) fn email_problem(problem: EmailProblem) -> String {
+    label(
+        "email",
+        match problem {
+            EmailProblem::Empty => "empty",
+            EmailProblem::TooLong => "too-long",
+            EmailProblem::NotAscii => "not-ascii",
+            EmailProblem::Separator => "separator",
+            EmailProblem::AtSign => "at-sign",
+            EmailProblem::Local => "local",
+            EmailProblem::Domain => "domain",
+        },
+    )
+}
+
+/// Why a name cannot be kept, in plain French.
+pub(crate) fn name_problem(problem: PersonNameProblem) -> String {
+    label(
+        "name",
+        match problem {
+            PersonNameProblem::Empty => "empty",
+            PersonNameProblem::TooLong => "too-long",
+            PersonNameProblem::NotAName => "not-a-name",
+        },
+    )
+}
+
+/// The address, or nothing when the text is blank.
+pub(crate) fn optional_email(text: &str) -> Result<Option<EmailAddress>, EmailProblem> {
+    match EmailAddress::parse(text) {
+        Ok(email) => Ok(Some(email)),
+        Err(EmailProblem::Empty) => Ok(None),
+        Err(problem) => Err(problem),
+    }
+}
+
+/// First and last names, as shown.
+pub(crate) fn full_name(person: &Participant) -> String {
+    format!("{} {}", person.first_name, person.last_name)
+}
+
+/// The identifier, or the problem that the interface shows.
+pub(crate) fn participant_id(text: &str) -> Answer<ParticipantId> {
+    text.parse().map_err(|_| Problem::of("not-found"))
+}
+
+/// A person, as shown.
+pub(crate) fn view(person: &Participant, requests: u32) -> ParticipantView {
+    ParticipantView {
+        id: person.id.to_string(),
+        first_name: person.first_name.to_string(),
+        last_name: person.last_name.to_string(),
+        email: person
+            .email
+            .as_ref()
+            .map(ToString::to_string)
+            .unwrap_or_default(),
+        phone: person.phone.clone().unwrap_or_default(),
+        email_suggestion: person
+            .email
+            .as_ref()
+            .and_then(EmailAddress::suggestion)
+            .map(|email| email.to_string()),
+        requests,
+    }
+}
+
+fn requests_of(store: &Store, participant: ParticipantId) -> Answer<u32> {
+    let filter = RequestFilter {
+        participant: Some(participant),
+        ..RequestFilter::default()
+    };
+    Ok(u32::try_from(store.requests(&filter)?.len()).unwrap_or(u32::MAX))
+}
+
+impl App {
+    /// People whose first name, last name or address has words beginning as typed; accents do not count.
+    ///
+    /// # Errors
+    /// When no store is open or it cannot be read.
+    pub fn participants(&self, query: &str) -> Answer<Vec<ParticipantView>> {
+        self.with(|store| {
+            let mut counts: BTreeMap<ParticipantId, u32> = BTreeMap::new();
+            for row in store.requests(&RequestFilter::default())? {
+                *counts.entry(row.request.participant).or_default() += 1;
+            }
+            let people = store.search_participants(query, MAX_LISTED)?;
+            Ok(people
+                .iter()
+                .map(|person| view(person, counts.get(&person.id).copied().unwrap_or(0)))
+                .collect())
+        })
+    }
+
+    /// What can be said of an address while it is typed for `participant` (`None` for a new person).
+    ///
+    /// # Errors
+    /// When no store is open or it cannot be read.
+    pub fn check_email(&self, email: &str, participant: Option<&str>) -> Answer<EmailCheck> {
+        let email = match optional_email(email) {
+            Ok(Some(email)) => email,
+            Ok(None) => {
+                return Ok(EmailCheck {
+                    ok: true,
+                    problem: None,
+                    suggestion: None,
+                });
+            }
+            Err(problem) => {
+                return Ok(EmailCheck {
+                    ok: false,
+                    problem: Some(email_problem(problem)),
+                    suggestion: None,
+                });
+            }
+        };
+        self.with(|store| {
+            let other = store
+                .participant_by_email(&email.key())?
+                .filter(|other| Some(other.id.to_string().as_str()) != participant);
+            let problem = other.map(|other| {
+                label("import", "email-known").replace("{person}", &full_name(&other))
+            });
+            Ok(EmailCheck {
+                ok: problem.is_none(),
+                problem,
+                suggestion: email.suggestion().map(|email| email.to_string()),
+            })
+        })
+    }
+
+    /// Keeps a person: a new one, or an existing one corrected. An unknown identifier is created with it (undo of a removal).
+    ///
+    /// # Errors
+    /// `name-invalid`, `email-invalid` or `email-taken`, on the field at fault; nothing is changed then.
+    pub fn save_participant(&self, form: &ParticipantForm) -> Answer<ParticipantView> {
+        let name = |text: &str, field: &str| {
+            PersonName::parse(text).map_err(|problem| {
+                Problem::new("name-invalid", &[("reason", &name_problem(problem))]).on(field)
+            })
+        };
+        let first_name = name(&form.first_name, "first_name")?;
+        let last_name = name(&form.last_name, "last_name")?;
+        let email = optional_email(&form.email).map_err(|problem| {
+            Problem::new("email-invalid", &[("reason", &email_problem(problem))]).on("email")
+        })?;
+        let phone = Some(form.phone.trim().chars().take(40).collect::<String>())
+            .filter(|phone| !phone.is_empty());
+        let id = match &form.id {
+            Some(id) => participant_id(id)?,
+            None => ParticipantId::new(self.clock.new_id()),
+        };
+        let person = Participant {
+            id,
+            first_name,
+            last_name,
+            email,
+            phone,
+        };
+        self.atomically(|store| {
+            if let Some(email) = &person.email {
+                let other = store
+                    .participant_by_email(&email.key())?
+                    .filter(|other| other.id != id);
+                if let Some(other) = other {
+                    return Err(
+                        Problem::new("email-taken", &[("person", &full_name(&other))]).on("email"),
+                    );
+                }
+            }
+            if store.participant(id)?.is_some() {
+                store.update_participant(&person)?;
+                crate::requests::reassess(store, self.now(), Some(id))?;
+            } else {
+                store.insert_participant(&person, self.now())?;
+            }
+            Ok(view(&person, requests_of(store, id)?))
+        })
+    }
+
+    /// Removes a person who has no request.
+    ///
+    /// # Errors
+    /// `in-use` when they have one.
+    pub fn remove_participant(&self, id: &str) -> Answer<()> {
+        let id = participant_id(id)?;
+        self.with(|store| {
+            store.remove_participant(id)?;
+            store.append_journal(self.now(), "participant-removed", &id.to_string())?;
+            Ok(())
+        })
+    }
+}

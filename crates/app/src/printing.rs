@@ -1,0 +1,127 @@
+//! Printing through the system's queues: CUPS, on Linux and macOS, by its own programs `lp` and `lpstat`.
+
+use std::io;
+use std::process::{Command, Output};
+
+use crate::labels::label;
+use crate::problem::{Answer, Problem};
+use crate::view::{PrinterView, SavedFile};
+
+fn run(program: &str, arguments: &[&str]) -> io::Result<Output> {
+    // One language, so that what it prints can be read.
+    Command::new(program)
+        .args(arguments)
+        .env("LC_ALL", "C")
+        .output()
+}
+
+fn text(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// The queues of this computer.
+pub(crate) fn printers() -> Answer<Vec<PrinterView>> {
+    let states = run("lpstat", &["-p"]).map_err(|_| Problem::of("printing-unavailable"))?;
+    let default = run("lpstat", &["-d"])
+        .map(|output| text(&output))
+        .unwrap_or_default();
+    Ok(parse(&text(&states), &default))
+}
+
+fn parse(states: &str, default: &str) -> Vec<PrinterView> {
+    let default = default
+        .rsplit_once(": ")
+        .map(|(_, name)| name.trim())
+        .unwrap_or_default();
+    states
+        .lines()
+        .filter_map(|line| line.strip_prefix("printer "))
+        .filter_map(|line| line.split_once(' '))
+        .map(|(name, rest)| {
+            let code = if rest.starts_with("disabled") {
+                "stopped"
+            } else if rest.starts_with("now printing") {
+                "printing"
+            } else {
+                "ready"
+            };
+            PrinterView {
+                name: name.to_owned(),
+                default: name == default,
+                state: label("printer", code),
+                ready: code != "stopped",
+            }
+        })
+        .collect()
+}
+
+/// Sends a PDF to a queue, or to the default one, at its true size.
+pub(crate) fn print(file: &SavedFile, printer: Option<&str>, copies: u32) -> Answer<String> {
+    let printers = printers()?;
+    let wanted = match printer {
+        Some(name) => printers.iter().find(|known| known.name == name),
+        None => printers
+            .iter()
+            .find(|known| known.default)
+            .or(printers.first()),
+    };
+    let kept = ("path", file.path.as_str());
+    let Some(queue) = wanted else {
+        return Err(Problem::new("no-printer", &[kept]));
+    };
+    if !queue.ready {
+        return Err(Problem::new(
+            "printer-stopped",
+            &[kept, ("printer", &queue.name)],
+        ));
+    }
+    let copies = copies.to_string();
+    let arguments = [
+        "-d",
+        &queue.name,
+        "-n",
+        &copies,
+        "-o",
+        "print-scaling=none",
+        "-t",
+        &file.name,
+        "--",
+        &file.path,
+    ];
+    let sent = run("lp", &arguments).map_err(|_| Problem::of("printing-unavailable"))?;
+    if !sent.status.success() {
+        let reason = String::from_utf8_lossy(&sent.stderr).trim().to_owned();
+        return Err(Problem::new(
+            "printing-failed",
+            &[kept, ("printer", &queue.name), ("reason", &reason)],
+        ));
+    }
+    Ok(label("document", "printing").replace("{printer}", &queue.name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn queues_are_read_with_their_state_and_the_default_one() {
+        let states = "printer Accueil is idle.  enabled since Mon Nov 23 10:00:00 2026\n\
+                      printer Atelier disabled since Mon Nov 23 10:00:00 2026 -\n\
+                      \treason unknown\n\
+                      printer PDF now printing PDF-3.  enabled since Mon Nov 23 10:00:00 2026\n";
+        let read = parse(states, "system default destination: PDF\n");
+        let told: Vec<_> = read
+            .iter()
+            .map(|p| (p.name.as_str(), p.default, p.ready))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("Accueil", false, true),
+                ("Atelier", false, false),
+                ("PDF", true, true)
+            ]
+        );
+        assert!(parse("", "no system default destination").is_empty());
+    }
+}

@@ -1,0 +1,452 @@
+//! What waits to reach INAÉ, what has reached it, and how this computer is known to the guichet.
+
+use atelier_domain::{EvidenceHash, Moment, RequestEvent, RequestId, RequestState, StructureKind};
+use atelier_protocol::{
+    BadgeRequestRecord, DeclarationRecord, EvidenceRecord, LocalRuleRecord, PersonRecord, Record,
+    RecordBody, RecordHash, WorkshopRecord, canonical_json,
+};
+use atelier_store::{
+    DeclarationRow, OutboxKind, OutboxRow, OutboxState, ReceiptRow, RequestFilter, Store,
+};
+use serde::{Deserialize, Serialize};
+
+use crate::catalogue::{Shelf, picture_uri};
+use crate::clock::french_rfc3339;
+use crate::labels::label;
+use crate::participants::full_name;
+use crate::problem::{Answer, Problem};
+use crate::view::{QueueFile, QueueRow, QueueView, ReceiptView};
+use crate::{App, courier};
+
+const ENROLMENT: &str = "guichet.enrolment";
+const ADDRESS: &str = "guichet.address";
+const CURSOR: &str = "guichet.cursor";
+
+/// How this computer is known to a guichet. Kept in the encrypted store.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct Enrolment {
+    pub(crate) address: String,
+    pub(crate) device_id: String,
+    pub(crate) device_token: String,
+    pub(crate) guichet_name: String,
+}
+
+/// How this computer is known to a guichet, if it is.
+pub(crate) fn enrolment(store: &Store) -> Answer<Option<Enrolment>> {
+    Ok(store
+        .setting(ENROLMENT)?
+        .and_then(|text| serde_json::from_str(&text).ok()))
+}
+
+/// Keeps the enrolment. What the new guichet has to say is asked from the beginning.
+pub(crate) fn save_enrolment(store: &Store, enrolment: &Enrolment) -> Answer<()> {
+    let text = serde_json::to_string(enrolment).map_err(|_| Problem::of("unexpected"))?;
+    store.set_setting(ENROLMENT, &text)?;
+    store.set_setting(ADDRESS, &enrolment.address)?;
+    Ok(store.set_setting(CURSOR, "0")?)
+}
+
+/// Cursor of the last answer taken in.
+pub(crate) fn cursor(store: &Store) -> Answer<u64> {
+    Ok(store
+        .setting(CURSOR)?
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(0))
+}
+
+/// Keeps the cursor.
+pub(crate) fn save_cursor(store: &Store, cursor: u64) -> Answer<()> {
+    Ok(store.set_setting(CURSOR, &cursor.to_string())?)
+}
+
+/// Whether INAÉ acknowledged the mode as last declared. An acknowledged earlier revision counts: INAÉ was told.
+pub(crate) fn mode_is_acknowledged(store: &Store) -> Answer<bool> {
+    Ok(store
+        .declaration()?
+        .is_some_and(|row| row.acknowledged_at.is_some()))
+}
+
+fn seal(id: String, revision: u32, body: RecordBody) -> Answer<(Record, String)> {
+    let unexpected = |_| Problem::of("unexpected");
+    let json = canonical_json(&body).map_err(unexpected)?;
+    let record = Record {
+        id,
+        revision,
+        hash: RecordHash::of_bytes(json.as_bytes()),
+        body,
+    };
+    Ok((record, json))
+}
+
+fn enqueue(
+    store: &Store,
+    record: &Record,
+    body: String,
+    kind: OutboxKind,
+    at: Moment,
+) -> Answer<()> {
+    let evidence = record
+        .evidence()
+        .filter_map(|piece| piece.sha256.as_str().parse().ok())
+        .collect();
+    Ok(store.enqueue(&OutboxRow {
+        id: record.id.clone(),
+        revision: record.revision,
+        hash: record.hash.to_string(),
+        kind,
+        body,
+        evidence,
+        state: OutboxState::Waiting,
+        attempts: 0,
+        last_attempt_at: None,
+        problem_code: None,
+        problem_detail: None,
+        queued_at: at,
+    })?)
+}
+
+/// The record that an outbox row holds.
+pub(crate) fn record_of(row: &OutboxRow) -> Option<Record> {
+    let body: RecordBody = serde_json::from_str(&row.body).ok()?;
+    let hash = RecordHash::parse(&row.hash)?;
+    Some(Record {
+        id: row.id.clone(),
+        revision: row.revision,
+        hash,
+        body,
+    })
+}
+
+/// Queues the declaration, in place of an earlier revision that has not left.
+pub(crate) fn enqueue_declaration(store: &Store, row: &DeclarationRow) -> Answer<()> {
+    let structure = store.structure()?;
+    let (name, kind) = match &structure {
+        Some(structure) => (structure.name.clone(), structure.kind),
+        None => return Ok(()), // Declared again as soon as the name is known.
+    };
+    let body = RecordBody::Declaration(DeclarationRecord {
+        structure_name: name,
+        structure_kind: StructureKind::code(kind).to_owned(),
+        validation_mode: row.mode.code().to_owned(),
+        staff_count: u32::try_from(store.staff()?.len()).unwrap_or(u32::MAX),
+        badges: store
+            .offers()?
+            .into_iter()
+            .map(|(badge, _)| badge.to_string())
+            .collect(),
+        declared_at: row.declared_at.to_rfc3339(),
+    });
+    let (record, json) = seal(row.id.clone(), row.revision, body)?;
+    enqueue(
+        store,
+        &record,
+        json,
+        OutboxKind::Declaration,
+        row.declared_at,
+    )
+}
+
+/// Seals a confirmed request as it stands, and queues it.
+pub(crate) fn enqueue_request(
+    store: &Store,
+    shelf: &Shelf,
+    id: RequestId,
+    at: Moment,
+) -> Answer<()> {
+    let not_found = || Problem::of("not-found");
+    let request = store.request(id)?.ok_or_else(not_found)?.request;
+    let person = store
+        .participant(request.participant)?
+        .ok_or_else(not_found)?;
+    let email = person.email.as_ref().ok_or_else(not_found)?;
+    let badge = shelf.badge(&request.badge)?;
+    let rule = shelf.offers.get(&request.badge).ok_or_else(not_found)?;
+    let workshop = match request.workshop {
+        Some(workshop) => store.workshop(workshop)?.map(|workshop| WorkshopRecord {
+            date: workshop.date.to_string(),
+            place: workshop.place,
+        }),
+        None => None,
+    };
+    let body = RecordBody::BadgeRequest(BadgeRequestRecord {
+        person: PersonRecord {
+            first_name: person.first_name.to_string(),
+            last_name: person.last_name.to_string(),
+            email: email.to_string(),
+        },
+        badge: badge.id.to_string(),
+        badge_name: badge.name.clone(),
+        example: shelf.catalogue.status == atelier_domain::CatalogueStatus::Example,
+        rule: LocalRuleRecord {
+            criterion: rule.criterion.clone(),
+            evidence: rule.evidence.clone(),
+            assessor: rule.assessor.clone(),
+            process: rule.process.clone(),
+        },
+        workshop,
+        narrative: request.narrative.clone(),
+        evidence: request
+            .evidence
+            .iter()
+            .map(|piece| EvidenceRecord {
+                sha256: RecordHash::parse(&piece.hash.to_string())
+                    .unwrap_or_else(|| RecordHash::of_bytes(b"")),
+                media_type: piece.kind.media_type().to_owned(),
+                size: piece.size,
+                label: piece.label.clone(),
+            })
+            .collect(),
+        confirmed_at: at.to_rfc3339(),
+    });
+    let (record, json) = seal(id.to_string(), request.revision, body)?;
+    enqueue(store, &record, json, OutboxKind::BadgeRequest, at)
+}
+
+/// INAÉ acknowledged the declaration: held requests are queued.
+pub(crate) fn release_held(store: &Store, at: Moment) -> Answer<()> {
+    let shelf = Shelf::read(store)?;
+    let states = Some(vec![RequestState::Held]);
+    for row in store.requests(&RequestFilter {
+        states,
+        ..RequestFilter::default()
+    })? {
+        let id = row.request.id;
+        let Ok(next) = row.request.state.after(RequestEvent::ModeAcknowledged) else {
+            continue;
+        };
+        enqueue_request(store, &shelf, id, row.updated_at)?;
+        store.set_request_state(id, next, None, at)?;
+    }
+    Ok(())
+}
+
+/// A receipt, as shown.
+pub(crate) fn receipt_view(receipt: &ReceiptRow, person: &str, badge_name: &str) -> ReceiptView {
+    ReceiptView {
+        number: receipt.number.clone(),
+        request_id: receipt.record_id.clone(),
+        person: person.to_owned(),
+        badge_name: badge_name.to_owned(),
+        received_at: french_rfc3339(&receipt.received_at),
+    }
+}
+
+/// Receipts of requests, newest first; of one workshop when asked.
+pub(crate) fn receipts(
+    store: &Store,
+    workshop: Option<&str>,
+) -> Answer<Vec<(ReceiptRow, ReceiptView)>> {
+    let shelf = Shelf::read(store)?;
+    let mut rows = store.receipts(None)?;
+    rows.sort_by(|a, b| (&b.received_at, &b.number).cmp(&(&a.received_at, &a.number)));
+    let mut views = Vec::new();
+    for receipt in rows {
+        let Ok(id) = receipt.record_id.parse::<RequestId>() else {
+            continue;
+        };
+        let Some(row) = store.request(id)? else {
+            continue;
+        };
+        let of_workshop = row.request.workshop.map(|id| id.to_string());
+        if workshop.is_some() && of_workshop.as_deref() != workshop {
+            continue;
+        }
+        let Some(person) = store.participant(row.request.participant)? else {
+            continue;
+        };
+        let badge = shelf.catalogue.badge(&row.request.badge);
+        let badge_name =
+            badge.map_or_else(|| row.request.badge.to_string(), |badge| badge.name.clone());
+        let view = receipt_view(&receipt, &full_name(&person), &badge_name);
+        views.push((receipt, view));
+    }
+    Ok(views)
+}
+
+/// How many requests wait to reach INAÉ: held and queued.
+pub(crate) fn waiting(store: &Store) -> Answer<u32> {
+    let waits = |state: &RequestState| matches!(state, RequestState::Held | RequestState::Queued);
+    Ok(store
+        .counts_by_state()?
+        .iter()
+        .filter(|(state, _)| waits(state))
+        .map(|(_, n)| *n)
+        .sum())
+}
+
+fn rows(store: &Store) -> Answer<Vec<QueueRow>> {
+    let shelf = Shelf::read(store)?;
+    let outbox = store.outbox()?;
+    let mut rows = Vec::new();
+    for row in outbox
+        .iter()
+        .filter(|row| row.kind == OutboxKind::Declaration)
+    {
+        rows.push(QueueRow {
+            id: row.id.clone(),
+            kind: "declaration".to_owned(),
+            person: store
+                .structure()?
+                .map(|structure| structure.name)
+                .unwrap_or_default(),
+            title: label("queue", "declaration"),
+            image: None,
+            state: state_code(row).to_owned(),
+            state_text: label("queue", state_code(row)),
+            problem: problem_of(row),
+            files: Vec::new(),
+        });
+    }
+    let states = Some(vec![RequestState::Held, RequestState::Queued]);
+    let mut waiting = store.requests(&RequestFilter {
+        states,
+        ..RequestFilter::default()
+    })?;
+    waiting.sort_by_key(|row| row.updated_at);
+    for request in waiting {
+        let id = request.request.id.to_string();
+        let row = outbox.iter().find(|row| row.id == id);
+        let Some(person) = store.participant(request.request.participant)? else {
+            continue;
+        };
+        let badge = shelf.catalogue.badge(&request.request.badge);
+        let state = row.map_or("held", state_code);
+        let mut files = Vec::new();
+        for piece in &request.request.evidence {
+            let held = store
+                .evidence_info(piece.hash)?
+                .is_some_and(|info| info.held_by_guichet);
+            files.push(QueueFile {
+                hash: piece.hash.to_string(),
+                label: piece.label.clone(),
+                total: bytes(piece.size),
+                held,
+            });
+        }
+        rows.push(QueueRow {
+            id,
+            kind: "badge-request".to_owned(),
+            person: full_name(&person),
+            title: badge.map_or_else(
+                || request.request.badge.to_string(),
+                |badge| badge.name.clone(),
+            ),
+            image: badge.map(picture_uri),
+            state: state.to_owned(),
+            state_text: label("queue", state),
+            problem: row.and_then(problem_of),
+            files,
+        });
+    }
+    Ok(rows)
+}
+
+/// A number of bytes, as the interface counts them.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "files are far smaller than 2^53 bytes"
+)]
+pub(crate) fn bytes(size: u64) -> f64 {
+    size as f64
+}
+
+fn state_code(row: &OutboxRow) -> &'static str {
+    match row.state {
+        OutboxState::Waiting => "waiting",
+        OutboxState::Stopped => "stopped",
+    }
+}
+
+fn problem_of(row: &OutboxRow) -> Option<Problem> {
+    let code = row.problem_code.as_deref()?;
+    let detail = row.problem_detail.as_deref().unwrap_or_default();
+    Some(Problem::new(
+        &format!("guichet-{code}"),
+        &[("detail", detail)],
+    ))
+}
+
+/// Whether a stopped row stands in the outbox.
+pub(crate) fn stopped(store: &Store) -> Answer<u32> {
+    let count = store
+        .outbox()?
+        .iter()
+        .filter(|row| row.state == OutboxState::Stopped)
+        .count();
+    Ok(u32::try_from(count).unwrap_or(u32::MAX))
+}
+
+/// Evidence still to be given to the guichet by rows that wait.
+pub(crate) fn evidence_wanted(store: &Store, hash: EvidenceHash) -> Answer<bool> {
+    Ok(store
+        .outbox()?
+        .iter()
+        .any(|row| row.state == OutboxState::Waiting && row.evidence.contains(&hash)))
+}
+
+impl App {
+    /// Everything about the sending.
+    ///
+    /// # Errors
+    /// When no store is open or it cannot be read.
+    pub fn queue(&self) -> Answer<QueueView> {
+        let sync = self.sync_view()?;
+        self.with(|store| {
+            let enrolment = enrolment(store)?;
+            Ok(QueueView {
+                sync,
+                enrolled: enrolment.is_some(),
+                guichet_address: store.setting(ADDRESS)?.unwrap_or_default(),
+                guichet_name: enrolment.map(|enrolment| enrolment.guichet_name),
+                rows: rows(store)?,
+                receipts: receipts(store, None)?
+                    .into_iter()
+                    .map(|(_, view)| view)
+                    .collect(),
+            })
+        })
+    }
+
+    /// Links this computer to a guichet with the one-time code that INAÉ gave.
+    ///
+    /// # Errors
+    /// `guichet-address`; `enrolment-code`; or what prevented the guichet from being reached.
+    pub async fn enrol(&self, address: &str, code: &str, device_name: &str) -> Answer<QueueView> {
+        self.with(|store| Ok(store.set_setting(ADDRESS, address.trim())?))?;
+        let enrolment = courier::enrol(address, code, device_name).await?;
+        self.atomically(|store| {
+            save_enrolment(store, &enrolment)?;
+            store.append_journal(self.now(), "enrolled", &enrolment.device_id)?;
+            // A declaration already told to another guichet is told to this one, before any request.
+            match store.declaration()? {
+                Some(known) => {
+                    let row = DeclarationRow {
+                        acknowledged_at: None,
+                        acknowledged_revision: None,
+                        ..known
+                    };
+                    store.save_declaration(&row)?;
+                    enqueue_declaration(store, &row)
+                }
+                None => Ok(()),
+            }
+        })?;
+        self.wake.enrolled();
+        self.queue()
+    }
+
+    /// Tries at once, without waiting for the next try.
+    pub fn send_now(&self) {
+        self.wake.send_now();
+    }
+
+    /// Lets a stopped record go again.
+    ///
+    /// # Errors
+    /// `not-found`.
+    pub fn resume_row(&self, id: &str) -> Answer<QueueView> {
+        self.with(|store| Ok(store.resume_row(id)?))?;
+        self.wake.work_added();
+        self.queue()
+    }
+}

@@ -1,0 +1,533 @@
+//! Badge requests: written, shown with what they lack, confirmed for sending, taken back.
+
+use std::collections::BTreeMap;
+
+use atelier_domain::{
+    BadgeRequest, EvidenceHash, EvidenceRef, Moment, Participant, ParticipantId, RequestEvent,
+    RequestId, RequestState,
+};
+use atelier_store::{RequestFilter, RequestRow, Store};
+
+use crate::catalogue::{Shelf, badge_id, picture_uri};
+use crate::participants::{full_name, participant_id};
+use crate::problem::{Answer, Problem};
+use crate::view::{
+    EvidenceView, MissingView, RequestFilterForm, RequestSummary, RequestView, WorkshopView,
+};
+use crate::workshops::{self, workshop_id};
+use crate::{App, labels, queue};
+
+/// Longest name of a piece of evidence, in characters.
+const MAX_LABEL: usize = 255;
+
+fn request_id(text: &str) -> Answer<RequestId> {
+    text.parse().map_err(|_| Problem::of("not-found"))
+}
+
+fn evidence_hash(text: &str) -> Answer<EvidenceHash> {
+    text.parse().map_err(|_| Problem::of("not-found"))
+}
+
+fn find(store: &Store, id: RequestId) -> Answer<RequestRow> {
+    store.request(id)?.ok_or_else(|| Problem::of("not-found"))
+}
+
+fn person_of(store: &Store, id: ParticipantId) -> Answer<Participant> {
+    store
+        .participant(id)?
+        .ok_or_else(|| Problem::of("not-found"))
+}
+
+fn summary(
+    row: &RequestRow,
+    person: &Participant,
+    shelf: &Shelf,
+    receipt_number: Option<String>,
+) -> RequestSummary {
+    let RequestRow {
+        request,
+        created_at: _,
+        updated_at,
+        message: _,
+    } = row;
+    let badge = shelf.catalogue.badge(&request.badge);
+    let missing = if request.state.is_editable() {
+        request.missing(person, shelf.rule_is_complete(&request.badge))
+    } else {
+        Vec::new()
+    };
+    RequestSummary {
+        id: request.id.to_string(),
+        participant_id: person.id.to_string(),
+        person: full_name(person),
+        badge_id: request.badge.to_string(),
+        badge_name: badge.map_or_else(|| request.badge.to_string(), |badge| badge.name.clone()),
+        badge_image: badge.map(picture_uri).unwrap_or_default(),
+        workshop_id: request.workshop.map(|id| id.to_string()),
+        state: request.state.code().to_owned(),
+        state_label: labels::state(request.state),
+        missing: missing
+            .into_iter()
+            .map(|what| MissingView {
+                code: what.code().to_owned(),
+                text: labels::missing(what),
+            })
+            .collect(),
+        evidence_count: u32::try_from(request.evidence.len()).unwrap_or(u32::MAX),
+        receipt_number,
+        updated_at: updated_at.to_rfc3339(),
+    }
+}
+
+/// Requests as shown in a list.
+pub(crate) fn summaries(
+    store: &Store,
+    shelf: &Shelf,
+    rows: &[RequestRow],
+) -> Answer<Vec<RequestSummary>> {
+    let people: BTreeMap<ParticipantId, Participant> = store
+        .participants()?
+        .into_iter()
+        .map(|person| (person.id, person))
+        .collect();
+    let mut numbers: BTreeMap<String, String> = store
+        .receipts(None)?
+        .into_iter()
+        .map(|receipt| (receipt.record_id, receipt.number))
+        .collect();
+    Ok(rows
+        .iter()
+        .filter_map(|row| {
+            people
+                .get(&row.request.participant)
+                .map(|person| (row, person))
+        })
+        .map(|(row, person)| {
+            summary(
+                row,
+                person,
+                shelf,
+                numbers.remove(&row.request.id.to_string()),
+            )
+        })
+        .collect())
+}
+
+/// A request, whole.
+fn view(store: &Store, id: RequestId) -> Answer<RequestView> {
+    let row = find(store, id)?;
+    let shelf = Shelf::read(store)?;
+    let person = person_of(store, row.request.participant)?;
+    let receipt = store.receipt(&id.to_string())?;
+    let state = row.request.state;
+    let can_take_back = match state {
+        RequestState::Held => true,
+        RequestState::Queued => store
+            .outbox_row(&id.to_string())?
+            .is_some_and(|waiting| waiting.attempts == 0),
+        _ => false,
+    };
+    let evidence = row
+        .request
+        .evidence
+        .iter()
+        .map(|piece| EvidenceView {
+            hash: piece.hash.to_string(),
+            label: piece.label.clone(),
+            media_type: piece.kind.media_type().to_owned(),
+            size_text: labels::size(piece.size),
+        })
+        .collect();
+    let summary = summary(
+        &row,
+        &person,
+        &shelf,
+        receipt.as_ref().map(|receipt| receipt.number.clone()),
+    );
+    Ok(RequestView {
+        receipt: receipt
+            .map(|receipt| queue::receipt_view(&receipt, &summary.person, &summary.badge_name)),
+        summary,
+        narrative: row.request.narrative.clone(),
+        narrative_max: u32::try_from(BadgeRequest::MAX_NARRATIVE).unwrap_or(u32::MAX),
+        evidence,
+        badge: shelf.view(&row.request.badge)?,
+        editable: state.is_editable(),
+        can_take_back,
+        message: row.message,
+    })
+}
+
+/// Draft or ready, after a change of what the request says or of what it needs. Completing a returned request makes a new revision.
+fn assess(store: &Store, shelf: &Shelf, mut request: BadgeRequest, at: Moment) -> Answer<()> {
+    let person = person_of(store, request.participant)?;
+    let complete = request
+        .missing(&person, shelf.rule_is_complete(&request.badge))
+        .is_empty();
+    let before = request.state;
+    request.state = before
+        .after(RequestEvent::Edited { complete })
+        .map_err(|_| Problem::of("request-not-editable"))?;
+    if before == RequestState::Returned && request.state == RequestState::Ready {
+        request.revision += 1;
+    }
+    Ok(store.save_request(&request, at)?)
+}
+
+/// Looks again at what unfinished requests lack, of one person or of all, when a person or a rule has changed.
+pub(crate) fn reassess(
+    store: &Store,
+    at: Moment,
+    participant: Option<ParticipantId>,
+) -> Answer<()> {
+    let shelf = Shelf::read(store)?;
+    let states = Some(vec![RequestState::Draft, RequestState::Ready]);
+    for row in store.requests(&RequestFilter {
+        participant,
+        states,
+        ..RequestFilter::default()
+    })? {
+        let person = person_of(store, row.request.participant)?;
+        let complete = row
+            .request
+            .missing(&person, shelf.rule_is_complete(&row.request.badge))
+            .is_empty();
+        if complete != (row.request.state == RequestState::Ready) {
+            assess(store, &shelf, row.request, at)?;
+        }
+    }
+    Ok(())
+}
+
+impl App {
+    /// Requests of a person, of a workshop, or all; newest change first.
+    ///
+    /// # Errors
+    /// When no store is open or it cannot be read.
+    pub fn requests(&self, filter: &RequestFilterForm) -> Answer<Vec<RequestSummary>> {
+        let RequestFilterForm {
+            participant,
+            workshop,
+        } = filter;
+        let filter = RequestFilter {
+            participant: participant.as_deref().map(participant_id).transpose()?,
+            workshop: workshop.as_deref().map(workshop_id).transpose()?,
+            ..RequestFilter::default()
+        };
+        self.with(|store| {
+            let rows = store.requests(&filter)?;
+            let mut list = summaries(store, &Shelf::read(store)?, &rows)?;
+            list.sort_by(|a, b| b.updated_at.cmp(&a.updated_at));
+            Ok(list)
+        })
+    }
+
+    /// A request, whole.
+    ///
+    /// # Errors
+    /// `not-found`.
+    pub fn request(&self, id: &str) -> Answer<RequestView> {
+        let id = request_id(id)?;
+        self.with(|store| view(store, id))
+    }
+
+    /// Opens the person's request for this badge; creates the draft if none is under way.
+    ///
+    /// # Errors
+    /// `badge-unknown`, `not-found`.
+    pub fn open_request(
+        &self,
+        participant: &str,
+        badge: &str,
+        workshop: Option<&str>,
+    ) -> Answer<RequestView> {
+        let participant = participant_id(participant)?;
+        let workshop = workshop.map(workshop_id).transpose()?;
+        self.atomically(|store| {
+            let shelf = Shelf::read(store)?;
+            let badge = shelf.badge(&badge_id(badge)?)?.id.clone();
+            person_of(store, participant)?;
+            let filter = RequestFilter {
+                participant: Some(participant),
+                badge: Some(badge.clone()),
+                ..RequestFilter::default()
+            };
+            let under_way = store
+                .requests(&filter)?
+                .into_iter()
+                .find(|row| row.request.state != RequestState::Refused);
+            let id = match under_way {
+                Some(row) => row.request.id,
+                None => {
+                    let id = RequestId::new(self.clock.new_id());
+                    let request = BadgeRequest {
+                        id,
+                        revision: 1,
+                        participant,
+                        badge,
+                        workshop,
+                        narrative: String::new(),
+                        evidence: Vec::new(),
+                        state: RequestState::Draft,
+                    };
+                    store.save_request(&request, self.now())?;
+                    id
+                }
+            };
+            view(store, id)
+        })
+    }
+
+    /// A draft of this badge for everyone present who has no request for it under way.
+    ///
+    /// # Errors
+    /// `badge-unknown`, `not-found`, `nobody-present`.
+    pub fn start_requests(&self, workshop: &str, badge: &str) -> Answer<WorkshopView> {
+        let id = workshop_id(workshop)?;
+        let present: Vec<ParticipantId> =
+            self.with(|store| Ok(workshops::find(store, id)?.present().collect()))?;
+        if present.is_empty() {
+            return Err(Problem::of("nobody-present"));
+        }
+        for person in present {
+            self.open_request(&person.to_string(), badge, Some(workshop))?;
+        }
+        self.with(|store| workshops::view(store, id))
+    }
+
+    fn edit(
+        &self,
+        id: &str,
+        change: impl FnOnce(&mut BadgeRequest) -> Answer<()>,
+    ) -> Answer<RequestView> {
+        let id = request_id(id)?;
+        self.atomically(|store| {
+            let mut request = find(store, id)?.request;
+            if !request.state.is_editable() {
+                return Err(Problem::of("request-not-editable"));
+            }
+            change(&mut request)?;
+            assess(store, &Shelf::read(store)?, request, self.now())?;
+            view(store, id)
+        })
+    }
+
+    /// Keeps « ce que j'ai fait ».
+    ///
+    /// # Errors
+    /// `narrative-too-long`; `request-not-editable` once it was confirmed.
+    pub fn save_narrative(&self, id: &str, narrative: &str) -> Answer<RequestView> {
+        let max = BadgeRequest::MAX_NARRATIVE;
+        if narrative.chars().count() > max {
+            return Err(
+                Problem::new("narrative-too-long", &[("max", &max.to_string())]).on("narrative"),
+            );
+        }
+        self.edit(id, |request| {
+            narrative.clone_into(&mut request.narrative);
+            Ok(())
+        })
+    }
+
+    /// Cleans a file and joins it to the request.
+    ///
+    /// # Errors
+    /// Every refusal of the evidence intake (`evidence-…`), `too-much-evidence`; the request is unchanged then.
+    pub fn add_evidence(&self, id: &str, file_name: &str, bytes: &[u8]) -> Answer<RequestView> {
+        self.with(|store| {
+            let known = find(store, request_id(id)?)?.request;
+            match known.state.is_editable() {
+                true => Ok(()),
+                false => Err(Problem::of("request-not-editable")),
+            }
+        })?;
+        // Decoding takes its time: the store stays free meanwhile.
+        let clean = crate::clean::clean(file_name, bytes)?;
+        self.with(|store| {
+            Ok(store.put_evidence(clean.hash, clean.kind, &clean.bytes, self.now())?)
+        })?;
+        let label = file_name
+            .rsplit_once('.')
+            .map_or(file_name, |(stem, _)| stem);
+        let label: String = label.chars().take(MAX_LABEL).collect();
+        let size = u64::try_from(clean.bytes.len()).unwrap_or(u64::MAX);
+        self.join(
+            id,
+            EvidenceRef {
+                hash: clean.hash,
+                kind: clean.kind,
+                size,
+                label,
+            },
+        )
+    }
+
+    fn join(&self, id: &str, piece: EvidenceRef) -> Answer<RequestView> {
+        self.edit(id, |request| {
+            if request
+                .evidence
+                .iter()
+                .any(|known| known.hash == piece.hash)
+            {
+                return Ok(());
+            }
+            if request.evidence.len() >= BadgeRequest::MAX_EVIDENCE {
+                let max = BadgeRequest::MAX_EVIDENCE.to_string();
+                return Err(Problem::new("too-much-evidence", &[("max", &max)]));
+            }
+            request.evidence.push(piece);
+            Ok(())
+        })
+    }
+
+    /// Says what a piece of evidence is called.
+    ///
+    /// # Errors
+    /// `not-found`; `request-not-editable` once it was confirmed.
+    pub fn label_evidence(&self, id: &str, hash: &str, label: &str) -> Answer<RequestView> {
+        let hash = evidence_hash(hash)?;
+        self.edit(id, |request| {
+            let piece = request.evidence.iter_mut().find(|piece| piece.hash == hash);
+            piece.ok_or_else(|| Problem::of("not-found"))?.label =
+                label.trim().chars().take(MAX_LABEL).collect();
+            Ok(())
+        })
+    }
+
+    /// Takes a piece of evidence off the request. Its file stays until the store is next opened, for undo.
+    ///
+    /// # Errors
+    /// `request-not-editable` once it was confirmed.
+    pub fn remove_evidence(&self, id: &str, hash: &str) -> Answer<RequestView> {
+        let hash = evidence_hash(hash)?;
+        self.edit(id, |request| {
+            request.evidence.retain(|piece| piece.hash != hash);
+            Ok(())
+        })
+    }
+
+    /// Puts back a piece of evidence just taken off.
+    ///
+    /// # Errors
+    /// `not-found` when its file is gone.
+    pub fn restore_evidence(&self, id: &str, hash: &str, label: &str) -> Answer<RequestView> {
+        let hash = evidence_hash(hash)?;
+        let info = self.with(|store| {
+            store
+                .evidence_info(hash)?
+                .ok_or_else(|| Problem::of("not-found"))
+        })?;
+        self.join(
+            id,
+            EvidenceRef {
+                hash,
+                kind: info.kind,
+                size: info.size,
+                label: label.to_owned(),
+            },
+        )
+    }
+
+    /// The bytes of a piece of evidence, to be shown.
+    ///
+    /// # Errors
+    /// `not-found`, `store-damaged`.
+    pub fn evidence(&self, hash: &str) -> Answer<Vec<u8>> {
+        let hash = evidence_hash(hash)?;
+        self.with(|store| Ok(store.evidence_bytes(hash)?))
+    }
+
+    /// Confirms a complete request: it is queued, or held until INAÉ knows the validation mode.
+    ///
+    /// # Errors
+    /// `request-incomplete`, which says what is missing.
+    pub fn confirm_request(&self, id: &str) -> Answer<RequestView> {
+        let id = request_id(id)?;
+        let view = self.atomically(|store| {
+            confirm(store, id, self.now())?;
+            view(store, id)
+        })?;
+        self.wake.work_added();
+        Ok(view)
+    }
+
+    /// Confirms every complete request of a workshop. The others are left as they are.
+    ///
+    /// # Errors
+    /// `not-found`.
+    pub fn confirm_workshop(&self, workshop: &str) -> Answer<WorkshopView> {
+        let id = workshop_id(workshop)?;
+        let view = self.atomically(|store| {
+            let states = Some(vec![RequestState::Ready]);
+            for row in store.requests(&RequestFilter {
+                workshop: Some(id),
+                states,
+                ..RequestFilter::default()
+            })? {
+                confirm(store, row.request.id, self.now())?;
+            }
+            workshops::view(store, id)
+        })?;
+        self.wake.work_added();
+        Ok(view)
+    }
+
+    /// Takes a confirmed request back, as long as nothing of it was sent.
+    ///
+    /// # Errors
+    /// `already-sent`.
+    pub fn take_back_request(&self, id: &str) -> Answer<RequestView> {
+        let id = request_id(id)?;
+        self.atomically(|store| {
+            let state = find(store, id)?.request.state;
+            let next = state
+                .after(RequestEvent::TakenBack)
+                .map_err(|_| Problem::of("already-sent"))?;
+            if state == RequestState::Queued && !store.withdraw(&id.to_string())? {
+                return Err(Problem::of("already-sent"));
+            }
+            store.set_request_state(id, next, None, self.now())?;
+            view(store, id)
+        })
+    }
+
+    /// Removes a request that was not confirmed.
+    ///
+    /// # Errors
+    /// `in-use` once it was confirmed: unsent work is never deleted.
+    pub fn remove_request(&self, id: &str) -> Answer<()> {
+        let id = request_id(id)?;
+        self.with(|store| {
+            store.remove_request(id)?;
+            store.append_journal(self.now(), "request-removed", &id.to_string())?;
+            Ok(())
+        })
+    }
+}
+
+fn confirm(store: &Store, id: RequestId, at: Moment) -> Answer<()> {
+    let row = find(store, id)?;
+    let person = person_of(store, row.request.participant)?;
+    let shelf = Shelf::read(store)?;
+    let missing = row
+        .request
+        .missing(&person, shelf.rule_is_complete(&row.request.badge));
+    if !missing.is_empty() {
+        let lacking: Vec<String> = missing.into_iter().map(labels::missing).collect();
+        return Err(Problem::new(
+            "request-incomplete",
+            &[("missing", &lacking.join(" "))],
+        ));
+    }
+    let mode_acknowledged = queue::mode_is_acknowledged(store)?;
+    let state = row
+        .request
+        .state
+        .after(RequestEvent::Confirmed { mode_acknowledged })
+        .map_err(|_| Problem::of("request-not-editable"))?;
+    store.set_request_state(id, state, None, at)?;
+    match state {
+        RequestState::Queued => queue::enqueue_request(store, &shelf, id, at),
+        _ => Ok(()),
+    }
+}

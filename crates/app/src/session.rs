@@ -1,0 +1,167 @@
+//! Opening, closing and protecting the store; the home screen.
+
+use atelier_domain::RequestState;
+use atelier_domain::passphrase::{Lack, Strength, strength};
+use atelier_store::{RequestFilter, Store};
+
+use crate::catalogue::Shelf;
+use crate::labels::label;
+use crate::problem::{Answer, Problem};
+use crate::view::{HomeView, SessionView, Stage, StrengthView};
+use crate::{App, VERSION, queue, requests, setup, workshops};
+
+/// How many workshops and drafts the home screen shows.
+const HOME_ROWS: usize = 6;
+
+impl App {
+    /// Where the program stands.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn session(&self) -> Answer<SessionView> {
+        let (stage, structure_name) = match self.slot().as_ref() {
+            None if Store::exists(&self.places.data) => (Stage::Locked, None),
+            None => (Stage::New, None),
+            Some(store) => {
+                let stage = if setup::is_finished(store)? {
+                    Stage::Open
+                } else {
+                    Stage::Setup
+                };
+                (stage, store.structure()?.map(|structure| structure.name))
+            }
+        };
+        Ok(SessionView {
+            stage,
+            structure_name,
+            version: VERSION.to_owned(),
+            today: self.clock.today().to_string(),
+        })
+    }
+
+    /// How strong a passphrase is. The passphrase is neither kept nor logged.
+    #[must_use]
+    pub fn passphrase_strength(&self, passphrase: &str) -> StrengthView {
+        let strength = strength(passphrase);
+        let advice = match strength {
+            Strength::Weak(Lack::Empty) => label("passphrase", "empty"),
+            Strength::Weak(Lack::Characters(n)) => {
+                label("passphrase", "characters").replace("{n}", &n.to_string())
+            }
+            Strength::Weak(Lack::Variety) => label("passphrase", "variety"),
+            Strength::Weak(Lack::Repetition) => label("passphrase", "repetition"),
+            Strength::Enough => label("passphrase", "enough"),
+            Strength::Strong => label("passphrase", "strong"),
+        };
+        StrengthView {
+            score: strength.score(),
+            accepted: strength.is_accepted(),
+            advice,
+        }
+    }
+
+    /// Creates the store, protected by this passphrase, and opens it.
+    ///
+    /// # Errors
+    /// `passphrase-weak`; or when the folder cannot be written.
+    pub fn create_store(&self, passphrase: &str) -> Answer<SessionView> {
+        if !strength(passphrase).is_accepted() {
+            return Err(Problem::of("passphrase-weak").on("passphrase"));
+        }
+        let store = Store::create(&self.places.data, passphrase)?;
+        store.append_journal(self.now(), "store-created", "")?;
+        *self.slot() = Some(store);
+        self.session()
+    }
+
+    /// Opens the store, and starts sending what waits.
+    ///
+    /// # Errors
+    /// `wrong-passphrase`, `store-newer`, `store-damaged`, `store-busy`…; the store is left untouched.
+    pub fn unlock(&self, passphrase: &str) -> Answer<SessionView> {
+        {
+            let mut slot = self.slot();
+            if slot.is_none() {
+                *slot = Some(Store::open(&self.places.data, passphrase)?);
+            }
+        }
+        self.wake.opened();
+        self.session()
+    }
+
+    /// Closes the store: nothing can be read any more without the passphrase. What waits stays.
+    ///
+    /// # Errors
+    /// When the state cannot be read.
+    pub fn lock(&self) -> Answer<SessionView> {
+        *self.slot() = None;
+        self.wake.closed();
+        self.session()
+    }
+
+    /// Protects the store with another passphrase.
+    ///
+    /// # Errors
+    /// `wrong-passphrase`, `passphrase-weak`.
+    pub fn change_passphrase(&self, current: &str, next: &str) -> Answer<()> {
+        if !strength(next).is_accepted() {
+            return Err(Problem::of("passphrase-weak").on("passphrase"));
+        }
+        self.with(|store| {
+            store.change_passphrase(current, next)?;
+            store.append_journal(self.now(), "passphrase-changed", "")?;
+            Ok(())
+        })
+    }
+
+    /// The home screen: what to do now.
+    ///
+    /// # Errors
+    /// When no store is open or it cannot be read.
+    pub fn home(&self) -> Answer<HomeView> {
+        self.with(|store| {
+            let shelf = Shelf::read(store)?;
+            let people = store.participants()?;
+            let counts = store.counts_by_state()?;
+            let count = |wanted: &[RequestState]| -> u32 {
+                counts
+                    .iter()
+                    .filter(|(state, _)| wanted.contains(state))
+                    .map(|(_, n)| *n)
+                    .sum()
+            };
+            let mut latest = workshops::summaries(store, &shelf)?;
+            latest.truncate(HOME_ROWS);
+            let unfinished = vec![
+                RequestState::Draft,
+                RequestState::Ready,
+                RequestState::Returned,
+            ];
+            let rows = store.requests(&RequestFilter {
+                states: Some(unfinished),
+                ..RequestFilter::default()
+            })?;
+            let mut drafts = requests::summaries(store, &shelf, &rows)?;
+            drafts.sort_by(|a, b| b.updated_at.cmp(&a.updated_at));
+            drafts.truncate(HOME_ROWS);
+            Ok(HomeView {
+                participants: u32::try_from(people.len()).unwrap_or(u32::MAX),
+                to_complete: count(&[RequestState::Draft, RequestState::Returned]),
+                ready: count(&[RequestState::Ready]),
+                waiting: count(&[RequestState::Held, RequestState::Queued]),
+                received: count(&[
+                    RequestState::Delivered,
+                    RequestState::InCommittee,
+                    RequestState::Accepted,
+                    RequestState::Issued,
+                    RequestState::InPassport,
+                ]),
+                workshops: latest,
+                drafts,
+                example_catalogue: shelf.catalogue.status
+                    == atelier_domain::CatalogueStatus::Example,
+                enrolled: queue::enrolment(store)?.is_some(),
+            })
+        })
+    }
+}

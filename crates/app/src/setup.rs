@@ -1,0 +1,244 @@
+//! The first-launch questions, which are later the settings. Every answer is kept at once.
+
+use atelier_domain::{
+    RequestId, StaffId, StaffMember, StaffRole, Structure, StructureId, StructureKind,
+    ValidationMode,
+};
+use atelier_store::{DeclarationRow, Store};
+
+use crate::App;
+use crate::labels::{self, label};
+use crate::problem::{Answer, Problem};
+use crate::queue;
+use crate::view::{SessionView, SetupView, StaffView, StructureView};
+
+const FINISHED: &str = "setup.finished";
+const STEP: &str = "setup.step";
+const STEPS: [&str; 4] = ["structure", "staff", "badges", "mode"];
+
+/// Whether the first-launch questions were gone through.
+pub(crate) fn is_finished(store: &Store) -> Answer<bool> {
+    Ok(store.setting(FINISHED)?.is_some())
+}
+
+fn missing(structure: Option<&Structure>, staff: usize, offered: usize) -> Vec<String> {
+    let tests = [
+        (structure.is_none(), "structure"),
+        (staff == 0, "staff"),
+        (offered == 0, "badges"),
+    ];
+    tests
+        .into_iter()
+        .filter(|(lacking, _)| *lacking)
+        .map(|(_, code)| label("setup", code))
+        .collect()
+}
+
+fn view(store: &Store) -> Answer<SetupView> {
+    let structure = store.structure()?;
+    let staff = store.staff()?;
+    let offers = store.offers()?;
+    let step = if is_finished(store)? {
+        "done".to_owned()
+    } else {
+        store
+            .setting(STEP)?
+            .unwrap_or_else(|| "structure".to_owned())
+    };
+    let staff_views = staff
+        .iter()
+        .map(|member| StaffView {
+            id: Some(member.id.to_string()),
+            name: member.name.clone(),
+            role: member.role.code().to_owned(),
+            role_label: labels::role(member.role),
+        })
+        .collect();
+    Ok(SetupView {
+        step,
+        missing: missing(structure.as_ref(), staff.len(), offers.len()),
+        structure: match structure {
+            Some(Structure { id: _, name, kind }) => StructureView {
+                name,
+                kind: kind.code().to_owned(),
+            },
+            None => StructureView {
+                name: String::new(),
+                kind: String::new(),
+            },
+        },
+        kinds: labels::structure_kinds(),
+        staff: staff_views,
+        roles: labels::staff_roles(),
+        staff_recommended: u32::try_from(StaffMember::RECOMMENDED).unwrap_or(0),
+        offered: u32::try_from(offers.len()).unwrap_or(u32::MAX),
+        rules_complete: u32::try_from(offers.iter().filter(|(_, rule)| rule.is_complete()).count())
+            .unwrap_or(u32::MAX),
+        validation_mode: store.declaration()?.map(|row| row.mode.code().to_owned()),
+    })
+}
+
+fn required(text: &str, code: &str, field: &str) -> Answer<String> {
+    let text = text.trim();
+    if text.is_empty() || text.chars().count() > 255 {
+        return Err(Problem::of(code).on(field));
+    }
+    Ok(text.to_owned())
+}
+
+impl App {
+    /// All that the structure decided so far.
+    ///
+    /// # Errors
+    /// When no store is open or it cannot be read.
+    pub fn setup(&self) -> Answer<SetupView> {
+        self.with(view)
+    }
+
+    /// Keeps the structure's name and kind.
+    ///
+    /// # Errors
+    /// `structure-name` or `structure-kind` on the field at fault.
+    pub fn save_structure(&self, form: &StructureView) -> Answer<SetupView> {
+        let name = required(&form.name, "structure-name", "name")?;
+        let kind = StructureKind::from_code(&form.kind)
+            .ok_or_else(|| Problem::of("structure-kind").on("kind"))?;
+        self.atomically(|store| {
+            let known = store.structure()?;
+            let id = known.as_ref().map_or_else(
+                || StructureId::new(self.clock.new_id()),
+                |structure| structure.id,
+            );
+            let changed = known
+                .as_ref()
+                .is_none_or(|known| known.name != name || known.kind != kind);
+            store.save_structure(&Structure { id, name, kind })?;
+            if changed {
+                self.renew_declaration(store)?;
+            }
+            view(store)
+        })
+    }
+
+    /// Keeps a permanent.
+    ///
+    /// # Errors
+    /// `staff-name` or `staff-role` on the field at fault.
+    pub fn save_staff(&self, form: &StaffView) -> Answer<SetupView> {
+        let name = required(&form.name, "staff-name", "name")?;
+        let role =
+            StaffRole::from_code(&form.role).ok_or_else(|| Problem::of("staff-role").on("role"))?;
+        let id = match &form.id {
+            Some(id) => id.parse().map_err(|_| Problem::of("not-found"))?,
+            None => StaffId::new(self.clock.new_id()),
+        };
+        self.with(|store| {
+            store.save_staff(&StaffMember { id, name, role })?;
+            view(store)
+        })
+    }
+
+    /// Removes a permanent.
+    ///
+    /// # Errors
+    /// `in-use` when they run a workshop.
+    pub fn remove_staff(&self, id: &str) -> Answer<SetupView> {
+        let id = id.parse().map_err(|_| Problem::of("not-found"))?;
+        self.with(|store| {
+            store.remove_staff(id)?;
+            view(store)
+        })
+    }
+
+    /// Decides how INAÉ validates the structure's requests, and has it told before any request.
+    ///
+    /// # Errors
+    /// `validation-mode` for an unknown mode.
+    pub fn set_validation_mode(&self, mode: &str) -> Answer<SetupView> {
+        let mode = ValidationMode::from_code(mode)
+            .ok_or_else(|| Problem::of("validation-mode").on("mode"))?;
+        let view = self.atomically(|store| {
+            let known = store.declaration()?;
+            if known.as_ref().is_none_or(|row| row.mode != mode) {
+                self.declare(store, mode, known)?;
+            }
+            view(store)
+        })?;
+        self.wake.work_added();
+        Ok(view)
+    }
+
+    /// Where to take the first launch up again.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub fn set_setup_step(&self, step: &str) -> Answer<SetupView> {
+        self.with(|store| {
+            if STEPS.contains(&step) {
+                store.set_setting(STEP, step)?;
+            }
+            view(store)
+        })
+    }
+
+    /// Ends the first launch.
+    ///
+    /// # Errors
+    /// `setup-incomplete`, which says what is missing.
+    pub fn finish_setup(&self) -> Answer<SessionView> {
+        self.atomically(|store| {
+            let lacking = missing(
+                store.structure()?.as_ref(),
+                store.staff()?.len(),
+                store.offers()?.len(),
+            );
+            if !lacking.is_empty() {
+                return Err(Problem::new(
+                    "setup-incomplete",
+                    &[("missing", &lacking.join(" "))],
+                ));
+            }
+            // Decided before the name was known, or not decided at all: told again with what is known now.
+            self.renew_declaration(store)?;
+            store.set_setting(FINISHED, "true")?;
+            Ok(())
+        })?;
+        self.wake.work_added();
+        self.session()
+    }
+
+    /// Tells INAÉ again, under a new revision, when what was declared has changed.
+    pub(crate) fn renew_declaration(&self, store: &Store) -> Answer<()> {
+        match store.declaration()? {
+            Some(row) => self.declare(store, row.mode, Some(row)),
+            None => Ok(()),
+        }
+    }
+
+    fn declare(
+        &self,
+        store: &Store,
+        mode: ValidationMode,
+        known: Option<DeclarationRow>,
+    ) -> Answer<()> {
+        let declared_at = self.now();
+        let row = match known {
+            Some(known) => DeclarationRow {
+                mode,
+                declared_at,
+                revision: known.revision + 1,
+                ..known
+            },
+            None => DeclarationRow {
+                id: RequestId::new(self.clock.new_id()).to_string(),
+                mode,
+                revision: 1,
+                declared_at,
+                acknowledged_at: None,
+                acknowledged_revision: None,
+            },
+        };
+        store.save_declaration(&row)?;
+        queue::enqueue_declaration(store, &row)
+    }
+}

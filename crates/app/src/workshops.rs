@@ -1,0 +1,264 @@
+//! Group workshops: who is invited, who came, which badges are aimed at.
+
+use std::collections::BTreeMap;
+
+use atelier_domain::{
+    Attendance, BadgeId, CalendarDate, Participant, ParticipantId, RequestState, StaffId, Workshop,
+    WorkshopId,
+};
+use atelier_store::{RequestFilter, Store};
+
+use crate::catalogue::{Shelf, badge_id, picture_uri};
+use crate::participants::{self, participant_id};
+use crate::problem::{Answer, Problem};
+use crate::view::{AttendeeView, BadgeView, WorkshopForm, WorkshopSummary, WorkshopView};
+use crate::{App, requests};
+
+/// The identifier, or the problem that the interface shows.
+pub(crate) fn workshop_id(text: &str) -> Answer<WorkshopId> {
+    text.parse().map_err(|_| Problem::of("not-found"))
+}
+
+/// The workshop, or `not-found`.
+pub(crate) fn find(store: &Store, id: WorkshopId) -> Answer<Workshop> {
+    store.workshop(id)?.ok_or_else(|| Problem::of("not-found"))
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+/// Every workshop, newest first.
+pub(crate) fn summaries(store: &Store, shelf: &Shelf) -> Answer<Vec<WorkshopSummary>> {
+    let mut by_workshop: BTreeMap<WorkshopId, (u32, u32)> = BTreeMap::new();
+    for row in store.requests(&RequestFilter::default())? {
+        if let Some(workshop) = row.request.workshop {
+            let (all, to_complete) = by_workshop.entry(workshop).or_default();
+            *all += 1;
+            *to_complete += u32::from(matches!(
+                row.request.state,
+                RequestState::Draft | RequestState::Returned
+            ));
+        }
+    }
+    let summary = |workshop: Workshop| {
+        let (requests, to_complete) = by_workshop.get(&workshop.id).copied().unwrap_or_default();
+        WorkshopSummary {
+            id: workshop.id.to_string(),
+            date: workshop.date.to_string(),
+            date_text: workshop.date.in_french(),
+            invited: count(workshop.participants.len()),
+            present: count(workshop.present().count()),
+            requests,
+            to_complete,
+            images: workshop
+                .badges
+                .iter()
+                .filter_map(|id| shelf.catalogue.badge(id))
+                .map(picture_uri)
+                .collect(),
+            place: workshop.place,
+        }
+    };
+    Ok(store.workshops()?.into_iter().map(summary).collect())
+}
+
+/// A workshop, whole.
+pub(crate) fn view(store: &Store, id: WorkshopId) -> Answer<WorkshopView> {
+    let workshop = find(store, id)?;
+    let shelf = Shelf::read(store)?;
+    let people: BTreeMap<ParticipantId, Participant> = store
+        .participants()?
+        .into_iter()
+        .map(|person| (person.id, person))
+        .collect();
+    let rows = store.requests(&RequestFilter {
+        workshop: Some(id),
+        ..RequestFilter::default()
+    })?;
+    let summaries = requests::summaries(store, &shelf, &rows)?;
+    let mut attendees: Vec<(String, AttendeeView)> = workshop
+        .participants
+        .iter()
+        .filter_map(|(id, attendance)| people.get(id).map(|person| (person, attendance)))
+        .map(|(person, attendance)| {
+            let id = person.id.to_string();
+            let own: Vec<_> = summaries
+                .iter()
+                .filter(|request| request.participant_id == id)
+                .cloned()
+                .collect();
+            let attendee = AttendeeView {
+                participant: participants::view(person, count(own.len())),
+                attendance: attendance.code().to_owned(),
+                requests: own,
+            };
+            (person.name_key(), attendee)
+        })
+        .collect();
+    attendees.sort_by(|(a, _), (b, _)| a.cmp(b));
+    let badges: Vec<BadgeView> = workshop
+        .badges
+        .iter()
+        .filter_map(|id| shelf.view(id).ok())
+        .collect();
+    let facilitator_names = store
+        .staff()?
+        .into_iter()
+        .filter(|member| workshop.facilitators.contains(&member.id))
+        .map(|member| member.name)
+        .collect();
+    Ok(WorkshopView {
+        form: WorkshopForm {
+            id: Some(workshop.id.to_string()),
+            date: workshop.date.to_string(),
+            place: workshop.place.clone(),
+            facilitators: workshop
+                .facilitators
+                .iter()
+                .map(ToString::to_string)
+                .collect(),
+            participants: workshop
+                .participants
+                .iter()
+                .map(|(id, _)| id.to_string())
+                .collect(),
+            badges: workshop.badges.iter().map(ToString::to_string).collect(),
+        },
+        date_text: workshop.date.in_french(),
+        facilitator_names,
+        badges,
+        attendees: attendees
+            .into_iter()
+            .map(|(_, attendee)| attendee)
+            .collect(),
+    })
+}
+
+fn read_form(
+    form: &WorkshopForm,
+) -> Answer<(CalendarDate, Vec<StaffId>, Vec<ParticipantId>, Vec<BadgeId>)> {
+    let date = form
+        .date
+        .parse()
+        .map_err(|_| Problem::of("workshop-date").on("date"))?;
+    if form.place.chars().count() > 255 {
+        return Err(Problem::of("workshop-place").on("place"));
+    }
+    let facilitators = form
+        .facilitators
+        .iter()
+        .map(|id| {
+            id.parse()
+                .map_err(|_| Problem::of("not-found").on("facilitators"))
+        })
+        .collect::<Answer<_>>()?;
+    let participants = form
+        .participants
+        .iter()
+        .map(|id| participant_id(id))
+        .collect::<Answer<_>>()?;
+    let badges = form
+        .badges
+        .iter()
+        .map(|id| badge_id(id))
+        .collect::<Answer<_>>()?;
+    Ok((date, facilitators, participants, badges))
+}
+
+impl App {
+    /// Every workshop, newest first.
+    ///
+    /// # Errors
+    /// When no store is open or it cannot be read.
+    pub fn workshops(&self) -> Answer<Vec<WorkshopSummary>> {
+        self.with(|store| summaries(store, &Shelf::read(store)?))
+    }
+
+    /// A workshop, whole.
+    ///
+    /// # Errors
+    /// `not-found`.
+    pub fn workshop(&self, id: &str) -> Answer<WorkshopView> {
+        let id = workshop_id(id)?;
+        self.with(|store| view(store, id))
+    }
+
+    /// Keeps a workshop. Attendance already marked stays.
+    ///
+    /// # Errors
+    /// `workshop-date` or `workshop-place` on the field at fault; `not-found` for an unknown person or permanent;
+    /// `workshop-has-requests` when a person taken off it has a request of this workshop.
+    pub fn save_workshop(&self, form: &WorkshopForm) -> Answer<WorkshopView> {
+        let (date, facilitators, invited, badges) = read_form(form)?;
+        let id = match &form.id {
+            Some(id) => workshop_id(id)?,
+            None => WorkshopId::new(self.clock.new_id()),
+        };
+        self.atomically(|store| {
+            let before = store.workshop(id)?;
+            let marked = |person: ParticipantId| {
+                before
+                    .iter()
+                    .flat_map(|workshop| &workshop.participants)
+                    .find(|(known, _)| *known == person)
+                    .map_or(Attendance::Expected, |(_, attendance)| *attendance)
+            };
+            let filter = RequestFilter {
+                workshop: Some(id),
+                ..RequestFilter::default()
+            };
+            for row in store.requests(&filter)? {
+                if !invited.contains(&row.request.participant) {
+                    return Err(Problem::of("workshop-has-requests").on("participants"));
+                }
+            }
+            let participants = invited
+                .iter()
+                .map(|person| (*person, marked(*person)))
+                .collect();
+            let place = form.place.trim().to_owned();
+            store.save_workshop(
+                &Workshop {
+                    id,
+                    date,
+                    place,
+                    facilitators,
+                    participants,
+                    badges,
+                },
+                self.now(),
+            )?;
+            view(store, id)
+        })
+    }
+
+    /// Removes a workshop that has no request.
+    ///
+    /// # Errors
+    /// `in-use` when it has one.
+    pub fn remove_workshop(&self, id: &str) -> Answer<()> {
+        let id = workshop_id(id)?;
+        self.with(|store| Ok(store.remove_workshop(id)?))
+    }
+
+    /// Marks whether a person came (`expected`, `present`, `absent`).
+    ///
+    /// # Errors
+    /// `not-found`.
+    pub fn set_attendance(
+        &self,
+        workshop: &str,
+        participant: &str,
+        attendance: &str,
+    ) -> Answer<WorkshopView> {
+        let workshop = workshop_id(workshop)?;
+        let participant = participant_id(participant)?;
+        let attendance =
+            Attendance::from_code(attendance).ok_or_else(|| Problem::of("not-found"))?;
+        self.with(|store| {
+            store.set_attendance(workshop, participant, attendance)?;
+            view(store, workshop)
+        })
+    }
+}

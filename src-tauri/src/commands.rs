@@ -1,0 +1,207 @@
+//! The commands of the window: one line each over the use cases of `atelier-app`.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use atelier_app::view::*;
+use atelier_app::{Answer, App, Problem};
+use serde::de::DeserializeOwned;
+use tauri::ipc::{Invoke, InvokeBody, Request, Response};
+use tauri::{AppHandle, Runtime, State};
+use tauri_plugin_opener::OpenerExt;
+
+type Shared<'a> = State<'a, Arc<App>>;
+
+/// Header that carries the arguments of a command whose body is a file.
+const ARGUMENTS: &str = "x-arguments";
+
+macro_rules! commands {
+    ($($name:ident($($argument:ident: $kind:ty),*) -> $answer:ty = $call:expr;)*) => {
+        $(
+            #[tauri::command(async)]
+            fn $name(app: Shared<'_>, $($argument: $kind),*) -> Answer<$answer> {
+                let call: fn(&App, $($kind),*) -> Answer<$answer> = $call;
+                call(&app, $($argument),*)
+            }
+        )*
+    };
+}
+
+commands! {
+    session() -> SessionView = |app| app.session();
+    passphrase_strength(passphrase: String) -> StrengthView = |app, passphrase| Ok(app.passphrase_strength(&passphrase));
+    create_store(passphrase: String) -> SessionView = |app, passphrase| app.create_store(&passphrase);
+    unlock(passphrase: String) -> SessionView = |app, passphrase| app.unlock(&passphrase);
+    lock() -> SessionView = |app| app.lock();
+    change_passphrase(current: String, next: String) -> () = |app, current, next| app.change_passphrase(&current, &next);
+    home() -> HomeView = |app| app.home();
+
+    setup() -> SetupView = |app| app.setup();
+    save_structure(structure: StructureView) -> SetupView = |app, structure| app.save_structure(&structure);
+    save_staff(member: StaffView) -> SetupView = |app, member| app.save_staff(&member);
+    remove_staff(id: String) -> SetupView = |app, id| app.remove_staff(&id);
+    set_validation_mode(mode: String) -> SetupView = |app, mode| app.set_validation_mode(&mode);
+    set_setup_step(step: String) -> SetupView = |app, step| app.set_setup_step(&step);
+    finish_setup() -> SessionView = |app| app.finish_setup();
+    catalogue() -> CatalogueView = |app| app.catalogue();
+    save_offer(badge: String, rule: RuleView) -> CatalogueView = |app, badge, rule| app.save_offer(&badge, rule);
+    withdraw_offer(badge: String) -> CatalogueView = |app, badge| app.withdraw_offer(&badge);
+
+    participants(query: String) -> Vec<ParticipantView> = |app, query| app.participants(&query);
+    check_email(email: String, participant: Option<String>) -> EmailCheck =
+        |app, email, participant| app.check_email(&email, participant.as_deref());
+    save_participant(form: ParticipantForm) -> ParticipantView = |app, form| app.save_participant(&form);
+    remove_participant(id: String) -> () = |app, id| app.remove_participant(&id);
+    match_columns(token: String, fields: Vec<ImportField>) -> ImportPreview =
+        |app, token, fields| app.match_columns(&token, fields);
+    confirm_import(token: String, choices: ImportChoices) -> ImportDone =
+        |app, token, choices| app.confirm_import(&token, &choices);
+
+    workshops() -> Vec<WorkshopSummary> = |app| app.workshops();
+    workshop(id: String) -> WorkshopView = |app, id| app.workshop(&id);
+    save_workshop(form: WorkshopForm) -> WorkshopView = |app, form| app.save_workshop(&form);
+    remove_workshop(id: String) -> () = |app, id| app.remove_workshop(&id);
+    set_attendance(workshop: String, participant: String, attendance: String) -> WorkshopView =
+        |app, workshop, participant, attendance| app.set_attendance(&workshop, &participant, &attendance);
+
+    requests(filter: RequestFilterForm) -> Vec<RequestSummary> = |app, filter| app.requests(&filter);
+    request(id: String) -> RequestView = |app, id| app.request(&id);
+    open_request(participant: String, badge: String, workshop: Option<String>) -> RequestView =
+        |app, participant, badge, workshop| app.open_request(&participant, &badge, workshop.as_deref());
+    start_requests(workshop: String, badge: String) -> WorkshopView =
+        |app, workshop, badge| app.start_requests(&workshop, &badge);
+    save_narrative(id: String, narrative: String) -> RequestView = |app, id, narrative| app.save_narrative(&id, &narrative);
+    label_evidence(id: String, hash: String, label: String) -> RequestView =
+        |app, id, hash, label| app.label_evidence(&id, &hash, &label);
+    remove_evidence(id: String, hash: String) -> RequestView = |app, id, hash| app.remove_evidence(&id, &hash);
+    restore_evidence(id: String, hash: String, label: String) -> RequestView =
+        |app, id, hash, label| app.restore_evidence(&id, &hash, &label);
+    confirm_request(id: String) -> RequestView = |app, id| app.confirm_request(&id);
+    confirm_workshop(workshop: String) -> WorkshopView = |app, workshop| app.confirm_workshop(&workshop);
+    take_back_request(id: String) -> RequestView = |app, id| app.take_back_request(&id);
+    remove_request(id: String) -> () = |app, id| app.remove_request(&id);
+
+    queue() -> QueueView = |app| app.queue();
+    send_now() -> () = |app| { app.send_now(); Ok(()) };
+    resume_row(id: String) -> QueueView = |app, id| app.resume_row(&id);
+
+    document_page(choice: DocumentChoice, page: u32, width_px: u32) -> PageView =
+        |app, choice, page, width_px| app.document_page(&choice, page, width_px);
+    save_document(choice: DocumentChoice, path: Option<String>) -> SavedFile =
+        |app, choice, path| app.save_document(&choice, path.as_deref().map(Path::new));
+    printers() -> Vec<PrinterView> = |app| app.printers();
+    print_document(choice: DocumentChoice, printer: Option<String>, copies: u32) -> String =
+        |app, choice, printer, copies| app.print_document(&choice, printer.as_deref(), copies);
+}
+
+#[tauri::command]
+async fn enrol(app: Shared<'_>, address: String, code: String, device_name: String) -> Answer<QueueView> {
+    app.enrol(&address, &code, &device_name).await
+}
+
+#[tauri::command(async)]
+fn evidence(app: Shared<'_>, hash: String) -> Answer<Response> {
+    app.evidence(&hash).map(Response::new)
+}
+
+#[tauri::command(async)]
+fn open_document<R: Runtime>(handle: AppHandle<R>, app: Shared<'_>, choice: DocumentChoice) -> Answer<SavedFile> {
+    let saved = app.save_document(&choice, None)?;
+    let opened = handle.opener().open_path(&saved.path, None::<&str>);
+    opened.map(|()| saved.clone()).map_err(|_| Problem::new("document-not-opened", &[("path", &saved.path)]))
+}
+
+/// A file, and the arguments that come beside it.
+fn file<'a, T: DeserializeOwned>(request: &'a Request<'_>) -> Answer<(T, &'a [u8])> {
+    let unexpected = || Problem::of("unexpected");
+    let InvokeBody::Raw(bytes) = request.body() else { return Err(unexpected()) };
+    let text = request.headers().get(ARGUMENTS).and_then(|value| value.to_str().ok()).ok_or_else(unexpected)?;
+    let text = percent_encoding::percent_decode_str(text).decode_utf8().map_err(|_| unexpected())?;
+    let arguments = serde_json::from_str(&text).map_err(|_| unexpected())?;
+    Ok((arguments, bytes))
+}
+
+#[derive(serde::Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct NamedFile {
+    #[serde(default)]
+    id: String,
+    file_name: String,
+}
+
+#[tauri::command(async)]
+fn import_catalogue(app: Shared<'_>, request: Request<'_>) -> Answer<CatalogueView> {
+    let (NamedFile { .. }, bytes) = file(&request)?;
+    app.import_catalogue(bytes)
+}
+
+#[tauri::command(async)]
+fn read_list(app: Shared<'_>, request: Request<'_>) -> Answer<ImportPreview> {
+    let (NamedFile { file_name, .. }, bytes) = file(&request)?;
+    app.read_list(&file_name, bytes)
+}
+
+#[tauri::command(async)]
+fn add_evidence(app: Shared<'_>, request: Request<'_>) -> Answer<RequestView> {
+    let (NamedFile { id, file_name }, bytes) = file(&request)?;
+    app.add_evidence(&id, &file_name, bytes)
+}
+
+/// Every command, by name.
+pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'static {
+    tauri::generate_handler![
+        session,
+        passphrase_strength,
+        create_store,
+        unlock,
+        lock,
+        change_passphrase,
+        home,
+        setup,
+        save_structure,
+        save_staff,
+        remove_staff,
+        set_validation_mode,
+        set_setup_step,
+        finish_setup,
+        catalogue,
+        import_catalogue,
+        save_offer,
+        withdraw_offer,
+        participants,
+        check_email,
+        save_participant,
+        remove_participant,
+        read_list,
+        match_columns,
+        confirm_import,
+        workshops,
+        workshop,
+        save_workshop,
+        remove_workshop,
+        set_attendance,
+        requests,
+        request,
+        open_request,
+        start_requests,
+        save_narrative,
+        add_evidence,
+        label_evidence,
+        remove_evidence,
+        restore_evidence,
+        evidence,
+        confirm_request,
+        confirm_workshop,
+        take_back_request,
+        remove_request,
+        queue,
+        enrol,
+        send_now,
+        resume_row,
+        document_page,
+        save_document,
+        open_document,
+        printers,
+        print_document,
+    ]
+}
