@@ -262,6 +262,23 @@ impl Shelf {
         })
     }
 
+    /// The shipped example, of no structure.
+    ///
+    /// # Errors
+    /// As [`example`].
+    pub fn example() -> Answer<Self> {
+        Ok(Self {
+            catalogue: example()?,
+            offers: BTreeMap::new(),
+        })
+    }
+
+    /// The codes of every badge, in order.
+    #[must_use]
+    pub fn ids(&self) -> Vec<String> {
+        self.catalogue.badges.iter().map(|badge| badge.id.to_string()).collect()
+    }
+
     /// The badge of this code.
     ///
     /// # Errors
@@ -332,7 +349,10 @@ impl Shelf {
 }
 
 /// The identifier, or the problem that the interface shows.
-pub(crate) fn badge_id(text: &str) -> Answer<BadgeId> {
+///
+/// # Errors
+/// `badge-unknown` when it cannot be one.
+pub fn badge_id(text: &str) -> Answer<BadgeId> {
     BadgeId::parse(text).ok_or_else(|| Problem::new("badge-unknown", &[("badge", text)]))
 }
 

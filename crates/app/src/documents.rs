@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use atelier_documents::{Pathway, Poster, PosterBadge, ReceiptLine, ReceiptSheet, Rule};
+pub use atelier_documents::Poster;
+use atelier_documents::{Pathway, PosterBadge, ReceiptLine, ReceiptSheet, Rule};
 use atelier_domain::{BadgeId, CatalogueStatus, LocalRule};
 use atelier_store::Store;
 use base64::Engine;

@@ -1,0 +1,23 @@
+//! `atelier demo`.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use atelier_app::demo;
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// Dossier à créer.
+    #[arg(long, value_name = "DOSSIER")]
+    dir: PathBuf,
+}
+
+pub(crate) fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
+    let shown = arguments.dir.display().to_string();
+    let app = crate::application(arguments.dir);
+    demo::fill(&app)?;
+    println!("Démonstration prête dans « {shown} ».");
+    println!("Phrase de passe : {}", demo::PASSPHRASE);
+    println!("Pour l'ouvrir : ATELIER_DATA_DIR={shown} atelier-badges");
+    Ok(ExitCode::SUCCESS)
+}
