@@ -122,7 +122,10 @@ CREATE TABLE upload (
 
 -- Members of INAÉ's staff.
 CREATE TABLE staff (
+    -- folded: accents and case do not count
     name TEXT PRIMARY KEY,
+    -- as it is shown
+    shown TEXT NOT NULL,
     -- PHC string, Argon2id
     password_hash TEXT NOT NULL,
     created_at TEXT NOT NULL

@@ -1,5 +1,13 @@
 //! Enrolment and exchange, over HTTP.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice
+)] // a test that cannot go on has failed
+
 mod desk;
 
 use std::sync::atomic::Ordering;
@@ -240,6 +248,28 @@ async fn one_bad_record_does_not_stop_the_others() {
     assert!(answer.problems[2].detail.contains("shoe_size"));
     assert_eq!(answer.missing, [RecordHash::of_bytes(&photo)]);
     assert_eq!(answer.receipts.len(), 1);
+}
+
+#[tokio::test]
+async fn one_identity_has_one_spelling() {
+    let desk = desk().await;
+    let device = desk.device("Chantier").await;
+    let mut shouted = declaration(1);
+    shouted.id = shouted.id.to_uppercase();
+    let mut spelled = request(2, &[&picture(1, 500)]);
+    let RecordBody::BadgeRequest(body) = &mut spelled.body else {
+        unreachable!()
+    };
+    let capitals = body.evidence[0].sha256.as_str().to_uppercase();
+    body.evidence[0].sha256 = serde_json::from_value(capitals.into()).unwrap();
+    let spelled = Record::seal(spelled.id, 1, spelled.body).unwrap();
+    let answer = device
+        .sync(&[shouted.clone(), declaration(1), spelled])
+        .await;
+    assert_eq!(answer.receipts.len(), 1);
+    let details: Vec<_> = answer.problems.iter().map(|p| &p.detail).collect();
+    assert!(details[0].contains("« id »"), "{details:?}");
+    assert!(details[1].contains("« evidence.sha256 »"), "{details:?}");
 }
 
 #[tokio::test]

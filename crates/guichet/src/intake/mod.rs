@@ -7,6 +7,7 @@ mod rows;
 pub(crate) use receipt::settle_waiting;
 pub(crate) use rows::{AWAITING, held};
 
+use atelier_domain::RequestId;
 use atelier_protocol::{
     ExchangeAnswer, MAX_EXCHANGE_BYTES, MAX_EXCHANGE_RECORDS, PROTOCOL_VERSION, ProblemCode,
     Record, RecordBody, RecordHash, RecordProblem, canonical_json,
@@ -161,6 +162,14 @@ impl Guichet {
         }
         if let Err(atelier_protocol::record::InvalidField(field)) = record.validate() {
             return Ok(invalid(field));
+        }
+        // One spelling for one identity: capitals or braces would make another id of the same UUID.
+        if record
+            .id
+            .parse::<RequestId>()
+            .is_ok_and(|id| id.to_string() != record.id)
+        {
+            return Ok(invalid("id"));
         }
         // The files are named by these: only the one spelling is taken.
         if record

@@ -66,6 +66,7 @@ impl Guichet {
     /// # Errors
     /// [`AddUserError`]; nothing is changed then.
     pub fn add_user(&self, name: &str, password: &str) -> Result<(), AddUserError> {
+        let shown = name.trim();
         let name = key(name);
         if name.is_empty() {
             return Err(AddUserError::EmptyName);
@@ -80,9 +81,9 @@ impl Guichet {
             .to_string();
         self.database().write(|tx| {
             tx.execute(
-                "INSERT INTO staff (name, password_hash, created_at) VALUES (?1, ?2, ?3)
-                 ON CONFLICT (name) DO UPDATE SET password_hash = excluded.password_hash",
-                params![name, hash, self.now().to_rfc3339()],
+                "INSERT INTO staff (name, shown, password_hash, created_at) VALUES (?1, ?2, ?3, ?4)
+                 ON CONFLICT (name) DO UPDATE SET shown = excluded.shown, password_hash = excluded.password_hash",
+                params![name, shown, hash, self.now().to_rfc3339()],
             )?;
             tx.execute("DELETE FROM session WHERE staff = ?1", [&name])?;
             Ok::<_, Fault>(())
@@ -127,7 +128,7 @@ impl Guichet {
         self.database().read(|connection| {
             Ok(connection
                 .query_row(
-                    "SELECT staff FROM session WHERE token_hash = ?1 AND expires_at > ?2",
+                    "SELECT staff.shown FROM session JOIN staff ON staff.name = session.staff WHERE token_hash = ?1 AND expires_at > ?2",
                     params![secret::hash(token), self.now().unix_millis()],
                     |row| row.get(0),
                 )

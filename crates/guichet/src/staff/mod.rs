@@ -18,7 +18,7 @@ use axum::routing::{get, post};
 use crate::desk::Guichet;
 
 /// No script, no frame, nothing from elsewhere.
-const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// The addresses of the pages.
 pub(crate) fn routes() -> Router<Guichet> {
@@ -29,6 +29,8 @@ pub(crate) fn routes() -> Router<Guichet> {
         .route("/demandes/{number}", get(detail::detail))
         .route("/demandes/{number}/pieces/{sha256}", get(detail::evidence))
         .route("/guichet.css", get(style))
+        .route("/police/normal.ttf", get(regular))
+        .route("/police/gras.ttf", get(bold))
         .layer(map_response(protect))
 }
 
@@ -39,6 +41,29 @@ async fn style() -> Response {
             (header::CACHE_CONTROL, "no-cache"),
         ],
         include_str!("guichet.css"),
+    )
+        .into_response()
+}
+
+async fn regular() -> Response {
+    font(include_bytes!(
+        "../../../../assets/fonts/AtkinsonHyperlegible-Regular.ttf"
+    ))
+}
+
+async fn bold() -> Response {
+    font(include_bytes!(
+        "../../../../assets/fonts/AtkinsonHyperlegible-Bold.ttf"
+    ))
+}
+
+fn font(bytes: &'static [u8]) -> Response {
+    (
+        [
+            (header::CONTENT_TYPE, "font/ttf"),
+            (header::CACHE_CONTROL, "max-age=604800"),
+        ],
+        bytes,
     )
         .into_response()
 }
