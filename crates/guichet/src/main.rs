@@ -151,32 +151,32 @@ async fn run(serve: Serve) -> anyhow::Result<()> {
     let listener = tokio::net::TcpListener::bind(&serve.listen)
         .await
         .with_context(|| format!("impossible d'écouter sur {}", serve.listen))?;
+    // Before the address is said: whoever reads it may already give the order.
+    let stop = order_to_stop().context("impossible d'attendre l'ordre d'arrêt")?;
     println!("http://{}", listener.local_addr()?);
-    guichet::serve(guichet, listener, order_to_stop())
+    guichet::serve(guichet, listener, stop)
         .await
         .context("le guichet s'est arrêté")
 }
 
-/// Ends with ctrl-c, or with SIGTERM where that exists.
-async fn order_to_stop() {
-    let interrupt = async {
+/// Listens for ctrl-c, and for SIGTERM where that exists, from now on; the future ends with the first of them.
+fn order_to_stop() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let mut interrupt = signal(SignalKind::interrupt())?;
+        let mut terminate = signal(SignalKind::terminate())?;
+        Ok(async move {
+            tokio::select! {
+                _ = interrupt.recv() => {}
+                _ = terminate.recv() => {}
+            }
+        })
+    }
+    #[cfg(not(unix))]
+    Ok(async {
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;
         }
-    };
-    #[cfg(unix)]
-    let terminate = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => {
-                signal.recv().await;
-            }
-            Err(_) => std::future::pending().await,
-        }
-    };
-    #[cfg(not(unix))]
-    let terminate = std::future::pending::<()>();
-    tokio::select! {
-        () = interrupt => {}
-        () = terminate => {}
-    }
+    })
 }
