@@ -1,0 +1,22 @@
+// The sections of the settings, in the order of the first launch.
+
+import type { IconName } from '$lib/design/icons'
+
+export type Section = 'structure' | 'team' | 'badges' | 'mode' | 'catalogue' | 'link' | 'passphrase' | 'about'
+
+export const sections: { id: Section; icon: IconName }[] = [
+  { id: 'structure', icon: 'building' },
+  { id: 'team', icon: 'people' },
+  { id: 'badges', icon: 'star' },
+  { id: 'mode', icon: 'check' },
+  { id: 'catalogue', icon: 'file' },
+  { id: 'link', icon: 'link' },
+  { id: 'passphrase', icon: 'lock' },
+  { id: 'about', icon: 'info' },
+]
+
+/** The section that the address asks for; the first one otherwise. */
+export function sectionOf(path: string[]): Section {
+  const asked = sections.find((section) => section.id === path[0])
+  return asked?.id ?? 'structure'
+}
