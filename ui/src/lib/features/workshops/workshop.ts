@@ -61,14 +61,12 @@ export function missingCodes(missing: MissingView[]): string[] {
   return [...new Set(missing.map((one) => one.code))]
 }
 
-export type FormField = 'date' | 'place' | 'participants' | 'badges'
+export type FormField = 'date' | 'place'
 
-/** What prevents saving the form. */
+/** What prevents saving the form; people and badges may come later. */
 export function formGaps(form: WorkshopForm): FormField[] {
   const gaps: FormField[] = []
   if (!/^\d{4}-\d{2}-\d{2}$/.test(form.date)) gaps.push('date')
   if (form.place.trim() === '') gaps.push('place')
-  if (form.participants.length === 0) gaps.push('participants')
-  if (form.badges.length === 0) gaps.push('badges')
   return gaps
 }
