@@ -177,14 +177,14 @@ fn an_altered_page_is_damage_and_the_file_stays() {
         let mut altered = sound.clone();
         altered[at_byte] ^= 1;
         fs::write(&database, &altered).unwrap();
-        let seen = match Store::open(dir.path(), PASS) {
-            Err(error) => error.code() == "store-damaged",
+        let (seen, said) = match Store::open(dir.path(), PASS) {
+            Err(error) => (error.code() == "store-damaged", error.to_string()),
             Ok(store) => match store.integrity() {
-                Err(error) => error.code() == "store-damaged",
-                Ok(report) => !report.tables.is_empty(),
+                Err(error) => (error.code() == "store-damaged", error.to_string()),
+                Ok(report) => (!report.tables.is_empty(), format!("{report:?}")),
             },
         };
-        assert!(seen, "byte {at_byte}");
+        assert!(seen, "byte {at_byte}: {said}");
         assert_eq!(fs::read(&database).unwrap(), altered, "byte {at_byte}");
     }
     fs::write(&database, sound).unwrap();

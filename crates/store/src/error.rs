@@ -91,7 +91,12 @@ fn from_sqlite(failure: &ffi::Error, message: Option<&str>) -> StoreError {
     let text = message.map_or_else(|| failure.to_string(), str::to_owned);
     match failure.code {
         ErrorCode::DiskFull => StoreError::Full,
-        ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt => StoreError::Damaged(text),
+        // `Unknown` (SQLITE_ERROR, while a statement runs) and `OutOfMemory` are what SQLCipher makes of a page whose
+        // seal is broken; a statement of ours that is wrong is refused earlier, by another error.
+        ErrorCode::NotADatabase
+        | ErrorCode::DatabaseCorrupt
+        | ErrorCode::Unknown
+        | ErrorCode::OutOfMemory => StoreError::Damaged(text),
         ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => StoreError::Busy,
         ErrorCode::ConstraintViolation => StoreError::Conflict(text),
         ErrorCode::SystemIoFailure | ErrorCode::CannotOpen | ErrorCode::ReadOnly => {

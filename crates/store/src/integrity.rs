@@ -41,19 +41,11 @@ impl Store {
     /// When the check itself cannot be made; what it finds is in the report.
     pub fn integrity(&self) -> Result<IntegrityReport> {
         let mut report = IntegrityReport::default();
-        let mut pragmas = vec!["PRAGMA integrity_check", "PRAGMA foreign_key_check"];
         if self.fold_log() {
-            pragmas.push("PRAGMA cipher_integrity_check");
+            self.ask("PRAGMA cipher_integrity_check", &mut report.tables)?;
         }
-        for pragma in pragmas {
-            let mut statement = self.connection().prepare(pragma)?;
-            let mut rows = statement.query([])?;
-            while let Some(row) = rows.next()? {
-                let text: String = row.get(0)?;
-                if text != "ok" {
-                    report.tables.push(format!("{pragma}: {text}"));
-                }
-            }
+        for pragma in ["PRAGMA integrity_check", "PRAGMA foreign_key_check"] {
+            self.ask(pragma, &mut report.tables)?;
         }
         for piece in self.evidence_list()? {
             match self.evidence_bytes(piece.hash) {
@@ -69,6 +61,24 @@ impl Store {
             }
         }
         Ok(report)
+    }
+
+    /// Adds what a check says, other than « ok ». A check that damage stops is a fault found.
+    fn ask(&self, pragma: &str, faults: &mut Vec<String>) -> Result<()> {
+        let mut lines = match self.said(pragma) {
+            Err(StoreError::Damaged(text)) => vec![text],
+            said => said?,
+        };
+        lines.retain(|line| line != "ok");
+        faults.extend(lines.iter().map(|line| format!("{pragma}: {line}")));
+        Ok(())
+    }
+
+    fn said(&self, pragma: &str) -> Result<Vec<String>> {
+        self.connection()
+            .prepare(pragma)?
+            .query_and_then([], |row| Ok(row.get(0)?))?
+            .collect()
     }
 
     /// Folds the write-ahead log into the file, if there is room. The check of the pages' seals reads the file alone: it

@@ -211,6 +211,8 @@ fn connect(
     let connection = Connection::open_with_flags(file, flags)?;
     // Until the form is known to be ours, closing must not fold the write-ahead log into the file.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    // SQLCipher would write on the standard error what it also answers.
+    connection.execute_batch("PRAGMA cipher_log_level = NONE")?;
     let hex = Zeroizing::new(keyring::hex(key.as_slice()));
     let pragma = Zeroizing::new(format!("PRAGMA key = \"x'{}'\"", hex.as_str()));
     connection.execute_batch(&pragma)?;
