@@ -1,11 +1,18 @@
--- First schema. Never edited once released: a change is a new numbered file.
--- Explained table by table in docs/schema.sql, which a test compares with this.
+-- The tables of the local store (atelier.db), explained. A test compares this file with what the migrations in
+-- crates/store/migrations/ make: a column added there without a word here is an error.
+--
+-- The file is encrypted by SQLCipher under the data key that keyring.json wraps; WAL, synchronous=FULL, foreign keys on.
+-- Conventions: identifiers are UUIDv7 in text; instants are milliseconds since 1970-01-01 UTC; dates are YYYY-MM-DD;
+-- hashes are SHA-256 in hexadecimal; kinds, roles and states are the domain's stable codes; a null says « not known »
+-- or « none », never « zero ». `PRAGMA user_version` is the number of migrations applied.
 
+-- Small JSON values by name: preferences, enrolment, the device token where there is no keychain.
 CREATE TABLE setting (
     key TEXT NOT NULL PRIMARY KEY,
     value TEXT NOT NULL DEFAULT 'null'
 ) STRICT, WITHOUT ROWID;
 
+-- The enterprise itself: one row at most.
 CREATE TABLE structure (
     singleton INTEGER NOT NULL PRIMARY KEY DEFAULT 1 CHECK (singleton = 1),
     id TEXT NOT NULL DEFAULT '',
@@ -13,12 +20,15 @@ CREATE TABLE structure (
     kind TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
+-- The permanents. One whom a workshop names is not removed.
 CREATE TABLE staff_member (
     id TEXT NOT NULL PRIMARY KEY,
     name TEXT NOT NULL DEFAULT '',
     role TEXT NOT NULL DEFAULT ''
 ) STRICT, WITHOUT ROWID;
 
+-- What was declared to INAÉ (validation mode), and the last revision that INAÉ acknowledged: one row at most.
+-- Requests are held until it is acknowledged.
 CREATE TABLE declaration (
     singleton INTEGER NOT NULL PRIMARY KEY DEFAULT 1 CHECK (singleton = 1),
     id TEXT NOT NULL DEFAULT '',
@@ -29,12 +39,14 @@ CREATE TABLE declaration (
     acknowledged_revision INTEGER
 ) STRICT;
 
+-- The imported catalogue, byte for byte as imported: one row at most. Without it, the shipped example serves.
 CREATE TABLE catalogue (
     singleton INTEGER NOT NULL PRIMARY KEY DEFAULT 1 CHECK (singleton = 1),
     json TEXT NOT NULL DEFAULT '',
     imported_at INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
+-- The badges that the structure offers, each with its rule: criterion, evidence, assessor, process.
 CREATE TABLE offer (
     badge_id TEXT NOT NULL PRIMARY KEY,
     criterion TEXT NOT NULL DEFAULT '',
@@ -43,6 +55,9 @@ CREATE TABLE offer (
     process TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
+-- People on integration contracts. No birth date, no social security number, no password, ever.
+-- email_key (lower case) is unique where there is an address. last_key, first_key and search_text are derived from the
+-- names and the address by folding (no accent, no case): to sort, and to search « space, beginning of a word ».
 CREATE TABLE participant (
     id TEXT NOT NULL PRIMARY KEY,
     first_name TEXT NOT NULL DEFAULT '',
@@ -58,6 +73,7 @@ CREATE TABLE participant (
 CREATE UNIQUE INDEX participant_email ON participant (email_key) WHERE email_key <> '';
 CREATE INDEX participant_name ON participant (last_key, first_key, search_text);
 
+-- Group workshops.
 CREATE TABLE workshop (
     id TEXT NOT NULL PRIMARY KEY,
     date TEXT NOT NULL DEFAULT '',
@@ -65,6 +81,7 @@ CREATE TABLE workshop (
     updated_at INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 
+-- Who runs a workshop, in order.
 CREATE TABLE workshop_facilitator (
     workshop_id TEXT NOT NULL REFERENCES workshop (id) ON DELETE CASCADE,
     position INTEGER NOT NULL DEFAULT 0,
@@ -73,6 +90,7 @@ CREATE TABLE workshop_facilitator (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX workshop_facilitator_staff ON workshop_facilitator (staff_id);
 
+-- Who is invited, in order, and whether they came (expected, present, absent).
 CREATE TABLE workshop_participant (
     workshop_id TEXT NOT NULL REFERENCES workshop (id) ON DELETE CASCADE,
     position INTEGER NOT NULL DEFAULT 0,
@@ -83,6 +101,7 @@ CREATE TABLE workshop_participant (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX workshop_participant_person ON workshop_participant (participant_id);
 
+-- The badges aimed at, in order.
 CREATE TABLE workshop_badge (
     workshop_id TEXT NOT NULL REFERENCES workshop (id) ON DELETE CASCADE,
     position INTEGER NOT NULL DEFAULT 0,
@@ -90,6 +109,8 @@ CREATE TABLE workshop_badge (
     PRIMARY KEY (workshop_id, position)
 ) STRICT, WITHOUT ROWID;
 
+-- Evidence files, named by the SHA-256 of their content; evidence/<file> is encrypted under `key`.
+-- The file is on the disk before its row. upload_url: where an unfinished sending resumes. problem_*: why it stopped.
 CREATE TABLE evidence (
     hash TEXT NOT NULL PRIMARY KEY,
     kind TEXT NOT NULL DEFAULT '',
@@ -103,6 +124,7 @@ CREATE TABLE evidence (
     added_at INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 
+-- Badge requests: the present revision. message: INAÉ's question or reason. Removed only while editable.
 CREATE TABLE badge_request (
     id TEXT NOT NULL PRIMARY KEY,
     revision INTEGER NOT NULL DEFAULT 1,
@@ -119,6 +141,7 @@ CREATE INDEX badge_request_participant ON badge_request (participant_id, badge_i
 CREATE INDEX badge_request_workshop ON badge_request (workshop_id);
 CREATE INDEX badge_request_state ON badge_request (state);
 
+-- The evidence of a request, in order, with what the person calls each piece.
 CREATE TABLE request_evidence (
     request_id TEXT NOT NULL REFERENCES badge_request (id) ON DELETE CASCADE,
     position INTEGER NOT NULL DEFAULT 0,
@@ -128,6 +151,8 @@ CREATE TABLE request_evidence (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX request_evidence_hash ON request_evidence (hash);
 
+-- What waits to be delivered. body is the canonical JSON that `hash` is of. A row leaves with its receipt, or is
+-- withdrawn before any attempt; after permanent failures it is stopped and kept.
 CREATE TABLE outbox (
     id TEXT NOT NULL PRIMARY KEY,
     revision INTEGER NOT NULL DEFAULT 1,
@@ -142,6 +167,7 @@ CREATE TABLE outbox (
     queued_at INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
+-- The evidence that a waiting record names: kept as long as it waits.
 CREATE TABLE outbox_evidence (
     outbox_id TEXT NOT NULL REFERENCES outbox (id) ON DELETE CASCADE,
     position INTEGER NOT NULL DEFAULT 0,
@@ -150,6 +176,7 @@ CREATE TABLE outbox_evidence (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX outbox_evidence_hash ON outbox_evidence (hash);
 
+-- INAÉ's receipts, one for each revision delivered. received_at is the guichet's clock, as it wrote it.
 CREATE TABLE receipt (
     record_id TEXT NOT NULL,
     revision INTEGER NOT NULL DEFAULT 1,
@@ -160,6 +187,7 @@ CREATE TABLE receipt (
     PRIMARY KEY (record_id, revision)
 ) STRICT, WITHOUT ROWID;
 
+-- The evidence that a receipt names. Not tied to the evidence table: a receipt outlives the files.
 CREATE TABLE receipt_evidence (
     record_id TEXT NOT NULL,
     revision INTEGER NOT NULL DEFAULT 1,
@@ -169,6 +197,7 @@ CREATE TABLE receipt_evidence (
     FOREIGN KEY (record_id, revision) REFERENCES receipt (record_id, revision) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 
+-- What happened: event codes and identifiers, no personal data.
 CREATE TABLE journal (
     number INTEGER NOT NULL PRIMARY KEY,
     at INTEGER NOT NULL DEFAULT 0,
