@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
+use serde_json::Value;
 
-use crate::place;
 use crate::process::Group;
+use crate::{place, webdriver};
 
 /// A running guichet, ended when dropped.
 #[derive(Debug)]
@@ -75,20 +76,60 @@ impl GuichetProcess {
     /// # Errors
     /// When the guichet refuses.
     pub fn enrol(&self, structure: &str) -> Result<String> {
+        self.order(&["enrol", "--structure", structure])
+    }
+
+    /// What INAÉ's own programs read: every request received, in order of receipt.
+    ///
+    /// # Errors
+    /// When the guichet refuses or does not answer.
+    pub async fn received(&self) -> Result<Vec<Value>> {
+        let page: Value = self.read("/v1/requests?limit=200").await?.json().await?;
+        let requests = page.get("requests").and_then(Value::as_array);
+        Ok(requests.context("no list of requests")?.clone())
+    }
+
+    /// A piece of evidence that the guichet holds.
+    ///
+    /// # Errors
+    /// When the guichet does not hold it.
+    pub async fn evidence(&self, sha256: &str) -> Result<Vec<u8>> {
+        let answer = self.read(&format!("/v1/evidence/{sha256}")).await?;
+        Ok(answer.bytes().await?.to_vec())
+    }
+
+    async fn read(&self, path: &str) -> Result<reqwest::Response> {
+        // Given anew each time: a token replaces the one of the same name.
+        let token = self.order(&["api-token", "add", "tests"])?;
+        let url = format!("http://{}{path}", self.address);
+        let answer = webdriver::client()
+            .get(url)
+            .bearer_auth(token)
+            .send()
+            .await?;
+        Ok(answer.error_for_status()?)
+    }
+
+    /// Runs the guichet's program on the same data and gives the last word that it prints.
+    fn order(&self, words: &[&str]) -> Result<String> {
         let output = Command::new(place::program("guichet")?)
-            .args(["enrol", "--structure", structure, "--data"])
+            .args(words)
+            .arg("--data")
             .arg(&self.data)
             .stdin(Stdio::null())
             .output()?;
         if !output.status.success() {
-            bail!("guichet enrol: {}", String::from_utf8_lossy(&output.stderr));
+            bail!(
+                "guichet {}: {}",
+                words.join(" "),
+                String::from_utf8_lossy(&output.stderr)
+            );
         }
         let said = String::from_utf8(output.stdout)?;
-        let code = said
-            .split_whitespace()
-            .last()
-            .context("guichet enrol printed no code")?;
-        Ok(code.to_owned())
+        let word = said.split_whitespace().last();
+        Ok(word
+            .with_context(|| format!("guichet {} printed nothing", words.join(" ")))?
+            .to_owned())
     }
 
     /// Ends it at once, as a power cut would.

@@ -221,13 +221,16 @@ impl Session {
     }
 }
 
-/// Text as a person reads it: any run of spaces, breakable or not, is one space.
+/// Text as a person reads it: any run of spaces, breakable or not, is one space; any apostrophe is one.
 #[must_use]
 pub fn plain(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ").replace('’', "'")
 }
 
-fn client() -> Client {
+/// An HTTP client of the tests' own.
+#[must_use]
+pub fn client() -> Client {
     // reqwest is built without a cryptographic provider of its own; a second installation changes nothing.
     rustls::crypto::ring::default_provider()
         .install_default()

@@ -21,10 +21,8 @@ const DATA: &str = "ATELIER_DATA_DIR";
 /// What an element is for the person who uses it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// Something to press.
-    Button,
-    /// Something that leads elsewhere.
-    Link,
+    /// A button to press, or a link to follow.
+    Action,
     /// Where one types.
     Field,
     /// A box to tick.
@@ -40,10 +38,9 @@ pub enum Role {
 impl Role {
     const fn selector(self) -> &'static str {
         match self {
-            Self::Button => {
-                "button, summary, [role=button], [role=tab], [role=menuitem], input[type=submit]"
+            Self::Action => {
+                "button, summary, a[href], [role=button], [role=link], [role=tab], input[type=submit]"
             }
-            Self::Link => "a[href], [role=link]",
             Self::Field => {
                 "textarea, input:not([type=checkbox]):not([type=radio]):not([type=file]):not([type=submit]):not([type=hidden])"
             }
@@ -197,15 +194,11 @@ impl Window {
     pub async fn press(&self, name: &str) -> Result<()> {
         let wanted = plain(name);
         let pressed = wait_until("it", async || {
-            for role in [Role::Button, Role::Link] {
-                if let Some(element) = self.look_for(role, &wanted).await?
-                    && self.is_enabled(&element).await?
-                    && self.session.click(&element).await?
-                {
-                    return Ok(Some(()));
-                }
-            }
-            Ok(None)
+            let Some(element) = self.look_for(Role::Action, &wanted).await? else {
+                return Ok(None);
+            };
+            let done = self.is_enabled(&element).await? && self.session.click(&element).await?;
+            Ok(done.then_some(()))
         })
         .await;
         match pressed {
@@ -426,8 +419,7 @@ impl Window {
             .unwrap_or_else(|error| format!("nothing: {error}"));
         let mut names = Vec::new();
         for role in [
-            Role::Button,
-            Role::Link,
+            Role::Action,
             Role::Field,
             Role::Checkbox,
             Role::Radio,
