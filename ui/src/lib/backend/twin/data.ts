@@ -1,0 +1,78 @@
+// Fictitious people and badges. The catalogue is the shipped example.
+
+import catalogueFile from '$assets/catalogue/example.json'
+import labels from '$assets/i18n/fr/labels.json'
+import type { BadgeView, Choice, PathwayView, RuleView, StaffView } from '../types'
+
+const pictures = import.meta.glob<string>('../../../../../assets/catalogue/badges/*.svg', {
+  eager: true,
+  query: '?raw',
+  import: 'default',
+})
+
+function picture(name: string): string {
+  const svg = pictures[`../../../../../assets/catalogue/${name}`] ?? '<svg xmlns="http://www.w3.org/2000/svg"/>'
+  return `data:image/svg+xml;utf8,${encodeURIComponent(svg)}`
+}
+
+const noRule: RuleView = { criterion: '', evidence: '', assessor: '', process: '' }
+
+export function complete(rule: RuleView): boolean {
+  return Object.values(rule).every((part) => part.trim() !== '')
+}
+
+export function pathways(): PathwayView[] {
+  const badges = catalogueFile.badges.map((badge) => {
+    const rule: RuleView = { ...noRule, ...('suggested_rule' in badge ? badge.suggested_rule : {}) }
+    const view: BadgeView = {
+      id: badge.id,
+      name: badge.name,
+      recognises: badge.recognises,
+      application_url: badge.application_url,
+      image: picture(badge.image),
+      example: catalogueFile.status === 'example',
+      offered: false,
+      rule,
+      rule_complete: complete(rule),
+    }
+    return { pathway: 'pathway' in badge ? String(badge.pathway ?? '') : '', view }
+  })
+  const groups = catalogueFile.pathways.map((pathway) => ({
+    ...pathway,
+    badges: badges.filter((badge) => badge.pathway === pathway.id).map((badge) => badge.view),
+  }))
+  const known = new Set(catalogueFile.pathways.map((pathway) => pathway.id))
+  const others = badges.filter((badge) => !known.has(badge.pathway)).map((badge) => badge.view)
+  if (others.length > 0) groups.push({ id: '', name: '', purpose: '', colour: '#595246', badges: others })
+  return groups
+}
+
+function choices(from: Record<string, string>): Choice[] {
+  return Object.entries(from).map(([code, label]) => ({ code, label }))
+}
+
+export const kinds: Choice[] = choices(labels['structure-kind'])
+export const roles: Choice[] = choices(labels['staff-role'])
+export const stateLabels: Record<string, string> = labels['request-state']
+export const missingTexts: Record<string, string> = labels.missing
+
+export const staff: StaffView[] = [
+  { id: 'staff-1', name: 'Nadia Ferreira', role: 'cip', role_label: '' },
+  { id: 'staff-2', name: 'Marc Etcheverry', role: 'eti', role_label: '' },
+  { id: 'staff-3', name: 'Solène Courtois', role: 'direction', role_label: '' },
+]
+
+export const people: [first: string, last: string, email: string, phone: string][] = [
+  ['Aïcha', 'Benali', 'aicha.benali@example.org', '06 00 00 00 01'],
+  ['Bruno', 'Castaing', 'bruno.castaing@example.org', ''],
+  ['Céline', 'Darrieussecq', 'celine.d@example.org', '06 00 00 00 03'],
+  ['Désiré', 'Ebongué', 'desire.ebongue@example.org', ''],
+  ['Fatou', 'Gueye', '', '06 00 00 00 05'],
+  ['Hugo', 'Irigoyen', 'hugo.irigoyen@example.org', ''],
+  ['Jeanne', 'Kerdoncuff', 'jeanne.kerdoncuff@example.org', ''],
+  ['Karim', 'Lahlou', 'karim.lahlou@example.org', '06 00 00 00 08'],
+  ['Maria', 'Nogueira', 'maria.nogueira@example.org', ''],
+  ['Oleksandr', 'Petrenko', 'oleksandr.p@example.org', ''],
+  ['Quitterie', 'Rambaud', 'quitterie.rambaud@example.org', ''],
+  ['Samuel', 'Tournadre', '', ''],
+]

@@ -1,0 +1,74 @@
+// Whether the store is new, locked, being set up or open; and how the sending goes.
+
+import { backend } from './backend'
+import type { Problem, SessionView, SyncView } from './backend/types'
+import { asProblem } from './problem'
+import { router } from './router.svelte'
+import { toasts } from './toasts.svelte'
+
+class Session {
+  view = $state<SessionView | null>(null)
+  /** What prevents the application from starting. */
+  problem = $state<Problem | null>(null)
+  sync = $state<SyncView | null>(null)
+  /** Whether the catalogue is the shipped example. */
+  exampleCatalogue = $state(false)
+  #listening = false
+
+  async load(): Promise<void> {
+    this.problem = null
+    try {
+      this.view = await backend.session()
+    } catch (thrown) {
+      this.problem = asProblem(thrown)
+    }
+  }
+
+  async createStore(passphrase: string): Promise<void> {
+    this.view = await backend.createStore(passphrase)
+  }
+
+  async unlock(passphrase: string): Promise<void> {
+    this.view = await backend.unlock(passphrase)
+  }
+
+  async finishSetup(): Promise<void> {
+    router.reset()
+    this.view = await backend.finishSetup()
+  }
+
+  /** Closes the store. Screens save what is typed before they go. */
+  async lock(): Promise<void> {
+    try {
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+      this.view = await backend.lock()
+      router.reset()
+      this.sync = null
+      toasts.shown = []
+    } catch (thrown) {
+      toasts.problem(thrown)
+    }
+  }
+
+  /** Follows the sending and reads what the shell shows; called by the shell, once open. */
+  async follow(): Promise<void> {
+    if (!this.#listening) {
+      this.#listening = true
+      await backend.onSync((sync) => (this.sync = sync))
+    }
+    await this.refresh()
+  }
+
+  /** Reads again what the shell shows, as after a request was confirmed or a catalogue imported. */
+  async refresh(): Promise<void> {
+    try {
+      const [queue, catalogue] = await Promise.all([backend.queue(), backend.catalogue()])
+      this.sync = queue.sync
+      this.exampleCatalogue = catalogue.example
+    } catch (thrown) {
+      toasts.problem(thrown)
+    }
+  }
+}
+
+export const session = new Session()

@@ -1,0 +1,39 @@
+import type { SyncView } from '$lib/backend/types'
+import type { IconName } from '$lib/design/icons'
+import type { Tone } from '$lib/design/state'
+import { t } from '$lib/i18n'
+
+export interface SyncLabel {
+  text: string
+  icon: IconName
+  tone: Tone
+  /** Part of the file already sent, from 0 to 1. */
+  progress: number | null
+}
+
+/** The state of the sending in a few words, with its shape and colour. Never says « sent » while something waits. */
+export function syncLabel(sync: SyncView): SyncLabel {
+  const none = { progress: null }
+  switch (sync.kind) {
+    case 'not-enrolled':
+      return { text: t('sync.not_enrolled'), icon: 'link', tone: 'quiet', ...none }
+    case 'sending': {
+      if (!sync.file || sync.file.total === 0) return { text: t('sync.sending'), icon: 'send', tone: 'info', ...none }
+      const progress = Math.min(1, sync.file.sent / sync.file.total)
+      const percent = Math.floor(progress * 100)
+      return { text: t('sync.sending_percent', { percent }), icon: 'send', tone: 'info', progress }
+    }
+    case 'waiting':
+      return { text: waiting(sync), icon: 'clock', tone: 'warn', ...none }
+    case 'attention':
+      return { text: t('sync.attention'), icon: 'warning', tone: 'bad', ...none }
+    case 'idle':
+      return sync.waiting > 0
+        ? { text: t('sync.pending', { n: sync.waiting }), icon: 'clock', tone: 'warn', ...none }
+        : { text: t('sync.all_sent'), icon: 'check', tone: 'good', ...none }
+  }
+}
+
+function waiting(sync: SyncView): string {
+  return sync.waiting > 0 ? t('sync.waiting', { n: sync.waiting }) : t('sync.waiting_connection')
+}
