@@ -57,7 +57,9 @@ fn main() {
         "print_document",
     ];
     let manifest = tauri_build::AppManifest::new().commands(commands);
-    if let Err(error) = tauri_build::try_build(tauri_build::Attributes::new().app_manifest(manifest)) {
+    if let Err(error) =
+        tauri_build::try_build(tauri_build::Attributes::new().app_manifest(manifest))
+    {
         println!("cargo::error={error:#}");
     }
 }

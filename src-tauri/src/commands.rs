@@ -95,7 +95,12 @@ commands! {
 }
 
 #[tauri::command]
-async fn enrol(app: Shared<'_>, address: String, code: String, device_name: String) -> Answer<QueueView> {
+async fn enrol(
+    app: Shared<'_>,
+    address: String,
+    code: String,
+    device_name: String,
+) -> Answer<QueueView> {
     app.enrol(&address, &code, &device_name).await
 }
 
@@ -105,18 +110,32 @@ fn evidence(app: Shared<'_>, hash: String) -> Answer<Response> {
 }
 
 #[tauri::command(async)]
-fn open_document<R: Runtime>(handle: AppHandle<R>, app: Shared<'_>, choice: DocumentChoice) -> Answer<SavedFile> {
+fn open_document<R: Runtime>(
+    handle: AppHandle<R>,
+    app: Shared<'_>,
+    choice: DocumentChoice,
+) -> Answer<SavedFile> {
     let saved = app.save_document(&choice, None)?;
     let opened = handle.opener().open_path(&saved.path, None::<&str>);
-    opened.map(|()| saved.clone()).map_err(|_| Problem::new("document-not-opened", &[("path", &saved.path)]))
+    opened
+        .map(|()| saved.clone())
+        .map_err(|_| Problem::new("document-not-opened", &[("path", &saved.path)]))
 }
 
 /// A file, and the arguments that come beside it.
 fn file<'a, T: DeserializeOwned>(request: &'a Request<'_>) -> Answer<(T, &'a [u8])> {
     let unexpected = || Problem::of("unexpected");
-    let InvokeBody::Raw(bytes) = request.body() else { return Err(unexpected()) };
-    let text = request.headers().get(ARGUMENTS).and_then(|value| value.to_str().ok()).ok_or_else(unexpected)?;
-    let text = percent_encoding::percent_decode_str(text).decode_utf8().map_err(|_| unexpected())?;
+    let InvokeBody::Raw(bytes) = request.body() else {
+        return Err(unexpected());
+    };
+    let text = request
+        .headers()
+        .get(ARGUMENTS)
+        .and_then(|value| value.to_str().ok())
+        .ok_or_else(unexpected)?;
+    let text = percent_encoding::percent_decode_str(text)
+        .decode_utf8()
+        .map_err(|_| unexpected())?;
     let arguments = serde_json::from_str(&text).map_err(|_| unexpected())?;
     Ok((arguments, bytes))
 }

@@ -19,15 +19,20 @@ fn main() -> anyhow::Result<()> {
         return Ok(());
     }
     let filter = EnvFilter::try_from_env("ATELIER_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
 
     tauri::Builder::default()
-        .plugin(tauri_plugin_single_instance::init(|handle, _arguments, _folder| {
-            if let Some(window) = handle.get_webview_window("main") {
-                let _ = window.unminimize();
-                let _ = window.set_focus();
-            }
-        }))
+        .plugin(tauri_plugin_single_instance::init(
+            |handle, _arguments, _folder| {
+                if let Some(window) = handle.get_webview_window("main") {
+                    let _ = window.unminimize();
+                    let _ = window.set_focus();
+                }
+            },
+        ))
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
         .setup(|tauri| {
@@ -53,6 +58,9 @@ fn relaunched_without_automation() -> std::io::Result<bool> {
         return Ok(false);
     }
     let arguments = std::env::args_os().skip(1);
-    std::process::Command::new(std::env::current_exe()?).args(arguments).env_remove(AUTOMATION).spawn()?;
+    std::process::Command::new(std::env::current_exe()?)
+        .args(arguments)
+        .env_remove(AUTOMATION)
+        .spawn()?;
     Ok(true)
 }

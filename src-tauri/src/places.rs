@@ -13,6 +13,9 @@ pub(crate) fn find(handle: &AppHandle) -> tauri::Result<Places> {
         Some(folder) => PathBuf::from(folder),
         None => paths.app_data_dir()?,
     };
-    let documents = paths.document_dir().or_else(|_| paths.home_dir())?.join("Atelier Badges");
+    let documents = paths
+        .document_dir()
+        .or_else(|_| paths.home_dir())?
+        .join("Atelier Badges");
     Ok(Places { data, documents })
 }

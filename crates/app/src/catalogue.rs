@@ -276,7 +276,11 @@ impl Shelf {
     /// The codes of every badge, in order.
     #[must_use]
     pub fn ids(&self) -> Vec<String> {
-        self.catalogue.badges.iter().map(|badge| badge.id.to_string()).collect()
+        self.catalogue
+            .badges
+            .iter()
+            .map(|badge| badge.id.to_string())
+            .collect()
     }
 
     /// The badge of this code.

@@ -25,10 +25,12 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let Arguments { files, out, json } = arguments;
-    fs::create_dir_all(out).with_context(|| format!("« {} » n'a pas pu être créé", out.display()))?;
+    fs::create_dir_all(out)
+        .with_context(|| format!("« {} » n'a pas pu être créé", out.display()))?;
     let mut report: Box<dyn std::io::Write> = match json {
         Some(path) => Box::new(
-            fs::File::create(path).with_context(|| format!("« {} » n'a pas pu être écrit", path.display()))?,
+            fs::File::create(path)
+                .with_context(|| format!("« {} » n'a pas pu être écrit", path.display()))?,
         ),
         None => Box::new(std::io::stdout()),
     };
@@ -38,17 +40,27 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             Ok(bytes) => verdict(file, &bytes, out)?,
             Err(error) => {
                 every_file_has_its_verdict = false;
-                eprintln!("atelier : « {} » n'a pas pu être lu ({error})", file.display());
+                eprintln!(
+                    "atelier : « {} » n'a pas pu être lu ({error})",
+                    file.display()
+                );
                 continue;
             }
         };
         writeln!(report, "{line}")?;
     }
-    Ok(if every_file_has_its_verdict { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if every_file_has_its_verdict {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
 
 fn verdict(file: &Path, bytes: &[u8], out: &Path) -> anyhow::Result<Value> {
-    let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = file
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
     let begun = Instant::now();
     let outcome = clean(&name, bytes);
     let ms = begun.elapsed().as_secs_f64() * 1_000.0;
@@ -60,7 +72,9 @@ fn verdict(file: &Path, bytes: &[u8], out: &Path) -> anyhow::Result<Value> {
             json!({"file": file, "verdict": "clean", "reason": null, "kind": clean.kind.media_type(),
                    "bytes_in": bytes.len(), "bytes_out": clean.bytes.len(), "ms": ms})
         }
-        Err(problem) => json!({"file": file, "verdict": "refused", "reason": problem.to_string(), "kind": null,
-                               "bytes_in": bytes.len(), "bytes_out": 0, "ms": ms}),
+        Err(problem) => {
+            json!({"file": file, "verdict": "refused", "reason": problem.to_string(), "kind": null,
+                               "bytes_in": bytes.len(), "bytes_out": 0, "ms": ms})
+        }
     })
 }

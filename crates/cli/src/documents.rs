@@ -48,7 +48,9 @@ pub(crate) fn run(kind: Kind) -> anyhow::Result<ExitCode> {
     let out = match kind {
         Kind::Poster(arguments) => poster(arguments)?,
         Kind::Receipts(ReceiptArguments { store, out }) => {
-            store.open()?.save_document(&DocumentChoice::Receipts { workshop: None }, Some(&out))?;
+            store
+                .open()?
+                .save_document(&DocumentChoice::Receipts { workshop: None }, Some(&out))?;
             out
         }
     };
@@ -57,9 +59,16 @@ pub(crate) fn run(kind: Kind) -> anyhow::Result<ExitCode> {
 }
 
 fn poster(arguments: PosterArguments) -> anyhow::Result<PathBuf> {
-    let PosterArguments { badges, all, dir, data, out } = arguments;
+    let PosterArguments {
+        badges,
+        all,
+        dir,
+        data,
+        out,
+    } = arguments;
     if let Some(data) = data {
-        let text = std::fs::read_to_string(&data).with_context(|| format!("« {} » illisible", data.display()))?;
+        let text = std::fs::read_to_string(&data)
+            .with_context(|| format!("« {} » illisible", data.display()))?;
         let posters: Vec<Poster> = serde_json::from_str(&text)
             .with_context(|| format!("« {} » ne décrit pas des affiches", data.display()))?;
         crate::write(&out, &posters_pdf(&posters, Clock::system())?)?;
@@ -88,6 +97,13 @@ fn poster(arguments: PosterArguments) -> anyhow::Result<PathBuf> {
 }
 
 fn offered(app: &atelier_app::App) -> anyhow::Result<Vec<String>> {
-    let badges = app.catalogue()?.pathways.into_iter().flat_map(|pathway| pathway.badges);
-    Ok(badges.filter(|badge| badge.offered).map(|badge| badge.id).collect())
+    let badges = app
+        .catalogue()?
+        .pathways
+        .into_iter()
+        .flat_map(|pathway| pathway.badges);
+    Ok(badges
+        .filter(|badge| badge.offered)
+        .map(|badge| badge.id)
+        .collect())
 }

@@ -54,7 +54,9 @@ impl StoreArguments {
             Err(_) => {
                 eprint!("Phrase de passe : ");
                 let mut line = String::new();
-                std::io::stdin().read_line(&mut line).context("phrase de passe illisible")?;
+                std::io::stdin()
+                    .read_line(&mut line)
+                    .context("phrase de passe illisible")?;
                 line.trim_end_matches(['\r', '\n']).to_owned()
             }
         };
@@ -67,12 +69,21 @@ impl StoreArguments {
 /// The application on this folder, printed documents beside the store.
 fn application(dir: PathBuf) -> Arc<App> {
     let documents = dir.join("documents");
-    App::new(Places { data: dir, documents }, Clock::system())
+    App::new(
+        Places {
+            data: dir,
+            documents,
+        },
+        Clock::system(),
+    )
 }
 
 fn main() -> ExitCode {
     let filter = EnvFilter::try_from_env("ATELIER_LOG").unwrap_or_else(|_| EnvFilter::new("error"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
     match run(Cli::parse()) {
         Ok(code) => code,
         Err(error) => {
@@ -95,7 +106,11 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
 /// Writes a file that a person asked for, with a message that names it when it cannot be.
 fn write(path: &std::path::Path, bytes: &[u8]) -> anyhow::Result<()> {
     if path.is_dir() {
-        bail!("« {} » est un dossier : indiquez un nom de fichier", path.display());
+        bail!(
+            "« {} » est un dossier : indiquez un nom de fichier",
+            path.display()
+        );
     }
-    std::fs::write(path, bytes).with_context(|| format!("« {} » n'a pas pu être écrit", path.display()))
+    std::fs::write(path, bytes)
+        .with_context(|| format!("« {} » n'a pas pu être écrit", path.display()))
 }

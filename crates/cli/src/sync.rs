@@ -53,20 +53,38 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         }
         courier.abort();
         for receipt in app.queue()?.receipts {
-            println!("{}\t{}\t{}\t{}", receipt.number, receipt.person, receipt.badge_name, receipt.received_at);
+            println!(
+                "{}\t{}\t{}\t{}",
+                receipt.number, receipt.person, receipt.badge_name, receipt.received_at
+            );
         }
-        Ok(if done { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        Ok(if done {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::FAILURE
+        })
     })
 }
 
 pub(crate) fn enrol(arguments: &EnrolArguments) -> anyhow::Result<ExitCode> {
-    let EnrolArguments { store, guichet, code, device } = arguments;
+    let EnrolArguments {
+        store,
+        guichet,
+        code,
+        device,
+    } = arguments;
     let app: Arc<App> = store.open()?;
     let queue = runtime()?.block_on(app.enrol(guichet, code, device))?;
-    println!("Cet ordinateur est relié à {}.", queue.guichet_name.unwrap_or_default());
+    println!(
+        "Cet ordinateur est relié à {}.",
+        queue.guichet_name.unwrap_or_default()
+    );
     Ok(ExitCode::SUCCESS)
 }
 
 fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
-    tokio::runtime::Builder::new_multi_thread().enable_all().build().context("le réseau n'a pas pu être préparé")
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context("le réseau n'a pas pu être préparé")
 }
