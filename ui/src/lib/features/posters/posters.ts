@@ -16,6 +16,9 @@ export function inCatalogueOrder(offered: BadgeView[], chosen: string[]): BadgeV
 export function posterFileName(badges: BadgeView[], one: string, several: string): string {
   const [first] = badges
   if (!first || badges.length > 1) return `${several}.pdf`
-  const name = first.name.replace(/[\\/:*?"<>|\p{Cc}]+/gu, ' ').replace(/\s+/g, ' ').trim()
+  const name = first.name
+    .replace(/[\\/:*?"<>|\p{Cc}]+/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
   return name === '' ? `${one}.pdf` : `${one} - ${name}.pdf`
 }

@@ -3,7 +3,8 @@
 import type { FileProgress, QueueFile, QueueView, SyncView } from '$lib/backend/types'
 
 /** What the screen says first, in big words. */
-export type Headline = 'not-enrolled' | 'sending' | 'attention' | 'waiting' | 'stopped' | 'held' | 'all-sent' | 'nothing'
+export type Headline =
+  'not-enrolled' | 'sending' | 'attention' | 'waiting' | 'stopped' | 'held' | 'all-sent' | 'nothing'
 
 /** The true state: nothing is called sent as long as something waits, is held or has stopped. */
 export function headline(queue: QueueView): Headline {

@@ -34,7 +34,11 @@ describe('filtering', () => {
     expect(filterRequests(list, 'all', 'karim lefevre')).toEqual([])
   })
   it('puts a returned request among those to complete, and a held one among those waiting', () => {
-    const list = [request('1', { state: 'returned' }), request('2', { state: 'held' }), request('3', { state: 'ready' })]
+    const list = [
+      request('1', { state: 'returned' }),
+      request('2', { state: 'held' }),
+      request('3', { state: 'ready' }),
+    ]
     expect(filterRequests(list, 'to-complete', '').map((one) => one.id)).toEqual(['1'])
     expect(filterRequests(list, 'waiting', '').map((one) => one.id)).toEqual(['2'])
   })

@@ -8,7 +8,9 @@ const other = { id: 'b2' } as BadgeView
 function attendee(attendance: string, ...requests: [badge: string, state: string][]): AttendeeView {
   return {
     attendance,
-    requests: requests.map(([badge_id, state], n) => ({ id: `${badge_id}-${n}-${state}`, badge_id, state }) as RequestSummary),
+    requests: requests.map(
+      ([badge_id, state], n) => ({ id: `${badge_id}-${n}-${state}`, badge_id, state }) as RequestSummary,
+    ),
   } as AttendeeView
 }
 
@@ -64,5 +66,10 @@ describe('the form', () => {
 })
 
 it('names a missing thing once', () => {
-  expect(missingCodes([{ code: 'email', text: '' }, { code: 'email', text: '' }])).toEqual(['email'])
+  expect(
+    missingCodes([
+      { code: 'email', text: '' },
+      { code: 'email', text: '' },
+    ]),
+  ).toEqual(['email'])
 })

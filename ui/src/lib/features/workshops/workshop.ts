@@ -1,6 +1,13 @@
 // What the workshop's screens work out by themselves.
 
-import type { AttendeeView, BadgeView, MissingView, RequestSummary, WorkshopForm, WorkshopView } from '$lib/backend/types'
+import type {
+  AttendeeView,
+  BadgeView,
+  MissingView,
+  RequestSummary,
+  WorkshopForm,
+  WorkshopView,
+} from '$lib/backend/types'
 
 /** The request of this person for this badge, if any. */
 export function requestFor(attendee: AttendeeView, badge: BadgeView): RequestSummary | null {

@@ -1,0 +1,86 @@
+import { render, screen, waitFor, within } from '@testing-library/svelte'
+import userEvent from '@testing-library/user-event'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { backend } from '$lib/backend'
+import RequestScreen from './RequestScreen.svelte'
+
+/** A new draft, with nothing in it, for someone who has an address. */
+async function draft(at: number): Promise<string> {
+  const people = (await backend.participants('')).filter((person) => person.email !== '')
+  const catalogue = await backend.catalogue()
+  const badges = catalogue.pathways.flatMap((pathway) => pathway.badges).filter((badge) => badge.offered)
+  const person = people[at]
+  const badge = badges.at(-1)
+  if (!person || !badge) throw new Error('the twin has nobody to try with')
+  return (await backend.openRequest(person.id, badge.id, null)).summary.id
+}
+
+const confirmName = /Confirmer l.envoi à INAÉ/
+const png = new File([new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])], 'rang.png', {
+  type: 'image/png',
+})
+
+describe('the screen of a request', () => {
+  beforeAll(() => {
+    URL.createObjectURL = () => 'blob:thumbnail'
+    URL.revokeObjectURL = () => undefined
+  })
+  let id = ''
+  let next = 0
+  beforeEach(async () => {
+    id = await draft(next)
+    next += 1
+    render(RequestScreen, { id })
+    await screen.findByRole('textbox', { name: /Ce que j.ai fait/ })
+  })
+
+  it('keeps what is typed when the field is left, without a button', async () => {
+    const user = userEvent.setup()
+    await user.type(screen.getByRole('textbox', { name: /Ce que j.ai fait/ }), 'J’ai semé un rang.')
+    await user.tab()
+    await waitFor(async () => expect((await backend.request(id)).narrative).toBe('J’ai semé un rang.'))
+  })
+
+  it('cannot be confirmed before it is complete, says why, and brings to what is missing', async () => {
+    const user = userEvent.setup()
+    const confirm = screen.getByRole<HTMLButtonElement>('button', { name: confirmName })
+    expect(confirm.disabled).toBe(true)
+    expect(screen.getByText(/Possible dès que ces 2 points/)).toBeTruthy()
+    const missing = screen.getByRole('heading', { name: 'Il manque encore' }).closest('section')
+    if (!missing) throw new Error('no list of what is missing')
+    await user.click(within(missing).getByRole('button', { name: /mots/ }))
+    expect(document.activeElement).toBe(screen.getByRole('textbox', { name: /Ce que j.ai fait/ }))
+  })
+
+  it('shows why a file was refused and keeps the request as it was', async () => {
+    const user = userEvent.setup({ applyAccept: false })
+    const picker = screen.getByLabelText(/Ajouter une photo ou un document/, { selector: 'input' })
+    await user.upload(picker, new File(['rien'], 'notes.txt', { type: 'text/plain' }))
+    expect(await screen.findByText(/Fichier\s: notes.txt/)).toBeTruthy()
+    expect((await backend.request(id)).evidence).toEqual([])
+  })
+
+  it('removes a piece of evidence and puts it back', async () => {
+    const user = userEvent.setup()
+    await user.upload(screen.getByLabelText(/Ajouter une photo ou un document/, { selector: 'input' }), png)
+    await user.click(await screen.findByRole('button', { name: /Retirer «\srang.png\s»/ }))
+    await waitFor(async () => expect((await backend.request(id)).evidence).toEqual([]))
+    const { toasts } = await import('$lib/toasts.svelte')
+    expect(toasts.undoNewest()).toBe(true)
+    await screen.findByRole('button', { name: /Retirer «\srang.png\s»/ })
+    expect((await backend.request(id)).evidence.map((one) => one.label)).toEqual(['rang.png'])
+  })
+
+  it('once complete, is confirmed, then can be taken back as long as nothing has left', async () => {
+    const user = userEvent.setup()
+    await user.upload(screen.getByLabelText(/Ajouter une photo ou un document/, { selector: 'input' }), png)
+    await user.type(screen.getByRole('textbox', { name: /Ce que j.ai fait/ }), 'J’ai semé un rang.')
+    await user.tab()
+    const confirm = screen.getByRole<HTMLButtonElement>('button', { name: confirmName })
+    await waitFor(() => expect(confirm.disabled).toBe(false))
+    await user.click(confirm)
+    await user.click(await screen.findByRole('button', { name: 'Modifier encore' }))
+    await screen.findByRole('button', { name: confirmName })
+    expect((await backend.request(id)).editable).toBe(true)
+  })
+})
