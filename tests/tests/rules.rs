@@ -239,6 +239,8 @@ fn no_tracked_file_names_a_folder_of_one_machine() {
         let Ok(text) = String::from_utf8(bytes) else {
             continue;
         };
+        // The interface has a feature of that name.
+        let text = text.replace("./home/", "").replace("features/home/", "");
         for folder in &folders {
             assert!(
                 !text.contains(folder.as_str()),

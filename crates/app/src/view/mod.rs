@@ -1,0 +1,61 @@
+//! What the interface is shown. Plain data, ready to display: no row of the store, no type of the domain.
+//! The same shapes in TypeScript are generated from here into `ui/src/lib/backend/types.ts`.
+
+mod people;
+mod printing;
+mod requests;
+mod sending;
+mod setup;
+mod workshops;
+
+pub use people::*;
+pub use printing::*;
+pub use requests::*;
+pub use sending::*;
+pub use setup::*;
+pub use workshops::*;
+
+use ts_rs::TS;
+
+use crate::problem::Problem;
+
+/// The TypeScript file that describes these shapes.
+#[must_use]
+pub fn typescript() -> String {
+    let config = ts_rs::Config::new();
+    macro_rules! declared {
+        ($($name:ident)*) => { [$($name::decl(&config)),*] };
+    }
+    let declarations = declared!(
+        Problem Stage SessionView StrengthView Choice StructureView StaffView RuleView SetupView BadgeView PathwayView CatalogueView ParticipantView ParticipantForm EmailCheck ImportField ImportColumn LineVerdict ImportLine ImportPreview ImportChoices ImportDone WorkshopSummary WorkshopForm AttendeeView WorkshopView RequestSummary MissingView EvidenceView RequestView RequestFilterForm ReceiptView SyncKind SyncView FileProgress QueueFile QueueRow QueueView DocumentChoice PageView SavedFile PrinterView HomeView
+    );
+    let mut text = String::from(
+        "// Generated from crates/app/src/view by `cargo test -p atelier-app`; do not edit.\n",
+    );
+    for declaration in declarations {
+        text.push_str("\nexport ");
+        text.push_str(&declaration);
+        text.push('\n');
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_typescript_file_is_fresh() {
+        let path = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../../ui/src/lib/backend/types.ts"
+        );
+        let fresh = super::typescript();
+        if std::env::var_os("UPDATE_TYPES").is_some() {
+            std::fs::write(path, &fresh).unwrap();
+        }
+        let committed = std::fs::read_to_string(path).unwrap_or_default();
+        assert_eq!(
+            committed, fresh,
+            "run UPDATE_TYPES=1 cargo test -p atelier-app typescript"
+        );
+    }
+}

@@ -1,0 +1,57 @@
+//! Printed documents.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Something to print.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum DocumentChoice {
+    /// One poster per badge.
+    Poster {
+        /// Badges.
+        badges: Vec<String>,
+    },
+    /// The list of receipts: of a workshop, or all.
+    Receipts {
+        /// Workshop, or all when `null`.
+        workshop: Option<String>,
+    },
+}
+
+/// A page as it will be printed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct PageView {
+    /// Picture, as a `data:` address.
+    pub image: String,
+    /// Page number, from 1.
+    pub page: u32,
+    /// How many pages.
+    pub pages: u32,
+    /// Width of the paper, in millimetres.
+    pub width_mm: f64,
+    /// Height of the paper, in millimetres.
+    pub height_mm: f64,
+}
+
+/// A file written.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct SavedFile {
+    /// Where.
+    pub path: String,
+    /// Its name alone.
+    pub name: String,
+}
+
+/// A printer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct PrinterView {
+    /// Name of the queue.
+    pub name: String,
+    /// Whether it is the default one.
+    pub default: bool,
+    /// Its state, in French.
+    pub state: String,
+    /// Whether it takes jobs.
+    pub ready: bool,
+}

@@ -1,0 +1,106 @@
+//! Badge requests, evidence and receipts.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::setup::BadgeView;
+
+/// A request in a list.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct RequestSummary {
+    /// Identifier.
+    pub id: String,
+    /// Who asks: identifier.
+    pub participant_id: String,
+    /// Who asks: first and last names.
+    pub person: String,
+    /// Which badge.
+    pub badge_id: String,
+    /// Its name.
+    pub badge_name: String,
+    /// Its picture.
+    pub badge_image: String,
+    /// Workshop, if any.
+    pub workshop_id: Option<String>,
+    /// Code of its state (`draft`, `ready`, `held`, `queued`, `delivered`, …).
+    pub state: String,
+    /// Its state in French.
+    pub state_label: String,
+    /// What is still missing, in plain French.
+    pub missing: Vec<MissingView>,
+    /// How many pieces of evidence.
+    pub evidence_count: u32,
+    /// INAÉ's number, once received.
+    pub receipt_number: Option<String>,
+    /// Last change, RFC 3339.
+    pub updated_at: String,
+}
+
+/// Something a request lacks.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct MissingView {
+    /// `email`, `narrative`, `evidence`, `local-rule`, `too-much-evidence`.
+    pub code: String,
+    /// In plain French.
+    pub text: String,
+}
+
+/// A piece of evidence.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct EvidenceView {
+    /// SHA-256, hexadecimal.
+    pub hash: String,
+    /// What the person calls it.
+    pub label: String,
+    /// `image/jpeg`, `image/png` or `application/pdf`.
+    pub media_type: String,
+    /// Such as « 1,2 Mo ».
+    pub size_text: String,
+}
+
+/// A request, whole.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct RequestView {
+    /// As in a list.
+    pub summary: RequestSummary,
+    /// « Ce que j'ai fait ».
+    pub narrative: String,
+    /// Longest narrative, in characters.
+    pub narrative_max: u32,
+    /// Evidence, in order.
+    pub evidence: Vec<EvidenceView>,
+    /// The badge and the structure's rule.
+    pub badge: BadgeView,
+    /// Whether words and evidence may be changed.
+    pub editable: bool,
+    /// Whether it may be taken back (nothing was sent yet).
+    pub can_take_back: bool,
+    /// INAÉ's question or reason.
+    pub message: Option<String>,
+    /// The receipt.
+    pub receipt: Option<ReceiptView>,
+}
+
+/// Which requests to list.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct RequestFilterForm {
+    /// Of this person.
+    pub participant: Option<String>,
+    /// Of this workshop.
+    pub workshop: Option<String>,
+}
+
+/// A receipt.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct ReceiptView {
+    /// INAÉ's number.
+    pub number: String,
+    /// The request.
+    pub request_id: String,
+    /// Who asked.
+    pub person: String,
+    /// Which badge.
+    pub badge_name: String,
+    /// In French: « 23 novembre 2026 à 14 h 05 ».
+    pub received_at: String,
+}

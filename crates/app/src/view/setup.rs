@@ -1,0 +1,187 @@
+//! The session, the structure, its badges, the home screen.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::requests::RequestSummary;
+use super::workshops::WorkshopSummary;
+
+/// Where the program stands.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stage {
+    /// No store yet: first launch.
+    New,
+    /// A store exists; its passphrase is needed.
+    Locked,
+    /// Open, the first-launch questions are not all answered.
+    Setup,
+    /// Open.
+    Open,
+}
+
+/// Where the program stands, and whose it is.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct SessionView {
+    /// Stage.
+    pub stage: Stage,
+    /// The structure's name, once known and open.
+    pub structure_name: Option<String>,
+    /// Version of the program.
+    pub version: String,
+    /// Today, `YYYY-MM-DD`.
+    pub today: String,
+}
+
+/// How strong a passphrase is.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct StrengthView {
+    /// 0 to 4.
+    pub score: u8,
+    /// Whether it meets the rule.
+    pub accepted: bool,
+    /// What to do to make it better, in plain French.
+    pub advice: String,
+}
+
+/// A code and its French label.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct Choice {
+    /// Code.
+    pub code: String,
+    /// Label.
+    pub label: String,
+}
+
+/// The structure.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct StructureView {
+    /// Its usual name; empty at first.
+    pub name: String,
+    /// `aci`, `ei`, `etti`, `ai`, `eiti`, `ess`; empty at first.
+    pub kind: String,
+}
+
+/// A permanent.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct StaffView {
+    /// Identifier; `null` to create.
+    pub id: Option<String>,
+    /// First and last name.
+    pub name: String,
+    /// `cip`, `asp`, `eti`, `direction`, `other`.
+    pub role: String,
+    /// Label of the role; ignored when saving.
+    #[serde(default)]
+    pub role_label: String,
+}
+
+/// The structure's rule for a badge.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct RuleView {
+    /// Critère.
+    pub criterion: String,
+    /// Preuve.
+    pub evidence: String,
+    /// Évaluateur.
+    pub assessor: String,
+    /// Processus.
+    pub process: String,
+}
+
+/// All that the structure decided: the first-launch questions, and later the settings.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct SetupView {
+    /// `structure`, `staff`, `badges`, `mode` or `done`: where to take up again.
+    pub step: String,
+    /// The structure.
+    pub structure: StructureView,
+    /// Kinds of structure, with their full names.
+    pub kinds: Vec<Choice>,
+    /// Permanents.
+    pub staff: Vec<StaffView>,
+    /// Roles of permanents.
+    pub roles: Vec<Choice>,
+    /// How many permanents INAÉ asks for at least.
+    pub staff_recommended: u32,
+    /// How many badges are offered.
+    pub offered: u32,
+    /// How many of these have a complete rule.
+    pub rules_complete: u32,
+    /// `systematic`, `committee` or `null` when not decided.
+    pub validation_mode: Option<String>,
+    /// What still prevents the end of the first launch, in plain French.
+    pub missing: Vec<String>,
+}
+
+/// A badge of the catalogue, and what the structure made of it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct BadgeView {
+    /// Code.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// What it recognises.
+    pub recognises: String,
+    /// Where one applies.
+    pub application_url: String,
+    /// Picture, as a `data:` address.
+    pub image: String,
+    /// Whether it comes from the example catalogue.
+    pub example: bool,
+    /// Whether the structure offers it.
+    pub offered: bool,
+    /// The structure's rule, or the catalogue's suggestion.
+    pub rule: RuleView,
+    /// Whether the four parts of the rule are filled in.
+    pub rule_complete: bool,
+}
+
+/// A pathway with its badges.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct PathwayView {
+    /// Code; empty for the badges of no pathway.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// What it values.
+    pub purpose: String,
+    /// `#rrggbb`.
+    pub colour: String,
+    /// Badges, in order.
+    pub badges: Vec<BadgeView>,
+}
+
+/// The catalogue.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct CatalogueView {
+    /// Whether it is the shipped example.
+    pub example: bool,
+    /// Version.
+    pub version: String,
+    /// Pathways; the badges of no pathway come last.
+    pub pathways: Vec<PathwayView>,
+}
+
+/// The home screen: what to do now.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct HomeView {
+    /// How many people.
+    pub participants: u32,
+    /// Requests still to be completed.
+    pub to_complete: u32,
+    /// Requests complete, to be confirmed.
+    pub ready: u32,
+    /// Requests that wait to leave.
+    pub waiting: u32,
+    /// Requests that INAÉ received.
+    pub received: u32,
+    /// Next and latest workshops.
+    pub workshops: Vec<WorkshopSummary>,
+    /// Requests to complete, most recent first.
+    pub drafts: Vec<RequestSummary>,
+    /// Whether the catalogue is the example one.
+    pub example_catalogue: bool,
+    /// Whether this computer is known to a guichet.
+    pub enrolled: bool,
+}

@@ -1,0 +1,74 @@
+//! Workshops.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::people::ParticipantView;
+use super::requests::RequestSummary;
+use super::setup::BadgeView;
+
+/// A workshop in a list.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct WorkshopSummary {
+    /// Identifier.
+    pub id: String,
+    /// `YYYY-MM-DD`.
+    pub date: String,
+    /// In full French.
+    pub date_text: String,
+    /// Where.
+    pub place: String,
+    /// How many invited.
+    pub invited: u32,
+    /// How many came.
+    pub present: u32,
+    /// How many requests, whatever their state.
+    pub requests: u32,
+    /// How many of these are still to be completed.
+    pub to_complete: u32,
+    /// Pictures of the badges aimed at.
+    pub images: Vec<String>,
+}
+
+/// A workshop as typed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct WorkshopForm {
+    /// `null` to create.
+    pub id: Option<String>,
+    /// `YYYY-MM-DD`.
+    pub date: String,
+    /// Where.
+    pub place: String,
+    /// Permanents.
+    pub facilitators: Vec<String>,
+    /// People invited.
+    pub participants: Vec<String>,
+    /// Badges aimed at.
+    pub badges: Vec<String>,
+}
+
+/// A person at a workshop.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct AttendeeView {
+    /// The person.
+    pub participant: ParticipantView,
+    /// `expected`, `present` or `absent`.
+    pub attendance: String,
+    /// Their requests of this workshop.
+    pub requests: Vec<RequestSummary>,
+}
+
+/// A workshop, whole.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct WorkshopView {
+    /// As it can be typed again.
+    pub form: WorkshopForm,
+    /// In full French.
+    pub date_text: String,
+    /// Names of the facilitators.
+    pub facilitator_names: Vec<String>,
+    /// Badges aimed at.
+    pub badges: Vec<BadgeView>,
+    /// People, sorted by name.
+    pub attendees: Vec<AttendeeView>,
+}
