@@ -153,7 +153,8 @@ impl Press {
             size: Pt(fitted.size),
         });
         let mut baseline = top + face.ascent * fitted.size / PT_PER_MM;
-        for line in &fitted.lines {
+        let last = fitted.lines.len() - 1;
+        for (number, line) in fitted.lines.iter().enumerate() {
             let width = face.width(line) * fitted.size / PT_PER_MM;
             let x = at.at.x
                 + match at.align {
@@ -161,15 +162,20 @@ impl Press {
                     Align::Centre => (at.at.w - width) / 2.0,
                     Align::Right => at.at.w - width,
                 };
+            // An unseen space ends each line but the last, so that words stay apart when the text is copied or searched.
+            let mut words = line.clone();
+            if number < last {
+                words.push(' ');
+            }
             self.used
                 .entry(setting.weight)
                 .or_default()
-                .extend(line.chars());
+                .extend(words.chars());
             self.ops.push(Op::SetTextMatrix {
                 matrix: TextMatrix::Raw([1.0, 0.0, 0.0, 1.0, Self::x(x).0, self.y(baseline).0]),
             });
             self.ops.push(Op::ShowText {
-                items: vec![TextItem::Text(line.clone())],
+                items: vec![TextItem::Text(words)],
             });
             #[cfg(test)]
             self.marks.push((
@@ -307,6 +313,13 @@ impl Press {
         let catalogue = pdf.catalog_mut().map_err(|_| DocumentError::Pdf)?;
         catalogue.set("Lang", Object::string_literal("fr-FR"));
         catalogue.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
+        // Nor does this document follow the prepress standard that printpdf claims for every document.
+        let info = pdf.trailer.get(b"Info").and_then(Object::as_reference);
+        let info = info.and_then(|id| pdf.get_object_mut(id)?.as_dict_mut());
+        let info = info.map_err(|_| DocumentError::Pdf)?;
+        for claim in ["GTS_PDFXVersion", "Identifier", "Trapped", "Subject", "Keywords", "Author"] {
+            info.remove(claim.as_bytes());
+        }
         let id = fingerprint(&pdf, title).to_be_bytes().to_vec();
         let id = Object::String(id, lopdf::StringFormat::Hexadecimal);
         pdf.trailer.set("ID", vec![id.clone(), id]);

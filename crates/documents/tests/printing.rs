@@ -52,26 +52,29 @@ fn card(number: usize) -> Card {
     }
 }
 
-/// Every address that a scanner finds on a page.
-fn scanned(pdf: &[u8], page: usize, width: u32) -> Vec<String> {
+/// The address that a scanner reads in a part of a page (millimetres: left, top, side), `width` pixels a page.
+fn scanned(pdf: &[u8], page: usize, width: u32, part: (f32, f32, f32)) -> String {
     let preview = preview(pdf, page, width).unwrap();
-    let grey = image::load_from_memory(&preview.png).unwrap().into_luma8();
-    assert_eq!(grey.dimensions(), (preview.width, preview.height));
-    let mut found: Vec<String> = rqrr::PreparedImage::prepare(grey)
-        .detect_grids()
-        .iter()
-        .map(|grid| grid.decode().unwrap().1)
-        .collect();
-    found.sort();
-    found
+    let grey = image::load_from_memory(&preview.png).unwrap();
+    assert_eq!((grey.width(), grey.height()), (preview.width, preview.height));
+    let px = |mm: f32| (mm * preview.width as f32 / 210.0) as u32;
+    let (x, y, side) = part;
+    let part = grey.crop_imm(px(x), px(y), px(side), px(side)).into_luma8();
+    let mut part = rqrr::PreparedImage::prepare(part);
+    let grids = part.detect_grids();
+    assert_eq!(grids.len(), 1);
+    grids[0].decode().unwrap().1
 }
+
+/// The lower right of a poster, where its code is.
+const POSTER_CODE: (f32, f32, f32) = (100.0, 172.0, 92.0);
 
 #[test]
 fn each_poster_is_a_page_whose_code_leads_to_its_address() {
     let all: Vec<Poster> = (0..3).map(poster).collect();
     let pdf = posters(&all, day()).unwrap();
     for (page, poster) in all.iter().enumerate() {
-        assert_eq!(scanned(&pdf, page, 800), [poster.badge.application_url.clone()]);
+        assert_eq!(scanned(&pdf, page, 800, POSTER_CODE), poster.badge.application_url);
     }
     assert_eq!(preview(&pdf, 0, 300).unwrap().pages, 3);
 }
@@ -82,15 +85,19 @@ fn a_long_address_with_accents_is_still_scanned() {
     long.badge.application_url = format!("https://exemple.fr/é/{}", "abcdef12".repeat(25));
     let pdf = posters(&[long], day()).unwrap();
     let expected = format!("https://exemple.fr/%C3%A9/{}", "abcdef12".repeat(25));
-    assert_eq!(scanned(&pdf, 0, 1_200), [expected]);
+    assert_eq!(scanned(&pdf, 0, 2_400, POSTER_CODE), expected);
 }
 
 #[test]
 fn ten_cards_on_a_sheet_all_lead_to_their_address() {
     let all: Vec<Card> = (0..10).map(card).collect();
     let pdf = cards(&all, day()).unwrap();
-    let expected: Vec<String> = all.into_iter().map(|card| card.application_url).collect();
-    assert_eq!(scanned(&pdf, 0, 1_600), expected);
+    for (number, card) in all.iter().enumerate() {
+        // 85 x 54 mm cards, two across, from (20, 13.5); the code fills the right of each.
+        let (column, row) = ((number % 2) as f32, (number / 2) as f32);
+        let part = (20.0 + column * 85.0 + 46.0, 13.5 + row * 54.0 + 3.0, 38.0);
+        assert_eq!(scanned(&pdf, 0, 1_600, part), card.application_url);
+    }
 }
 
 #[test]
@@ -138,9 +145,19 @@ fn the_example_mark_is_on_examples_alone() {
 
 #[test]
 fn what_is_the_same_is_written_once() {
-    let one = posters(&[poster(0)], day()).unwrap().len();
-    let fifty = posters(&vec![poster(0); 50], day()).unwrap().len();
-    assert!(fifty < one * 5, "{one} bytes for one, {fifty} for fifty");
+    let pdf = Document::load_mem(&posters(&vec![poster(0); 50], day()).unwrap()).unwrap();
+    let having = |key: &[u8], value: &[u8]| {
+        let dictionaries = pdf.objects.values().filter_map(|object| {
+            object.as_stream().map(|stream| &stream.dict).or(object.as_dict()).ok()
+        });
+        dictionaries
+            .filter(|dict| dict.get(key).and_then(|name| name.as_name()).is_ok_and(|name| name == value))
+            .count()
+    };
+    assert_eq!(having(b"Type", b"Page"), 50);
+    // One illustration and one code; two weights of one typeface.
+    assert_eq!(having(b"Subtype", b"Form"), 2);
+    assert_eq!(having(b"Subtype", b"Type0"), 2);
     assert_eq!(posters(&[poster(0)], day()), posters(&[poster(0)], day()));
 }
 
