@@ -42,8 +42,7 @@ export const backend: Backend = {
   workshop: (id) => invoke('workshop', { id }),
   saveWorkshop: (form) => invoke('save_workshop', { form }),
   removeWorkshop: (id) => invoke('remove_workshop', { id }),
-  setAttendance: (workshop, participant, attendance) =>
-    invoke('set_attendance', { workshop, participant, attendance }),
+  setAttendance: (workshop, participant, attendance) => invoke('set_attendance', { workshop, participant, attendance }),
 
   requests: (filter) => invoke('requests', { filter }),
   request: (id) => invoke('request', { id }),

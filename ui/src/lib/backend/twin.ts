@@ -213,7 +213,9 @@ export class Twin implements Backend {
   }
   async checkEmail(email: string, participant: string | null): Promise<V.EmailCheck> {
     const wrong = checkAddress(email.trim())
-    const taken = [...this.#people.values()].find((one) => email !== '' && one.email === email && one.id !== participant)
+    const taken = [...this.#people.values()].find(
+      (one) => email !== '' && one.email === email && one.id !== participant,
+    )
     const reason = wrong ?? (taken ? `C’est déjà l’adresse de ${taken.first_name} ${taken.last_name}.` : null)
     return { ok: reason === null, problem: reason, suggestion: suggest(email.trim()) }
   }
@@ -528,7 +530,8 @@ export class Twin implements Backend {
 
   async documentPage(choice: V.DocumentChoice, page: number): Promise<V.PageView> {
     const pages = choice.kind === 'poster' ? Math.max(1, choice.badges.length) : 1
-    const badge = choice.kind === 'poster' ? this.#badges().find((one) => one.id === choice.badges[page - 1]) : undefined
+    const badge =
+      choice.kind === 'poster' ? this.#badges().find((one) => one.id === choice.badges[page - 1]) : undefined
     const title = (badge?.name ?? 'Accusés de réception').replace(/[<&]/g, ' ')
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 210 297"><rect width="210" height="297" fill="#fff"/><rect x="20" y="24" width="170" height="90" rx="6" fill="#e2efeb"/><text x="105" y="140" font-size="10" text-anchor="middle" font-family="sans-serif">${title}</text><rect x="65" y="165" width="80" height="80" fill="#23211d"/></svg>`
     return {
@@ -695,7 +698,18 @@ export class Twin implements Backend {
         workshop,
         state,
         narrative: index === 4 ? '' : 'J’ai appris à préparer les planches de légumes et à tenir le stand.',
-        evidence: index === 0 ? [] : [{ hash: `photo-${index}`, label: 'Photo du stand', media_type: 'image/jpeg', size_text: '180 ko', bytes }],
+        evidence:
+          index === 0
+            ? []
+            : [
+                {
+                  hash: `photo-${index}`,
+                  label: 'Photo du stand',
+                  media_type: 'image/jpeg',
+                  size_text: '180 ko',
+                  bytes,
+                },
+              ],
         message: null,
         updated: `2026-11-23T1${index}:05:00Z`,
       }
