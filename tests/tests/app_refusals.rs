@@ -7,6 +7,7 @@ use anyhow::Result;
 use atelier_app::view::{ImportChoices, ParticipantForm};
 use atelier_app::{App, Clock, Places, Problem};
 use atelier_tests::place;
+use atelier_tests::small_disk::SmallDisk;
 
 const PASSPHRASE: &str = "cheval orange table lundi pomme vélo sept";
 
@@ -226,5 +227,29 @@ fn an_address_is_never_changed_silently_nor_given_to_two_people() -> Result<()> 
         &app.save_participant(&person("amina@")).unwrap_err(),
         "adresse",
     );
+    Ok(())
+}
+
+#[test]
+fn a_full_disk_is_told_and_what_was_there_is_still_there() -> Result<()> {
+    let Some(disk) = SmallDisk::mount(12) else {
+        println!("this user may not mount a small disk: the store's own quota test stands alone");
+        return Ok(());
+    };
+    let app = opened(disk.path())?;
+    let badge = app.catalogue()?.pathways.remove(0).badges.remove(0).id;
+    let amina = app.save_participant(&person("amina@example.org"))?;
+    let request = app.open_request(&amina.id, &badge, None)?.summary.id;
+    app.save_narrative(&request, "J'ai rangé le poste.")?;
+    disk.fill()?;
+    let problem = app
+        .add_evidence(&request, "photo.jpg", &bytes("photo.jpg")?)
+        .unwrap_err();
+    is_clear(&problem, "plein");
+    assert_eq!(problem.code, "store-full");
+    assert_eq!(app.request(&request)?.narrative, "J'ai rangé le poste.");
+    disk.free()?;
+    let view = app.add_evidence(&request, "photo.jpg", &bytes("photo.jpg")?)?;
+    assert_eq!(view.evidence.len(), 1);
     Ok(())
 }

@@ -3,57 +3,12 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
-use std::fs::{self, File};
-use std::io::Write;
-use std::path::Path;
+use std::fs;
 use std::process::Command;
 
 use atelier_store::Store;
+use atelier_tests::small_disk::SmallDisk;
 use atelier_tests::store_sample::{OTHER_PASS, PASS, step_is_whole, write_step};
-use tempfile::TempDir;
-
-/// A small disk of its own, unmounted at the end.
-struct SmallDisk(TempDir);
-
-impl SmallDisk {
-    /// `None` where this user may not mount: the quota test below then stands alone.
-    fn mount(megabytes: u32) -> Option<Self> {
-        let dir = tempfile::tempdir().unwrap();
-        let mounted = Command::new("mount")
-            .args(["-t", "tmpfs", "-o", &format!("size={megabytes}m"), "tmpfs"])
-            .arg(dir.path())
-            .output()
-            .is_ok_and(|output| output.status.success());
-        mounted.then(|| Self(dir))
-    }
-
-    fn path(&self) -> &Path {
-        self.0.path()
-    }
-
-    /// Takes all the room that is left.
-    fn fill(&self) {
-        let mut ballast = File::options()
-            .create(true)
-            .append(true)
-            .open(self.path().join("ballast"))
-            .unwrap();
-        for size in [65_536, 4_096, 512, 1] {
-            let block = vec![0xAA; size];
-            while ballast.write_all(&block).is_ok() {}
-        }
-    }
-
-    fn free(&self) {
-        fs::remove_file(self.path().join("ballast")).unwrap();
-    }
-}
-
-impl Drop for SmallDisk {
-    fn drop(&mut self) {
-        let _ = Command::new("umount").arg(self.path()).output();
-    }
-}
 
 #[test]
 fn a_full_disk_is_said_and_nothing_is_lost() {
@@ -66,7 +21,7 @@ fn a_full_disk_is_said_and_nothing_is_lost() {
     for step in 0..5 {
         write_step(&store, step).unwrap();
     }
-    disk.fill();
+    disk.fill().unwrap();
     // Evidence first: a file of its own.
     let error = write_step(&store, 5).unwrap_err();
     assert_eq!(error.code(), "store-full");
@@ -113,7 +68,7 @@ fn a_full_disk_is_said_and_nothing_is_lost() {
     let store = Store::open(&dir, PASS).unwrap();
     check(&store);
 
-    disk.free();
+    disk.free().unwrap();
     write_step(&store, 6).unwrap();
     store.set_setting("first", "1").unwrap();
     drop(store);
