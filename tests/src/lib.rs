@@ -6,6 +6,8 @@ pub mod guichet_process;
 pub mod paper;
 pub mod place;
 pub mod process;
+pub mod scenario;
+pub mod small_disk;
 pub mod store_sample;
 pub mod webdriver;
 pub mod window;

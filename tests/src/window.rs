@@ -290,16 +290,17 @@ impl Window {
     /// When there is no such list or no such entry.
     pub async fn choose(&self, label: &str, entry: &str) -> Result<()> {
         const CHOOSE: &str = "
-            const [list, wanted] = [arguments[0].list, arguments[0].wanted];
-            const plain = (text) => text.replace(/\\s+/g, ' ').trim();
-            const found = [...list.options].find((option) => plain(option.textContent).startsWith(wanted));
+            const list = arguments[0];
+            const plain = (text) => text.replace(/\\s+/g, ' ').replace(/’/g, \"'\").trim();
+            const found = [...list.options].find((option) => plain(option.textContent).startsWith(WANTED));
             if (!found) return false;
             list.value = found.value;
             for (const type of ['input', 'change']) list.dispatchEvent(new Event(type, { bubbles: true }));
             return true";
         let list = self.find(Role::List, label).await?;
-        let argument = json!({"list": list.reference(), "wanted": plain(entry)});
-        if self.session.script(CHOOSE, argument).await? == Value::Bool(true) {
+        // As text in the script: the driver hands over an element only when it is the argument itself.
+        let script = CHOOSE.replace("WANTED", &json!(plain(entry)).to_string());
+        if self.session.script_on(&list, &script).await? == Value::Bool(true) {
             return Ok(());
         }
         self.complain(&format!("no entry « {entry} » in « {label} »"))

@@ -26,3 +26,20 @@ async fn the_guichet_answers_through_the_wire_and_stays_silent_when_it_is_cut() 
     .await
     .unwrap();
 }
+
+#[tokio::test]
+async fn the_main_job_is_done_from_first_launch_to_receipts_and_posters() {
+    let out = tempfile::tempdir().unwrap();
+    let outcome = match atelier_tests::scenario::play(out.path()).await {
+        Ok(outcome) => outcome,
+        Err(problem) => panic!(
+            "{problem:#}\n\n{}",
+            std::fs::read_to_string(out.path().join("report.md")).unwrap()
+        ),
+    };
+    assert_eq!(outcome.receipts.len(), 3);
+    assert_eq!(outcome.addresses.len(), 2);
+    assert!(outcome.cut_at > 0);
+    assert!(out.path().join("01-bienvenue.png").is_file());
+    assert!(out.path().join("affiches.pdf").is_file());
+}
