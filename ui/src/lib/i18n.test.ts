@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest'
+import texts from '$assets/i18n/fr/ui.json'
+import { t, type TextKey } from './i18n'
+
+/** Every text, with its key. */
+function* every(node: unknown, key = ''): Generator<[string, string]> {
+  if (typeof node === 'string') yield [key, node]
+  else for (const [name, child] of Object.entries(node as object)) yield* every(child, key ? `${key}.${name}` : name)
+}
+
+describe('t', () => {
+  it('says one for 0 and 1, other from 2', () => {
+    expect(t('sync.waiting', { n: 0 })).toBe('0 demande attend la connexion')
+    expect(t('sync.waiting', { n: 1 })).toBe('1 demande attend la connexion')
+    expect(t('sync.waiting', { n: 3 })).toBe('3 demandes attendent la connexion')
+  })
+
+  it('fills in what it is given', () => {
+    expect(t('common.did_you_mean', { suggestion: 'a@gmail.com' })).toContain('a@gmail.com')
+  })
+
+  it('refuses a key that has no text', () => {
+    expect(() => t('nowhere' as TextKey)).toThrow('nowhere')
+  })
+
+  it('keeps French punctuation beside its word', () => {
+    const loose = [...every(texts)].filter(([, text]) => / [:;!?»%]|« /.test(text)).map(([key]) => key)
+    expect(loose).toEqual([])
+  })
+})

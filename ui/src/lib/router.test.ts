@@ -1,0 +1,30 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { address, parse, router } from './router.svelte'
+
+describe('the router', () => {
+  beforeEach(() => router.reset())
+
+  it('starts at home', () => {
+    expect(parse('')).toEqual({ feature: 'home', path: [] })
+    expect(parse('#/')).toEqual({ feature: 'home', path: [] })
+  })
+
+  it('reads back what it wrote, whatever the characters', () => {
+    expect(parse(address('people', 'a/b', 'é ?'))).toEqual({ feature: 'people', path: ['a/b', 'é ?'] })
+  })
+
+  it('shows an address typed wrong rather than failing', () => {
+    expect(parse('#/people/%E0%A4%A')).toEqual({ feature: 'people', path: ['%E0%A4%A'] })
+  })
+
+  it('goes to a screen at once', () => {
+    router.go('requests', 'one')
+    expect(router.current).toEqual({ feature: 'requests', path: ['one'] })
+    expect(window.location.hash).toBe('#/requests/one')
+  })
+
+  it('comes back to the list when there is no previous screen', () => {
+    router.back('requests')
+    expect(router.current.feature).toBe('requests')
+  })
+})
