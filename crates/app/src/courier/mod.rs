@@ -39,6 +39,7 @@ pub(crate) struct Wake {
     line: UnboundedSender<Signal>,
     end: Mutex<Option<UnboundedReceiver<Signal>>>,
     said: Mutex<Option<Status>>,
+    client: Mutex<Option<(String, Arc<Guichet>)>>,
 }
 
 impl Default for Wake {
@@ -48,6 +49,7 @@ impl Default for Wake {
             line,
             end: Mutex::new(Some(end)),
             said: Mutex::new(None),
+            client: Mutex::new(None),
         }
     }
 }
@@ -85,6 +87,11 @@ impl Wake {
             .clone()
     }
 
+    /// The token leaves the memory with the store that holds it.
+    fn forget_client(&self) {
+        *self.client.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
     fn say(&self, status: Option<Status>) {
         *self.said.lock().unwrap_or_else(PoisonError::into_inner) = status;
     }
@@ -111,14 +118,25 @@ pub(crate) async fn enrol(address: &str, code: &str, device_name: &str) -> Answe
     })
 }
 
-fn client(enrolment: Enrolment) -> Result<Guichet, Failure> {
+/// The line to the guichet, kept as long as the enrolment is the same: one TLS handshake serves many requests.
+fn client(app: &App, enrolment: &Enrolment) -> Result<Arc<Guichet>, Failure> {
+    let mut kept = app
+        .wake
+        .client
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner);
+    if let Some((token, guichet)) = kept.as_ref()
+        && *token == enrolment.device_token
+    {
+        return Ok(Arc::clone(guichet));
+    }
     let address = GuichetAddress::parse(&enrolment.address).map_err(|_| Failure::Unreachable)?;
-    Guichet::new(
-        address,
-        Some(&DeviceToken::new(enrolment.device_token)),
-        Patience::default(),
-    )
-    .map_err(|_| Failure::TlsRefused)
+    let token = DeviceToken::new(enrolment.device_token.clone());
+    let guichet = Guichet::new(address, Some(&token), Patience::default())
+        .map(Arc::new)
+        .map_err(|_| Failure::TlsRefused)?;
+    *kept = Some((enrolment.device_token.clone(), Arc::clone(&guichet)));
+    Ok(guichet)
 }
 
 impl App {
@@ -236,6 +254,7 @@ impl Courier {
         self.timer = None;
         self.machine = Machine::new(MachineConfig::default());
         self.app.wake.say(None);
+        self.app.wake.forget_client();
     }
 
     fn fly<F, T>(&mut self, task: F)
@@ -276,7 +295,7 @@ async fn try_exchange(app: &Arc<App>) -> Result<ExchangeSummary, Failure> {
         cursor,
         records: sent,
     };
-    let answer = client(enrolment)?.exchange(&request).await?;
+    let answer = client(app, &enrolment)?.exchange(&request).await?;
     in_store(app, move |app| {
         Ok(intake::take_in(app, &request.records, answer))
     })
@@ -338,7 +357,9 @@ async fn try_upload(
             let _ = line.send(Signal::Landed(generation, event));
         }
     };
-    client(enrolment)?.upload(&job, created, progress).await?;
+    client(app, &enrolment)?
+        .upload(&job, created, progress)
+        .await?;
     let done = hash.clone();
     in_store(app, move |app| intake::upload_done(app, &done))
         .await
