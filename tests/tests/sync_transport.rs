@@ -2,6 +2,7 @@
 
 mod sync_peer;
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use atelier_protocol::{
@@ -458,6 +459,19 @@ async fn chunks(talk: &mut Conversation, mut offset: usize, until: usize, size: 
     held
 }
 
+/// Takes and confirms everything. Returns the file, and the count confirmed after each chunk.
+async fn whole(talk: &mut Conversation, size: usize) -> (Vec<u8>, Vec<u64>) {
+    let mut held = Vec::with_capacity(size);
+    let mut confirmed = Vec::new();
+    while held.len() < size {
+        let length = chunk(talk, held.len(), size).await;
+        held.extend(talk.body(length).await);
+        talk.say(&took(held.len())).await;
+        confirmed.push(held.len() as u64);
+    }
+    (held, confirmed)
+}
+
 async fn question(talk: &mut Conversation) {
     assert_eq!(talk.request().await.line, "HEAD /v1/files/7 HTTP/1.1");
 }
@@ -493,6 +507,67 @@ async fn a_connection_cut_in_the_middle_is_resumed_with_exactly_the_bytes_that_l
     assert!(progress.contains(&(1_234_567, 3_000_000)));
     assert_eq!(progress.last(), Some(&(3_000_000, 3_000_000)));
     assert!(progress.iter().all(|(sent, total)| sent <= total));
+    assert!(progress.is_sorted(), "{progress:?}");
+    // After the cut it begins with small chunks again.
+    assert!(progress.contains(&(1_234_567 + 65_536, 3_000_000)));
+}
+
+#[tokio::test]
+async fn a_large_file_takes_few_requests_on_a_fast_line_and_its_progress_is_what_was_confirmed() {
+    const SIZE: usize = 50_000_000;
+    let bytes = file(SIZE);
+    let peer = Peer::open().await;
+    let guichet = guichet(&peer.url());
+    let serve = async {
+        let mut talk = peer.accept().await;
+        creation(&mut talk, SIZE).await;
+        whole(&mut talk, SIZE).await
+    };
+    let mut progress = Vec::new();
+    let job = job(&bytes);
+    let upload = guichet.upload(&job, |_| {}, |held, total| progress.push((held, total)));
+    let (result, (held, confirmed)) = tokio::join!(upload, serve);
+    assert_eq!(result, Ok(()));
+    assert!(held == bytes, "another file arrived");
+    // 64 KiB, then four times as much each time: 64 KiB x (1 + 4 + 16 + 64 + 256) is 22 MB. One chunk more takes the
+    // rest; two, when one of them was slow.
+    assert!((4..=7).contains(&confirmed.len()), "{confirmed:?}");
+    assert_eq!(confirmed[0], 65_536);
+    let mut expected = vec![(0, SIZE as u64)];
+    expected.extend(confirmed.iter().map(|held| (*held, SIZE as u64)));
+    assert_eq!(progress, expected);
+}
+
+#[tokio::test]
+async fn on_a_slow_line_chunks_stay_small_and_nothing_is_told_before_it_is_confirmed() {
+    const SIZE: usize = 150_000;
+    let bytes = file(SIZE);
+    let peer = Peer::open().await;
+    let guichet = guichet(&peer.url());
+    let told = AtomicU64::new(0);
+    let serve = async {
+        let mut talk = peer.accept().await;
+        creation(&mut talk, SIZE).await;
+        let mut held = Vec::new();
+        let mut pace = tokio::time::interval(Duration::from_millis(1_700));
+        for length in [65_536, 65_536, 18_928] {
+            assert_eq!(chunk(&mut talk, held.len(), SIZE).await, length);
+            let before = held.len() as u64;
+            held.extend(talk.body(length).await);
+            // All of it has left; the confirmation takes its time.
+            pace.reset();
+            pace.tick().await;
+            assert_eq!(told.load(Ordering::SeqCst), before);
+            talk.say(&took(held.len())).await;
+        }
+        held
+    };
+    let job = job(&bytes);
+    let upload = guichet.upload(&job, |_| {}, |held, _| told.store(held, Ordering::SeqCst));
+    let (result, held) = tokio::join!(upload, serve);
+    assert_eq!(result, Ok(()));
+    assert!(held == bytes, "another file arrived");
+    assert_eq!(told.load(Ordering::SeqCst), SIZE as u64);
 }
 
 #[tokio::test]
@@ -552,12 +627,13 @@ async fn a_sending_that_the_guichet_forgot_is_begun_again() {
             talk.say(gone.as_bytes()).await;
             let mut talk = peer.accept_unless(talk).await;
             creation(&mut talk, 300_000).await;
-            chunks(&mut talk, 0, 300_000, 300_000).await;
+            chunks(&mut talk, 0, 300_000, 300_000).await
         };
         let mut created = 0;
         let upload = guichet.upload(&job, |_| created += 1, |_, _| {});
-        let (result, ()) = tokio::join!(upload, serve);
+        let (result, held) = tokio::join!(upload, serve);
         assert_eq!((result, created), (Ok(()), 1), "{forgotten}");
+        assert!(held == bytes, "another file arrived");
     }
 }
 
@@ -600,9 +676,13 @@ async fn a_server_that_ignores_the_file_sent_along_is_sent_it_apart() {
         chunks(&mut talk, 0, 5, 5).await
     };
     let job = job(b"photo");
-    let (result, body) = tokio::join!(guichet.upload(&job, |_| {}, |_, _| {}), serve);
+    let mut told = Vec::new();
+    let upload = guichet.upload(&job, |_| {}, |held, total| told.push((held, total)));
+    let (result, body) = tokio::join!(upload, serve);
     assert_eq!(result, Ok(()));
     assert_eq!(body, b"photo");
+    // The five bytes that left with the creation were not kept: they were not told as such.
+    assert_eq!(told, [(0, 5), (5, 5)]);
 }
 
 #[tokio::test]
@@ -654,19 +734,36 @@ async fn a_connection_cut_again_and_again_without_getting_further_is_left_to_wai
 #[tokio::test]
 async fn a_server_that_no_longer_reads_is_given_up() {
     let size = 40_000_000;
-    let peer = Peer::open().await;
-    let guichet = with_patience(&peer.url(), QUICK);
-    let serve = async {
-        let mut talk = peer.accept().await;
-        creation(&mut talk, size).await;
-        chunk(&mut talk, 0, size).await;
-        let mut asked = peer.accept().await;
-        question(&mut asked).await;
-        asked.until_closed().await;
-    };
-    let job = job(&file(size));
-    let (result, ()) = tokio::join!(guichet.upload(&job, |_| {}, |_, _| {}), serve);
-    assert_eq!(result, Err(Failure::Stalled));
+    let bytes = file(size);
+    // In a chunk that the system's buffers swallow whole, and in one that fills them.
+    for most in [0, 8_000_000] {
+        let peer = Peer::open().await;
+        let guichet = with_patience(&peer.url(), QUICK);
+        let serve = async {
+            let mut talk = peer.accept().await;
+            creation(&mut talk, size).await;
+            let mut held = 0;
+            loop {
+                let length = chunk(&mut talk, held, size).await;
+                if held + length > most {
+                    break;
+                }
+                talk.body(length).await;
+                held += length;
+                talk.say(&took(held)).await;
+            }
+            let mut asked = peer.accept().await;
+            question(&mut asked).await;
+            asked.until_closed().await;
+            held as u64
+        };
+        let job = job(&bytes);
+        let mut told = 0;
+        let upload = guichet.upload(&job, |_| {}, |held, _| told = held);
+        let (result, held) = tokio::join!(upload, serve);
+        assert_eq!(result, Err(Failure::Stalled));
+        assert_eq!(told, held, "not what was confirmed");
+    }
 }
 
 #[tokio::test]
@@ -695,8 +792,15 @@ async fn refused_evidence_is_refused_for_good() {
     let serve = async {
         let mut talk = peer.accept().await;
         creation(&mut talk, 300_000).await;
-        let length = chunk(&mut talk, 0, 300_000).await;
-        talk.body(length).await;
+        let mut held = 0;
+        while held < 300_000 {
+            let length = chunk(&mut talk, held, 300_000).await;
+            talk.body(length).await;
+            held += length;
+            if held < 300_000 {
+                talk.say(&took(held)).await;
+            }
+        }
         talk.say(&problem(422, "evidence-refused", "")).await;
     };
     let job = job(&file(300_000));
