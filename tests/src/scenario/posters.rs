@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::Story;
 use super::first_launch::BADGES;
+use crate::webdriver::plain;
 use crate::{paper, place, wait_until};
 
 /// Fine enough for a reader, coarse enough to be quick.
@@ -103,6 +104,11 @@ fn addresses() -> Result<BTreeMap<String, String>> {
     let text = |badge: &Value, key: &str| badge.get(key).and_then(Value::as_str).map(str::to_owned);
     Ok(badges
         .iter()
-        .filter_map(|badge| Some((text(badge, "name")?, text(badge, "application_url")?)))
+        .filter_map(|badge| {
+            Some((
+                plain(&text(badge, "name")?),
+                text(badge, "application_url")?,
+            ))
+        })
         .collect())
 }

@@ -11,6 +11,7 @@ use super::first_launch::{self, FIRST_BADGE};
 use super::requests::APPLICANTS;
 use super::{STRUCTURE, Story};
 use crate::wait_until;
+use crate::webdriver::plain;
 use crate::wire::State;
 
 /// A mobile connection at the far end of a valley.
@@ -141,7 +142,7 @@ async fn check_guichet(story: &mut Story, cut_at: u64, sent_after: u64) -> Resul
         };
         ensure!(text(request, "/record/body/person/first_name") == applicant.first_name);
         ensure!(text(request, "/record/body/narrative") == applicant.words);
-        ensure!(text(request, "/record/body/badge_name") == FIRST_BADGE);
+        ensure!(plain(text(request, "/record/body/badge_name")) == FIRST_BADGE);
         ensure!(text(request, "/structure") == STRUCTURE);
         let evidence = request
             .pointer("/record/body/evidence")
