@@ -186,6 +186,11 @@ async fn without_a_connection_everything_waits_and_a_restart_loses_nothing_and_s
     assert_eq!(queue.sync.kind, SyncKind::Waiting);
     assert_eq!(queue.sync.waiting, 3);
     assert_eq!(queue.rows.len(), 3);
+    // Tried, and nobody was reached: a request can still be taken back, changed, and confirmed again.
+    let id = queue.rows[0].id.clone();
+    assert_eq!(app.take_back_request(&id)?.summary.state, "ready");
+    app.save_narrative(&id, "J'ai tenu le poste d'accueil, avec un collègue.")?;
+    assert_eq!(app.confirm_request(&id)?.summary.state, "queued");
 
     // A slow line, and the program is ended while a file is on its way.
     wire.set(State::Slow(40_000));

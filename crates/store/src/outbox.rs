@@ -168,6 +168,21 @@ impl Store {
         })
     }
 
+    /// Takes back the note of an attempt that reached nobody: nothing of these records has left this computer by it.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub fn forget_attempt(&self, ids: &[String]) -> Result<()> {
+        self.atomically(|s| {
+            let sql = "UPDATE outbox SET attempts = max(attempts - 1, 0) WHERE id = ?1";
+            let mut statement = s.connection().prepare_cached(sql)?;
+            for id in ids {
+                statement.execute([id])?;
+            }
+            Ok(())
+        })
+    }
+
     /// Stops trying a record, and says why. It stays.
     ///
     /// # Errors

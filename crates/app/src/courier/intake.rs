@@ -66,6 +66,12 @@ pub(super) fn prepare(app: &App) -> Answer<(Enrolment, u64, Vec<Record>)> {
     })
 }
 
+/// No connection could even be made: these records can still be taken back.
+pub(super) fn nothing_left(app: &App, records: &[Record]) -> Answer<()> {
+    let ids: Vec<String> = records.iter().map(|record| record.id.clone()).collect();
+    app.with(|store| Ok(store.forget_attempt(&ids)?))
+}
+
 /// Takes an answer in, all or nothing.
 pub(crate) fn take_in(
     app: &App,

@@ -295,9 +295,15 @@ async fn try_exchange(app: &Arc<App>) -> Result<ExchangeSummary, Failure> {
         cursor,
         records: sent,
     };
-    let answer = client(app, &enrolment)?.exchange(&request).await?;
-    in_store(app, move |app| {
-        Ok(intake::take_in(app, &request.records, answer))
+    let answer = client(app, &enrolment)?.exchange(&request).await;
+    in_store(app, move |app| match answer {
+        Ok(answer) => Ok(intake::take_in(app, &request.records, answer)),
+        Err(failure) => {
+            if failure == Failure::Unreachable {
+                intake::nothing_left(app, &request.records)?;
+            }
+            Ok(Err(failure))
+        }
     })
     .await
     .map_err(local)?
