@@ -11,12 +11,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let out = std::env::args().nth(1).ok_or("where to?")?;
     let out = Path::new(&out);
     let assets = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/catalogue");
-    let catalogue: Value = serde_json::from_str(&std::fs::read_to_string(assets.join("example.json"))?)?;
+    let catalogue: Value =
+        serde_json::from_str(&std::fs::read_to_string(assets.join("example.json"))?)?;
     let word = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let list = |name: &str| catalogue[name].as_array().cloned().unwrap_or_default();
     let mut all = Vec::new();
     for badge in list("badges") {
-        let pathway = list("pathways").into_iter().find(|p| p["id"] == badge["pathway"]);
+        let pathway = list("pathways")
+            .into_iter()
+            .find(|p| p["id"] == badge["pathway"]);
         let rule = &badge["suggested_rule"];
         all.push(Poster {
             structure: "Les Jardins d’Exemple".into(),
@@ -65,7 +68,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             .take(45)
             .enumerate()
             .map(|(n, card)| ReceiptLine {
-                person: ["Amina Exemple", "Jean-Baptiste de la Fontaine-Exemple", "Li Démo"][n % 3].into(),
+                person: [
+                    "Amina Exemple",
+                    "Jean-Baptiste de la Fontaine-Exemple",
+                    "Li Démo",
+                ][n % 3]
+                    .into(),
                 badge: card.name.clone(),
                 received_on: "2026-11-20".into(),
                 number: format!("REC-2026-{:06}", 1_840 + n),

@@ -59,7 +59,11 @@ fn corners(layout: &Layout) -> Result<(Vec<(f32, f32)>, [Vec<f32>; 2]), Document
     };
     let across = steps(layout.length("columns")?, grid.x, card.w);
     let down = steps(layout.length("rows")?, grid.y, card.h);
-    let inner = |all: &[f32]| all.split_last().map(|(_, inner)| inner.to_vec()).unwrap_or_default();
+    let inner = |all: &[f32]| {
+        all.split_last()
+            .map(|(_, inner)| inner.to_vec())
+            .unwrap_or_default()
+    };
     let corners = inner(&down)
         .into_iter()
         .flat_map(|y| inner(&across).into_iter().map(move |x| (x, y)))
@@ -101,9 +105,14 @@ fn print(
     } = card;
     let write = |press: &mut Press, name: &str, words: &str| -> Result<(), DocumentError> {
         let at = layout.text(name)?.moved(x, y);
-        press.write(words, &at, layout.colour(&at.colour)?).map(drop)
+        press
+            .write(words, &at, layout.colour(&at.colour)?)
+            .map(drop)
     };
-    press.fill(layout.place("stripe")?.moved(x, y), accent(layout, pathway.as_ref())?);
+    press.fill(
+        layout.place("stripe")?.moved(x, y),
+        accent(layout, pathway.as_ref())?,
+    );
     press.illustrate(image_svg, layout.place("illustration")?.moved(x, y))?;
     let pathway = match pathway {
         Some(pathway) => pathway.name.as_str(),
@@ -115,17 +124,28 @@ fn print(
     press.code(application_url, layout.place("code")?.moved(x, y))?;
     write(press, "scan", layout.word("scan")?)?;
     if let Some(code) = short_code {
-        write(press, "short_code", &layout.word("short_code")?.replace("{code}", code))?;
+        write(
+            press,
+            "short_code",
+            &layout.word("short_code")?.replace("{code}", code),
+        )?;
     }
     if *example {
-        press.fill(layout.place("example")?.moved(x, y), layout.colour("warning")?);
+        press.fill(
+            layout.place("example")?.moved(x, y),
+            layout.colour("warning")?,
+        );
         write(press, "example", layout.word("example")?)?;
     }
     Ok(())
 }
 
 /// Short lines in the margins, none on the cards.
-fn cut_marks(press: &mut Press, layout: &Layout, cuts: &[Vec<f32>; 2]) -> Result<(), DocumentError> {
+fn cut_marks(
+    press: &mut Press,
+    layout: &Layout,
+    cuts: &[Vec<f32>; 2],
+) -> Result<(), DocumentError> {
     let grid = layout.place("grid")?;
     let (length, gap) = (layout.length("cut_length")?, layout.length("cut_gap")?);
     let width = layout.length("cut_width")?;
@@ -133,12 +153,28 @@ fn cut_marks(press: &mut Press, layout: &Layout, cuts: &[Vec<f32>; 2]) -> Result
     let [across, down] = cuts;
     for x in across {
         for y in [grid.y - gap - length, grid.y + grid.h + gap] {
-            press.fill(Place { x: x - width / 2.0, y, w: width, h: length }, colour);
+            press.fill(
+                Place {
+                    x: x - width / 2.0,
+                    y,
+                    w: width,
+                    h: length,
+                },
+                colour,
+            );
         }
     }
     for y in down {
         for x in [grid.x - gap - length, grid.x + grid.w + gap] {
-            press.fill(Place { x, y: y - width / 2.0, w: length, h: width }, colour);
+            press.fill(
+                Place {
+                    x,
+                    y: y - width / 2.0,
+                    w: length,
+                    h: width,
+                },
+                colour,
+            );
         }
     }
     Ok(())

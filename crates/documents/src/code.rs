@@ -106,7 +106,10 @@ mod tests {
     #[test]
     fn an_address_that_fits_no_code_is_refused() {
         assert!(modules(&"x".repeat(2_000)).is_ok());
-        assert!(matches!(modules(&"x".repeat(5_000)), Err(DocumentError::Address)));
+        assert!(matches!(
+            modules(&"x".repeat(5_000)),
+            Err(DocumentError::Address)
+        ));
         assert!(matches!(modules("  "), Err(DocumentError::Address)));
     }
 

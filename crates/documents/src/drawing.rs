@@ -221,7 +221,12 @@ fn colour(paint: &Paint) -> String {
         Paint::RadialGradient(gradient) => mean(gradient.stops()),
         Paint::Pattern(_) => [128.0; 3],
     };
-    format!("{} {} {}", Number(r / 255.0), Number(g / 255.0), Number(b / 255.0))
+    format!(
+        "{} {} {}",
+        Number(r / 255.0),
+        Number(g / 255.0),
+        Number(b / 255.0)
+    )
 }
 
 fn mean(stops: &[usvg::Stop]) -> [f32; 3] {
@@ -251,7 +256,11 @@ mod tests {
         .unwrap();
         assert_eq!((drawing.width, drawing.height), (100.0, 50.0));
         assert!(drawing.operators.starts_with("1 0 0 -1 0 50 cm\n"));
-        assert!(drawing.operators.contains("1 0 0 rg\n0 0 m\n10 0 l\n10 20 l\n0 20 l\nh\nf\n"));
+        assert!(
+            drawing
+                .operators
+                .contains("1 0 0 rg\n0 0 m\n10 0 l\n10 20 l\n0 20 l\nh\nf\n")
+        );
         assert!(drawing.operators.contains("0 0 1 RG 2 w"));
         assert!(drawing.states.is_empty());
     }
@@ -268,7 +277,13 @@ mod tests {
                </clipPath><g clip-path="url(#c)" opacity="0.5"><rect width="10" height="10"/></g></svg>"##,
         )
         .unwrap();
-        let count = |what: &str| drawing.operators.lines().filter(|line| *line == what).count();
+        let count = |what: &str| {
+            drawing
+                .operators
+                .lines()
+                .filter(|line| *line == what)
+                .count()
+        };
         assert_eq!((count("q"), count("Q")), (2, 2));
         assert!(drawing.operators.contains("W n") && drawing.states.contains_key("O50"));
     }

@@ -114,8 +114,7 @@ pub(crate) fn subset(weight: Weight, used: &BTreeSet<char>) -> Result<PdfFont, D
         codes.insert(u32::from(c), new);
         widths.insert(new, face.parsed.get_glyph_width(glyph).unwrap_or(0));
     }
-    let bytes =
-        subsetter::subset(weight.file(), 0, &remapper).map_err(|_| DocumentError::Font)?;
+    let bytes = subsetter::subset(weight.file(), 0, &remapper).map_err(|_| DocumentError::Font)?;
     let mut parsed = ParsedFont {
         original_bytes: bytes,
         font_name: Some(format!("ATELIE+AtkinsonHyperlegible-{}", weight.name())),
@@ -143,7 +142,8 @@ mod tests {
     fn french_can_be_written() {
         for weight in Weight::ALL {
             let face = Face::of(weight).unwrap();
-            for c in "ÀÂÇÉÈÊËÎÏÔŒÙÛÜŸàâçéèêëîïôœùûüÿ«»’–—…°€\u{a0}0123456789".chars() {
+            for c in "ÀÂÇÉÈÊËÎÏÔŒÙÛÜŸàâçéèêëîïôœùûüÿ«»’–—…°€\u{a0}0123456789".chars()
+            {
                 assert!(face.advance(c).is_some(), "{c:?} in {weight:?}");
             }
         }

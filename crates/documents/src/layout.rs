@@ -220,7 +220,13 @@ mod tests {
         let grey = Colour::parse("#767676").unwrap();
         assert!((Colour::WHITE.contrast(Colour([0.0; 3])) - 21.0).abs() < 0.01);
         assert!((Colour::WHITE.contrast(grey) - 4.54).abs() < 0.01);
-        assert!(Colour::parse("#ffd000").unwrap().legible_on_white().contrast(Colour::WHITE) >= 4.5);
+        assert!(
+            Colour::parse("#ffd000")
+                .unwrap()
+                .legible_on_white()
+                .contrast(Colour::WHITE)
+                >= 4.5
+        );
         assert_eq!(Colour::parse("rouge"), None);
         assert_eq!(Colour::parse("#é12345"), None);
     }

@@ -134,23 +134,47 @@ fn page(
     headline(press, layout, badge)?;
     rule_cells(press, layout, rule, accent)?;
 
-    press.fill_round(layout.place("panel")?, layout.length("panel_radius")?, accent.wash(0.09));
+    press.fill_round(
+        layout.place("panel")?,
+        layout.length("panel_radius")?,
+        accent.wash(0.09),
+    );
     let ask = layout.text("ask")?;
     press.write(layout.word("ask")?, ask, accent)?;
     steps(press, layout, accent)?;
     let square = layout.place("code")?;
     press.fill_round(square, layout.length("code_radius")?, Colour::WHITE);
     let side = press.code(&badge.application_url, square)?;
-    write(press, "reach", &layout.word("reach")?.replace("{reach}", &reach(side)))?;
+    write(
+        press,
+        "reach",
+        &layout.word("reach")?.replace("{reach}", &reach(side)),
+    )?;
     if let Some(code) = short_code {
-        write(press, "short_code", &layout.word("short_code")?.replace("{code}", code))?;
+        write(
+            press,
+            "short_code",
+            &layout.word("short_code")?.replace("{code}", code),
+        )?;
     }
-    write(press, "address", &percent_encoded(badge.application_url.trim()))?;
+    write(
+        press,
+        "address",
+        &percent_encoded(badge.application_url.trim()),
+    )?;
     if let Some(contact) = contact {
-        write(press, "contact", &layout.word("contact")?.replace("{contact}", contact))?;
+        write(
+            press,
+            "contact",
+            &layout.word("contact")?.replace("{contact}", contact),
+        )?;
     }
     let day = printed_on.in_french();
-    write(press, "printed", &layout.word("printed")?.replace("{day}", &day))
+    write(
+        press,
+        "printed",
+        &layout.word("printed")?.replace("{day}", &day),
+    )
 }
 
 /// The pathway's colour, dark enough for white words on it and for words in it on white.
@@ -217,7 +241,11 @@ fn steps(press: &mut Press, layout: &Layout, accent: Colour) -> Result<(), Docum
         press.fill_round(disc.moved(first.x, y), disc.w / 2.0, accent);
         press.write(step, &number.moved(first.x, y), Colour::WHITE)?;
         let text = layout.word(&format!("step_{step}"))?;
-        press.write(text, &words.moved(first.x, y), layout.colour(&words.colour)?)?;
+        press.write(
+            text,
+            &words.moved(first.x, y),
+            layout.colour(&words.colour)?,
+        )?;
         y += down;
     }
     Ok(())

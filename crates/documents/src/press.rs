@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use atelier_domain::CalendarDate;
 use lopdf::{Object, dictionary};
 use printpdf::{
-    Color, DictItem, ExternalStream, ExternalXObject, LinePoint, Mm, OffsetDateTime, Op,
-    PaintMode, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Polygon, PolygonRing,
-    Pt, Rect, Rgb, TextItem, TextMatrix, WindingOrder, XObject, XObjectId, XObjectTransform,
+    Color, DictItem, ExternalStream, ExternalXObject, LinePoint, Mm, OffsetDateTime, Op, PaintMode,
+    PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Polygon, PolygonRing, Pt, Rect,
+    Rgb, TextItem, TextMatrix, WindingOrder, XObject, XObjectId, XObjectTransform,
 };
 
 use crate::DocumentError;
@@ -99,10 +99,30 @@ impl Press {
         let (r, k) = (radius, radius * (1.0 - HANDLE));
         let (right, bottom) = (x + w, y + h);
         let corners = [
-            [(x + r, y, false), (right - r, y, false), (right - k, y, true), (right, y + k, true)],
-            [(right, y + r, false), (right, bottom - r, false), (right, bottom - k, true), (right - k, bottom, true)],
-            [(right - r, bottom, false), (x + r, bottom, false), (x + k, bottom, true), (x, bottom - k, true)],
-            [(x, bottom - r, false), (x, y + r, false), (x, y + k, true), (x + k, y, true)],
+            [
+                (x + r, y, false),
+                (right - r, y, false),
+                (right - k, y, true),
+                (right, y + k, true),
+            ],
+            [
+                (right, y + r, false),
+                (right, bottom - r, false),
+                (right, bottom - k, true),
+                (right - k, bottom, true),
+            ],
+            [
+                (right - r, bottom, false),
+                (x + r, bottom, false),
+                (x + k, bottom, true),
+                (x, bottom - k, true),
+            ],
+            [
+                (x, bottom - r, false),
+                (x, y + r, false),
+                (x, y + k, true),
+                (x + k, y, true),
+            ],
         ];
         let points = corners
             .into_iter()
@@ -288,7 +308,11 @@ impl Press {
     }
 
     /// The PDF. The same content and day give the same bytes.
-    pub(crate) fn finish(self, title: &str, made_on: CalendarDate) -> Result<Vec<u8>, DocumentError> {
+    pub(crate) fn finish(
+        self,
+        title: &str,
+        made_on: CalendarDate,
+    ) -> Result<Vec<u8>, DocumentError> {
         let mut document = PdfDocument::new(title);
         let noon = made_on.date().midnight().assume_utc().unix_timestamp() + 12 * 3_600;
         let made_at = OffsetDateTime::from_unix_timestamp(noon).map_err(|_| DocumentError::Pdf)?;
@@ -306,18 +330,29 @@ impl Press {
             }
         }
         document.pages = self.pages;
-        let mut pdf = printpdf::to_lopdf_doc(&document, &PdfSaveOptions::default(), &mut Vec::new());
+        let mut pdf =
+            printpdf::to_lopdf_doc(&document, &PdfSaveOptions::default(), &mut Vec::new());
         // What printpdf has no word for: language, title in the window's bar, a version with transparency, and a
         // document identifier drawn from the content instead of chance.
         pdf.version = "1.7".to_owned();
         let catalogue = pdf.catalog_mut().map_err(|_| DocumentError::Pdf)?;
         catalogue.set("Lang", Object::string_literal("fr-FR"));
-        catalogue.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
+        catalogue.set(
+            "ViewerPreferences",
+            dictionary! { "DisplayDocTitle" => true },
+        );
         // Nor does this document follow the prepress standard that printpdf claims for every document.
         let info = pdf.trailer.get(b"Info").and_then(Object::as_reference);
         let info = info.and_then(|id| pdf.get_object_mut(id)?.as_dict_mut());
         let info = info.map_err(|_| DocumentError::Pdf)?;
-        for claim in ["GTS_PDFXVersion", "Identifier", "Trapped", "Subject", "Keywords", "Author"] {
+        for claim in [
+            "GTS_PDFXVersion",
+            "Identifier",
+            "Trapped",
+            "Subject",
+            "Keywords",
+            "Author",
+        ] {
             info.remove(claim.as_bytes());
         }
         let id = fingerprint(&pdf, title).to_be_bytes().to_vec();

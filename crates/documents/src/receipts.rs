@@ -47,7 +47,9 @@ pub fn receipts(sheet: &ReceiptSheet, printed_on: CalendarDate) -> Result<Vec<u8
 }
 
 fn layout() -> Result<Layout, DocumentError> {
-    Layout::read(include_str!("../../../assets/documents/receipts/layout.json"))
+    Layout::read(include_str!(
+        "../../../assets/documents/receipts/layout.json"
+    ))
 }
 
 struct Line {
@@ -79,7 +81,13 @@ fn set(
     }
     let mut press = Press::new(layout.page);
     for (number, lines) in pages.iter().enumerate() {
-        frame(&mut press, layout, sheet, printed_on, (number + 1, pages.len()))?;
+        frame(
+            &mut press,
+            layout,
+            sheet,
+            printed_on,
+            (number + 1, pages.len()),
+        )?;
         let mut y = rows.y;
         for (number, line) in lines.iter().enumerate() {
             let place = Place {
@@ -107,7 +115,12 @@ fn measured(layout: &Layout, receipt: &ReceiptLine) -> Result<Line, DocumentErro
         .parse()
         .map_err(|_| DocumentError::Date(received_on.clone()))?;
     let date = day.date();
-    let day = format!("{:02}/{:02}/{:04}", date.day(), u8::from(date.month()), date.year());
+    let day = format!(
+        "{:02}/{:02}/{:04}",
+        date.day(),
+        u8::from(date.month()),
+        date.year()
+    );
     let cells = [
         ("person", person.clone()),
         ("badge", badge.clone()),
@@ -206,14 +219,29 @@ mod tests {
     #[test]
     fn every_receipt_is_printed_once_on_a_page_with_the_head() {
         let layout = layout().unwrap();
-        let press = set(&layout, &sheet(60, "Amina Exemple"), "2026-11-23".parse().unwrap()).unwrap();
+        let press = set(
+            &layout,
+            &sheet(60, "Amina Exemple"),
+            "2026-11-23".parse().unwrap(),
+        )
+        .unwrap();
         assert_eq!(press.pages(), 3);
         for n in 0..60 {
             let number = format!("R-{n:05}");
-            assert_eq!(press.marks.iter().filter(|(_, line, _)| *line == number).count(), 1);
+            assert_eq!(
+                press
+                    .marks
+                    .iter()
+                    .filter(|(_, line, _)| *line == number)
+                    .count(),
+                1
+            );
         }
         for page in 0..3 {
-            let heads = press.marks.iter().filter(|(p, line, _)| *p == page && line == "Personne");
+            let heads = press
+                .marks
+                .iter()
+                .filter(|(p, line, _)| *p == page && line == "Personne");
             assert_eq!(heads.count(), 1);
         }
     }
@@ -224,7 +252,10 @@ mod tests {
         for words in ["Très long nom composé ".repeat(20), "x".repeat(400)] {
             let press = set(&layout, &sheet(40, &words), "2026-11-23".parse().unwrap()).unwrap();
             for (_, line, at) in &press.marks {
-                assert!(at.x + at.w <= 194.1 && at.y + at.h <= 292.0, "{line} {at:?}");
+                assert!(
+                    at.x + at.w <= 194.1 && at.y + at.h <= 292.0,
+                    "{line} {at:?}"
+                );
             }
         }
     }

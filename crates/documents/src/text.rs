@@ -202,7 +202,13 @@ mod tests {
     #[test]
     fn a_non_breaking_space_never_breaks() {
         for width in 10..60_u8 {
-            let fitted = fit("Ce qu’il faut\u{A0}: une preuve", SETTING, width.into(), 90.0).unwrap();
+            let fitted = fit(
+                "Ce qu’il faut\u{A0}: une preuve",
+                SETTING,
+                width.into(),
+                90.0,
+            )
+            .unwrap();
             assert!(!fitted.lines.iter().any(|line| line.starts_with(':')) || width < 22);
         }
     }

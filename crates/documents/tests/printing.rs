@@ -21,7 +21,9 @@ fn poster(number: usize) -> Poster {
             name: format!("Je travaille en équipe {number}"),
             recognises: "Vous aidez vos collègues.".into(),
             image_svg: STAR.into(),
-            application_url: format!("https://example.org/c/earnablebadge/EXEMPLE{number:04}/apply"),
+            application_url: format!(
+                "https://example.org/c/earnablebadge/EXEMPLE{number:04}/apply"
+            ),
             pathway: Some(Pathway {
                 name: "Mes premières actions".into(),
                 colour: "#A9431A".into(),
@@ -56,7 +58,10 @@ fn card(number: usize) -> Card {
 fn scanned(pdf: &[u8], page: usize, width: u32, part: (f32, f32, f32)) -> String {
     let preview = preview(pdf, page, width).unwrap();
     let grey = image::load_from_memory(&preview.png).unwrap();
-    assert_eq!((grey.width(), grey.height()), (preview.width, preview.height));
+    assert_eq!(
+        (grey.width(), grey.height()),
+        (preview.width, preview.height)
+    );
     let px = |mm: f32| (mm * preview.width as f32 / 210.0) as u32;
     let (x, y, side) = part;
     let part = grey.crop_imm(px(x), px(y), px(side), px(side)).into_luma8();
@@ -74,7 +79,10 @@ fn each_poster_is_a_page_whose_code_leads_to_its_address() {
     let all: Vec<Poster> = (0..3).map(poster).collect();
     let pdf = posters(&all, day()).unwrap();
     for (page, poster) in all.iter().enumerate() {
-        assert_eq!(scanned(&pdf, page, 800, POSTER_CODE), poster.badge.application_url);
+        assert_eq!(
+            scanned(&pdf, page, 800, POSTER_CODE),
+            poster.badge.application_url
+        );
     }
     assert_eq!(preview(&pdf, 0, 300).unwrap().pages, 3);
 }
@@ -125,7 +133,13 @@ fn a_document_says_its_title_language_and_day() {
     let info = pdf.trailer.get(b"Info").unwrap();
     let info = pdf.dereference(info).unwrap().1.as_dict().unwrap();
     for key in [&b"CreationDate"[..], b"ModDate"] {
-        assert!(info.get(key).unwrap().as_str().unwrap().starts_with(b"D:20261123"));
+        assert!(
+            info.get(key)
+                .unwrap()
+                .as_str()
+                .unwrap()
+                .starts_with(b"D:20261123")
+        );
     }
     let title = lopdf::decode_text_string(info.get(b"Title").unwrap()).unwrap();
     assert_eq!(title, "Affiches des badges");
@@ -148,10 +162,18 @@ fn what_is_the_same_is_written_once() {
     let pdf = Document::load_mem(&posters(&vec![poster(0); 50], day()).unwrap()).unwrap();
     let having = |key: &[u8], value: &[u8]| {
         let dictionaries = pdf.objects.values().filter_map(|object| {
-            object.as_stream().map(|stream| &stream.dict).or(object.as_dict()).ok()
+            object
+                .as_stream()
+                .map(|stream| &stream.dict)
+                .or(object.as_dict())
+                .ok()
         });
         dictionaries
-            .filter(|dict| dict.get(key).and_then(|name| name.as_name()).is_ok_and(|name| name == value))
+            .filter(|dict| {
+                dict.get(key)
+                    .and_then(|name| name.as_name())
+                    .is_ok_and(|name| name == value)
+            })
             .count()
     };
     assert_eq!(having(b"Type", b"Page"), 50);
@@ -178,7 +200,12 @@ fn a_sheet_of_receipts_is_searchable() {
     let pdf = Document::load_mem(&receipts(&sheet, day()).unwrap()).unwrap();
     assert_eq!(pdf.get_pages().len(), 2);
     let text = pdf.extract_text(&[1, 2]).unwrap();
-    for words in ["Amina Exemple 39", "20/11/2026", "2026-0000", "Page 2 sur 2"] {
+    for words in [
+        "Amina Exemple 39",
+        "20/11/2026",
+        "2026-0000",
+        "Page 2 sur 2",
+    ] {
         assert!(text.contains(words), "{words}");
     }
 }

@@ -62,8 +62,8 @@ pub(crate) fn png(bytes: &[u8]) -> Result<Picture, Refusal> {
     if !structure::png_is_whole(bytes) {
         return Err(damaged);
     }
-    let decoder = PngDecoder::with_limits(Cursor::new(bytes), limits.clone())
-        .map_err(|_| damaged.clone())?;
+    let decoder =
+        PngDecoder::with_limits(Cursor::new(bytes), limits.clone()).map_err(|_| damaged.clone())?;
     let upright = upright(decoder, limits).ok_or(damaged.clone())?;
     let small = eight_bits(reduced(upright));
     let mut out = Vec::new();

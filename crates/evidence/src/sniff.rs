@@ -95,7 +95,9 @@ fn text(bytes: &[u8]) -> Option<&'static str> {
         .map(|&byte| char::from(byte).to_ascii_lowercase())
         .collect();
     let start = start.trim_start_matches("\u{ef}\u{bb}\u{bf}").trim_start();
-    if start.starts_with("<!doctype html") || start.starts_with("<html") || start.starts_with("<head")
+    if start.starts_with("<!doctype html")
+        || start.starts_with("<html")
+        || start.starts_with("<head")
     {
         Some("html")
     } else if start.starts_with("<svg") || (start.starts_with("<?xml") && start.contains("<svg")) {

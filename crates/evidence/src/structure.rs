@@ -47,9 +47,8 @@ pub(crate) fn jpeg_is_whole(bytes: &[u8]) -> bool {
 
 /// Length of the coded pixels at the start of `rest`: up to a marker that is neither a stuffed FF nor a restart.
 fn scan_length(rest: &[u8]) -> Option<usize> {
-    rest.windows(2).position(
-        |pair| matches!(pair, [0xFF, code] if !matches!(code, 0x00 | 0xD0..=0xD7 | 0xFF)),
-    )
+    rest.windows(2)
+        .position(|pair| matches!(pair, [0xFF, code] if !matches!(code, 0x00 | 0xD0..=0xD7 | 0xFF)))
 }
 
 /// Width and height in a PNG's header chunk.

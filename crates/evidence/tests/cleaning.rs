@@ -66,7 +66,11 @@ fn a_photograph_is_turned_upright() {
     for (orientation, corner, turned) in expected {
         let (_, image) = cleaned(&photograph(400, 200, orientation));
         assert_eq!(green_corner(&image), corner, "orientation {orientation}");
-        assert_eq!(image.height() > image.width(), turned, "orientation {orientation}");
+        assert_eq!(
+            image.height() > image.width(),
+            turned,
+            "orientation {orientation}"
+        );
     }
 }
 
@@ -83,7 +87,13 @@ fn a_screenshot_keeps_its_pixels_and_nothing_else() {
     let original = screenshot(300, 200);
     let (clean, image) = cleaned(&original);
     assert_eq!(clean.kind, EvidenceKind::Png);
-    for secret in [&b"Secrete"[..], b"hidden archive", b"CameraSecret", b"tEXt", b"eXIf"] {
+    for secret in [
+        &b"Secrete"[..],
+        b"hidden archive",
+        b"CameraSecret",
+        b"tEXt",
+        b"eXIf",
+    ] {
         assert!(holds(&original, secret), "the sample holds {secret:?}");
         assert!(!holds(&clean.bytes, secret));
     }
@@ -93,12 +103,19 @@ fn a_screenshot_keeps_its_pixels_and_nothing_else() {
 
 #[test]
 fn the_same_file_always_gives_the_same_evidence() {
-    for bytes in [photograph(500, 400, 3), screenshot(90, 70), saved(document(2))] {
+    for bytes in [
+        photograph(500, 400, 3),
+        screenshot(90, 70),
+        saved(document(2)),
+    ] {
         let once = clean(&bytes).unwrap();
         assert_eq!(once, clean(&bytes).unwrap());
         // Already clean: no further change of what it is or of its size.
         let twice = clean(&once.bytes).unwrap();
-        assert_eq!((once.kind, once.width, once.height), (twice.kind, twice.width, twice.height));
+        assert_eq!(
+            (once.kind, once.width, once.height),
+            (twice.kind, twice.width, twice.height)
+        );
     }
 }
 
@@ -133,7 +150,9 @@ fn a_picture_that_announces_forty_thousand_pixels_a_side_costs_nothing() {
     // Within the limit, but with no pixels: damaged.
     assert_eq!(
         clean(&bomb(5_000, 5_000)),
-        Err(Refusal::Damaged { kind: EvidenceKind::Png })
+        Err(Refusal::Damaged {
+            kind: EvidenceKind::Png
+        })
     );
     // The same in a JPEG: its frame header says 65,535 x 65,535.
     let mut jpeg = photograph(64, 48, 1);
@@ -141,7 +160,11 @@ fn a_picture_that_announces_forty_thousand_pixels_a_side_costs_nothing() {
     jpeg[frame + 5..frame + 9].fill(0xFF);
     assert!(matches!(
         clean(&jpeg),
-        Err(Refusal::TooManyPixels { width: 65_535, height: 65_535, .. })
+        Err(Refusal::TooManyPixels {
+            width: 65_535,
+            height: 65_535,
+            ..
+        })
     ));
 }
 
@@ -152,7 +175,10 @@ fn empty_and_heavy_files_are_refused() {
     heavy.resize(usize::try_from(MAX_BYTES).unwrap() + 1, 0);
     assert_eq!(
         clean(&heavy),
-        Err(Refusal::TooLarge { bytes: MAX_BYTES + 1, max: MAX_BYTES })
+        Err(Refusal::TooLarge {
+            bytes: MAX_BYTES + 1,
+            max: MAX_BYTES
+        })
     );
 }
 
@@ -160,9 +186,14 @@ fn empty_and_heavy_files_are_refused() {
 fn a_file_of_another_kind_is_named() {
     assert_eq!(
         clean(b"MZ\x90\0\x03 photo.jpg"),
-        Err(Refusal::UnknownKind { looks_like: Some("windows-program") })
+        Err(Refusal::UnknownKind {
+            looks_like: Some("windows-program")
+        })
     );
-    assert_eq!(clean(b"bonjour"), Err(Refusal::UnknownKind { looks_like: None }));
+    assert_eq!(
+        clean(b"bonjour"),
+        Err(Refusal::UnknownKind { looks_like: None })
+    );
 }
 
 #[test]
@@ -179,7 +210,12 @@ fn a_file_cut_short_is_refused() {
     let png = screenshot(120, 90);
     let end = png.windows(4).position(|four| four == b"IEND").unwrap();
     for cut in [40, end / 2, end - 5, end + 7] {
-        assert_eq!(clean(&png[..cut]), Err(Refusal::Damaged { kind: EvidenceKind::Png }));
+        assert_eq!(
+            clean(&png[..cut]),
+            Err(Refusal::Damaged {
+                kind: EvidenceKind::Png
+            })
+        );
     }
 }
 
@@ -187,10 +223,19 @@ fn a_file_cut_short_is_refused() {
 fn a_document_with_a_hole_is_refused() {
     let mut holed = document(3);
     let (_, page) = holed.get_pages().into_iter().next().unwrap();
-    let content = holed.get_dictionary(page).unwrap().get(b"Contents").unwrap();
+    let content = holed
+        .get_dictionary(page)
+        .unwrap()
+        .get(b"Contents")
+        .unwrap();
     let content = content.as_reference().unwrap();
     holed.objects.remove(&content);
-    assert_eq!(clean(&saved(holed)), Err(Refusal::Damaged { kind: EvidenceKind::Pdf }));
+    assert_eq!(
+        clean(&saved(holed)),
+        Err(Refusal::Damaged {
+            kind: EvidenceKind::Pdf
+        })
+    );
 }
 
 #[test]
@@ -214,5 +259,8 @@ fn a_document_under_a_password_is_refused_but_not_one_that_only_restricts_printi
         saved(document)
     };
     assert_eq!(clean(&locked("secret")), Err(Refusal::Encrypted));
-    assert_eq!(clean(&locked("")).map(|clean| clean.kind), Ok(EvidenceKind::Pdf));
+    assert_eq!(
+        clean(&locked("")).map(|clean| clean.kind),
+        Ok(EvidenceKind::Pdf)
+    );
 }

@@ -38,7 +38,11 @@ fn broken(good: &[u8], dice: &mut Dice) -> Vec<u8> {
         if bytes.is_empty() {
             break;
         }
-        let reach = if dice.roll(2) == 0 { bytes.len() } else { bytes.len().min(700) };
+        let reach = if dice.roll(2) == 0 {
+            bytes.len()
+        } else {
+            bytes.len().min(700)
+        };
         let at = dice.roll(reach);
         bytes[at] = u8::try_from(dice.roll(256)).unwrap();
     }
@@ -49,13 +53,20 @@ fn broken(good: &[u8], dice: &mut Dice) -> Vec<u8> {
 fn thousands_of_broken_files_all_get_an_answer() {
     // A decoder that fails outright is caught in `clean`; here it must not even come to that.
     let mut dice = Dice(0x9E37_79B9_7F4A_7C15);
-    let goods = [photograph(96, 64, 6), screenshot(48, 40), saved(document(2))];
+    let goods = [
+        photograph(96, 64, 6),
+        screenshot(48, 40),
+        saved(document(2)),
+    ];
     let mut accepted = 0;
     for round in 0..6_000 {
         let bytes = broken(&goods[round % goods.len()], &mut dice);
         if let Ok(result) = clean(&bytes) {
             accepted += 1;
-            assert!(clean(&result.bytes).is_ok(), "what was cleaned is clean, round {round}");
+            assert!(
+                clean(&result.bytes).is_ok(),
+                "what was cleaned is clean, round {round}"
+            );
         }
     }
     // Flipped pixels still make a picture: some pass, most do not.
@@ -64,7 +75,11 @@ fn thousands_of_broken_files_all_get_an_answer() {
 
 #[test]
 fn every_cut_of_every_kind_gets_an_answer() {
-    for good in [photograph(32, 24, 1), screenshot(16, 12), saved(document(1))] {
+    for good in [
+        photograph(32, 24, 1),
+        screenshot(16, 12),
+        saved(document(1)),
+    ] {
         for end in 0..good.len() {
             let _ = clean(&good[..end]);
         }

@@ -65,7 +65,12 @@ pub fn exif(orientation: u8) -> Vec<u8> {
 /// A screenshot with a comment and EXIF in its chunks, and bytes after its end.
 pub fn screenshot(width: u32, height: u32) -> Vec<u8> {
     let image = RgbaImage::from_fn(width, height, |x, y| {
-        Rgba([(x % 256) as u8, (y % 256) as u8, 90, if x < 4 { 0 } else { 255 }])
+        Rgba([
+            (x % 256) as u8,
+            (y % 256) as u8,
+            90,
+            if x < 4 { 0 } else { 255 },
+        ])
     });
     let mut plain = Vec::new();
     image
@@ -98,7 +103,11 @@ pub fn chunk(name: &[u8; 4], data: &[u8]) -> Vec<u8> {
     out.extend(data);
     let crc = out[4..].iter().fold(u32::MAX, |crc, byte| {
         (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
-            if crc & 1 == 1 { (crc >> 1) ^ 0xEDB8_8320 } else { crc >> 1 }
+            if crc & 1 == 1 {
+                (crc >> 1) ^ 0xEDB8_8320
+            } else {
+                crc >> 1
+            }
         })
     });
     out.extend((!crc).to_be_bytes());
@@ -118,10 +127,13 @@ pub fn document(pages: usize) -> Document {
                     Operation::new("ET", vec![]),
                 ],
             };
-            let content = document.add_object(Stream::new(dictionary! {}, content.encode().unwrap()));
+            let content =
+                document.add_object(Stream::new(dictionary! {}, content.encode().unwrap()));
             document
-                .add_object(dictionary! { "Type" => "Page", "Parent" => tree, "Contents" => content,
-                    "MediaBox" => vec![0.into(), 0.into(), 595.into(), 842.into()] })
+                .add_object(
+                    dictionary! { "Type" => "Page", "Parent" => tree, "Contents" => content,
+                    "MediaBox" => vec![0.into(), 0.into(), 595.into(), 842.into()] },
+                )
                 .into()
         })
         .collect();
