@@ -165,6 +165,19 @@ impl Session {
         self.script(source, element.reference()).await
     }
 
+    /// Waits until the page has painted what it holds now (a second at most, should it be hidden).
+    ///
+    /// # Errors
+    /// When the window is gone.
+    pub async fn painted(&self) -> Result<()> {
+        const TWO_FRAMES: &str = "
+            const done = arguments[arguments.length - 1];
+            requestAnimationFrame(() => requestAnimationFrame(() => done(true)));
+            setTimeout(() => done(false), 1000);";
+        let wanted = json!({"script": TWO_FRAMES, "args": []});
+        self.post("/execute/async", wanted).await.map(drop)
+    }
+
     /// The picture of the page, as base64 PNG.
     ///
     /// # Errors

@@ -332,6 +332,18 @@ impl Window {
         }
     }
 
+    /// Brings what a CSS selector finds into sight.
+    ///
+    /// # Errors
+    /// When there is nothing such.
+    pub async fn look_at(&self, css: &str) -> Result<()> {
+        let Some(element) = self.session.find(css).await? else {
+            return self.complain(&format!("nothing is {css}")).await;
+        };
+        let script = "arguments[0].scrollIntoView({ block: 'start' })";
+        self.session.script_on(&element, script).await.map(drop)
+    }
+
     /// The whole text that is shown, with plain spaces.
     ///
     /// # Errors
@@ -392,6 +404,7 @@ impl Window {
     /// # Errors
     /// When the window is gone or the file cannot be written.
     pub async fn screenshot(&self, file: &Path) -> Result<()> {
+        self.session.painted().await?;
         let picture = STANDARD.decode(self.session.screenshot().await?)?;
         std::fs::write(file, picture).with_context(|| format!("{}", file.display()))
     }

@@ -1,5 +1,13 @@
 //! The main job through the application's use cases, against the real guichet, without a window.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice
+)]
+
 use std::path::Path;
 use std::sync::Arc;
 

@@ -1,5 +1,13 @@
 //! Bad input: each gives a clear French message, and nothing is lost.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice
+)]
+
 use std::path::Path;
 use std::sync::Arc;
 

@@ -1,5 +1,13 @@
 //! The machine and the transport against the real guichet, over a line that fails.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice
+)]
+
 use std::collections::{BTreeMap, VecDeque};
 use std::net::SocketAddr;
 

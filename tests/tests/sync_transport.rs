@@ -1,5 +1,13 @@
 //! The transport against peers that misbehave, each written out by hand as a few lines of conversation.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice
+)]
+
 mod sync_peer;
 
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -135,9 +135,15 @@ pub(crate) fn view(store: &Store, id: WorkshopId) -> Answer<WorkshopView> {
     })
 }
 
-fn read_form(
-    form: &WorkshopForm,
-) -> Answer<(CalendarDate, Vec<StaffId>, Vec<ParticipantId>, Vec<BadgeId>)> {
+/// What a form says, once read.
+struct Plan {
+    date: CalendarDate,
+    facilitators: Vec<StaffId>,
+    invited: Vec<ParticipantId>,
+    badges: Vec<BadgeId>,
+}
+
+fn read_form(form: &WorkshopForm) -> Answer<Plan> {
     let date = form
         .date
         .parse()
@@ -153,7 +159,7 @@ fn read_form(
                 .map_err(|_| Problem::of("not-found").on("facilitators"))
         })
         .collect::<Answer<_>>()?;
-    let participants = form
+    let invited = form
         .participants
         .iter()
         .map(|id| participant_id(id))
@@ -163,7 +169,12 @@ fn read_form(
         .iter()
         .map(|id| badge_id(id))
         .collect::<Answer<_>>()?;
-    Ok((date, facilitators, participants, badges))
+    Ok(Plan {
+        date,
+        facilitators,
+        invited,
+        badges,
+    })
 }
 
 impl App {
@@ -190,7 +201,12 @@ impl App {
     /// `workshop-date` or `workshop-place` on the field at fault; `not-found` for an unknown person or permanent;
     /// `workshop-has-requests` when a person taken off it has a request of this workshop.
     pub fn save_workshop(&self, form: &WorkshopForm) -> Answer<WorkshopView> {
-        let (date, facilitators, invited, badges) = read_form(form)?;
+        let Plan {
+            date,
+            facilitators,
+            invited,
+            badges,
+        } = read_form(form)?;
         let id = match &form.id {
             Some(id) => workshop_id(id)?,
             None => WorkshopId::new(self.clock.new_id()),

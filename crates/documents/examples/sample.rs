@@ -1,5 +1,13 @@
 //! Writes the documents of the example catalogue, to look at: `cargo run -p atelier-documents --example sample DIR`.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice
+)]
+
 use std::path::Path;
 
 use atelier_documents::{

@@ -45,8 +45,11 @@ fn layout() -> Result<Layout, DocumentError> {
     Layout::read(include_str!("../../../assets/documents/cards/layout.json"))
 }
 
-/// Corners of the cards on a sheet, row by row, and where to cut: (across, down).
-fn corners(layout: &Layout) -> Result<(Vec<(f32, f32)>, [Vec<f32>; 2]), DocumentError> {
+/// Places on a sheet: corners (across, down), and where to cut across and down.
+type Sheet = (Vec<(f32, f32)>, [Vec<f32>; 2]);
+
+/// Corners of the cards on a sheet, row by row, and where to cut.
+fn corners(layout: &Layout) -> Result<Sheet, DocumentError> {
     let (grid, card) = (layout.place("grid")?, layout.place("card")?);
     let steps = |count: f32, from: f32, step: f32| {
         let mut at = Vec::new();

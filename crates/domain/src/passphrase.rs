@@ -113,10 +113,7 @@ fn classes(text: &str) -> usize {
         |c| c.is_numeric(),
         |c| !c.is_alphanumeric(),
     ];
-    tests
-        .iter()
-        .filter(|test| text.chars().any(|c| test(c)))
-        .count()
+    tests.iter().filter(|test| text.chars().any(test)).count()
 }
 
 fn distinct<T: Ord>(items: impl Iterator<Item = T>) -> usize {

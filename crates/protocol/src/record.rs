@@ -52,6 +52,10 @@ impl Record {
 /// The kinds of record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "nearly every record is a request"
+)]
 pub enum RecordBody {
     /// The structure tells INAÉ who it is and how its requests are to be validated. Before any request.
     Declaration(DeclarationRecord),

@@ -20,7 +20,16 @@ const POSTERS: usize = 14;
 const CARDS: usize = 1_000;
 const QUIET: usize = 4;
 const STAR: [(u8, u8); 10] = [
-    (50, 15), (61, 40), (88, 42), (67, 60), (74, 86), (50, 72), (26, 86), (33, 60), (12, 42), (39, 40),
+    (50, 15),
+    (61, 40),
+    (88, 42),
+    (67, 60),
+    (74, 86),
+    (50, 72),
+    (26, 86),
+    (33, 60),
+    (12, 42),
+    (39, 40),
 ];
 const COLOURS: [&str; 3] = ["#a9431a", "#0f6b66", "#3a49a6"];
 const EXAMPLE: &str = "Exemple — ce badge n’est pas un badge d’INAÉ";
@@ -94,13 +103,30 @@ fn measure(options: &Options) -> Result<()> {
                 ("whole program", &own.whole, &side.whole),
             ] {
                 let case = format!("{label}, {clock}, beside {peer}");
-                rows.push(row(&case, median(ours), median(theirs), &named, "ms", options.runs));
+                rows.push(row(
+                    &case,
+                    median(ours),
+                    median(theirs),
+                    &named,
+                    "ms",
+                    options.runs,
+                ));
             }
             let case = format!("{label}, file size, beside {peer}");
-            rows.push(row(&case, own.bytes, side.bytes, &named, "bytes", options.runs));
+            rows.push(row(
+                &case,
+                own.bytes,
+                side.bytes,
+                &named,
+                "bytes",
+                options.runs,
+            ));
         }
     }
-    println!("{:<48}{:>12}{:>12}{:>8}", "case (median)", "ours", "peer", "ratio");
+    println!(
+        "{:<48}{:>12}{:>12}{:>8}",
+        "case (median)", "ours", "peer", "ratio"
+    );
     for row in &rows {
         let number = |key: &str| row.get(key).and_then(Value::as_f64).unwrap_or(f64::NAN);
         let word = |key: &str| row.get(key).and_then(Value::as_str).unwrap_or_default();
@@ -169,8 +195,12 @@ fn run_peer(options: &Options, peer: &str, kind: &str, data: &Path, side: &mut S
     );
     let report: Value = serde_json::from_slice(&done.stdout)?;
     side.whole.push(whole);
-    side.in_process
-        .push(report.get("ms").and_then(Value::as_f64).context("no time")?);
+    side.in_process.push(
+        report
+            .get("ms")
+            .and_then(Value::as_f64)
+            .context("no time")?,
+    );
     side.version = report
         .get("version")
         .and_then(Value::as_str)
@@ -201,7 +231,10 @@ fn ours(kind: &str, out: &Path) -> Result<()> {
 }
 
 fn colour(number: usize) -> &'static str {
-    COLOURS.get(number % COLOURS.len()).copied().unwrap_or("#000000")
+    COLOURS
+        .get(number % COLOURS.len())
+        .copied()
+        .unwrap_or("#000000")
 }
 
 fn art(number: usize) -> String {
@@ -219,9 +252,12 @@ fn poster(number: usize) -> Poster {
         structure: "Les Jardins d’Exemple".into(),
         badge: PosterBadge {
             name: format!("Je travaille en équipe, niveau {}", number + 1),
-            recognises: "Vous aidez vos collègues. Vous demandez de l’aide quand il le faut.".into(),
+            recognises: "Vous aidez vos collègues. Vous demandez de l’aide quand il le faut."
+                .into(),
             image_svg: art(number),
-            application_url: format!("https://example.org/c/earnablebadge/EXEMPLE{number:05}/apply"),
+            application_url: format!(
+                "https://example.org/c/earnablebadge/EXEMPLE{number:05}/apply"
+            ),
             pathway: Some(Pathway {
                 name: "Mes premières actions".into(),
                 colour: colour(number).into(),
@@ -269,7 +305,12 @@ fn peer_code(address: &str) -> Result<(Value, usize, String)> {
         for run in row.chunk_by(|a, b| a == b) {
             if run.first() == Some(&true) {
                 runs.push(json!([x, y + QUIET, run.len()]));
-                path.push_str(&format!("M{x} {}h{}v1h-{}z", y + QUIET, run.len(), run.len()));
+                path.push_str(&format!(
+                    "M{x} {}h{}v1h-{}z",
+                    y + QUIET,
+                    run.len(),
+                    run.len()
+                ));
             }
             x += run.len();
         }
@@ -282,7 +323,13 @@ fn peer_code(address: &str) -> Result<(Value, usize, String)> {
 }
 
 fn peer_poster(number: usize) -> Result<Value> {
-    let Poster { structure, badge, rule, short_code, contact } = poster(number);
+    let Poster {
+        structure,
+        badge,
+        rule,
+        short_code,
+        contact,
+    } = poster(number);
     let (runs, whole, code_svg) = peer_code(&badge.application_url)?;
     Ok(json!({
         "structure": structure, "name": badge.name, "recognises": badge.recognises,
@@ -303,7 +350,15 @@ fn peer_poster(number: usize) -> Result<Value> {
 }
 
 fn peer_card(number: usize) -> Result<Value> {
-    let Card { structure, name, image_svg, application_url, pathway, example: _, short_code } = card(number);
+    let Card {
+        structure,
+        name,
+        image_svg,
+        application_url,
+        pathway,
+        example: _,
+        short_code,
+    } = card(number);
     let (runs, whole, code_svg) = peer_code(&application_url)?;
     Ok(json!({
         "structure": structure, "name": name, "art_svg": image_svg, "star": STAR,

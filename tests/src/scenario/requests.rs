@@ -84,6 +84,7 @@ async fn fill_in(story: &mut Story, applicant: &Applicant, shown: bool) -> Resul
     }
     window.wait_for("Tout y est").await?;
     if shown {
+        window.look_at("#request-evidence").await?;
         story
             .picture(
                 "demande",

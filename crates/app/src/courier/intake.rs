@@ -172,10 +172,10 @@ fn take_receipt(
         }
         RecordBody::BadgeRequest(_) => {
             let id: RequestId = id.parse().map_err(|_| Problem::of("not-found"))?;
-            if let Some(known) = store.request(id)? {
-                if let Ok(next) = known.request.state.after(RequestEvent::ReceiptGiven) {
-                    store.set_request_state(id, next, None, now)?;
-                }
+            if let Some(known) = store.request(id)?
+                && let Ok(next) = known.request.state.after(RequestEvent::ReceiptGiven)
+            {
+                store.set_request_state(id, next, None, now)?;
             }
             summary.receipts += 1;
         }

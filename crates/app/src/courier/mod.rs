@@ -168,10 +168,10 @@ impl App {
                 () = rest_until(courier.timer, courier.app.clock.now) => Some(Signal::Landed(courier.generation, Event::TimerFired)),
             };
             let Some(signal) = signal else { return };
-            if courier.take(signal) {
-                if let Ok(view) = courier.app.sync_view() {
-                    show(view);
-                }
+            if courier.take(signal)
+                && let Ok(view) = courier.app.sync_view()
+            {
+                show(view);
             }
         }
     }
@@ -316,17 +316,17 @@ async fn upload(
     generation: u32,
 ) -> Event {
     let result = try_upload(&app, &hash, line, generation).await;
-    if let Err(failure) = &result {
-        if failure.is_permanent() {
-            let (hash, code) = (hash.clone(), failure.code());
-            let detail = failure.detail().unwrap_or_default().to_owned();
-            let stopped = in_store(&app, move |app| {
-                intake::stop_evidence(app, &hash, code, &detail)
-            })
-            .await;
-            if stopped.is_err() {
-                tracing::warn!("evidence could not be marked as refused");
-            }
+    if let Err(failure) = &result
+        && failure.is_permanent()
+    {
+        let (hash, code) = (hash.clone(), failure.code());
+        let detail = failure.detail().unwrap_or_default().to_owned();
+        let stopped = in_store(&app, move |app| {
+            intake::stop_evidence(app, &hash, code, &detail)
+        })
+        .await;
+        if stopped.is_err() {
+            tracing::warn!("evidence could not be marked as refused");
         }
     }
     Event::UploadDone(hash, result)

@@ -50,4 +50,17 @@ describe('the first launch', () => {
     await user.click(screen.getByRole('button', { name: 'Terminer et entrer' }))
     await waitFor(() => expect(finish).toHaveBeenCalledOnce())
   })
+
+  it('does not lose a name typed before its kind was chosen, while one looks further', async () => {
+    await backend.setSetupStep('structure')
+    const user = userEvent.setup()
+    const known = await backend.setup()
+    vi.spyOn(backend, 'setup').mockResolvedValue({ ...known, structure: { name: '', kind: '' } })
+    render(SetupPage)
+    await user.type(await screen.findByLabelText('Nom de la structure'), 'Le Potager')
+    await user.click(screen.getByRole('button', { name: 'Continuer' }))
+    await user.click(await screen.findByRole('button', { name: 'Étape précédente' }))
+    const name = await screen.findByLabelText('Nom de la structure')
+    expect((name as HTMLInputElement).value).toBe('Le Potager')
+  })
 })
