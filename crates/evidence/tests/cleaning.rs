@@ -1,5 +1,13 @@
 //! What comes in, what goes out, what is refused.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice
+)]
+
 mod samples;
 
 use std::time::Instant;

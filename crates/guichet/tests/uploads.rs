@@ -456,7 +456,7 @@ async fn a_power_cut_between_the_move_and_the_note_loses_nothing() {
         )
         .unwrap();
     assert_eq!(device.offset(&url).await, 1_000);
-    let answer = device.sync(&[told.clone()]).await;
+    let answer = device.sync(std::slice::from_ref(&told)).await;
     assert!(answer.receipts[0].covers(&told));
 }
 

@@ -1,5 +1,7 @@
 //! Files as people bring them, made by hand.
 
+#![allow(dead_code, reason = "each test file uses its part")]
+
 use std::io::Cursor;
 
 use image::codecs::jpeg::JpegEncoder;
