@@ -165,15 +165,16 @@ impl Session {
         self.script(source, element.reference()).await
     }
 
-    /// Waits until the page has painted what it holds now (a second at most, should it be hidden).
+    /// Waits until the page has painted what it holds now (two seconds at most, should it be hidden), pictures included.
     ///
     /// # Errors
     /// When the window is gone.
     pub async fn painted(&self) -> Result<()> {
         const TWO_FRAMES: &str = "
             const done = arguments[arguments.length - 1];
-            requestAnimationFrame(() => requestAnimationFrame(() => done(true)));
-            setTimeout(() => done(false), 1000);";
+            const pictures = [...document.images].map((picture) => picture.decode().catch(() => {}));
+            Promise.all(pictures).then(() => requestAnimationFrame(() => requestAnimationFrame(() => done(true))));
+            setTimeout(() => done(false), 2000);";
         let wanted = json!({"script": TWO_FRAMES, "args": []});
         self.post("/execute/async", wanted).await.map(drop)
     }
