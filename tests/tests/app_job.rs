@@ -170,6 +170,44 @@ async fn requests_are_held_until_inae_knows_the_mode_then_leave_by_themselves_an
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_held_request_that_lacks_something_by_now_goes_back_and_holds_nothing_else_up()
+-> Result<()> {
+    let home = tempfile::tempdir()?;
+    let guichet = GuichetProcess::start(&home.path().join("guichet"))?;
+    let app = application(home.path());
+    let badge = settle(&app)?;
+    let other = app.catalogue()?.pathways.remove(0).badges.remove(1);
+    app.save_offer(&other.id, other.rule)?;
+    let workshop = confirm_workshop(&app, &badge, 1)?;
+    let person = app.workshop(&workshop)?.attendees.remove(0).participant.id;
+    let second = app
+        .open_request(&person, &other.id, Some(&workshop))?
+        .summary
+        .id;
+    app.save_narrative(&second, "J'ai porté mes équipements chaque jour.")?;
+    let document = std::fs::read(place::fixture("document.pdf"))?;
+    app.add_evidence(&second, "fiche.pdf", &document)?;
+    app.confirm_request(&second)?;
+    app.withdraw_offer(&other.id)?;
+
+    let courier = courier(&app);
+    app.set_validation_mode("systematic")?;
+    app.enrol(
+        &format!("http://{}", guichet.address()),
+        &guichet.enrol("Chantier d'essai")?,
+        "Essai",
+    )
+    .await?;
+    let queue = queue_when(&app, "one receipt", |queue| queue.receipts.len() == 1).await?;
+    assert!(queue.rows.is_empty());
+    let back = app.request(&second)?;
+    assert_eq!(back.summary.state, "draft");
+    assert_eq!(back.narrative, "J'ai porté mes équipements chaque jour.");
+    courier.abort();
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn without_a_connection_everything_waits_and_a_restart_loses_nothing_and_sends_nothing_twice()
 -> Result<()> {
     let home = tempfile::tempdir()?;
@@ -291,5 +329,28 @@ fn a_rule_is_kept_while_it_is_written_and_completes_the_requests_that_waited_for
     assert_eq!(states(&app)?, ["draft"]);
     app.save_offer(&badge, rule)?;
     assert_eq!(states(&app)?, ["ready"]);
+    Ok(())
+}
+
+#[test]
+fn the_first_launch_is_taken_up_where_it_was_left_even_with_half_an_answer() -> Result<()> {
+    let home = tempfile::tempdir()?;
+    let app = application(home.path());
+    app.create_store(PASSPHRASE)?;
+    app.save_structure(&StructureView {
+        name: "Chantier d'essai".into(),
+        kind: String::new(),
+    })?;
+    app.lock()?;
+    drop(app);
+    let again = application(home.path());
+    again.unlock(PASSPHRASE)?;
+    let setup = again.setup()?;
+    assert_eq!(
+        (setup.step.as_str(), setup.structure.name.as_str()),
+        ("structure", "Chantier d'essai")
+    );
+    assert_eq!(setup.missing.len(), 3);
+    assert_eq!(again.finish_setup().unwrap_err().code, "setup-incomplete");
     Ok(())
 }

@@ -293,16 +293,24 @@ impl Shelf {
             .ok_or_else(|| Problem::new("badge-unknown", &[("badge", id.as_str())]))
     }
 
-    /// The badge of this code, as shown.
-    ///
-    /// # Errors
-    /// `badge-unknown`.
-    pub fn view(&self, id: &BadgeId) -> Answer<BadgeView> {
-        Ok(badge_view(
-            self.badge(id)?,
-            self.catalogue.status,
-            self.offers.get(id),
-        ))
+    /// The badge of this code, as shown. One that is no longer in the catalogue is shown by its code, so that the
+    /// requests made for it stay readable.
+    #[must_use]
+    pub fn view(&self, id: &BadgeId) -> BadgeView {
+        match self.catalogue.badge(id) {
+            Some(badge) => badge_view(badge, self.catalogue.status, self.offers.get(id)),
+            None => BadgeView {
+                id: id.to_string(),
+                name: id.to_string(),
+                recognises: String::new(),
+                application_url: String::new(),
+                image: String::new(),
+                example: self.catalogue.status == CatalogueStatus::Example,
+                offered: self.offers.contains_key(id),
+                rule: rule_view(self.offers.get(id).unwrap_or(&LocalRule::default())),
+                rule_complete: self.rule_is_complete(id),
+            },
+        }
     }
 
     /// Whether the structure's rule for this badge is complete.

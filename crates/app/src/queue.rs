@@ -202,7 +202,8 @@ pub(crate) fn enqueue_request(
     enqueue(store, &record, json, OutboxKind::BadgeRequest, at)
 }
 
-/// INAÉ acknowledged the declaration: held requests are queued.
+/// INAÉ acknowledged the declaration: held requests are queued. One that lacks something by now (a rule withdrawn, an
+/// address removed, a badge gone from the catalogue) goes back to its author, and holds nothing else up.
 pub(crate) fn release_held(store: &Store, at: Moment) -> Answer<()> {
     let shelf = Shelf::read(store)?;
     let states = Some(vec![RequestState::Held]);
@@ -210,14 +211,28 @@ pub(crate) fn release_held(store: &Store, at: Moment) -> Answer<()> {
         states,
         ..RequestFilter::default()
     })? {
-        let id = row.request.id;
-        let Ok(next) = row.request.state.after(RequestEvent::ModeAcknowledged) else {
+        let request = &row.request;
+        let person = store.participant(request.participant)?;
+        let lacks_nothing = shelf.catalogue.badge(&request.badge).is_some()
+            && person.is_some_and(|person| {
+                request
+                    .missing(&person, shelf.rule_is_complete(&request.badge))
+                    .is_empty()
+            });
+        let event = if lacks_nothing {
+            RequestEvent::ModeAcknowledged
+        } else {
+            RequestEvent::TakenBack
+        };
+        let Ok(next) = request.state.after(event) else {
             continue;
         };
-        enqueue_request(store, &shelf, id, row.updated_at)?;
-        store.set_request_state(id, next, None, at)?;
+        if lacks_nothing {
+            enqueue_request(store, &shelf, request.id, row.updated_at)?;
+        }
+        store.set_request_state(request.id, next, None, at)?;
     }
-    Ok(())
+    crate::requests::reassess(store, at, None)
 }
 
 /// A receipt, as shown.

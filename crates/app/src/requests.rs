@@ -151,7 +151,7 @@ fn view(store: &Store, id: RequestId) -> Answer<RequestView> {
         narrative: row.request.narrative.clone(),
         narrative_max: u32::try_from(BadgeRequest::MAX_NARRATIVE).unwrap_or(u32::MAX),
         evidence,
-        badge: shelf.view(&row.request.badge)?,
+        badge: shelf.view(&row.request.badge),
         editable: state.is_editable(),
         can_take_back,
         message: row.message,

@@ -82,7 +82,13 @@ impl App {
         {
             let mut slot = self.slot();
             if slot.is_none() {
-                *slot = Some(Store::open(&self.places.data, passphrase)?);
+                let store = Store::open(&self.places.data, passphrase)?;
+                // Files taken off a request are kept until here, for undo.
+                if store.remove_unreferenced_evidence().is_err() {
+                    // On a full disk, for one: they go another time.
+                    tracing::warn!("files taken off requests could not be removed");
+                }
+                *slot = Some(store);
             }
         }
         self.wake.opened();

@@ -14,6 +14,8 @@ use crate::view::{SessionView, SetupView, StaffView, StructureView};
 
 const FINISHED: &str = "setup.finished";
 const STEP: &str = "setup.step";
+/// The name typed before the kind is chosen: leaving in the middle loses nothing.
+const NAME_DRAFT: &str = "setup.structure-name";
 const STEPS: [&str; 4] = ["structure", "staff", "badges", "mode"];
 
 /// Whether the first-launch questions were gone through.
@@ -63,7 +65,7 @@ fn view(store: &Store) -> Answer<SetupView> {
                 kind: kind.code().to_owned(),
             },
             None => StructureView {
-                name: String::new(),
+                name: store.setting(NAME_DRAFT)?.unwrap_or_default(),
                 kind: String::new(),
             },
         },
@@ -95,12 +97,18 @@ impl App {
         self.with(view)
     }
 
-    /// Keeps the structure's name and kind.
+    /// Keeps the structure's name and kind; the name alone as long as no kind is chosen.
     ///
     /// # Errors
     /// `structure-name` or `structure-kind` on the field at fault.
     pub fn save_structure(&self, form: &StructureView) -> Answer<SetupView> {
         let name = required(&form.name, "structure-name", "name")?;
+        if form.kind.is_empty() {
+            return self.with(|store| {
+                store.set_setting(NAME_DRAFT, &name)?;
+                view(store)
+            });
+        }
         let kind = StructureKind::from_code(&form.kind)
             .ok_or_else(|| Problem::of("structure-kind").on("kind"))?;
         self.atomically(|store| {

@@ -97,11 +97,7 @@ pub(crate) fn view(store: &Store, id: WorkshopId) -> Answer<WorkshopView> {
         })
         .collect();
     attendees.sort_by(|(a, _), (b, _)| a.cmp(b));
-    let badges: Vec<BadgeView> = workshop
-        .badges
-        .iter()
-        .filter_map(|id| shelf.view(id).ok())
-        .collect();
+    let badges: Vec<BadgeView> = workshop.badges.iter().map(|id| shelf.view(id)).collect();
     let facilitator_names = store
         .staff()?
         .into_iter()
