@@ -16,6 +16,10 @@ include!(concat!(env!("OUT_DIR"), "/example_catalogue.rs"));
 
 /// Largest catalogue file taken in, in bytes.
 const MAX_CATALOGUE_BYTES: usize = 20_000_000;
+/// Longest part of a rule, in characters (docs/PROTOCOL.md).
+const MAX_RULE_PART: usize = 2_000;
+/// Longest name of a badge, in characters (docs/PROTOCOL.md).
+const MAX_BADGE_NAME: usize = 255;
 const SVG_URI: &str = "data:image/svg+xml;base64,";
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -116,6 +120,9 @@ fn parse(text: &str, picture: impl Fn(&str) -> Option<String>) -> Answer<Catalog
         let id = BadgeId::parse(&id).ok_or_else(|| invalid(format!("code de badge « {id} »")))?;
         if badges.iter().any(|known| known.id == id) {
             return Err(invalid(format!("le badge « {id} » y est deux fois")));
+        }
+        if name.trim().is_empty() || name.chars().count() > MAX_BADGE_NAME {
+            return Err(invalid(format!("nom du badge « {id} »")));
         }
         if example != (status == CatalogueStatus::Example) {
             return Err(invalid(format!(
@@ -402,6 +409,20 @@ impl App {
     /// `badge-unknown`, or when the store cannot be written.
     pub fn save_offer(&self, badge: &str, rule: RuleView) -> Answer<CatalogueView> {
         let badge = badge_id(badge)?;
+        let parts = [
+            ("criterion", &rule.criterion),
+            ("evidence", &rule.evidence),
+            ("assessor", &rule.assessor),
+            ("process", &rule.process),
+        ];
+        if let Some((field, _)) = parts
+            .into_iter()
+            .find(|(_, part)| part.chars().count() > MAX_RULE_PART)
+        {
+            return Err(
+                Problem::new("rule-too-long", &[("max", &MAX_RULE_PART.to_string())]).on(field),
+            );
+        }
         let RuleView {
             criterion,
             evidence,

@@ -1,6 +1,7 @@
 //! Printed documents: shown as they will be printed, saved, opened, sent to a printer.
 
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 pub use atelier_documents::Poster;
@@ -273,7 +274,17 @@ impl App {
 }
 
 fn write(path: &Path, pdf: &[u8]) -> Answer<()> {
-    fs::write(path, pdf).map_err(|error| not_saved(path, &error))
+    // A sheet may name people: readable by its owner alone; and an older one is replaced only by a whole one.
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    let written = tempfile::NamedTempFile::new_in(folder).and_then(|mut file| {
+        file.write_all(pdf)?;
+        file.as_file().sync_all()?;
+        file.persist(path).map_err(|refused| refused.error)
+    });
+    written.map(drop).map_err(|error| not_saved(path, &error))
 }
 
 fn not_saved(path: &Path, error: &std::io::Error) -> Problem {

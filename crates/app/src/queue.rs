@@ -432,16 +432,15 @@ impl App {
         self.atomically(|store| {
             save_enrolment(store, &enrolment)?;
             store.append_journal(self.now(), "enrolled", &enrolment.device_id)?;
-            // A declaration already told to another guichet is told to this one, before any request.
+            // A declaration already told to another guichet is told to this one, before any request, as it stands now.
             match store.declaration()? {
                 Some(known) => {
-                    let row = DeclarationRow {
+                    let known = DeclarationRow {
                         acknowledged_at: None,
                         acknowledged_revision: None,
                         ..known
                     };
-                    store.save_declaration(&row)?;
-                    enqueue_declaration(store, &row)
+                    self.declare(store, known.mode, Some(known))
                 }
                 None => Ok(()),
             }
@@ -461,7 +460,8 @@ impl App {
     /// `not-found`.
     pub fn resume_row(&self, id: &str) -> Answer<QueueView> {
         self.with(|store| Ok(store.resume_row(id)?))?;
-        self.wake.work_added();
+        // From the beginning: what the courier has put aside is tried again too.
+        self.wake.opened();
         self.queue()
     }
 }

@@ -458,12 +458,16 @@ impl App {
     pub fn confirm_workshop(&self, workshop: &str) -> Answer<WorkshopView> {
         let id = workshop_id(workshop)?;
         let view = self.atomically(|store| {
+            let shelf = Shelf::read(store)?;
             let states = Some(vec![RequestState::Ready]);
             for row in store.requests(&RequestFilter {
                 workshop: Some(id),
                 states,
                 ..RequestFilter::default()
             })? {
+                if shelf.catalogue.badge(&row.request.badge).is_none() {
+                    continue;
+                }
                 confirm(store, row.request.id, self.now())?;
             }
             workshops::view(store, id)

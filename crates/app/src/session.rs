@@ -101,6 +101,7 @@ impl App {
     /// When the state cannot be read.
     pub fn lock(&self) -> Answer<SessionView> {
         *self.slot() = None;
+        self.forget_lists();
         self.wake.closed();
         self.session()
     }

@@ -140,8 +140,12 @@ impl App {
             Some(id) => id.parse().map_err(|_| Problem::of("not-found"))?,
             None => StaffId::new(self.clock.new_id()),
         };
-        self.with(|store| {
+        self.atomically(|store| {
+            let is_new = store.staff_member(id)?.is_none();
             store.save_staff(&StaffMember { id, name, role })?;
+            if is_new {
+                self.team_changed(store)?;
+            }
             view(store)
         })
     }
@@ -152,10 +156,20 @@ impl App {
     /// `in-use` when they run a workshop.
     pub fn remove_staff(&self, id: &str) -> Answer<SetupView> {
         let id = id.parse().map_err(|_| Problem::of("not-found"))?;
-        self.with(|store| {
+        self.atomically(|store| {
             store.remove_staff(id)?;
+            self.team_changed(store)?;
             view(store)
         })
+    }
+
+    /// INAÉ knows how many permanents are mobilised.
+    fn team_changed(&self, store: &Store) -> Answer<()> {
+        if is_finished(store)? {
+            self.renew_declaration(store)?;
+            self.wake.work_added();
+        }
+        Ok(())
     }
 
     /// Decides how INAÉ validates the structure's requests, and has it told before any request.
@@ -223,7 +237,7 @@ impl App {
         }
     }
 
-    fn declare(
+    pub(crate) fn declare(
         &self,
         store: &Store,
         mode: ValidationMode,

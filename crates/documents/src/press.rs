@@ -355,10 +355,10 @@ impl Press {
         ] {
             info.remove(claim.as_bytes());
         }
+        pdf.compress();
         let id = fingerprint(&pdf, title).to_be_bytes().to_vec();
         let id = Object::String(id, lopdf::StringFormat::Hexadecimal);
         pdf.trailer.set("ID", vec![id.clone(), id]);
-        pdf.compress();
         let mut bytes = Vec::new();
         pdf.save_to(&mut bytes).map_err(|_| DocumentError::Pdf)?;
         Ok(bytes)

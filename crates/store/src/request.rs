@@ -187,13 +187,15 @@ impl Store {
     /// [`Store::remove_unreferenced_evidence`].
     ///
     /// # Errors
-    /// `in-use` when it has been confirmed or sent; `not-found`.
+    /// `in-use` when it has been confirmed or sent, or when INAÉ ever gave a receipt for it; `not-found`.
     pub fn remove_request(&self, id: RequestId) -> Result<()> {
         self.atomically(|s| {
             let Some(row) = s.request(id)? else {
                 return Err(StoreError::NotFound(format!("request {id}")));
             };
-            if !row.request.state.is_editable() || s.outbox_row(&id.to_string())?.is_some() {
+            let known_to_inae =
+                s.outbox_row(&id.to_string())?.is_some() || s.receipt(&id.to_string())?.is_some();
+            if !row.request.state.is_editable() || known_to_inae {
                 return Err(StoreError::InUse(format!("request {id}")));
             }
             let sql = "DELETE FROM badge_request WHERE id = ?1";

@@ -66,6 +66,11 @@ pub(super) fn prepare(app: &App) -> Answer<(Enrolment, u64, Vec<Record>)> {
     })
 }
 
+/// Whether this computer is still known to the guichet under this token.
+pub(super) fn is_current(app: &App, token: &str) -> Answer<bool> {
+    app.with(|store| Ok(queue::enrolment(store)?.is_some_and(|known| known.device_token == token)))
+}
+
 /// No connection could even be made: these records can still be taken back.
 pub(super) fn nothing_left(app: &App, records: &[Record]) -> Answer<()> {
     let ids: Vec<String> = records.iter().map(|record| record.id.clone()).collect();
@@ -100,13 +105,18 @@ pub(crate) fn take_in(
             take_receipt(app, store, record, receipt, &mut summary)?;
         }
         for problem in &problems {
-            take_problem(store, sent, problem)?;
+            take_problem(app, store, sent, problem)?;
         }
         for change in &changes {
             summary.changes += usize::from(take_change(app, store, change)?);
         }
         queue::save_cursor(store, cursor)?;
-        for piece in sent.iter().flat_map(Record::evidence) {
+        let refused = |record: &&Record| problems.iter().any(|problem| problem.id == record.id);
+        for piece in sent
+            .iter()
+            .filter(|record| !refused(record))
+            .flat_map(Record::evidence)
+        {
             if !missing.contains(&piece.sha256) {
                 store.mark_evidence_held(evidence_hash(&piece.sha256)?)?;
             }
@@ -185,29 +195,35 @@ fn take_receipt(
 }
 
 /// A record that INAÉ can never take stops, with the reason; the rest of the queue goes on.
-fn take_problem(store: &Store, sent: &[Record], problem: &RecordProblem) -> Answer<()> {
+fn take_problem(app: &App, store: &Store, sent: &[Record], problem: &RecordProblem) -> Answer<()> {
     let RecordProblem {
         id,
         hash,
         code,
         detail,
     } = problem;
-    let ours = sent
+    let sent_now = sent
         .iter()
         .any(|record| record.id == *id && record.hash == *hash);
+    // A newer revision may have taken its place while this one was on its way.
+    let ours = sent_now
+        && store
+            .outbox_row(id)?
+            .is_some_and(|row| row.hash == hash.as_str());
     if ours && code.is_permanent() {
         store.stop_row(id, Failure::refused(*code).code(), detail)?;
     }
     if ours && *code == ProblemCode::NotDeclared {
-        // INAÉ no longer knows the declaration (another desk, restored from an old copy): it is told again.
-        if let Some(known) = store.declaration()? {
-            let row = DeclarationRow {
+        // INAÉ no longer knows the declaration (another desk, restored from an old copy): it is told again, once.
+        if let Some(known) = store.declaration()?
+            && known.acknowledged_at.is_some()
+        {
+            let known = DeclarationRow {
                 acknowledged_at: None,
                 acknowledged_revision: None,
                 ..known
             };
-            store.save_declaration(&row)?;
-            queue::enqueue_declaration(store, &row)?;
+            app.declare(store, known.mode, Some(known))?;
         }
     }
     Ok(())

@@ -166,6 +166,11 @@ impl App {
         })
     }
 
+    /// Lists hold names: they leave the memory with the store.
+    pub(crate) fn forget_lists(&self) {
+        self.lists().clear();
+    }
+
     fn lists(&self) -> std::sync::MutexGuard<'_, Vec<PendingList>> {
         self.lists
             .lock()

@@ -1,8 +1,8 @@
 //! From a file's bytes to lines of text: what it is told from its content, never from its name.
 
-use std::io::Cursor;
+use std::io::{Cursor, Read, Seek};
 
-use calamine::{Data, Reader, open_workbook_auto_from_rs};
+use calamine::{Data, Reader, Sheets, Xlsx, open_workbook_auto_from_rs};
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 
 use crate::labels::label;
@@ -14,6 +14,10 @@ const MAX_BYTES: usize = 20_000_000;
 const MAX_LINES: usize = 10_000;
 /// Most columns looked at.
 const MAX_COLUMNS: usize = 60;
+/// Farthest cell of a spreadsheet, from 0.
+const FARTHEST_LINE: u32 = 10_000;
+/// Farthest column of a spreadsheet, from 0.
+const FARTHEST_COLUMN: u32 = 200;
 const SEPARATORS: [u8; 3] = [b';', b',', b'\t'];
 
 /// A list as read: headers, and the lines under them with their number in the file.
@@ -99,6 +103,9 @@ fn workbook(bytes: &[u8]) -> Answer<(Vec<Vec<String>>, String)> {
     let mut book =
         open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|_| Problem::of("list-damaged"))?;
     for name in book.sheet_names() {
+        if let Sheets::Xlsx(book) = &mut book {
+            bounded(book, &name)?;
+        }
         let range = book
             .worksheet_range(&name)
             .map_err(|_| Problem::of("list-damaged"))?;
@@ -119,6 +126,19 @@ fn workbook(bytes: &[u8]) -> Answer<(Vec<Vec<String>>, String)> {
         ));
     }
     Err(Problem::of("list-empty"))
+}
+
+/// A single cell far away would make a table of billions: looked at before any is made.
+fn bounded<R: Read + Seek>(book: &mut Xlsx<R>, sheet: &str) -> Answer<()> {
+    let damaged = || Problem::of("list-damaged");
+    let mut cells = book.worksheet_cells_reader(sheet).map_err(|_| damaged())?;
+    while let Some(cell) = cells.next_cell().map_err(|_| damaged())? {
+        let (line, column) = cell.get_position();
+        if line > FARTHEST_LINE || column > FARTHEST_COLUMN {
+            return Err(Problem::of("list-too-long"));
+        }
+    }
+    Ok(())
 }
 
 fn cell_text(cell: &Data) -> String {
