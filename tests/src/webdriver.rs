@@ -92,9 +92,14 @@ impl Session {
     /// # Errors
     /// When the window is gone.
     pub async fn find_all(&self, css: &str) -> Result<Vec<Element>> {
-        let found = self
-            .post("/elements", json!({"using": "css selector", "value": css}))
-            .await?;
+        let wanted = json!({"using": "css selector", "value": css});
+        let url = format!("{}/elements", self.base);
+        let found = match call(&self.http, Method::POST, &url, Some(wanted)).await? {
+            Answer::Value(found) => found,
+            // The page changed while it was being searched: there is nothing certain now, look again later.
+            Answer::Refused { error, .. } if error == "stale element reference" => json!([]),
+            Answer::Refused { error, message } => bail!("{css}: {error}: {message}"),
+        };
         let list = found.as_array().context("no list of elements")?;
         Ok(list.iter().filter_map(element).collect())
     }
@@ -229,6 +234,8 @@ impl Session {
                 | "element not interactable"
                 | "element click intercepted"
                 | "invalid element state" => Ok(None),
+                // What the driver says of an element that is being removed at this very moment.
+                "unknown error" if message.is_empty() => Ok(None),
                 _ => bail!("{path}: {error}: {message}"),
             },
         }

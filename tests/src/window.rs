@@ -265,12 +265,17 @@ impl Window {
                 return Ok(None);
             };
             let on = "const e = arguments[0]; return e.checked ?? e.getAttribute('aria-checked') === 'true'";
-            if self.session.script_on(&element, on).await? == Value::Bool(true) {
-                return Ok(Some(()));
+            // An element that the page has replaced meanwhile cannot be asked: look again.
+            match self.session.script_on(&element, on).await {
+                Ok(Value::Bool(true)) => return Ok(Some(())),
+                Ok(_) => {}
+                Err(_) => return Ok(None),
             }
             // The box itself may be drawn by its label, which then takes the click.
             if !self.session.click(&element).await? {
-                self.session.script_on(&element, "(arguments[0].labels?.[0] ?? arguments[0]).click()").await?;
+                let label = "(arguments[0].labels?.[0] ?? arguments[0]).click()";
+                // Whether it worked is seen at the next look.
+                self.session.script_on(&element, label).await.ok();
             }
             Ok(None)
         })

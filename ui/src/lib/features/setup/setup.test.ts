@@ -54,8 +54,7 @@ describe('the first launch', () => {
   it('does not lose a name typed before its kind was chosen, while one looks further', async () => {
     await backend.setSetupStep('structure')
     const user = userEvent.setup()
-    const known = await backend.setup()
-    vi.spyOn(backend, 'setup').mockResolvedValue({ ...known, structure: { name: '', kind: '' } })
+    await backend.saveStructure({ name: '', kind: '' })
     render(SetupPage)
     await user.type(await screen.findByLabelText('Nom de la structure'), 'Le Potager')
     await user.click(screen.getByRole('button', { name: 'Continuer' }))
