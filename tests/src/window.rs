@@ -194,11 +194,7 @@ impl Window {
     pub async fn press(&self, name: &str) -> Result<()> {
         let wanted = plain(name);
         let pressed = wait_until("it", async || {
-            let Some(element) = self.look_for(Role::Action, &wanted).await? else {
-                return Ok(None);
-            };
-            let done = self.is_enabled(&element).await? && self.session.click(&element).await?;
-            Ok(done.then_some(()))
+            Ok(self.press_now(&wanted).await?.then_some(()))
         })
         .await;
         match pressed {
@@ -208,6 +204,17 @@ impl Window {
                     .await
             }
         }
+    }
+
+    /// Presses a button or follows a link if it can be at this moment; says whether it was done.
+    ///
+    /// # Errors
+    /// When the window is gone.
+    pub async fn press_now(&self, name: &str) -> Result<bool> {
+        let Some(element) = self.look_for(Role::Action, &plain(name)).await? else {
+            return Ok(false);
+        };
+        Ok(self.is_enabled(&element).await? && self.session.click(&element).await?)
     }
 
     async fn is_enabled(&self, element: &Element) -> Result<bool> {

@@ -57,7 +57,8 @@ async fn cut(story: &mut Story) -> Result<u64> {
         .report
         .part("Une connexion lente, puis une coupure de courant");
     story.wire.set(SLOW);
-    story.window()?.press("Envoyer maintenant").await?;
+    // It may have noticed by itself that the connection is back.
+    story.window()?.press_now("Envoyer maintenant").await?;
     let uploads = story.guichet.data().join("uploads");
     let cut_at = wait_until("a part of a file at the guichet", async || {
         let held = longest_part(&uploads);
@@ -100,14 +101,12 @@ fn longest_part(uploads: &Path) -> u64 {
 
 async fn resume(story: &mut Story) -> Result<()> {
     story.report.part("Le redémarrage");
-    story.start().await?;
-    first_launch::unlock(story).await?;
     story.wire.set(State::Up);
+    story.start().await?;
+    // Nobody asks for anything: opening the store is enough for what waits to leave.
+    first_launch::unlock(story).await?;
     let window = story.window()?;
     window.press("Envois").await?;
-    if !window.sees("Tout est envoyé").await? {
-        window.press("Envoyer maintenant").await?;
-    }
     window
         .wait_longer_for(
             Duration::from_secs(60),
