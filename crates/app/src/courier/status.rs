@@ -1,6 +1,6 @@
 //! What the courier says, in plain French.
 
-use atelier_store::Store;
+use atelier_store::{OutboxState, Store};
 use atelier_sync::{Failure, Status};
 
 use crate::clock::french_moment;
@@ -23,6 +23,10 @@ pub(super) fn view(store: &Store, status: Option<&Status>) -> Answer<SyncView> {
     let waiting = queue::waiting(store)?;
     let stopped = queue::stopped(store)?;
     let enrolled = queue::enrolment(store)?.is_some();
+    let about_to_leave = store
+        .outbox()?
+        .iter()
+        .any(|row| row.state == OutboxState::Waiting);
     let mut view = SyncView {
         kind: SyncKind::NotEnrolled,
         text: String::new(),
@@ -39,6 +43,11 @@ pub(super) fn view(store: &Store, status: Option<&Status>) -> Answer<SyncView> {
             } else {
                 "not-enrolled-waiting"
             }
+        }
+        // Something was just put in the outbox: the courier is about to take it.
+        Some(Status::NotEnrolled | Status::Idle { .. }) | None if about_to_leave => {
+            view.kind = SyncKind::Sending;
+            "sending"
         }
         Some(Status::NotEnrolled) | None => idle(&mut view, waiting, stopped),
         Some(Status::Idle { last_success }) => {
