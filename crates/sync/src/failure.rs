@@ -183,40 +183,26 @@ impl Failure {
     /// How long the guichet asks to wait before the next attempt, in milliseconds.
     #[must_use]
     pub const fn retry_after_millis(&self) -> Option<i64> {
-        match self {
-            Self::Refused {
-                retry_after_millis, ..
-            }
-            | Self::ServerTrouble {
-                retry_after_millis, ..
-            } => *retry_after_millis,
-            Self::Unreachable
-            | Self::Interrupted
-            | Self::Stalled
-            | Self::CaptivePortal
-            | Self::TlsRefused
-            | Self::RedirectedElsewhere { host: _ }
-            | Self::ProtocolMismatch
-            | Self::NotAReceipt
-            | Self::EvidenceUnreadable => None,
+        if let Self::Refused {
+            retry_after_millis, ..
+        }
+        | Self::ServerTrouble {
+            retry_after_millis, ..
+        } = self
+        {
+            *retry_after_millis
+        } else {
+            None
         }
     }
 
     /// What the guichet says to a person, in French, if it said anything.
     #[must_use]
     pub fn detail(&self) -> Option<&str> {
-        match self {
-            Self::Refused { detail, .. } => detail.as_deref(),
-            Self::Unreachable
-            | Self::Interrupted
-            | Self::Stalled
-            | Self::CaptivePortal
-            | Self::TlsRefused
-            | Self::RedirectedElsewhere { host: _ }
-            | Self::ServerTrouble { .. }
-            | Self::ProtocolMismatch
-            | Self::NotAReceipt
-            | Self::EvidenceUnreadable => None,
+        if let Self::Refused { detail, .. } = self {
+            detail.as_deref()
+        } else {
+            None
         }
     }
 }

@@ -64,13 +64,12 @@ impl Answer {
     }
 }
 
-/// Sends `request` with `body`, telling `on_sent` how many bytes have left, and reads at most `most` bytes of the answer.
+/// Sends `request` with `body`, given up when nothing moves, and reads at most `most` bytes of the answer.
 pub(super) async fn send(
     request: RequestBuilder,
     body: Option<Bytes>,
     patience: &Patience,
     most: usize,
-    mut on_sent: impl FnMut(u64),
 ) -> Result<Answer, Failure> {
     let total = body.as_ref().map_or(0, Bytes::len) as u64;
     let (paced, mut progress) = PacedBody::new(body.unwrap_or_default());
@@ -94,7 +93,6 @@ pub(super) async fn send(
                     sent = total;
                 } else {
                     sent = *progress.borrow_and_update();
-                    on_sent(sent);
                 }
                 wait = patience.drain;
             }

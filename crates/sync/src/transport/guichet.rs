@@ -102,7 +102,7 @@ impl Guichet {
     /// [`Failure::CaptivePortal`] when something else answers; else any [`Failure`] of the connection or the guichet.
     pub async fn ping(&self) -> Result<Pong, Failure> {
         let request = self.request(Method::GET, self.address.at(headers::PATH_PING));
-        let answer = send(request, None, &self.patience, SMALL, |_| {}).await?;
+        let answer = send(request, None, &self.patience, SMALL).await?;
         answer.classify(&self.address, Expected::Json)?;
         let Ok(pong) = serde_json::from_slice::<Pong>(&answer.body) else {
             return Err(Failure::CaptivePortal);
@@ -183,14 +183,7 @@ impl Guichet {
             .request(Method::POST, self.address.at(path))
             .header(CONTENT_TYPE, headers::JSON)
             .header(ACCEPT, headers::JSON);
-        let answer: Answer = send(
-            request,
-            Some(Bytes::from(body)),
-            &self.patience,
-            most,
-            |_| {},
-        )
-        .await?;
+        let answer: Answer = send(request, Some(Bytes::from(body)), &self.patience, most).await?;
         answer.classify(&self.address, Expected::Json)?;
         serde_json::from_slice(&answer.body).map_err(|_| Failure::ProtocolMismatch)
     }

@@ -166,7 +166,7 @@ impl Guichet {
         if along {
             request = request.header(CONTENT_TYPE, headers::TUS_CHUNK);
         }
-        let answer = send(request, body, &self.patience, SMALL, |_| {}).await?;
+        let answer = send(request, body, &self.patience, SMALL).await?;
         answer.classify(&self.address, Expected::Upload)?;
         let Some(location) = answer.text(LOCATION) else {
             return Err(Failure::ProtocolMismatch);
@@ -185,7 +185,7 @@ impl Guichet {
     /// Asks how many bytes are held.
     async fn held(&self, url: &Url, total: u64) -> Result<Held, Failure> {
         let request = self.tus(Method::HEAD, url.clone());
-        let answer = send(request, None, &self.patience, SMALL, |_| {}).await?;
+        let answer = send(request, None, &self.patience, SMALL).await?;
         // 403 too: some servers say so of an upload that has expired. A refused token says 401.
         if matches!(answer.status.as_u16(), 403 | 404 | 410) {
             return Ok(Held::Gone);
@@ -220,7 +220,7 @@ impl Guichet {
             .tus(Method::PATCH, url.clone())
             .header(CONTENT_TYPE, headers::TUS_CHUNK)
             .header(headers::UPLOAD_OFFSET, offset);
-        let sent = send(request, Some(piece), &self.patience, SMALL, |_| {}).await;
+        let sent = send(request, Some(piece), &self.patience, SMALL).await;
         let answer = match sent {
             Ok(answer) => answer,
             Err(failure @ (Failure::Interrupted | Failure::Stalled)) => {
