@@ -26,7 +26,7 @@ pub struct Store {
     connection: Connection,
     dir: PathBuf,
     entropy: Entropy,
-    _lock: File,
+    _lock: Lock,
 }
 
 impl std::fmt::Debug for Store {
@@ -116,7 +116,7 @@ impl Store {
         dir: &Path,
         key: &DataKey,
         entropy: Entropy,
-        lock: File,
+        lock: Lock,
     ) -> std::result::Result<Self, OpenError> {
         let database = dir.join(DATABASE);
         let connection = connect(&database, key, Content::Tables)?;
@@ -161,10 +161,21 @@ impl Store {
     }
 }
 
-fn lock(dir: &Path) -> std::result::Result<File, OpenError> {
+/// Holds the store for this program alone.
+struct Lock(File);
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Closing is not enough: a child process being started at that moment still has a copy of the descriptor, and
+        // would keep the store busy until it has become the other program. A failure is what closing would give anyway.
+        let _ = self.0.unlock();
+    }
+}
+
+fn lock(dir: &Path) -> std::result::Result<Lock, OpenError> {
     let file = disk::private_file().open(dir.join(LOCK))?;
     match file.try_lock() {
-        Ok(()) => Ok(file),
+        Ok(()) => Ok(Lock(file)),
         Err(TryLockError::WouldBlock) => Err(OpenError::Busy),
         Err(TryLockError::Error(error)) => Err(error.into()),
     }
@@ -232,4 +243,20 @@ fn connect(
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
     connection.set_prepared_statement_cache_capacity(128);
     Ok(connection)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_closed_store_is_free_even_while_a_child_process_is_being_started() {
+        let dir = tempfile::tempdir().unwrap();
+        let held = lock(dir.path()).unwrap();
+        // What a child has between its fork and its exec: the same open file.
+        let _inherited = held.0.try_clone().unwrap();
+        assert!(matches!(lock(dir.path()), Err(OpenError::Busy)));
+        drop(held);
+        assert!(lock(dir.path()).is_ok());
+    }
 }
