@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
-    let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/catalogue");
+    // Asked when it runs: compiled once, this program may serve several checkouts that share a target directory.
+    let package = std::env::var_os("CARGO_MANIFEST_DIR").ok_or(io::ErrorKind::NotFound)?;
+    let home = Path::new(&package).join("../../assets/catalogue");
     let pictures = home.join("badges");
     println!("cargo::rerun-if-changed={}", home.display());
     println!("cargo::rerun-if-changed={}", pictures.display());
