@@ -68,7 +68,10 @@ CREATE TABLE participant (
     last_key TEXT NOT NULL DEFAULT '',
     first_key TEXT NOT NULL DEFAULT '',
     search_text TEXT NOT NULL DEFAULT '',
-    created_at INTEGER NOT NULL DEFAULT 0
+    created_at INTEGER NOT NULL DEFAULT 0,
+    nickname TEXT, -- shown to the group instead of the first name
+    language TEXT NOT NULL DEFAULT 'fr', -- of this person's own screens
+    informed_on TEXT -- when the information required by the RGPD was given
 ) STRICT;
 CREATE UNIQUE INDEX participant_email ON participant (email_key) WHERE email_key <> '';
 CREATE INDEX participant_name ON participant (last_key, first_key, search_text);
@@ -78,7 +81,14 @@ CREATE TABLE workshop (
     id TEXT NOT NULL PRIMARY KEY,
     date TEXT NOT NULL DEFAULT '',
     place TEXT NOT NULL DEFAULT '',
-    updated_at INTEGER NOT NULL DEFAULT 0
+    updated_at INTEGER NOT NULL DEFAULT 0,
+    kind TEXT NOT NULL DEFAULT 'mixed', -- accounts, requests, enrichment or mixed
+    minutes INTEGER NOT NULL DEFAULT 90, -- expected length
+    with_inae INTEGER NOT NULL DEFAULT 0, -- 1: INAÉ animates too
+    equipment TEXT NOT NULL DEFAULT '', -- free text
+    connection TEXT NOT NULL DEFAULT 'unknown', -- expected: none, weak, good or unknown
+    started_at INTEGER, -- when the timer was started
+    closed_at INTEGER -- when the workshop was closed
 ) STRICT, WITHOUT ROWID;
 
 -- Who runs a workshop, in order.
@@ -109,6 +119,41 @@ CREATE TABLE workshop_badge (
     PRIMARY KEY (workshop_id, position)
 ) STRICT, WITHOUT ROWID;
 
+-- What is ticked on the checklist of a workshop (items are data, in assets/guide), by whom and when.
+CREATE TABLE workshop_check (
+    workshop_id TEXT NOT NULL REFERENCES workshop (id) ON DELETE CASCADE,
+    item TEXT NOT NULL,
+    done_by TEXT NOT NULL DEFAULT '',
+    done_at INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (workshop_id, item)
+) STRICT, WITHOUT ROWID;
+
+-- Whether a person can open their mailbox at a workshop: yes, no or unknown; the device is computer, phone, none or unknown.
+-- No password, ever.
+CREATE TABLE mailbox_check (
+    participant_id TEXT NOT NULL PRIMARY KEY REFERENCES participant (id) ON DELETE CASCADE,
+    own_address TEXT NOT NULL DEFAULT 'unknown',
+    opens_today TEXT NOT NULL DEFAULT 'unknown',
+    device TEXT NOT NULL DEFAULT 'unknown',
+    recovery_phone TEXT NOT NULL DEFAULT 'unknown',
+    checked_at INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+-- How far each person is, at each workshop and step: todo, doing, done or blocked, since when; why and until when if blocked.
+CREATE TABLE progress (
+    participant_id TEXT NOT NULL REFERENCES participant (id) ON DELETE CASCADE,
+    workshop_id TEXT NOT NULL REFERENCES workshop (id) ON DELETE CASCADE,
+    step TEXT NOT NULL,
+    state TEXT NOT NULL DEFAULT 'todo',
+    since INTEGER NOT NULL DEFAULT 0,
+    reason TEXT,
+    detail TEXT,
+    follow_up TEXT,
+    PRIMARY KEY (participant_id, workshop_id, step)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX progress_workshop ON progress (workshop_id);
+CREATE INDEX progress_follow_up ON progress (follow_up) WHERE follow_up IS NOT NULL;
+
 -- Evidence files, named by the SHA-256 of their content; evidence/<file> is encrypted under `key`.
 -- The file is on the disk before its row. upload_url: where an unfinished sending resumes. problem_*: why it stopped.
 CREATE TABLE evidence (
@@ -135,7 +180,9 @@ CREATE TABLE badge_request (
     state TEXT NOT NULL DEFAULT 'draft',
     message TEXT,
     created_at INTEGER NOT NULL DEFAULT 0,
-    updated_at INTEGER NOT NULL DEFAULT 0
+    updated_at INTEGER NOT NULL DEFAULT 0,
+    origin TEXT NOT NULL DEFAULT 'together', -- together, group, station or poster
+    answers TEXT NOT NULL DEFAULT '{}' -- answers to the guiding questions, JSON by question
 ) STRICT;
 CREATE INDEX badge_request_participant ON badge_request (participant_id, badge_id);
 CREATE INDEX badge_request_workshop ON badge_request (workshop_id);

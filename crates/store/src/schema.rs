@@ -9,10 +9,13 @@ use crate::disk;
 use crate::error::OpenError;
 
 /// The numbered migrations, in order. A released one is never edited.
-const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001_first.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/0001_first.sql"),
+    include_str!("../migrations/0002_workshop.sql"),
+];
 
 /// The form this program writes: the number of migrations it knows.
-pub const SCHEMA_VERSION: u32 = 1;
+pub const SCHEMA_VERSION: u32 = 2;
 
 /// All the migrations, one after the other: what makes an empty database ours.
 #[must_use]
