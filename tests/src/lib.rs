@@ -5,6 +5,7 @@ pub mod display;
 pub mod guichet_process;
 pub mod paper;
 pub mod place;
+pub mod print_service;
 pub mod process;
 pub mod scenario;
 pub mod small_disk;

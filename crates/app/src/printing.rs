@@ -21,7 +21,13 @@ fn text(output: &Output) -> String {
 
 /// The queues of this computer.
 pub(crate) fn printers() -> Answer<Vec<PrinterView>> {
-    let states = run("lpstat", &["-p"]).map_err(|_| Problem::of("printing-unavailable"))?;
+    let unavailable = || Problem::of("printing-unavailable");
+    let states = run("lpstat", &["-p"]).map_err(|_| unavailable())?;
+    // `lpstat` fails as well where there is merely no queue: only the running service can tell.
+    let service = run("lpstat", &["-r"]).map_err(|_| unavailable())?;
+    if !text(&service).contains("scheduler is running") {
+        return Err(unavailable());
+    }
     let default = run("lpstat", &["-d"])
         .map(|output| text(&output))
         .unwrap_or_default();
@@ -57,7 +63,8 @@ fn parse(states: &str, default: &str) -> Vec<PrinterView> {
 
 /// Sends a PDF to a queue, or to the default one, at its true size.
 pub(crate) fn print(file: &SavedFile, printer: Option<&str>, copies: u32) -> Answer<String> {
-    let printers = printers()?;
+    // Without a service there is no printer either: the person is told where the PDF is kept.
+    let printers = printers().unwrap_or_default();
     let wanted = match printer {
         Some(name) => printers.iter().find(|known| known.name == name),
         None => printers

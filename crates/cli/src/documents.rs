@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::{Context, bail};
 use atelier_app::documents::{Poster, posters_pdf};
 use atelier_app::view::DocumentChoice;
-use atelier_app::{Clock, catalogue, documents};
+use atelier_app::{App, Clock, catalogue, documents};
 
 #[derive(clap::Subcommand)]
 pub(crate) enum Kind {
@@ -31,8 +31,10 @@ pub(crate) struct PosterArguments {
     #[arg(long, value_name = "FICHIER", conflicts_with_all = ["dir", "badges", "all"])]
     data: Option<PathBuf>,
     /// Fichier PDF à écrire.
-    #[arg(long, value_name = "FICHIER.pdf")]
-    out: PathBuf,
+    #[arg(long, value_name = "FICHIER.pdf", required_unless_present = "printer")]
+    out: Option<PathBuf>,
+    #[command(flatten)]
+    paper: PaperArguments,
 }
 
 #[derive(clap::Args)]
@@ -40,60 +42,82 @@ pub(crate) struct ReceiptArguments {
     #[command(flatten)]
     store: crate::StoreArguments,
     /// Fichier PDF à écrire.
-    #[arg(long, value_name = "FICHIER.pdf")]
-    out: PathBuf,
+    #[arg(long, value_name = "FICHIER.pdf", required_unless_present = "printer")]
+    out: Option<PathBuf>,
+    #[command(flatten)]
+    paper: PaperArguments,
+}
+
+/// To a printer rather than to a file. The PDF is kept in the documents' folder whatever happens.
+#[derive(clap::Args)]
+struct PaperArguments {
+    /// Imprime sur cette imprimante, à l'échelle 100 %, au lieu d'écrire un fichier.
+    #[arg(long, value_name = "IMPRIMANTE", conflicts_with = "out")]
+    printer: Option<String>,
+    /// Nombre d'exemplaires.
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "printer")]
+    copies: u32,
+}
+
+/// Prints or writes a document of the store, and says what was done.
+fn deliver(
+    app: &App,
+    choice: &DocumentChoice,
+    out: Option<PathBuf>,
+    paper: &PaperArguments,
+) -> anyhow::Result<String> {
+    if let Some(printer) = &paper.printer {
+        return Ok(app.print_document(choice, Some(printer), paper.copies)?);
+    }
+    Ok(app.save_document(choice, out.as_deref())?.path)
 }
 
 pub(crate) fn run(kind: Kind) -> anyhow::Result<ExitCode> {
-    let out = match kind {
+    let told = match kind {
         Kind::Poster(arguments) => poster(arguments)?,
-        Kind::Receipts(ReceiptArguments { store, out }) => {
-            store
-                .open()?
-                .save_document(&DocumentChoice::Receipts { workshop: None }, Some(&out))?;
-            out
+        Kind::Receipts(ReceiptArguments { store, out, paper }) => {
+            let choice = DocumentChoice::Receipts { workshop: None };
+            deliver(&*store.open()?, &choice, out, &paper)?
         }
     };
-    println!("{}", out.display());
+    println!("{told}");
     Ok(ExitCode::SUCCESS)
 }
 
-fn poster(arguments: PosterArguments) -> anyhow::Result<PathBuf> {
+fn poster(arguments: PosterArguments) -> anyhow::Result<String> {
     let PosterArguments {
         badges,
         all,
         dir,
         data,
         out,
+        paper,
     } = arguments;
-    if let Some(data) = data {
-        let text = std::fs::read_to_string(&data)
-            .with_context(|| format!("« {} » illisible", data.display()))?;
-        let posters: Vec<Poster> = serde_json::from_str(&text)
-            .with_context(|| format!("« {} » ne décrit pas des affiches", data.display()))?;
-        crate::write(&out, &posters_pdf(&posters, Clock::system())?)?;
-        return Ok(out);
-    }
-    if badges.is_empty() && !all {
+    if badges.is_empty() && !all && data.is_none() {
         bail!("indiquez des badges, ou --all");
     }
-    match dir {
-        Some(dir) => {
-            let app = crate::StoreArguments { dir }.open()?;
-            let badges = if all { offered(&app)? } else { badges };
-            app.save_document(&DocumentChoice::Poster { badges }, Some(&out))?;
-        }
-        None => {
-            let shelf = catalogue::Shelf::example()?;
-            let ids = if all { shelf.ids() } else { badges };
-            let posters = ids
-                .iter()
-                .map(|id| documents::poster(&shelf, &catalogue::badge_id(id)?, ""))
-                .collect::<Result<Vec<_>, _>>()?;
-            crate::write(&out, &posters_pdf(&posters, Clock::system())?)?;
-        }
+    if let Some(dir) = dir {
+        let app = crate::StoreArguments { dir }.open()?;
+        let badges = if all { offered(&app)? } else { badges };
+        return deliver(&app, &DocumentChoice::Poster { badges }, out, &paper);
     }
-    Ok(out)
+    let Some(out) = out else {
+        bail!("--printer imprime depuis les données : indiquez aussi --dir");
+    };
+    let posters: Vec<Poster> = if let Some(data) = data {
+        let text = std::fs::read_to_string(&data)
+            .with_context(|| format!("« {} » illisible", data.display()))?;
+        serde_json::from_str(&text)
+            .with_context(|| format!("« {} » ne décrit pas des affiches", data.display()))?
+    } else {
+        let shelf = catalogue::Shelf::example()?;
+        let ids = if all { shelf.ids() } else { badges };
+        ids.iter()
+            .map(|id| documents::poster(&shelf, &catalogue::badge_id(id)?, ""))
+            .collect::<Result<_, _>>()?
+    };
+    crate::write(&out, &posters_pdf(&posters, Clock::system())?)?;
+    Ok(out.display().to_string())
 }
 
 fn offered(app: &atelier_app::App) -> anyhow::Result<Vec<String>> {

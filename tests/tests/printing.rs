@@ -1,0 +1,136 @@
+//! Printing, through the application, on a real CUPS queue.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice
+)]
+
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use anyhow::Result;
+use atelier_app::demo;
+use atelier_tests::print_service::{PrintService, QUEUE};
+use atelier_tests::{paper, place};
+
+const BADGE: &str = "exemple-a1";
+
+fn atelier(arguments: &[&str], variables: &[(&str, &Path)]) -> Result<Output> {
+    Ok(Command::new(place::program("atelier")?)
+        .args(arguments)
+        .envs(variables.iter().copied())
+        .env("ATELIER_PASSPHRASE", demo::PASSPHRASE)
+        .stdin(Stdio::null())
+        .output()?)
+}
+
+fn print(store: &Path, service: &PrintService, copies: &str) -> Result<Output> {
+    let (name, value) = service.variable();
+    let store = store.display().to_string();
+    let arguments = [
+        "documents",
+        "poster",
+        "--all",
+        "--dir",
+        &store,
+        "--printer",
+        QUEUE,
+        "--copies",
+        copies,
+    ];
+    atelier(&arguments, &[(name, &value)])
+}
+
+fn told(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn kept(store: &Path) -> Result<Vec<std::path::PathBuf>> {
+    Ok(std::fs::read_dir(store.join("documents"))?
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<Result<_, _>>()?)
+}
+
+/// The part of the page whose ink is not where it was asked: printed smaller or larger, everything moves.
+fn moved(asked: &Path, came: &Path) -> Result<f64> {
+    let (asked, came) = (
+        image::open(asked)?.to_luma8(),
+        image::open(came)?.to_luma8(),
+    );
+    assert!(
+        asked.width().abs_diff(came.width()) <= 1 && asked.height().abs_diff(came.height()) <= 1
+    );
+    let points = asked.enumerate_pixels();
+    let changed = points
+        .filter(|(x, y, point)| {
+            came.get_pixel_checked(*x, *y)
+                .is_some_and(|other| other.0[0].abs_diff(point.0[0]) > 96)
+        })
+        .count();
+    Ok(changed as f64 / asked.len() as f64)
+}
+
+#[tokio::test]
+async fn two_copies_are_printed_and_a_stopped_printer_is_told_with_the_pdf_kept() -> Result<()> {
+    let home = tempfile::tempdir()?;
+    let store = home.path().join("store");
+    let made = atelier(&["demo", "--dir", &store.display().to_string()], &[])?;
+    assert!(made.status.success(), "{}", told(&made));
+    let service = PrintService::start().await?;
+
+    let printed = print(&store, &service, "2")?;
+    assert!(printed.status.success(), "{}", told(&printed));
+    service.wait_printed().await?;
+    let [pdf] = &kept(&store)?[..] else {
+        panic!("one PDF is kept: {:?}", kept(&store)?);
+    };
+    let asked = paper::pages(pdf, &home.path().join("asked"), 75)?;
+    let came = paper::pages(&service.paper(), &home.path().join("came"), 75)?;
+    assert_eq!(came.len(), 2 * asked.len());
+    let codes = paper::read_by_zbar(&asked[0])?;
+    assert!(!codes.is_empty());
+    assert_eq!(paper::read_by_zbar(&came[0])?, codes);
+    let moved = moved(&asked[0], &came[0])?;
+    assert!(
+        moved < 0.005,
+        "{moved} of the first page is not where it was"
+    );
+
+    service.stop_queue()?;
+    let refused = print(&store, &service, "1")?;
+    assert!(!refused.status.success());
+    let message = told(&refused);
+    assert!(message.contains("arrêtée"), "{message}");
+    assert!(message.contains(&pdf.display().to_string()), "{message}");
+    assert!(pdf.exists());
+
+    service.start_queue()?;
+    let again = print(&store, &service, "1")?;
+    assert!(again.status.success(), "{}", told(&again));
+
+    let (name, _) = service.variable();
+    let nowhere = home.path().join("no-service");
+    let store_text = store.display().to_string();
+    let lost = atelier(
+        &[
+            "documents",
+            "poster",
+            BADGE,
+            "--dir",
+            &store_text,
+            "--printer",
+            QUEUE,
+        ],
+        &[(name, &nowhere)],
+    )?;
+    assert!(!lost.status.success());
+    assert!(
+        told(&lost).contains(&store.display().to_string()),
+        "{}",
+        told(&lost)
+    );
+    Ok(())
+}
