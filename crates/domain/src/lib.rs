@@ -5,24 +5,31 @@
 //! (store, protocol, interface) owns its own form of them.
 
 pub mod badge;
+pub mod board;
+mod coded;
 pub mod email;
 pub mod fold;
 pub mod id;
+pub mod mailbox;
 pub mod moment;
 pub mod participant;
 pub mod passphrase;
 pub mod request;
+pub mod step;
 pub mod structure;
 pub mod workshop;
 
 pub use badge::{Badge, BadgeId, Catalogue, CatalogueStatus, LocalRule, Pathway, PathwayId};
+pub use board::{Cell, Progress, RequestFacts};
 pub use email::{EmailAddress, EmailProblem};
 pub use id::{NewId, ParticipantId, RequestId, StaffId, StructureId, WorkshopId};
+pub use mailbox::{Device, MailboxCheck, NotReady, Tri};
 pub use moment::{CalendarDate, Moment};
 pub use participant::{Participant, PersonName, PersonNameProblem};
 pub use request::{
     BadgeRequest, EvidenceHash, EvidenceKind, EvidenceRef, Missing, RequestEvent, RequestState,
     TransitionError,
 };
+pub use step::{Block, BlockReason, Step, StepState};
 pub use structure::{StaffMember, StaffRole, Structure, StructureKind, ValidationMode};
-pub use workshop::{Attendance, Workshop};
+pub use workshop::{Attendance, Connection, Workshop, WorkshopKind, WorkshopPlan};

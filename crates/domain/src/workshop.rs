@@ -1,38 +1,75 @@
 //! Group workshops.
 
 use crate::badge::BadgeId;
+use crate::coded::coded;
 use crate::id::{ParticipantId, StaffId, WorkshopId};
 use crate::moment::CalendarDate;
 
-/// Whether a person invited to a workshop came.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Attendance {
-    /// Invited, not yet marked.
-    Expected,
-    /// Came.
-    Present,
-    /// Did not come.
-    Absent,
+coded! {
+    /// Whether a person invited to a workshop came.
+    Attendance {
+        /// Invited, not yet marked.
+        Expected = "expected",
+        /// Came.
+        Present = "present",
+        /// Did not come.
+        Absent = "absent",
+    }
 }
 
-impl Attendance {
-    /// Every state.
-    pub const ALL: [Self; 3] = [Self::Expected, Self::Present, Self::Absent];
-
-    /// Stable code, for storage.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Expected => "expected",
-            Self::Present => "present",
-            Self::Absent => "absent",
-        }
+coded! {
+    /// What a workshop is for.
+    WorkshopKind {
+        /// Accounts are created (création de comptes).
+        Accounts = "accounts",
+        /// Badges are asked for (demandes de badges).
+        Requests = "requests",
+        /// Badges received are accepted and enriched (enrichissement).
+        Enrichment = "enrichment",
+        /// Accounts and requests at once.
+        Mixed = "mixed",
     }
+}
 
-    /// The state with this code.
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|state| state.code() == code)
+coded! {
+    /// The connection expected where a workshop takes place.
+    Connection {
+        /// Nobody looked yet.
+        Unknown = "unknown",
+        /// None.
+        None = "none",
+        /// Weak, or by a telephone.
+        Weak = "weak",
+        /// Good.
+        Good = "good",
+    }
+}
+
+/// How a workshop is meant to go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WorkshopPlan {
+    /// What it is for.
+    pub kind: WorkshopKind,
+    /// Expected length, in minutes.
+    pub minutes: u16,
+    /// Whether INAÉ animates it too.
+    pub with_inae: bool,
+    /// Laptops, telephones, cables; free text.
+    pub equipment: String,
+    /// The connection expected.
+    pub connection: Connection,
+}
+
+impl Default for WorkshopPlan {
+    /// Ninety minutes for everything: the usual first workshop.
+    fn default() -> Self {
+        Self {
+            kind: WorkshopKind::Mixed,
+            minutes: 90,
+            with_inae: false,
+            equipment: String::new(),
+            connection: Connection::Unknown,
+        }
     }
 }
 
@@ -51,6 +88,8 @@ pub struct Workshop {
     pub participants: Vec<(ParticipantId, Attendance)>,
     /// Badges aimed at.
     pub badges: Vec<BadgeId>,
+    /// How it is meant to go.
+    pub plan: WorkshopPlan,
 }
 
 impl Workshop {
