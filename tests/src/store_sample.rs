@@ -46,6 +46,7 @@ pub fn person(n: u32) -> Option<Participant> {
         last_name: PersonName::parse(&format!("Exemple {}", letters(n.wrapping_mul(7919)))).ok()?,
         email: EmailAddress::parse(&format!("personne{n}@exemple.fr")).ok(),
         phone: None,
+        nickname: None,
     })
 }
 

@@ -73,9 +73,19 @@ pub struct Participant {
     pub email: Option<EmailAddress>,
     /// As typed; optional; never used to identify anyone.
     pub phone: Option<String>,
+    /// The name the person chose to be shown to the group, instead of their first name.
+    pub nickname: Option<String>,
 }
 
 impl Participant {
+    /// What the group is shown: the name they chose, or else their first name. Never the last name.
+    #[must_use]
+    pub fn shown_name(&self) -> &str {
+        self.nickname
+            .as_deref()
+            .unwrap_or_else(|| self.first_name.as_str())
+    }
+
     /// What is searched: folded first name, last name and address.
     #[must_use]
     pub fn search_key(&self) -> String {

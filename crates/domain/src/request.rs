@@ -385,6 +385,7 @@ mod tests {
             last_name: PersonName::parse("Exemple").unwrap(),
             email: email.map(|e| EmailAddress::parse(e).unwrap()),
             phone: None,
+            nickname: None,
         }
     }
 

@@ -1,13 +1,15 @@
 //! People, and how they are found.
 
 use atelier_domain::fold::fold;
-use atelier_domain::{EmailAddress, Moment, Participant, ParticipantId, PersonName};
+use atelier_domain::{
+    CalendarDate, EmailAddress, Moment, Participant, ParticipantId, PersonName, WorkshopId,
+};
 use rusqlite::{Row, params};
 
-use crate::row::{decoded, found, get, parsed};
+use crate::row::{decoded, found, get, parsed, parsed_or_none};
 use crate::{Result, Store, StoreError};
 
-const COLUMNS: &str = "id, first_name, last_name, email, phone";
+const COLUMNS: &str = "id, first_name, last_name, email, phone, nickname";
 
 /// What is kept beside a person's fields to sort and to search, always derived from them.
 struct Keys {
@@ -105,11 +107,12 @@ impl Store {
             last_name,
             email,
             phone,
+            nickname,
         } = participant;
         let keys = Keys::of(participant);
         let sql = "INSERT INTO participant (id, first_name, last_name, email, phone, email_key,
-                       last_key, first_key, search_text, created_at)
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+                       last_key, first_key, search_text, created_at, nickname)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
         self.connection().prepare_cached(sql)?.execute(params![
             id.to_string(),
             first_name.as_str(),
@@ -121,6 +124,7 @@ impl Store {
             keys.first,
             keys.search,
             at.unix_millis(),
+            nickname,
         ])?;
         Ok(())
     }
@@ -136,11 +140,12 @@ impl Store {
             last_name,
             email,
             phone,
+            nickname,
         } = participant;
         let keys = Keys::of(participant);
         let sql = "UPDATE participant
                    SET first_name = ?2, last_name = ?3, email = ?4, phone = ?5, email_key = ?6,
-                       last_key = ?7, first_key = ?8, search_text = ?9
+                       last_key = ?7, first_key = ?8, search_text = ?9, nickname = ?10
                    WHERE id = ?1";
         let changed = self.connection().prepare_cached(sql)?.execute(params![
             id.to_string(),
@@ -152,8 +157,52 @@ impl Store {
             keys.last,
             keys.first,
             keys.search,
+            nickname,
         ])?;
         found(changed, "participant", id)
+    }
+
+    /// The people of a workshop, by last then first name.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn participants_of(&self, workshop: WorkshopId) -> Result<Vec<Participant>> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM participant
+             WHERE id IN (SELECT participant_id FROM workshop_participant WHERE workshop_id = ?1)
+             ORDER BY last_key, first_key, id"
+        );
+        let mut statement = self.connection().prepare_cached(&sql)?;
+        statement
+            .query_and_then([workshop.to_string()], participant_of)?
+            .collect()
+    }
+
+    /// When a person was given the information that the RGPD requires; `None` if they were not.
+    ///
+    /// # Errors
+    /// `not-found`.
+    pub fn informed_on(&self, id: ParticipantId) -> Result<Option<CalendarDate>> {
+        let sql = "SELECT informed_on FROM participant WHERE id = ?1";
+        let mut statement = self.connection().prepare_cached(sql)?;
+        let mut rows = statement.query([id.to_string()])?;
+        match rows.next()? {
+            Some(row) => parsed_or_none(row, "informed_on"),
+            None => Err(StoreError::NotFound(format!("participant {id}"))),
+        }
+    }
+
+    /// Notes when a person was informed, or takes the note back.
+    ///
+    /// # Errors
+    /// `not-found`.
+    pub fn set_informed(&self, id: ParticipantId, on: Option<CalendarDate>) -> Result<()> {
+        let sql = "UPDATE participant SET informed_on = ?2 WHERE id = ?1";
+        let changed = self
+            .connection()
+            .prepare_cached(sql)?
+            .execute(params![id.to_string(), on.map(|day| day.to_string())])?;
+        found(changed, "participant", &id)
     }
 
     /// Removes a person, and their name from the workshops' lists.
@@ -192,6 +241,7 @@ fn participant_of(row: &Row<'_>) -> Result<Participant> {
         last_name: decoded(row, "last_name", name)?,
         email: decoded(row, "email", email)?,
         phone: get(row, "phone")?,
+        nickname: get(row, "nickname")?,
     })
 }
 

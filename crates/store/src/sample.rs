@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use atelier_domain::{
     BadgeId, BadgeRequest, EmailAddress, EvidenceHash, EvidenceKind, Moment, NewId, Participant,
     ParticipantId, PersonName, RequestId, RequestState, StaffId, StructureId, Workshop, WorkshopId,
+    WorkshopPlan,
 };
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
@@ -73,6 +74,7 @@ pub(crate) fn person(n: u8, first: &str, last: &str, email: Option<&str>) -> Par
         last_name: PersonName::parse(last).unwrap(),
         email: email.map(|text| EmailAddress::parse(text).unwrap()),
         phone: None,
+        nickname: None,
     }
 }
 
@@ -91,6 +93,7 @@ pub(crate) fn workshop(id: WorkshopId) -> Workshop {
         facilitators: Vec::new(),
         participants: Vec::new(),
         badges: Vec::new(),
+        plan: WorkshopPlan::default(),
     }
 }
 

@@ -1,10 +1,15 @@
 //! Workshops: who runs them, who is invited, who came.
 
-use atelier_domain::{Attendance, BadgeId, Moment, ParticipantId, Workshop, WorkshopId};
+use atelier_domain::{
+    Attendance, BadgeId, Connection, Moment, ParticipantId, Workshop, WorkshopId, WorkshopKind,
+    WorkshopPlan,
+};
 use rusqlite::{Row, params};
 
 use crate::row::{decoded, found, get, parsed};
 use crate::{Result, Store, StoreError};
+
+const COLUMNS: &str = "id, date, place, kind, minutes, with_inae, equipment, connection";
 
 impl Store {
     /// Every workshop, the latest date first.
@@ -12,8 +17,8 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub fn workshops(&self) -> Result<Vec<Workshop>> {
-        let sql = "SELECT id, date, place FROM workshop ORDER BY date DESC, id DESC";
-        let mut statement = self.connection().prepare_cached(sql)?;
+        let sql = format!("SELECT {COLUMNS} FROM workshop ORDER BY date DESC, id DESC");
+        let mut statement = self.connection().prepare_cached(&sql)?;
         statement
             .query_and_then([], |row| self.workshop_of(row))?
             .collect()
@@ -24,8 +29,8 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub fn workshop(&self, id: WorkshopId) -> Result<Option<Workshop>> {
-        let sql = "SELECT id, date, place FROM workshop WHERE id = ?1";
-        let mut statement = self.connection().prepare_cached(sql)?;
+        let sql = format!("SELECT {COLUMNS} FROM workshop WHERE id = ?1");
+        let mut statement = self.connection().prepare_cached(&sql)?;
         let mut rows = statement.query([id.to_string()])?;
         rows.next()?.map(|row| self.workshop_of(row)).transpose()
     }
@@ -42,18 +47,35 @@ impl Store {
             facilitators,
             participants,
             badges,
+            plan,
         } = workshop;
+        let WorkshopPlan {
+            kind,
+            minutes,
+            with_inae,
+            equipment,
+            connection,
+        } = plan;
         let id = id.to_string();
         self.atomically(|s| {
-            let sql = "INSERT INTO workshop (id, date, place, updated_at) VALUES (?1, ?2, ?3, ?4)
+            let sql = "INSERT INTO workshop (id, date, place, updated_at,
+                           kind, minutes, with_inae, equipment, connection)
+                       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
                        ON CONFLICT (id) DO UPDATE
                        SET date = excluded.date, place = excluded.place,
-                           updated_at = excluded.updated_at";
+                           updated_at = excluded.updated_at, kind = excluded.kind,
+                           minutes = excluded.minutes, with_inae = excluded.with_inae,
+                           equipment = excluded.equipment, connection = excluded.connection";
             s.connection().prepare_cached(sql)?.execute(params![
                 id,
                 date.to_string(),
                 place,
-                at.unix_millis()
+                at.unix_millis(),
+                kind.code(),
+                minutes,
+                with_inae,
+                equipment,
+                connection.code(),
             ])?;
             for sql in [
                 "DELETE FROM workshop_facilitator WHERE workshop_id = ?1",
@@ -164,6 +186,13 @@ impl Store {
             facilitators,
             participants,
             badges,
+            plan: WorkshopPlan {
+                kind: decoded(row, "kind", WorkshopKind::from_code)?,
+                minutes: get(row, "minutes")?,
+                with_inae: get(row, "with_inae")?,
+                equipment: get(row, "equipment")?,
+                connection: decoded(row, "connection", Connection::from_code)?,
+            },
         })
     }
 }
@@ -187,6 +216,13 @@ mod tests {
             (amina, Attendance::Expected),
         ];
         one.badges = vec![badge("z"), badge("a")];
+        one.plan = WorkshopPlan {
+            kind: WorkshopKind::Accounts,
+            minutes: 120,
+            with_inae: true,
+            equipment: "Deux portables, un partage de connexion".into(),
+            connection: Connection::Weak,
+        };
         store.save_workshop(&one, at(0)).unwrap();
         assert_eq!(store.workshop(one.id).unwrap().as_ref(), Some(&one));
 

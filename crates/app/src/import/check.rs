@@ -39,6 +39,7 @@ impl NewPerson {
             last_name: last_name.clone(),
             email: email.clone(),
             phone: phone.clone(),
+            nickname: None,
         }
     }
 
@@ -286,6 +287,7 @@ mod tests {
             last_name: PersonName::parse(last).unwrap(),
             email: email.map(|e| EmailAddress::parse(e).unwrap()),
             phone: None,
+            nickname: None,
         }
     }
 
