@@ -64,6 +64,24 @@ commands! {
     set_attendance(workshop: String, participant: String, attendance: String) -> WorkshopView =
         |app, workshop, participant, attendance| app.set_attendance(&workshop, &participant, &attendance);
 
+    preparation(workshop: String) -> PreparationView = |app, workshop| app.preparation(&workshop);
+    tick_item(workshop: String, item: String, done: bool, by: Option<String>) -> PreparationView =
+        |app, workshop, item, done, by| app.tick_item(&workshop, &item, done, by.as_deref());
+    save_mailbox(workshop: String, participant: String, form: MailboxForm) -> PreparationView =
+        |app, workshop, participant, form| app.save_mailbox(&workshop, &participant, &form);
+    set_informed(workshop: String, participants: Vec<String>, informed: bool) -> PreparationView =
+        |app, workshop, participants, informed| app.set_informed(&workshop, &participants, informed);
+
+    board(workshop: String) -> BoardView = |app, workshop| app.board(&workshop);
+    set_step(workshop: String, participant: String, step: String, state: String) -> BoardView =
+        |app, workshop, participant, step, state| app.set_step(&workshop, &participant, &step, &state);
+    block_step(workshop: String, participant: String, step: String, block: BlockForm) -> BoardView =
+        |app, workshop, participant, step, block| app.block_step(&workshop, &participant, &step, &block);
+    set_timer(workshop: String, running: bool) -> BoardView = |app, workshop, running| app.set_timer(&workshop, running);
+    set_closed(workshop: String, closed: bool) -> BoardView = |app, workshop, closed| app.set_closed(&workshop, closed);
+    projection(workshop: String, step: String) -> ProjectionView =
+        |app, workshop, step| app.projection(&workshop, &step);
+
     requests(filter: RequestFilterForm) -> Vec<RequestSummary> = |app, filter| app.requests(&filter);
     request(id: String) -> RequestView = |app, id| app.request(&id);
     open_request(participant: String, badge: String, workshop: Option<String>) -> RequestView =
@@ -199,6 +217,16 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         save_workshop,
         remove_workshop,
         set_attendance,
+        preparation,
+        tick_item,
+        save_mailbox,
+        set_informed,
+        board,
+        set_step,
+        block_step,
+        set_timer,
+        set_closed,
+        projection,
         requests,
         request,
         open_request,

@@ -13,8 +13,8 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use atelier_app::view::{
-    DocumentChoice, ImportChoices, QueueView, RuleView, StaffView, StructureView, SyncKind,
-    WorkshopForm,
+    DocumentChoice, ImportChoices, PlanView, QueueView, RuleView, StaffView, StructureView,
+    SyncKind, WorkshopForm,
 };
 use atelier_app::{App, Clock, Places};
 use atelier_tests::guichet_process::GuichetProcess;
@@ -80,6 +80,7 @@ fn confirm_workshop(app: &App, badge: &str, people: usize) -> Result<String> {
         facilitators: vec![],
         participants: people.clone(),
         badges: vec![badge.to_owned()],
+        plan: PlanView::default(),
     };
     let workshop = app.save_workshop(&form)?.form.id.context("no identifier")?;
     for person in &people {

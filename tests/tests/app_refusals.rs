@@ -56,6 +56,7 @@ fn person(email: &str) -> ParticipantForm {
         last_name: "Essai".into(),
         email: email.into(),
         phone: String::new(),
+        nickname: String::new(),
     }
 }
 

@@ -212,7 +212,12 @@ pub fn example() -> Answer<Catalogue> {
 /// The badge's picture as a `data:` address.
 #[must_use]
 pub fn picture_uri(badge: &Badge) -> String {
-    format!("{SVG_URI}{}", BASE64_STANDARD.encode(&badge.image_svg))
+    svg_uri(&badge.image_svg)
+}
+
+/// A drawing as a `data:` address.
+pub(crate) fn svg_uri(svg: &str) -> String {
+    format!("{SVG_URI}{}", BASE64_STANDARD.encode(svg))
 }
 
 /// A rule, as shown.

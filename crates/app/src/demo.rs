@@ -10,7 +10,8 @@ use atelier_store::OutboxState;
 
 use crate::problem::{Answer, Problem};
 use crate::view::{
-    DocumentChoice, ImportChoices, ParticipantView, StaffView, StructureView, WorkshopForm,
+    DocumentChoice, ImportChoices, ParticipantView, PlanView, StaffView, StructureView,
+    WorkshopForm,
 };
 use crate::{App, catalogue, courier, queue};
 
@@ -146,6 +147,7 @@ fn plan(app: &App, people: &[ParticipantView], badges: &[String]) -> Answer<Vec<
             facilitators: facilitators.clone(),
             participants: invited.clone(),
             badges: badges.iter().skip(from).take(3).cloned().collect(),
+            plan: PlanView::default(),
         };
         let id = app.save_workshop(&form)?.form.id.unwrap_or_default();
         if days < 0 {

@@ -60,7 +60,7 @@ pub fn staff_roles() -> Vec<Choice> {
         .collect()
 }
 
-fn choice(group: &str, code: &str) -> Choice {
+pub(crate) fn choice(group: &str, code: &str) -> Choice {
     Choice {
         code: code.to_owned(),
         label: label(group, code),

@@ -3,6 +3,7 @@
 //! [`App`] is shared by every command of an interface. Each method is one use case: it takes plain data, and gives a view
 //! model or a [`Problem`] in plain French. The courier (`courier`) sends what waits, in the background.
 
+pub mod board;
 pub mod catalogue;
 pub mod clean;
 pub mod clock;
@@ -12,6 +13,8 @@ pub mod documents;
 pub mod import;
 pub mod labels;
 pub mod participants;
+mod passport;
+pub mod preparation;
 pub mod printing;
 pub mod problem;
 pub mod queue;

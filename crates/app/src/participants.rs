@@ -1,11 +1,9 @@
 //! People: found as one types, added by hand, corrected, removed.
 
-use std::collections::BTreeMap;
-
 use atelier_domain::{
     EmailAddress, EmailProblem, Participant, ParticipantId, PersonName, PersonNameProblem,
 };
-use atelier_store::{RequestFilter, Store};
+use atelier_store::Store;
 
 use crate::App;
 use crate::labels::label;
@@ -74,6 +72,7 @@ pub(crate) fn view(person: &Participant, requests: u32) -> ParticipantView {
             .map(ToString::to_string)
             .unwrap_or_default(),
         phone: person.phone.clone().unwrap_or_default(),
+        nickname: person.nickname.clone().unwrap_or_default(),
         email_suggestion: person
             .email
             .as_ref()
@@ -83,12 +82,10 @@ pub(crate) fn view(person: &Participant, requests: u32) -> ParticipantView {
     }
 }
 
-fn requests_of(store: &Store, participant: ParticipantId) -> Answer<u32> {
-    let filter = RequestFilter {
-        participant: Some(participant),
-        ..RequestFilter::default()
-    };
-    Ok(u32::try_from(store.requests(&filter)?.len()).unwrap_or(u32::MAX))
+/// How many requests a person has.
+pub(crate) fn requests_of(store: &Store, participant: ParticipantId) -> Answer<u32> {
+    let counts = store.request_counts(Some(participant))?;
+    Ok(counts.get(&participant).copied().unwrap_or(0))
 }
 
 impl App {
@@ -98,10 +95,7 @@ impl App {
     /// When no store is open or it cannot be read.
     pub fn participants(&self, query: &str) -> Answer<Vec<ParticipantView>> {
         self.with(|store| {
-            let mut counts: BTreeMap<ParticipantId, u32> = BTreeMap::new();
-            for row in store.requests(&RequestFilter::default())? {
-                *counts.entry(row.request.participant).or_default() += 1;
-            }
+            let counts = store.request_counts(None)?;
             let people = store.search_participants(query, MAX_LISTED)?;
             Ok(people
                 .iter()
@@ -162,8 +156,11 @@ impl App {
         let email = optional_email(&form.email).map_err(|problem| {
             Problem::new("email-invalid", &[("reason", &email_problem(problem))]).on("email")
         })?;
-        let phone = Some(form.phone.trim().chars().take(40).collect::<String>())
-            .filter(|phone| !phone.is_empty());
+        let optional = |text: &str| {
+            Some(text.trim().chars().take(40).collect::<String>()).filter(|text| !text.is_empty())
+        };
+        let phone = optional(&form.phone);
+        let nickname = optional(&form.nickname);
         let id = match &form.id {
             Some(id) => participant_id(id)?,
             None => ParticipantId::new(self.clock.new_id()),
@@ -174,6 +171,7 @@ impl App {
             last_name,
             email,
             phone,
+            nickname,
         };
         self.atomically(|store| {
             if let Some(email) = &person.email {

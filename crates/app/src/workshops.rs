@@ -3,16 +3,22 @@
 use std::collections::BTreeMap;
 
 use atelier_domain::{
-    Attendance, BadgeId, CalendarDate, Participant, ParticipantId, RequestState, StaffId, Workshop,
-    WorkshopId,
+    Attendance, BadgeId, CalendarDate, Connection, Participant, ParticipantId, RequestState,
+    StaffId, Workshop, WorkshopId, WorkshopKind, WorkshopPlan,
 };
 use atelier_store::{RequestFilter, Store};
 
 use crate::catalogue::{Shelf, badge_id, picture_uri};
+use crate::labels::label;
 use crate::participants::{self, participant_id};
 use crate::problem::{Answer, Problem};
-use crate::view::{AttendeeView, BadgeView, WorkshopForm, WorkshopSummary, WorkshopView};
+use crate::view::{AttendeeView, BadgeView, PlanView, WorkshopForm, WorkshopSummary, WorkshopView};
 use crate::{App, requests};
+
+/// Longest workshop, in minutes.
+const MAX_MINUTES: u16 = 600;
+/// Longest list of equipment, in characters.
+const MAX_EQUIPMENT: usize = 500;
 
 /// The identifier, or the problem that the interface shows.
 pub(crate) fn workshop_id(text: &str) -> Answer<WorkshopId> {
@@ -30,19 +36,18 @@ fn count(number: usize) -> u32 {
 
 /// Every workshop, newest first.
 pub(crate) fn summaries(store: &Store, shelf: &Shelf) -> Answer<Vec<WorkshopSummary>> {
-    let mut by_workshop: BTreeMap<WorkshopId, (u32, u32)> = BTreeMap::new();
-    for row in store.requests(&RequestFilter::default())? {
-        if let Some(workshop) = row.request.workshop {
-            let (all, to_complete) = by_workshop.entry(workshop).or_default();
-            *all += 1;
-            *to_complete += u32::from(matches!(
-                row.request.state,
-                RequestState::Draft | RequestState::Returned
-            ));
-        }
-    }
+    let by_workshop = store.requests_by_workshop()?;
     let summary = |workshop: Workshop| {
-        let (requests, to_complete) = by_workshop.get(&workshop.id).copied().unwrap_or_default();
+        let counts = by_workshop.get(&workshop.id);
+        let sum = |wanted: fn(RequestState) -> bool| -> u32 {
+            let rows = counts.into_iter().flatten();
+            rows.filter(|(state, _)| wanted(*state))
+                .map(|(_, count)| count)
+                .sum()
+        };
+        let requests = sum(|_| true);
+        let to_complete =
+            sum(|state| matches!(state, RequestState::Draft | RequestState::Returned));
         WorkshopSummary {
             id: workshop.id.to_string(),
             date: workshop.date.to_string(),
@@ -57,6 +62,7 @@ pub(crate) fn summaries(store: &Store, shelf: &Shelf) -> Answer<Vec<WorkshopSumm
                 .filter_map(|id| shelf.catalogue.badge(id))
                 .map(picture_uri)
                 .collect(),
+            kind_label: label("workshop-kind", workshop.plan.kind.code()),
             place: workshop.place,
         }
     };
@@ -68,7 +74,7 @@ pub(crate) fn view(store: &Store, id: WorkshopId) -> Answer<WorkshopView> {
     let workshop = find(store, id)?;
     let shelf = Shelf::read(store)?;
     let people: BTreeMap<ParticipantId, Participant> = store
-        .participants()?
+        .participants_of(id)?
         .into_iter()
         .map(|person| (person.id, person))
         .collect();
@@ -120,6 +126,7 @@ pub(crate) fn view(store: &Store, id: WorkshopId) -> Answer<WorkshopView> {
                 .map(|(id, _)| id.to_string())
                 .collect(),
             badges: workshop.badges.iter().map(ToString::to_string).collect(),
+            plan: PlanView::from(&workshop.plan),
         },
         date_text: workshop.date.in_french(),
         facilitator_names,
@@ -137,6 +144,46 @@ struct Plan {
     facilitators: Vec<StaffId>,
     invited: Vec<ParticipantId>,
     badges: Vec<BadgeId>,
+    plan: WorkshopPlan,
+}
+
+impl From<&WorkshopPlan> for PlanView {
+    fn from(plan: &WorkshopPlan) -> Self {
+        let WorkshopPlan {
+            kind,
+            minutes,
+            with_inae,
+            equipment,
+            connection,
+        } = plan;
+        Self {
+            kind: kind.code().to_owned(),
+            minutes: *minutes,
+            with_inae: *with_inae,
+            equipment: equipment.clone(),
+            connection: connection.code().to_owned(),
+        }
+    }
+}
+
+impl Default for PlanView {
+    fn default() -> Self {
+        Self::from(&WorkshopPlan::default())
+    }
+}
+
+fn read_plan(plan: &PlanView) -> Answer<WorkshopPlan> {
+    let unknown = |field: &str| Problem::of("not-found").on(field);
+    if plan.minutes == 0 || plan.minutes > MAX_MINUTES {
+        return Err(Problem::of("workshop-minutes").on("minutes"));
+    }
+    Ok(WorkshopPlan {
+        kind: WorkshopKind::from_code(&plan.kind).ok_or_else(|| unknown("kind"))?,
+        minutes: plan.minutes,
+        with_inae: plan.with_inae,
+        equipment: plan.equipment.trim().chars().take(MAX_EQUIPMENT).collect(),
+        connection: Connection::from_code(&plan.connection).ok_or_else(|| unknown("connection"))?,
+    })
 }
 
 fn read_form(form: &WorkshopForm) -> Answer<Plan> {
@@ -170,6 +217,7 @@ fn read_form(form: &WorkshopForm) -> Answer<Plan> {
         facilitators,
         invited,
         badges,
+        plan: read_plan(&form.plan)?,
     })
 }
 
@@ -202,6 +250,7 @@ impl App {
             facilitators,
             invited,
             badges,
+            plan,
         } = read_form(form)?;
         let id = match &form.id {
             Some(id) => workshop_id(id)?,
@@ -238,6 +287,7 @@ impl App {
                     facilitators,
                     participants,
                     badges,
+                    plan,
                 },
                 self.now(),
             )?;

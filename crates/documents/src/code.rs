@@ -76,6 +76,35 @@ pub(crate) fn operators(modules: &Modules) -> String {
     out
 }
 
+/// The code of an address as a picture for a screen: dark on light, with its light border.
+///
+/// # Errors
+/// [`DocumentError::Address`] when the address is empty or does not fit in any code.
+pub fn svg(address: &str) -> Result<String, DocumentError> {
+    let modules = modules(address)?;
+    let whole = modules.side + 2 * QUIET;
+    let mut path = String::new();
+    for (number, row) in modules.dark.chunks(modules.side.max(1)).enumerate() {
+        let mut x = QUIET;
+        for run in row.chunk_by(|a, b| a == b) {
+            if run.first() == Some(&true) {
+                let _ = write!(
+                    path,
+                    "M{x} {}h{}v1h-{}z",
+                    number + QUIET,
+                    run.len(),
+                    run.len()
+                );
+            }
+            x += run.len();
+        }
+    }
+    Ok(format!(
+        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {whole} {whole}' shape-rendering='crispEdges'>\
+         <path fill='#fff' d='M0 0h{whole}v{whole}H0z'/><path d='{path}'/></svg>"
+    ))
+}
+
 /// How far a code can be read, in French: ten times its side (in millimetres, without its light border), never
 /// rounded up.
 pub(crate) fn reach(side: f32) -> String {

@@ -16,7 +16,7 @@ mod receipts;
 mod text;
 
 pub use cards::{Card, cards};
-pub use code::{Modules, modules};
+pub use code::{Modules, modules, svg as code_svg};
 pub use poster::{Pathway, Poster, PosterBadge, Rule, posters};
 pub use preview::{Preview, preview};
 pub use receipts::{ReceiptLine, ReceiptSheet, receipts};

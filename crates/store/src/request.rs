@@ -1,5 +1,7 @@
 //! Badge requests, with their evidence in order.
 
+use std::collections::BTreeMap;
+
 use atelier_domain::{
     BadgeId, BadgeRequest, EvidenceKind, EvidenceRef, Moment, ParticipantId, RequestId,
     RequestState, WorkshopId,
@@ -77,6 +79,44 @@ impl Store {
         }
         let values: Vec<&dyn ToSql> = values.iter().map(|value| value as &dyn ToSql).collect();
         self.select_requests(&conditions.join(" AND "), &values)
+    }
+
+    /// How many requests each person has; of one person, or of all. Who has none is not in it.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn request_counts(
+        &self,
+        participant: Option<ParticipantId>,
+    ) -> Result<BTreeMap<ParticipantId, u32>> {
+        let sql = "SELECT participant_id, COUNT(*) AS requests FROM badge_request
+                   WHERE ?1 IS NULL OR participant_id = ?1 GROUP BY participant_id";
+        let mut statement = self.connection().prepare_cached(sql)?;
+        statement
+            .query_and_then([participant.map(|id| id.to_string())], |row| {
+                Ok((parsed(row, "participant_id")?, get(row, "requests")?))
+            })?
+            .collect()
+    }
+
+    /// How many requests of each state each workshop has.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn requests_by_workshop(&self) -> Result<BTreeMap<WorkshopId, Vec<(RequestState, u32)>>> {
+        let sql = "SELECT workshop_id, state, COUNT(*) AS requests FROM badge_request
+                   WHERE workshop_id IS NOT NULL GROUP BY workshop_id, state";
+        let mut statement = self.connection().prepare_cached(sql)?;
+        let mut counts: BTreeMap<WorkshopId, Vec<(RequestState, u32)>> = BTreeMap::new();
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let state = decoded(row, "state", RequestState::from_code)?;
+            counts
+                .entry(parsed(row, "workshop_id")?)
+                .or_default()
+                .push((state, get(row, "requests")?));
+        }
+        Ok(counts)
     }
 
     /// The request with this identifier.

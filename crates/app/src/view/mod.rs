@@ -1,14 +1,18 @@
 //! What the interface is shown. Plain data, ready to display: no row of the store, no type of the domain.
 //! The same shapes in TypeScript are generated from here into `ui/src/lib/backend/types.ts`.
 
+mod board;
 mod people;
+mod preparation;
 mod printing;
 mod requests;
 mod sending;
 mod setup;
 mod workshops;
 
+pub use board::*;
 pub use people::*;
+pub use preparation::*;
 pub use printing::*;
 pub use requests::*;
 pub use sending::*;
@@ -27,7 +31,7 @@ pub fn typescript() -> String {
         ($($name:ident)*) => { [$($name::decl(&config)),*] };
     }
     let declarations = declared!(
-        Problem Stage SessionView StrengthView Choice StructureView StaffView RuleView SetupView BadgeView PathwayView CatalogueView ParticipantView ParticipantForm EmailCheck ImportField ImportColumn LineVerdict ImportLine ImportPreview ImportChoices ImportDone WorkshopSummary WorkshopForm AttendeeView WorkshopView RequestSummary MissingView EvidenceView RequestView RequestFilterForm ReceiptView SyncKind SyncView FileProgress QueueFile QueueRow QueueView DocumentChoice PageView SavedFile PrinterView HomeView
+        Problem Stage SessionView StrengthView Choice StructureView StaffView RuleView SetupView BadgeView PathwayView CatalogueView ParticipantView ParticipantForm EmailCheck ImportField ImportColumn LineVerdict ImportLine ImportPreview ImportChoices ImportDone WorkshopSummary PlanView WorkshopForm AttendeeView WorkshopView RequestSummary MissingView EvidenceView RequestView RequestFilterForm ReceiptView SyncKind SyncView FileProgress QueueFile QueueRow QueueView DocumentChoice PageView SavedFile PrinterView HomeView StepView StepCell BoardRow BoardView BlockForm ProjectionRow ProjectionView ChecklistItem MailboxForm NotReadyView PreparationRow PreparationView
     );
     let mut text = String::from(
         "// Generated from crates/app/src/view by `cargo test -p atelier-app`; do not edit.\n",

@@ -16,6 +16,8 @@ pub struct ParticipantView {
     pub email: String,
     /// Telephone; empty when unknown.
     pub phone: String,
+    /// The name chosen to be shown to the group; empty for the first name.
+    pub nickname: String,
     /// A likely correction of the address, to be offered.
     pub email_suggestion: Option<String>,
     /// How many requests.
@@ -35,6 +37,9 @@ pub struct ParticipantForm {
     pub email: String,
     /// Telephone; may be empty.
     pub phone: String,
+    /// The name chosen to be shown to the group; may be empty.
+    #[serde(default)]
+    pub nickname: String,
 }
 
 /// What can be said of an address while it is typed.

@@ -28,6 +28,8 @@ pub struct WorkshopSummary {
     pub to_complete: u32,
     /// Pictures of the badges aimed at.
     pub images: Vec<String>,
+    /// What it is for, in French.
+    pub kind_label: String,
 }
 
 /// A workshop as typed.
@@ -45,6 +47,24 @@ pub struct WorkshopForm {
     pub participants: Vec<String>,
     /// Badges aimed at.
     pub badges: Vec<String>,
+    /// How it is meant to go.
+    #[serde(default)]
+    pub plan: PlanView,
+}
+
+/// How a workshop is meant to go.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct PlanView {
+    /// `accounts`, `requests`, `enrichment` or `mixed`.
+    pub kind: String,
+    /// Expected length, in minutes.
+    pub minutes: u16,
+    /// Whether INAÉ animates it too.
+    pub with_inae: bool,
+    /// Laptops, telephones, cables; free text.
+    pub equipment: String,
+    /// The connection expected: `unknown`, `none`, `weak` or `good`.
+    pub connection: String,
 }
 
 /// A person at a workshop.

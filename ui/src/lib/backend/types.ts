@@ -250,6 +250,10 @@ email: string,
  */
 phone: string, 
 /**
+ * The name chosen to be shown to the group; empty for the first name.
+ */
+nickname: string, 
+/**
  * A likely correction of the address, to be offered.
  */
 email_suggestion: string | null, 
@@ -278,7 +282,11 @@ email: string,
 /**
  * Telephone; may be empty.
  */
-phone: string, };
+phone: string, 
+/**
+ * The name chosen to be shown to the group; may be empty.
+ */
+nickname: string, };
 
 export type EmailCheck = { 
 /**
@@ -432,7 +440,33 @@ to_complete: number,
 /**
  * Pictures of the badges aimed at.
  */
-images: Array<string>, };
+images: Array<string>, 
+/**
+ * What it is for, in French.
+ */
+kind_label: string, };
+
+export type PlanView = { 
+/**
+ * `accounts`, `requests`, `enrichment` or `mixed`.
+ */
+kind: string, 
+/**
+ * Expected length, in minutes.
+ */
+minutes: number, 
+/**
+ * Whether INAÉ animates it too.
+ */
+with_inae: boolean, 
+/**
+ * Laptops, telephones, cables; free text.
+ */
+equipment: string, 
+/**
+ * The connection expected: `unknown`, `none`, `weak` or `good`.
+ */
+connection: string, };
 
 export type WorkshopForm = { 
 /**
@@ -458,7 +492,11 @@ participants: Array<string>,
 /**
  * Badges aimed at.
  */
-badges: Array<string>, };
+badges: Array<string>, 
+/**
+ * How it is meant to go.
+ */
+plan: PlanView, };
 
 export type AttendeeView = { 
 /**
@@ -873,3 +911,271 @@ example_catalogue: boolean,
  * Whether this computer is known to a guichet.
  */
 enrolled: boolean, };
+
+export type StepView = { 
+/**
+ * Code.
+ */
+code: string, 
+/**
+ * What is done once it is done, such as « Compte créé ».
+ */
+label: string, 
+/**
+ * What is to be done, such as « Créer son compte ».
+ */
+now: string, 
+/**
+ * Whether it is read from the person's requests.
+ */
+derived: boolean, };
+
+export type StepCell = { 
+/**
+ * Code of the step.
+ */
+step: string, 
+/**
+ * `todo`, `doing`, `done` or `blocked`.
+ */
+state: string, 
+/**
+ * In French.
+ */
+state_label: string, 
+/**
+ * Done at another workshop.
+ */
+earlier: boolean, 
+/**
+ * Why it is blocked.
+ */
+block: BlockForm | null, 
+/**
+ * The same in French, in a line.
+ */
+block_text: string | null, };
+
+export type BoardRow = { 
+/**
+ * The person.
+ */
+participant: ParticipantView, 
+/**
+ * `expected`, `present` or `absent`.
+ */
+attendance: string, 
+/**
+ * One per step.
+ */
+cells: Array<StepCell>, 
+/**
+ * Code of the step they are at; `null` when nothing is left to them.
+ */
+current: string | null, 
+/**
+ * Since when they wait at it: milliseconds since 1970; `null` before the start.
+ */
+waiting_since: number | null, 
+/**
+ * Whether nobody has waited longer.
+ */
+longest: boolean, 
+/**
+ * Their requests of this workshop.
+ */
+requests: Array<RequestSummary>, };
+
+export type BoardView = { 
+/**
+ * Identifier of the workshop.
+ */
+workshop: string, 
+/**
+ * The steps, in order.
+ */
+steps: Array<StepView>, 
+/**
+ * People, sorted by name.
+ */
+rows: Array<BoardRow>, 
+/**
+ * Badges aimed at.
+ */
+badges: Array<BadgeView>, 
+/**
+ * When the timer was started: milliseconds since 1970.
+ */
+started_at: number | null, 
+/**
+ * When the workshop was closed: milliseconds since 1970.
+ */
+closed_at: number | null, 
+/**
+ * Expected length, in minutes.
+ */
+minutes: number, 
+/**
+ * Steps done by those present.
+ */
+done: number, 
+/**
+ * Steps of those present.
+ */
+total: number, 
+/**
+ * Why a step may be blocked.
+ */
+reasons: Array<Choice>, };
+
+export type BlockForm = { 
+/**
+ * Code, from the short list.
+ */
+reason: string, 
+/**
+ * In the facilitator's words; may be empty.
+ */
+detail: string, 
+/**
+ * The day to come back to it, `YYYY-MM-DD`; empty for none.
+ */
+follow_up: string, };
+
+export type ProjectionRow = { 
+/**
+ * First name, or the name they chose.
+ */
+name: string, 
+/**
+ * States of the steps, in order.
+ */
+states: Array<string>, };
+
+export type ProjectionView = { 
+/**
+ * Where the workshop is.
+ */
+place: string, 
+/**
+ * The steps, in order.
+ */
+steps: Array<StepView>, 
+/**
+ * Code of the step on show.
+ */
+step: string, 
+/**
+ * Those present, by name.
+ */
+people: Array<ProjectionRow>, 
+/**
+ * Steps done by those present.
+ */
+done: number, 
+/**
+ * Steps of those present.
+ */
+total: number, 
+/**
+ * A QR code to what the step is done on, as a `data:` address; `null` when there is none.
+ */
+code: string | null, 
+/**
+ * The address in the code.
+ */
+address: string | null, };
+
+export type ChecklistItem = { 
+/**
+ * Code.
+ */
+id: string, 
+/**
+ * What is to be done.
+ */
+text: string, 
+/**
+ * When, such as « La veille ».
+ */
+when: string, 
+/**
+ * Whether it is done.
+ */
+done: boolean, 
+/**
+ * By whom and when, in French; empty while it is not done.
+ */
+done_text: string, };
+
+export type MailboxForm = { 
+/**
+ * Has an address of their own: `unknown`, `yes` or `no`.
+ */
+own_address: string, 
+/**
+ * Can open it today: `unknown`, `yes` or `no`.
+ */
+opens_today: string, 
+/**
+ * On what: `unknown`, `phone`, `computer` or `none`.
+ */
+device: string, 
+/**
+ * The recovery telephone works: `unknown`, `yes` or `no`.
+ */
+recovery_phone: string, };
+
+export type NotReadyView = { 
+/**
+ * Code.
+ */
+code: string, 
+/**
+ * What is wrong.
+ */
+text: string, 
+/**
+ * What to do.
+ */
+todo: string, };
+
+export type PreparationRow = { 
+/**
+ * The person.
+ */
+participant: ParticipantView, 
+/**
+ * Their mailbox check.
+ */
+mailbox: MailboxForm, 
+/**
+ * When it was last answered, in French; empty if never.
+ */
+checked_text: string, 
+/**
+ * Why they are not ready; empty when they are.
+ */
+not_ready: Array<NotReadyView>, 
+/**
+ * When they were given the information that the RGPD requires, `YYYY-MM-DD`; empty if they were not.
+ */
+informed_on: string, 
+/**
+ * The same in French.
+ */
+informed_text: string, };
+
+export type PreparationView = { 
+/**
+ * Identifier of the workshop.
+ */
+workshop: string, 
+/**
+ * Its checklist.
+ */
+checklist: Array<ChecklistItem>, 
+/**
+ * People, sorted by name.
+ */
+rows: Array<PreparationRow>, };

@@ -1,0 +1,123 @@
+//! The workshop's board, and what the projector shows of it.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::people::ParticipantView;
+use super::requests::RequestSummary;
+use super::setup::{BadgeView, Choice};
+
+/// A step, as a column.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct StepView {
+    /// Code.
+    pub code: String,
+    /// What is done once it is done, such as « Compte créé ».
+    pub label: String,
+    /// What is to be done, such as « Créer son compte ».
+    pub now: String,
+    /// Whether it is read from the person's requests.
+    pub derived: bool,
+}
+
+/// A person at a step.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct StepCell {
+    /// Code of the step.
+    pub step: String,
+    /// `todo`, `doing`, `done` or `blocked`.
+    pub state: String,
+    /// In French.
+    pub state_label: String,
+    /// Done at another workshop.
+    pub earlier: bool,
+    /// Why it is blocked.
+    pub block: Option<BlockForm>,
+    /// The same in French, in a line.
+    pub block_text: Option<String>,
+}
+
+/// Why a step is blocked.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct BlockForm {
+    /// Code, from the short list.
+    pub reason: String,
+    /// In the facilitator's words; may be empty.
+    pub detail: String,
+    /// The day to come back to it, `YYYY-MM-DD`; empty for none.
+    pub follow_up: String,
+}
+
+/// A person on the board.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct BoardRow {
+    /// The person.
+    pub participant: ParticipantView,
+    /// `expected`, `present` or `absent`.
+    pub attendance: String,
+    /// One per step.
+    pub cells: Vec<StepCell>,
+    /// Code of the step they are at; `null` when nothing is left to them.
+    pub current: Option<String>,
+    /// Since when they wait at it: milliseconds since 1970; `null` before the start.
+    pub waiting_since: Option<f64>,
+    /// Whether nobody has waited longer.
+    pub longest: bool,
+    /// Their requests of this workshop.
+    pub requests: Vec<RequestSummary>,
+}
+
+/// The board.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct BoardView {
+    /// Identifier of the workshop.
+    pub workshop: String,
+    /// The steps, in order.
+    pub steps: Vec<StepView>,
+    /// People, sorted by name.
+    pub rows: Vec<BoardRow>,
+    /// Badges aimed at.
+    pub badges: Vec<BadgeView>,
+    /// When the timer was started: milliseconds since 1970.
+    pub started_at: Option<f64>,
+    /// When the workshop was closed: milliseconds since 1970.
+    pub closed_at: Option<f64>,
+    /// Expected length, in minutes.
+    pub minutes: u16,
+    /// Steps done by those present.
+    pub done: u32,
+    /// Steps of those present.
+    pub total: u32,
+    /// Why a step may be blocked.
+    pub reasons: Vec<Choice>,
+}
+
+/// A person on the projector: no last name, no address.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct ProjectionRow {
+    /// First name, or the name they chose.
+    pub name: String,
+    /// States of the steps, in order.
+    pub states: Vec<String>,
+}
+
+/// What the projector shows.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct ProjectionView {
+    /// Where the workshop is.
+    pub place: String,
+    /// The steps, in order.
+    pub steps: Vec<StepView>,
+    /// Code of the step on show.
+    pub step: String,
+    /// Those present, by name.
+    pub people: Vec<ProjectionRow>,
+    /// Steps done by those present.
+    pub done: u32,
+    /// Steps of those present.
+    pub total: u32,
+    /// A QR code to what the step is done on, as a `data:` address; `null` when there is none.
+    pub code: Option<String>,
+    /// The address in the code.
+    pub address: Option<String>,
+}

@@ -1,0 +1,255 @@
+//! A workshop through the application's use cases: prepared, run on the board, followed up.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice
+)]
+
+use std::sync::Arc;
+
+use anyhow::Result;
+use atelier_app::view::{
+    BlockForm, BoardRow, BoardView, MailboxForm, ParticipantForm, PlanView, WorkshopForm,
+};
+use atelier_app::{App, Clock, Places, demo};
+
+struct Bench {
+    app: Arc<App>,
+    _home: tempfile::TempDir,
+}
+
+/// The demonstration structure, with a workshop of its own: two people called Karim, and Léa.
+fn workshop(kind: &str) -> Result<(Bench, String, Vec<String>)> {
+    let home = tempfile::tempdir()?;
+    let places = Places {
+        data: home.path().join("store"),
+        documents: home.path().join("documents"),
+    };
+    let app = App::new(places, Clock::system());
+    demo::fill(&app)?;
+    let person = |first: &str, last: &str, email: &str| -> Result<String> {
+        let form = ParticipantForm {
+            id: None,
+            first_name: first.into(),
+            last_name: last.into(),
+            email: email.into(),
+            phone: String::new(),
+            nickname: String::new(),
+        };
+        Ok(app.save_participant(&form)?.id)
+    };
+    let people = vec![
+        person("Karim", "Aexemple", "karim.a@example.org")?,
+        person("Karim", "Bexemple", "karim.b@example.org")?,
+        person("Léa", "Cexemple", "")?,
+    ];
+    let badges = app
+        .catalogue()?
+        .pathways
+        .into_iter()
+        .flat_map(|pathway| pathway.badges)
+        .filter(|badge| badge.offered)
+        .take(1)
+        .map(|badge| badge.id)
+        .collect();
+    let form = WorkshopForm {
+        id: None,
+        date: "2026-12-01".into(),
+        place: "Salle".into(),
+        facilitators: vec![],
+        participants: people.clone(),
+        badges,
+        plan: PlanView {
+            kind: kind.into(),
+            ..PlanView::default()
+        },
+    };
+    let id = app.save_workshop(&form)?.form.id.expect("an identifier");
+    for one in &people {
+        app.set_attendance(&id, one, "present")?;
+    }
+    Ok((Bench { app, _home: home }, id, people))
+}
+
+fn row<'a>(board: &'a BoardView, person: &str) -> &'a BoardRow {
+    let found = board.rows.iter().find(|row| row.participant.id == person);
+    found.expect("on the board")
+}
+
+fn states(board: &BoardView, person: &str) -> Vec<String> {
+    let cells = &row(board, person).cells;
+    cells.iter().map(|cell| cell.state.clone()).collect()
+}
+
+#[test]
+fn a_person_moves_on_is_blocked_and_it_can_be_undone() -> Result<()> {
+    let (Bench { app, _home }, id, people) = workshop("accounts")?;
+    let karim = &people[0];
+    let before = app.board(&id)?;
+    assert_eq!(before.started_at, None);
+    assert_eq!((before.done, before.total), (0, 9));
+    assert!(before.rows.iter().all(|row| !row.longest));
+
+    let moved = app.set_step(&id, karim, "mailbox", "done")?;
+    assert_eq!(states(&moved, karim), ["done", "doing", "todo"]);
+    assert!(
+        moved.started_at.is_some(),
+        "the first move starts the timer"
+    );
+    assert_eq!(moved.done, 1);
+
+    let block = BlockForm {
+        reason: "no-mail".into(),
+        detail: "Rien dans les indésirables".into(),
+        follow_up: "2026-12-04".into(),
+    };
+    let blocked = app.block_step(&id, karim, "registered", &block)?;
+    assert_eq!(states(&blocked, karim), ["done", "blocked", "doing"]);
+    let told = row(&blocked, karim).cells[1].block_text.clone().unwrap();
+    assert!(
+        told.contains("Rien dans les indésirables") && told.contains("4 décembre 2026"),
+        "{told}"
+    );
+
+    let undone = app.set_step(&id, karim, "registered", "todo")?;
+    assert_eq!(states(&undone, karim), ["done", "doing", "todo"]);
+
+    let wrong = BlockForm {
+        follow_up: "2026-13-40".into(),
+        ..block
+    };
+    let refused = app
+        .block_step(&id, karim, "registered", &wrong)
+        .unwrap_err();
+    assert_eq!(refused.field.as_deref(), Some("follow_up"));
+    let refused = app.set_step(&id, karim, "sent", "done").unwrap_err();
+    assert_eq!(refused.code, "step-derived");
+    let stranger = app.participants("")?.remove(0).id;
+    let refused = app.set_step(&id, &stranger, "mailbox", "done").unwrap_err();
+    assert_eq!(refused.code, "not-found");
+    Ok(())
+}
+
+#[test]
+fn an_account_made_at_one_workshop_is_there_at_the_next() -> Result<()> {
+    let (Bench { app, _home }, first, people) = workshop("accounts")?;
+    app.set_step(&first, &people[0], "registered", "done")?;
+    let mut form = app.workshop(&first)?.form;
+    form.id = None;
+    form.date = "2026-12-08".into();
+    let second = app.save_workshop(&form)?.form.id.unwrap();
+    let board = app.board(&second)?;
+    assert_eq!(states(&board, &people[0]), ["doing", "done", "todo"]);
+    assert!(row(&board, &people[0]).cells[1].earlier);
+    // Taken back at the second workshop only: the first keeps what happened there.
+    let board = app.set_step(&second, &people[0], "registered", "todo")?;
+    assert_eq!(states(&board, &people[0]), ["doing", "todo", "todo"]);
+    assert_eq!(
+        states(&app.board(&first)?, &people[0]),
+        ["doing", "done", "todo"]
+    );
+    Ok(())
+}
+
+#[test]
+fn requests_move_on_by_themselves() -> Result<()> {
+    let (Bench { app, _home }, id, people) = workshop("requests")?;
+    let badge = app.board(&id)?.badges[0].id.clone();
+    app.start_requests(&id, &badge)?;
+    let board = app.board(&id)?;
+    for person in &people {
+        assert_eq!(states(&board, person), ["doing", "done", "todo", "todo"]);
+    }
+    let request = row(&board, &people[0]).requests[0].id.clone();
+    app.save_narrative(&request, "J'ai préparé les commandes du matin.")?;
+    app.add_evidence(
+        &request,
+        "photo.jpg",
+        include_bytes!("../../assets/demo/photo.jpg"),
+    )?;
+    assert_eq!(states(&app.board(&id)?, &people[0])[2], "done");
+    app.confirm_request(&request)?;
+    assert_eq!(states(&app.board(&id)?, &people[0])[3], "done");
+    Ok(())
+}
+
+#[test]
+fn the_projector_shows_no_last_name_and_no_address() -> Result<()> {
+    let (Bench { app, _home }, id, people) = workshop("accounts")?;
+    let shown = app.projection(&id, "registered")?;
+    let names: Vec<&str> = shown.people.iter().map(|row| row.name.as_str()).collect();
+    assert_eq!(names, ["Karim 1", "Karim 2", "Léa"]);
+    let whole = format!("{shown:?}");
+    assert!(
+        !whole.contains("exemple") && !whole.contains("example.org"),
+        "{whole}"
+    );
+    let code = shown
+        .code
+        .expect("a code to the page where an account is made");
+    assert!(code.starts_with("data:image/svg+xml;base64,"));
+
+    let mut form: ParticipantForm = {
+        let one = app.participants("Aexemple")?.remove(0);
+        ParticipantForm {
+            id: Some(one.id),
+            first_name: one.first_name,
+            last_name: one.last_name,
+            email: one.email,
+            phone: one.phone,
+            nickname: String::new(),
+        }
+    };
+    form.nickname = "Kaka".into();
+    app.save_participant(&form)?;
+    app.set_attendance(&id, &people[2], "absent")?;
+    let shown = app.projection(&id, "mailbox")?;
+    let names: Vec<&str> = shown.people.iter().map(|row| row.name.as_str()).collect();
+    assert_eq!(names, ["Kaka", "Karim"]);
+    assert_eq!(shown.code, None);
+    Ok(())
+}
+
+#[test]
+fn a_workshop_is_prepared_item_by_item_and_person_by_person() -> Result<()> {
+    let (Bench { app, _home }, id, people) = workshop("accounts")?;
+    let view = app.preparation(&id)?;
+    assert!(view.checklist.iter().all(|item| !item.done));
+    let item = view.checklist[0].id.clone();
+    let member = app.setup()?.staff.remove(0);
+    let ticked = app.tick_item(&id, &item, true, member.id.as_deref())?;
+    assert!(ticked.checklist[0].done_text.starts_with(&member.name));
+    let back = app.tick_item(&id, &item, false, None)?;
+    assert!(!back.checklist[0].done);
+    let other = app.tick_item(&id, "witness", true, None).unwrap_err();
+    assert_eq!(
+        other.code, "not-found",
+        "an item of another kind of workshop"
+    );
+
+    // Nobody was asked yet; Léa has no address besides.
+    let reasons = |view: &atelier_app::view::PreparationView, person: &str| -> Vec<String> {
+        let row = view.rows.iter().find(|row| row.participant.id == person);
+        let reasons = &row.expect("in the list").not_ready;
+        reasons.iter().map(|reason| reason.code.clone()).collect()
+    };
+    assert_eq!(reasons(&view, &people[0]), ["not-asked"]);
+    assert_eq!(reasons(&view, &people[2]), ["no-address", "not-asked"]);
+    let form = MailboxForm {
+        own_address: "yes".into(),
+        opens_today: "yes".into(),
+        device: "phone".into(),
+        recovery_phone: "no".into(),
+    };
+    let view = app.save_mailbox(&id, &people[0], &form)?;
+    assert_eq!(reasons(&view, &people[0]), ["no-recovery"]);
+
+    let view = app.set_informed(&id, &people, true)?;
+    assert!(view.rows.iter().all(|row| row.informed_text.contains(' ')));
+    let view = app.set_informed(&id, &people[..1], false)?;
+    assert_eq!(view.rows[0].informed_on, "");
+    Ok(())
+}
