@@ -15,6 +15,7 @@ pub mod moment;
 pub mod participant;
 pub mod passphrase;
 pub mod request;
+pub mod station;
 pub mod step;
 pub mod structure;
 pub mod workshop;
@@ -30,6 +31,7 @@ pub use request::{
     BadgeRequest, EvidenceHash, EvidenceKind, EvidenceRef, Missing, RequestEvent, RequestState,
     TransitionError,
 };
+pub use station::{Language, Origin, Pin, PinProblem};
 pub use step::{Block, BlockReason, Step, StepState};
 pub use structure::{StaffMember, StaffRole, Structure, StructureKind, ValidationMode};
 pub use workshop::{Attendance, Connection, Workshop, WorkshopKind, WorkshopPlan};
