@@ -129,6 +129,7 @@ pub(crate) fn view(store: &Store, id: WorkshopId) -> Answer<WorkshopView> {
             plan: PlanView::from(&workshop.plan),
         },
         date_text: workshop.date.in_french(),
+        kind_label: label("workshop-kind", workshop.plan.kind.code()),
         facilitator_names,
         badges,
         attendees: attendees

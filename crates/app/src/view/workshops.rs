@@ -85,6 +85,8 @@ pub struct WorkshopView {
     pub form: WorkshopForm,
     /// In full French.
     pub date_text: String,
+    /// What it is for, in French.
+    pub kind_label: String,
     /// Names of the facilitators.
     pub facilitator_names: Vec<String>,
     /// Badges aimed at.

@@ -2,8 +2,8 @@
 // unit tests and for looking at screens in a browser. Every refusal is thrown as a `Problem`.
 
 import type {
-  CatalogueView, DocumentChoice, EmailCheck, HomeView, ImportChoices, ImportDone, ImportField, ImportPreview, PageView,
-  ParticipantForm, ParticipantView, PrinterView, QueueView, RequestFilterForm, RequestSummary, RequestView, RuleView,
+  BlockForm, BoardView, CatalogueView, DocumentChoice, EmailCheck, HomeView, ImportChoices, ImportDone, ImportField, ImportPreview, MailboxForm, PageView,
+  ParticipantForm, ParticipantView, PreparationView, PrinterView, ProjectionView, QueueView, RequestFilterForm, RequestSummary, RequestView, RuleView,
   SavedFile, SessionView, SetupView, StaffView, StrengthView, StructureView, SyncView, WorkshopForm, WorkshopSummary,
   WorkshopView,
 } from './types'
@@ -46,6 +46,22 @@ export interface Backend {
   saveWorkshop(form: WorkshopForm): Promise<WorkshopView>
   removeWorkshop(id: string): Promise<void>
   setAttendance(workshop: string, participant: string, attendance: string): Promise<WorkshopView>
+
+  // before a workshop
+  preparation(workshop: string): Promise<PreparationView>
+  /** `by`: the permanent who did it, if known. */
+  tickItem(workshop: string, item: string, done: boolean, by: string | null): Promise<PreparationView>
+  saveMailbox(workshop: string, participant: string, form: MailboxForm): Promise<PreparationView>
+  setInformed(workshop: string, participants: string[], informed: boolean): Promise<PreparationView>
+
+  // during a workshop
+  board(workshop: string): Promise<BoardView>
+  /** `done`, or `todo` to take it back. */
+  setStep(workshop: string, participant: string, step: string, state: string): Promise<BoardView>
+  blockStep(workshop: string, participant: string, step: string, block: BlockForm): Promise<BoardView>
+  setTimer(workshop: string, running: boolean): Promise<BoardView>
+  setClosed(workshop: string, closed: boolean): Promise<BoardView>
+  projection(workshop: string, step: string): Promise<ProjectionView>
 
   // requests
   requests(filter: RequestFilterForm): Promise<RequestSummary[]>

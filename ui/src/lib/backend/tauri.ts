@@ -44,6 +44,18 @@ export const backend: Backend = {
   removeWorkshop: (id) => invoke('remove_workshop', { id }),
   setAttendance: (workshop, participant, attendance) => invoke('set_attendance', { workshop, participant, attendance }),
 
+  preparation: (workshop) => invoke('preparation', { workshop }),
+  tickItem: (workshop, item, done, by) => invoke('tick_item', { workshop, item, done, by }),
+  saveMailbox: (workshop, participant, form) => invoke('save_mailbox', { workshop, participant, form }),
+  setInformed: (workshop, participants, informed) => invoke('set_informed', { workshop, participants, informed }),
+
+  board: (workshop) => invoke('board', { workshop }),
+  setStep: (workshop, participant, step, state) => invoke('set_step', { workshop, participant, step, state }),
+  blockStep: (workshop, participant, step, block) => invoke('block_step', { workshop, participant, step, block }),
+  setTimer: (workshop, running) => invoke('set_timer', { workshop, running }),
+  setClosed: (workshop, closed) => invoke('set_closed', { workshop, closed }),
+  projection: (workshop, step) => invoke('projection', { workshop, step }),
+
   requests: (filter) => invoke('requests', { filter }),
   request: (id) => invoke('request', { id }),
   openRequest: (participant, badge, workshop) => invoke('open_request', { participant, badge, workshop }),

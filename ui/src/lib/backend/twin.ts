@@ -2,6 +2,7 @@
 // is a rule of the application; those are in Rust.
 
 import type { Backend } from './backend'
+import * as board from './twin/board'
 import * as data from './twin/data'
 import { checkAddress, suggest } from './twin/email'
 import { guessFields, preview, readTable, type Table } from './twin/list'
@@ -233,7 +234,7 @@ export class Twin implements Backend {
     for (const line of taken) {
       const email = choices.corrected.includes(line.line) ? (line.suggestion ?? line.email) : line.email
       const { first_name, last_name, phone } = line
-      await this.saveParticipant({ id: null, first_name, last_name, email, phone })
+      await this.saveParticipant({ id: null, first_name, last_name, email, phone, nickname: '' })
     }
     this.#memory.tables.delete(token)
     return { added: taken.length, not_taken: lines.length - taken.length }
@@ -260,6 +261,7 @@ export class Twin implements Backend {
           requests: requests.length,
           to_complete: requests.filter((request) => request.state === 'draft').length,
           images: one.badges.map((badge) => this.#memory.badge(badge).image),
+          kind_label: data.kindLabels[one.plan.kind] ?? one.plan.kind,
         }
       })
   }
@@ -270,6 +272,7 @@ export class Twin implements Backend {
     return {
       form: structuredClone(form),
       date_text: dates.format(new Date(one.date)),
+      kind_label: data.kindLabels[one.plan.kind] ?? one.plan.kind,
       facilitator_names: one.facilitators.map(
         (member) => this.#memory.staff.find((found) => found.id === member)?.name ?? '',
       ),
@@ -303,6 +306,51 @@ export class Twin implements Backend {
     if (!one) throw notFound()
     one.attendance[participant] = attendance
     return this.workshop(workshop)
+  }
+
+  // before and during a workshop
+
+  async preparation(workshop: string): Promise<V.PreparationView> {
+    return board.preparation(this.#memory, await this.workshop(workshop))
+  }
+  async tickItem(workshop: string, item: string, done: boolean, by: string | null): Promise<V.PreparationView> {
+    board.tick(this.#memory, workshop, item, done, by)
+    return this.preparation(workshop)
+  }
+  async saveMailbox(workshop: string, participant: string, form: V.MailboxForm): Promise<V.PreparationView> {
+    this.#memory.mailboxes.set(participant, { ...form })
+    return this.preparation(workshop)
+  }
+  async setInformed(workshop: string, participants: string[], informed: boolean): Promise<V.PreparationView> {
+    for (const one of participants) {
+      if (informed) this.#memory.informed.add(one)
+      else this.#memory.informed.delete(one)
+    }
+    return this.preparation(workshop)
+  }
+  async board(workshop: string): Promise<V.BoardView> {
+    return board.board(this.#memory, await this.workshop(workshop))
+  }
+  async setStep(workshop: string, participant: string, step: string, state: string): Promise<V.BoardView> {
+    board.mark(this.#memory, workshop, participant, step, { state, since: Date.now(), block: null })
+    return this.board(workshop)
+  }
+  async blockStep(workshop: string, participant: string, step: string, block: V.BlockForm): Promise<V.BoardView> {
+    board.mark(this.#memory, workshop, participant, step, { state: 'blocked', since: Date.now(), block })
+    return this.board(workshop)
+  }
+  async setTimer(workshop: string, running: boolean): Promise<V.BoardView> {
+    const times = this.#memory.times.get(workshop) ?? { started_at: null, closed_at: null }
+    this.#memory.times.set(workshop, { ...times, started_at: running ? (times.started_at ?? Date.now()) : null })
+    return this.board(workshop)
+  }
+  async setClosed(workshop: string, closed: boolean): Promise<V.BoardView> {
+    const times = this.#memory.times.get(workshop) ?? { started_at: null, closed_at: null }
+    this.#memory.times.set(workshop, { ...times, closed_at: closed ? Date.now() : null })
+    return this.board(workshop)
+  }
+  async projection(workshop: string, step: string): Promise<V.ProjectionView> {
+    return board.projection(this.#memory, await this.workshop(workshop), step)
   }
 
   // requests

@@ -522,6 +522,10 @@ form: WorkshopForm,
  */
 date_text: string, 
 /**
+ * What it is for, in French.
+ */
+kind_label: string, 
+/**
  * Names of the facilitators.
  */
 facilitator_names: Array<string>, 
@@ -568,9 +572,17 @@ workshop_id: string | null,
  */
 state: string, 
 /**
- * Its state in French.
+ * Its state in French; « À relire » as long as the facilitator has not confirmed what the person handed them.
  */
 state_label: string, 
+/**
+ * Whether the person handed it to the facilitator, at the station, and it was not confirmed since.
+ */
+to_review: boolean, 
+/**
+ * How it was begun: `together`, `group`, `station` or `poster`.
+ */
+origin: string, 
 /**
  * What is still missing, in plain French.
  */

@@ -62,6 +62,13 @@ export const staff: StaffView[] = [
   { id: 'staff-3', name: 'Solène Courtois', role: 'direction', role_label: '' },
 ]
 
+export const kindLabels: Record<string, string> = {
+  accounts: 'Création de comptes',
+  requests: 'Demandes de badges',
+  enrichment: 'Enrichissement',
+  mixed: 'Comptes et demandes',
+}
+
 export const people: [first: string, last: string, email: string, phone: string][] = [
   ['Aïcha', 'Benali', 'aicha.benali@example.org', '06 00 00 00 01'],
   ['Bruno', 'Castaing', 'bruno.castaing@example.org', ''],

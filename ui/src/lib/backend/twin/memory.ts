@@ -3,6 +3,7 @@
 import type * as V from '../types'
 import * as data from './data'
 import { suggest } from './email'
+import type { Mark } from './board'
 import type { Table } from './list'
 import { notFound } from './problem'
 
@@ -22,6 +23,13 @@ export interface Request {
 export type Start = 'open' | 'empty' | 'new' | 'locked' | 'setup'
 
 export const TODAY = '2026-11-24'
+export const PLAN: V.PlanView = {
+  kind: 'mixed',
+  minutes: 90,
+  with_inae: false,
+  equipment: '',
+  connection: 'unknown',
+}
 const PASSPHRASE = 'soleil tasse vélo pigeon grange violet onze'
 
 export class Memory {
@@ -37,6 +45,11 @@ export class Memory {
   workshops = new Map<string, V.WorkshopForm & { id: string; attendance: Record<string, string> }>()
   requests = new Map<string, Request>()
   removed = new Map<string, V.EvidenceView & { bytes: Uint8Array }>()
+  progress = new Map<string, Record<string, Mark>>()
+  times = new Map<string, { started_at: number | null; closed_at: number | null }>()
+  ticks = new Map<string, Record<string, string>>()
+  mailboxes = new Map<string, V.MailboxForm>()
+  informed = new Set<string>()
   tables = new Map<string, { table: Table; fields: V.ImportField[] }>()
   receipts: V.ReceiptView[] = []
   enrolled = false
@@ -124,6 +137,8 @@ export class Memory {
       evidence_count: one.evidence.length,
       receipt_number: this.receipts.find((receipt) => receipt.request_id === one.id)?.number ?? null,
       updated_at: one.updated,
+      origin: 'together',
+      to_review: false,
     }
   }
   receipt(one: Request): V.ReceiptView {
@@ -148,7 +163,7 @@ export class Memory {
     this.address = 'https://guichet.example.org'
     const ids = data.people.map(([first_name, last_name, email, phone]) => {
       const id = this.id('person')
-      this.people.set(id, { id, first_name, last_name, email, phone })
+      this.people.set(id, { id, first_name, last_name, email, phone, nickname: '' })
       return id
     })
     const [first, second] = this.badges()
@@ -169,6 +184,7 @@ export class Memory {
         facilitators,
         participants: [...participants],
         badges: [...badges],
+        plan: { ...PLAN },
         attendance,
       })
     }

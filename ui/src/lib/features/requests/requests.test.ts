@@ -4,6 +4,8 @@ import { filterRequests, needs, neighbours, outcome, plain } from './requests'
 
 function request(id: string, over: Partial<RequestSummary> = {}): RequestSummary {
   return {
+    origin: 'together',
+    to_review: false,
     id,
     participant_id: 'p',
     person: 'Inès Lefèvre',
@@ -46,7 +48,16 @@ describe('filtering', () => {
 
 describe('neighbours', () => {
   const person = (id: string, requests: RequestSummary[]) => ({
-    participant: { id, first_name: '', last_name: '', email: '', phone: '', email_suggestion: null, requests: 0 },
+    participant: {
+      id,
+      first_name: '',
+      last_name: '',
+      email: '',
+      phone: '',
+      nickname: '',
+      email_suggestion: null,
+      requests: 0,
+    },
     attendance: 'present',
     requests,
   })

@@ -2,17 +2,26 @@ import { render, screen, waitFor } from '@testing-library/svelte'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { backend } from '$lib/backend'
+import type { BoardView } from '$lib/backend/types'
 import WorkshopScreen from './WorkshopScreen.svelte'
+import { usualPlan } from './workshop'
+
+const space = '\u00a0'
 
 describe('the screen of a workshop', () => {
   let id = ''
   let badge = ''
+  let first = ''
+  let other = ''
   beforeEach(async () => {
     const people = (await backend.participants('')).slice(0, 3)
+    const [one] = people
+    first = `${one?.first_name} ${one?.last_name}`
     const catalogue = await backend.catalogue()
-    // A badge that nobody of the twin asks for yet.
+    // Badges that nobody of the twin asks for yet.
     const offered = catalogue.pathways.flatMap((pathway) => pathway.badges).filter((one) => one.offered)
     badge = offered.at(-1)?.id ?? ''
+    other = offered.at(-2)?.id ?? ''
     const workshop = await backend.saveWorkshop({
       id: null,
       date: '2026-11-24',
@@ -20,36 +29,94 @@ describe('the screen of a workshop', () => {
       facilitators: [],
       participants: people.map((person) => person.id),
       badges: [badge],
+      plan: usualPlan,
     })
     id = workshop.form.id ?? ''
-    render(WorkshopScreen, { id })
-    await screen.findByRole('heading', { name: 'Atelier bois' })
   })
-
+  const show = async (tab?: string) => {
+    render(WorkshopScreen, { id, tab })
+    await screen.findByRole('heading', { name: 'Atelier bois' })
+  }
   const attendance = async () => (await backend.workshop(id)).attendees.map((attendee) => attendee.attendance)
+  const states = async (row = 0) => ((await backend.board(id)) as BoardView).rows[row]?.cells.map((cell) => cell.state)
+  const cell = (step: string, person = first) =>
+    screen.findByRole('button', { name: new RegExp(`^${person}, ${step}`) })
 
-  it('marks one person absent and everyone else present', async () => {
+  it('marks one person absent and everyone else present, and undoes it', async () => {
+    await show()
     const user = userEvent.setup()
-    const [first] = await screen.findAllByRole('button', { name: /^Absent\s:/ })
-    if (!first) throw new Error('nobody is listed')
-    await user.click(first)
+    await user.click(await screen.findByRole('button', { name: `Absent${space}: ${first}` }))
     await waitFor(async () => expect(await attendance()).toEqual(['absent', 'expected', 'expected']))
-    expect(first.getAttribute('aria-pressed')).toBe('true')
     await user.click(screen.getByRole('button', { name: 'Tout le monde est là' }))
     await waitFor(async () => expect(await attendance()).toEqual(['absent', 'present', 'present']))
+    await user.click(await screen.findByRole('button', { name: /^Annuler/ }))
+    await waitFor(async () => expect(await attendance()).toEqual(['absent', 'expected', 'expected']))
+    await user.keyboard('{Control>}z{/Control}')
+    await waitFor(async () => expect(await attendance()).toEqual(['expected', 'expected', 'expected']))
   })
 
-  it('asks a badge for everyone present, and for them only', async () => {
+  it('moves a person on with one click a step, and takes it back', async () => {
+    await show()
     const user = userEvent.setup()
-    for (const button of (await screen.findAllByRole('button', { name: /^Présent\s:/ })).slice(0, 2))
-      await user.click(button)
+    await user.click(await cell('Boîte mail ouverte'))
+    await waitFor(async () => expect((await states())?.slice(0, 3)).toEqual(['done', 'doing', 'todo']))
+    await user.click(await cell('Compte créé'))
+    await waitFor(async () => expect((await states())?.slice(0, 3)).toEqual(['done', 'done', 'doing']))
+    await user.click(screen.getByRole('button', { name: /^Annuler/ }))
+    await waitFor(async () => expect((await states())?.slice(0, 3)).toEqual(['done', 'doing', 'todo']))
+  })
+
+  it('says what blocks, with the keyboard alone', async () => {
+    await show()
+    const user = userEvent.setup()
+    const mailbox = await cell('Boîte mail ouverte')
+    mailbox.focus()
+    await user.keyboard('{ArrowDown}{ArrowRight}')
+    expect(document.activeElement?.getAttribute('aria-label')).toMatch(/, Compte créé/)
+    await user.keyboard('{ArrowUp}b')
+    await screen.findByRole('heading', { name: new RegExp(`^${first}.: qu’est-ce qui bloque`) })
+    await user.type(screen.getByLabelText('En quelques mots'), 'Code reçu sur un ancien numéro')
+    await user.click(screen.getByRole('button', { name: 'Noter le blocage' }))
+    await waitFor(async () => expect((await states())?.[1]).toBe('blocked'))
+    const blocked = await cell('Compte créé')
+    expect(blocked.getAttribute('aria-label')).toMatch(/Bloqué.*ancien numéro/)
+  })
+
+  it('asks a badge for everyone present in one gesture, and for one person among several badges', async () => {
+    const form = (await backend.workshop(id)).form
+    await backend.saveWorkshop({ ...form, badges: [badge, other] })
+    await show()
+    const user = userEvent.setup()
+    for (const person of (await backend.workshop(id)).attendees.slice(0, 2))
+      await backend.setAttendance(id, person.participant.id, 'present')
+    await user.click(await screen.findByRole('button', { name: `Absent${space}: ${first}` }))
+    await user.click(screen.getByRole('button', { name: `Présent${space}: ${first}` }))
     await user.click(
-      await screen.findByRole('button', { name: /Demander ce badge pour toutes les personnes présentes/ }),
+      (
+        await screen.findAllByRole('button', { name: /Demander ce badge pour toutes les personnes présentes/ })
+      )[0] as HTMLElement,
     )
     await waitFor(async () =>
       expect((await backend.workshop(id)).attendees.map((attendee) => attendee.requests.length)).toEqual([1, 1, 0]),
     )
+    await user.click(await cell('Badge choisi'))
+    await user.click(await screen.findByRole('button', { name: /Demander$/ }))
+    await waitFor(async () => expect((await backend.workshop(id)).attendees[0]?.requests.length).toBe(2))
     const send = screen.getByRole<HTMLButtonElement>('button', { name: 'Envoyer les demandes complètes (0)' })
     expect(send.disabled).toBe(true)
+  })
+
+  it('prepares: ticks an item, checks a mailbox, notes who was informed', async () => {
+    await show('prepare')
+    const user = userEvent.setup()
+    await user.click(await screen.findByRole('checkbox', { name: /^Inviter les personnes/ }))
+    await waitFor(async () => expect((await backend.preparation(id)).checklist[0]?.done).toBe(true))
+    const question = await screen.findByRole('group', { name: new RegExp(`^${first}.: S’ouvre aujourd’hui`) })
+    await user.click(question.querySelector('.no') as HTMLElement)
+    await screen.findByText('La boîte mail ne s’ouvre pas.')
+    await user.click(screen.getByRole('button', { name: /^Information donnée aux 3 personnes/ }))
+    await waitFor(async () =>
+      expect((await backend.preparation(id)).rows.every((row) => row.informed_on !== '')).toBe(true),
+    )
   })
 })
