@@ -169,7 +169,7 @@ export class Memory {
     const [first, second] = this.badges()
     if (!first || !second) return
     const places = [
-      ['2026-11-23', 'Salle de pause, Langon', [first.id, second.id], ids.slice(0, 8)],
+      ['2026-11-23', 'Salle de pause, Langon', [first.id, second.id], ids.slice(0, 12)],
       ['2026-11-30', 'Médiathèque de Bazas', [second.id], ids.slice(4, 12)],
     ] as const
     for (const [date, place, badges, participants] of places) {

@@ -1,6 +1,6 @@
 // What the preparation works out by itself.
 
-import type { MailboxForm, PreparationView } from '$lib/backend/types'
+import type { MailboxForm, PreparationRow, PreparationView } from '$lib/backend/types'
 
 export interface Question {
   field: keyof MailboxForm
@@ -22,6 +22,13 @@ export function answered(form: MailboxForm, field: keyof MailboxForm, answer: st
 
 export function doneItems(view: PreparationView): number {
   return view.checklist.filter((item) => item.done).length
+}
+
+/** People with something to mend, and those who have only not been asked yet. */
+export function divided(rows: PreparationRow[]): { toMend: PreparationRow[]; toAsk: PreparationRow[] } {
+  const late = rows.filter((row) => row.not_ready.length > 0)
+  const onlyAsk = (row: PreparationRow) => row.not_ready.every((reason) => reason.code === 'not-asked')
+  return { toMend: late.filter((row) => !onlyAsk(row)), toAsk: late.filter(onlyAsk) }
 }
 
 /** The checklist by moment, in its order. */
