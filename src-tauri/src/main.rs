@@ -4,6 +4,7 @@
 
 mod commands;
 mod places;
+mod projector;
 
 use std::sync::Arc;
 
@@ -38,6 +39,7 @@ fn main() -> anyhow::Result<()> {
         .setup(|tauri| {
             let app = App::new(places::find(tauri.handle())?, Clock::system());
             tauri.manage(Arc::clone(&app));
+            tauri.manage(projector::OnShow::default());
             let handle = tauri.handle().clone();
             tauri::async_runtime::spawn(app.run_courier(move |sync| {
                 // A window that is being closed is no longer told.

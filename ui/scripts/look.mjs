@@ -15,6 +15,7 @@ const screens = {
   workshops: 'twin=open#/workshops',
   'workshop-board': 'twin=open#/workshops/workshop-13/run',
   'workshop-prepare': 'twin=open#/workshops/workshop-13/prepare',
+  projector: 'twin=open&window=projector',
   'workshop-new': 'twin=open#/workshops/new',
   requests: 'twin=open#/requests',
   queue: 'twin=open#/queue',

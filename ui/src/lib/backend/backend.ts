@@ -63,6 +63,17 @@ export interface Backend {
   setClosed(workshop: string, closed: boolean): Promise<BoardView>
   projection(workshop: string, step: string): Promise<ProjectionView>
 
+  // the projector: a second window, for the group
+  /** Shows a step on the projector, opening its window if needed. */
+  project(workshop: string, step: string): Promise<void>
+  projecting(): Promise<boolean>
+  stopProjecting(): Promise<void>
+  /** In the projector's own window: what is on show. */
+  onShow(): Promise<ProjectionView | null>
+  /** In the projector's own window: called at every change; returns the function that stops it. */
+  onProjection(listener: (view: ProjectionView) => void): Promise<() => void>
+  projectorFullScreen(): Promise<void>
+
   // requests
   requests(filter: RequestFilterForm): Promise<RequestSummary[]>
   request(id: string): Promise<RequestView>

@@ -2,7 +2,7 @@ import { invoke } from '@tauri-apps/api/core'
 import { listen } from '@tauri-apps/api/event'
 import { save } from '@tauri-apps/plugin-dialog'
 import type { Backend } from './backend'
-import type { SyncView } from './types'
+import type { ProjectionView, SyncView } from './types'
 
 /** A command whose file travels as the raw body, and its other arguments in a header. */
 function withBytes<T>(command: string, bytes: Uint8Array, args: Record<string, unknown>): Promise<T> {
@@ -55,6 +55,13 @@ export const backend: Backend = {
   setTimer: (workshop, running) => invoke('set_timer', { workshop, running }),
   setClosed: (workshop, closed) => invoke('set_closed', { workshop, closed }),
   projection: (workshop, step) => invoke('projection', { workshop, step }),
+
+  project: (workshop, step) => invoke('project', { workshop, step }),
+  projecting: () => invoke('projecting'),
+  stopProjecting: () => invoke('stop_projecting'),
+  onShow: () => invoke('on_show'),
+  onProjection: (listener) => listen<ProjectionView>('projection', (event) => listener(event.payload)),
+  projectorFullScreen: () => invoke('projector_full_screen'),
 
   requests: (filter) => invoke('requests', { filter }),
   request: (id) => invoke('request', { id }),

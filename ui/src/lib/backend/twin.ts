@@ -352,6 +352,27 @@ export class Twin implements Backend {
   async projection(workshop: string, step: string): Promise<V.ProjectionView> {
     return board.projection(this.#memory, await this.workshop(workshop), step)
   }
+  async project(workshop: string, step: string): Promise<void> {
+    this.#memory.onShow = await this.projection(workshop, step)
+    for (const listener of this.#memory.projectors) listener(this.#memory.onShow)
+  }
+  async projecting(): Promise<boolean> {
+    return this.#memory.onShow !== null
+  }
+  async stopProjecting(): Promise<void> {
+    this.#memory.onShow = null
+  }
+  async onShow(): Promise<V.ProjectionView | null> {
+    const first = [...this.#memory.workshops.keys()][0]
+    return this.#memory.onShow ?? (first ? this.projection(first, 'registered') : null)
+  }
+  async onProjection(listener: (view: V.ProjectionView) => void): Promise<() => void> {
+    this.#memory.projectors.add(listener)
+    return () => this.#memory.projectors.delete(listener)
+  }
+  async projectorFullScreen(): Promise<void> {
+    await document.documentElement.requestFullscreen?.()
+  }
 
   // requests
 

@@ -54,6 +54,8 @@ export class Memory {
   receipts: V.ReceiptView[] = []
   enrolled = false
   address = ''
+  onShow: V.ProjectionView | null = null
+  projectors = new Set<(view: V.ProjectionView) => void>()
   listeners = new Set<(sync: V.SyncView) => void>()
   count = 0
 
