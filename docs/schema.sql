@@ -182,7 +182,8 @@ CREATE TABLE badge_request (
     created_at INTEGER NOT NULL DEFAULT 0,
     updated_at INTEGER NOT NULL DEFAULT 0,
     origin TEXT NOT NULL DEFAULT 'together', -- together, group, station or poster
-    answers TEXT NOT NULL DEFAULT '{}' -- answers to the guiding questions, JSON by question
+    answers TEXT NOT NULL DEFAULT '{}', -- answers to the guiding questions, JSON by question
+    handed_at INTEGER -- when the person handed it to the facilitator, at the station
 ) STRICT;
 CREATE INDEX badge_request_participant ON badge_request (participant_id, badge_id);
 CREATE INDEX badge_request_workshop ON badge_request (workshop_id);

@@ -7,7 +7,7 @@ use atelier_app::view::*;
 use atelier_app::{Answer, App, Problem};
 use serde::de::DeserializeOwned;
 use tauri::ipc::{Invoke, InvokeBody, Request, Response};
-use tauri::{AppHandle, Runtime, State};
+use tauri::{AppHandle, Manager, Runtime, State, WebviewWindow};
 use tauri_plugin_opener::OpenerExt;
 
 type Shared<'a> = State<'a, Arc<App>>;
@@ -82,6 +82,13 @@ commands! {
     projection(workshop: String, step: String) -> ProjectionView =
         |app, workshop, step| app.projection(&workshop, &step);
 
+    summary(workshop: String) -> SummaryView = |app, workshop| app.summary(&workshop);
+    todo() -> Vec<TodoItem> = |app| app.todo();
+    ceremony() -> CeremonyView = |app| app.ceremony();
+    set_ceremony(at: Option<f64>) -> CeremonyView = |app, at| app.set_ceremony(at);
+    save_table(choice: TableChoice, format: String, path: Option<String>) -> SavedFile =
+        |app, choice, format, path| app.save_table(&choice, &format, path.as_deref().map(Path::new));
+
     requests(filter: RequestFilterForm) -> Vec<RequestSummary> = |app, filter| app.requests(&filter);
     request(id: String) -> RequestView = |app, id| app.request(&id);
     open_request(participant: String, badge: String, workshop: Option<String>) -> RequestView =
@@ -98,6 +105,30 @@ commands! {
     confirm_workshop(workshop: String) -> WorkshopView = |app, workshop| app.confirm_workshop(&workshop);
     take_back_request(id: String) -> RequestView = |app, id| app.take_back_request(&id);
     remove_request(id: String) -> () = |app, id| app.remove_request(&id);
+
+    station() -> StationView = |app| app.station();
+    open_station(workshop: String, pin: Option<String>) -> StationView =
+        |app, workshop, pin| app.open_station(&workshop, pin.as_deref());
+    close_station(secret: String) -> StationView = |app, secret| app.close_station(&secret);
+    station_settings() -> StationSettings = |app| app.station_settings();
+    set_station_pin(pin: String) -> StationSettings = |app, pin| app.set_station_pin(&pin);
+    set_station_idle(minutes: u32) -> StationSettings = |app, minutes| app.set_station_idle(minutes);
+    station_sit(participant: String) -> StationView = |app, participant| app.station_sit(&participant);
+    station_stand() -> StationView = |app| app.station_stand();
+    station_go(screen: String, request: Option<String>, question: Option<String>) -> StationView =
+        |app, screen, request, question| app.station_go(&screen, request.as_deref(), question.as_deref());
+    station_language(language: String) -> StationView = |app, language| app.station_language(&language);
+    station_ask(badge: String) -> StationView = |app, badge| app.station_ask(&badge);
+    station_answer(id: String, question: String, given: Vec<String>) -> StationView =
+        |app, id, question, given| app.station_answer(&id, &question, &given);
+    station_words(id: String, text: String) -> StationView = |app, id, text| app.station_words(&id, &text);
+    station_recompose(id: String) -> StationView = |app, id| app.station_recompose(&id);
+    station_remove_evidence(id: String, hash: String) -> StationView =
+        |app, id, hash| app.station_remove_evidence(&id, &hash);
+    station_hand_over(id: String) -> StationView = |app, id| app.station_hand_over(&id);
+    station_take_back(id: String) -> StationView = |app, id| app.station_take_back(&id);
+    can_speak(language: String) -> bool = |app, language| app.can_speak(&language);
+    stop_speaking() -> () = |app| { app.stop_speaking(); Ok(()) };
 
     queue() -> QueueView = |app| app.queue();
     send_now() -> () = |app| { app.send_now(); Ok(()) };
@@ -184,9 +215,33 @@ fn add_evidence(app: Shared<'_>, request: Request<'_>) -> Answer<RequestView> {
     app.add_evidence(&id, &file_name, bytes)
 }
 
-/// Every command, by name.
+#[tauri::command(async)]
+fn station_add_evidence(app: Shared<'_>, request: Request<'_>) -> Answer<StationView> {
+    let (NamedFile { id, file_name }, bytes) = file(&request)?;
+    app.station_add_evidence(&id, &file_name, bytes)
+}
+
+#[tauri::command(async)]
+fn station_evidence(app: Shared<'_>, hash: String) -> Answer<Response> {
+    app.station_evidence(&hash).map(Response::new)
+}
+
+#[tauri::command]
+async fn speak(app: Shared<'_>, text: String, language: String) -> Answer<()> {
+    app.speak(&text, &language).await
+}
+
+/// Gives the whole screen to the window, or takes it back.
+#[tauri::command(async)]
+fn full_screen<R: Runtime>(window: WebviewWindow<R>, on: bool) -> Answer<()> {
+    window
+        .set_fullscreen(on)
+        .map_err(|_| Problem::of("unexpected"))
+}
+
+/// Every command, by name. While the participant's station is open, all the others are refused here.
 pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'static {
-    tauri::generate_handler![
+    let run: Box<dyn Fn(Invoke<R>) -> bool + Send + Sync> = Box::new(tauri::generate_handler![
         session,
         passphrase_strength,
         create_store,
@@ -227,6 +282,11 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         set_timer,
         set_closed,
         projection,
+        summary,
+        todo,
+        ceremony,
+        set_ceremony,
+        save_table,
         crate::projector::project,
         crate::projector::projecting,
         crate::projector::on_show,
@@ -246,6 +306,29 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         confirm_workshop,
         take_back_request,
         remove_request,
+        station,
+        open_station,
+        close_station,
+        station_settings,
+        set_station_pin,
+        set_station_idle,
+        station_sit,
+        station_stand,
+        station_go,
+        station_language,
+        station_ask,
+        station_answer,
+        station_words,
+        station_recompose,
+        station_add_evidence,
+        station_remove_evidence,
+        station_evidence,
+        station_hand_over,
+        station_take_back,
+        can_speak,
+        speak,
+        stop_speaking,
+        full_screen,
         queue,
         enrol,
         send_now,
@@ -255,5 +338,16 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         open_document,
         printers,
         print_document,
-    ]
+    ]);
+    move |invoke| {
+        let refused = {
+            let app: Shared<'_> = invoke.message.webview_ref().state();
+            app.refuses(invoke.message.command())
+        };
+        if refused {
+            invoke.resolver.reject(Problem::of("station-open"));
+            return true;
+        }
+        run(invoke)
+    }
 }

@@ -10,6 +10,7 @@ pub mod clock;
 pub mod courier;
 pub mod demo;
 pub mod documents;
+pub mod follow_up;
 pub mod import;
 pub mod labels;
 pub mod participants;
@@ -21,10 +22,14 @@ pub mod queue;
 pub mod requests;
 pub mod session;
 pub mod setup;
+mod speech;
+pub mod station;
+pub mod tables;
 pub mod view;
 pub mod workshops;
 
 use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use atelier_domain::Moment;
@@ -52,6 +57,9 @@ pub struct App {
     store: Mutex<Option<Store>>,
     lists: Mutex<Vec<import::PendingList>>,
     wake: courier::Wake,
+    /// Whether the participant's station is open: nothing else can be reached then.
+    station_open: AtomicBool,
+    speech: speech::Speech,
 }
 
 impl App {
@@ -64,6 +72,8 @@ impl App {
             store: Mutex::new(None),
             lists: Mutex::new(Vec::new()),
             wake: courier::Wake::default(),
+            station_open: AtomicBool::new(false),
+            speech: speech::Speech::default(),
         })
     }
 

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use atelier_domain::{
-    BadgeRequest, EvidenceHash, EvidenceRef, Moment, Participant, ParticipantId, RequestEvent,
-    RequestId, RequestState,
+    BadgeRequest, EvidenceHash, EvidenceRef, Moment, Origin, Participant, ParticipantId,
+    RequestEvent, RequestId, RequestState,
 };
 use atelier_store::{RequestFilter, RequestRow, Store};
 
@@ -38,6 +38,13 @@ fn person_of(store: &Store, id: ParticipantId) -> Answer<Participant> {
         .ok_or_else(|| Problem::of("not-found"))
 }
 
+/// Whether the facilitator must still read it: handed over at the station, or made complete there and left.
+fn waits_for_a_reading(row: &RequestRow) -> bool {
+    row.request.state.is_editable()
+        && (row.handed_at.is_some()
+            || (row.origin == Origin::Station && row.request.state == RequestState::Ready))
+}
+
 fn summary(
     row: &RequestRow,
     person: &Participant,
@@ -49,8 +56,12 @@ fn summary(
         created_at: _,
         updated_at,
         message: _,
+        origin,
+        answers: _,
+        handed_at: _,
     } = row;
     let badge = shelf.catalogue.badge(&request.badge);
+    let to_review = waits_for_a_reading(row);
     let missing = if request.state.is_editable() {
         request.missing(person, shelf.rule_is_complete(&request.badge))
     } else {
@@ -65,7 +76,13 @@ fn summary(
         badge_image: badge.map(picture_uri).unwrap_or_default(),
         workshop_id: request.workshop.map(|id| id.to_string()),
         state: request.state.code().to_owned(),
-        state_label: labels::state(request.state),
+        state_label: if to_review {
+            labels::label("request-state", "to-review")
+        } else {
+            labels::state(request.state)
+        },
+        to_review,
+        origin: origin.code().to_owned(),
         missing: missing
             .into_iter()
             .map(|what| MissingView {
@@ -451,7 +468,8 @@ impl App {
         Ok(view)
     }
 
-    /// Confirms every complete request of a workshop. The others are left as they are.
+    /// Confirms every complete request of a workshop. The others are left as they are, and so are those that a person
+    /// made at the station: the facilitator reads these one by one.
     ///
     /// # Errors
     /// `not-found`.
@@ -465,7 +483,8 @@ impl App {
                 states,
                 ..RequestFilter::default()
             })? {
-                if shelf.catalogue.badge(&row.request.badge).is_none() {
+                if shelf.catalogue.badge(&row.request.badge).is_none() || waits_for_a_reading(&row)
+                {
                     continue;
                 }
                 confirm(store, row.request.id, self.now())?;
@@ -530,6 +549,7 @@ fn confirm(store: &Store, id: RequestId, at: Moment) -> Answer<()> {
         .after(RequestEvent::Confirmed { mode_acknowledged })
         .map_err(|_| Problem::of("request-not-editable"))?;
     store.set_request_state(id, state, None, at)?;
+    store.set_request_handed(id, None)?;
     match state {
         RequestState::Queued => queue::enqueue_request(store, &shelf, id, at),
         _ => Ok(()),

@@ -1,5 +1,7 @@
 //! Opening, closing and protecting the store; the home screen.
 
+use std::sync::atomic::Ordering;
+
 use atelier_domain::RequestState;
 use atelier_domain::passphrase::{Lack, Strength, strength};
 use atelier_store::{RequestFilter, Store};
@@ -88,6 +90,7 @@ impl App {
                     // On a full disk, for one: they go another time.
                     tracing::warn!("files taken off requests could not be removed");
                 }
+                self.find_station(&store);
                 *slot = Some(store);
             }
         }
@@ -101,6 +104,8 @@ impl App {
     /// When the state cannot be read.
     pub fn lock(&self) -> Answer<SessionView> {
         *self.slot() = None;
+        self.station_open.store(false, Ordering::SeqCst);
+        self.stop_speaking();
         self.forget_lists();
         self.wake.closed();
         self.session()

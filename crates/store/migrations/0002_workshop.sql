@@ -14,6 +14,7 @@ ALTER TABLE participant ADD COLUMN informed_on TEXT;
 
 ALTER TABLE badge_request ADD COLUMN origin TEXT NOT NULL DEFAULT 'together';
 ALTER TABLE badge_request ADD COLUMN answers TEXT NOT NULL DEFAULT '{}';
+ALTER TABLE badge_request ADD COLUMN handed_at INTEGER;
 
 CREATE TABLE workshop_check (
     workshop_id TEXT NOT NULL REFERENCES workshop (id) ON DELETE CASCADE,

@@ -23,6 +23,7 @@ mod offer;
 mod open;
 mod outbox;
 mod participant;
+mod pin;
 mod preparation;
 mod progress;
 mod receipt;

@@ -142,6 +142,10 @@ impl Store {
         Ok(())
     }
 
+    pub(crate) fn keyring_path(&self) -> PathBuf {
+        self.dir.join(KEYRING)
+    }
+
     /// Where the store is.
     #[must_use]
     pub fn dir(&self) -> &Path {

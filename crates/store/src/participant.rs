@@ -2,7 +2,8 @@
 
 use atelier_domain::fold::fold;
 use atelier_domain::{
-    CalendarDate, EmailAddress, Moment, Participant, ParticipantId, PersonName, WorkshopId,
+    CalendarDate, EmailAddress, Language, Moment, Participant, ParticipantId, PersonName,
+    WorkshopId,
 };
 use rusqlite::{Row, params};
 
@@ -192,6 +193,33 @@ impl Store {
         }
     }
 
+    /// The language of a person's screens.
+    ///
+    /// # Errors
+    /// `not-found`.
+    pub fn participant_language(&self, id: ParticipantId) -> Result<Language> {
+        let sql = "SELECT language FROM participant WHERE id = ?1";
+        let mut statement = self.connection().prepare_cached(sql)?;
+        let mut rows = statement.query([id.to_string()])?;
+        match rows.next()? {
+            Some(row) => decoded(row, "language", Language::from_code),
+            None => Err(StoreError::NotFound(format!("participant {id}"))),
+        }
+    }
+
+    /// Keeps the language of a person's screens.
+    ///
+    /// # Errors
+    /// `not-found`.
+    pub fn set_participant_language(&self, id: ParticipantId, language: Language) -> Result<()> {
+        let sql = "UPDATE participant SET language = ?2 WHERE id = ?1";
+        let changed = self
+            .connection()
+            .prepare_cached(sql)?
+            .execute(params![id.to_string(), language.code()])?;
+        found(changed, "participant", &id)
+    }
+
     /// Notes when a person was informed, or takes the note back.
     ///
     /// # Errors
@@ -250,6 +278,20 @@ mod tests {
     use super::*;
     use crate::sample::{amina, at, person, request, store, workshop, workshop_id};
     use atelier_domain::Attendance;
+
+    #[test]
+    fn a_person_s_language_is_french_until_another_is_chosen() {
+        let (_dir, store) = store();
+        let amina = amina(&store);
+        assert_eq!(store.participant_language(amina).unwrap(), Language::French);
+        store
+            .set_participant_language(amina, Language::Arabic)
+            .unwrap();
+        assert_eq!(store.participant_language(amina).unwrap(), Language::Arabic);
+        let nobody = person(9, "Per", "Sonne", None).id;
+        let refused = store.set_participant_language(nobody, Language::English);
+        assert_eq!(refused.unwrap_err().code(), "not-found");
+    }
 
     fn names(people: &[Participant]) -> Vec<String> {
         people.iter().map(|p| p.first_name.to_string()).collect()

@@ -62,19 +62,30 @@ impl Store {
         statement.query_and_then([], row_of)?.collect()
     }
 
-    /// The marks of one step in one state, at any workshop, the earliest first.
+    /// Accounts made whose address is confirmed at no workshop, the earliest first: one mark a person, the latest.
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub fn progress_at(&self, step: Step, state: StepState) -> Result<Vec<ProgressRow>> {
+    pub fn unconfirmed_accounts(&self) -> Result<Vec<ProgressRow>> {
         let sql = format!(
-            "SELECT {COLUMNS} FROM progress WHERE step = ?1 AND state = ?2
+            "SELECT {COLUMNS} FROM progress AS made
+             WHERE step = ?1 AND state = ?3
+               AND NOT EXISTS (SELECT 1 FROM progress AS sure
+                   WHERE sure.participant_id = made.participant_id
+                     AND sure.step = ?2 AND sure.state = ?3)
+               AND NOT EXISTS (SELECT 1 FROM progress AS later
+                   WHERE later.participant_id = made.participant_id
+                     AND later.step = ?1 AND later.state = ?3
+                     AND (later.since, later.workshop_id) > (made.since, made.workshop_id))
              ORDER BY since, participant_id"
         );
         let mut statement = self.connection().prepare_cached(&sql)?;
-        statement
-            .query_and_then([step.code(), state.code()], row_of)?
-            .collect()
+        let codes = [
+            Step::Registered.code(),
+            Step::Confirmed.code(),
+            StepState::Done.code(),
+        ];
+        statement.query_and_then(codes, row_of)?.collect()
     }
 
     /// Marks how far a person is with a step.
@@ -236,13 +247,41 @@ mod tests {
         store.set_progress(&row).unwrap();
         assert!(store.follow_ups().unwrap().is_empty());
         assert_eq!(
-            store.progress_at(Step::Mailbox, StepState::Done).unwrap(),
+            store.progress_around(workshop_id(1)).unwrap(),
             [row.clone()]
         );
         store
             .clear_progress(amina, workshop_id(1), Step::Mailbox)
             .unwrap();
         assert!(store.progress_around(workshop_id(1)).unwrap().is_empty());
+    }
+
+    #[test]
+    fn an_account_waits_for_its_confirmation_wherever_it_was_made() {
+        let (_dir, store) = store();
+        let amina = amina(&store);
+        let mark = |n: u8, step, since| ProgressRow {
+            participant: amina,
+            workshop: workshop_id(n),
+            progress: Progress {
+                step,
+                state: StepState::Done,
+                since: at(since),
+                block: None,
+            },
+        };
+        for n in [1, 2] {
+            store
+                .save_workshop(&workshop(workshop_id(n)), at(0))
+                .unwrap();
+            store
+                .set_progress(&mark(n, Step::Registered, i64::from(n)))
+                .unwrap();
+        }
+        let latest = mark(2, Step::Registered, 2);
+        assert_eq!(store.unconfirmed_accounts().unwrap(), [latest]);
+        store.set_progress(&mark(1, Step::Confirmed, 3)).unwrap();
+        assert!(store.unconfirmed_accounts().unwrap().is_empty());
     }
 
     #[test]

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use atelier_domain::{
-    BadgeId, BadgeRequest, EvidenceKind, EvidenceRef, Moment, ParticipantId, RequestId,
+    BadgeId, BadgeRequest, EvidenceKind, EvidenceRef, Moment, Origin, ParticipantId, RequestId,
     RequestState, WorkshopId,
 };
 use rusqlite::{Row, ToSql, params};
 
-use crate::row::{decoded, found, get, moment, parsed, parsed_or_none, size};
+use crate::row::{decoded, found, get, moment, moment_or_none, parsed, parsed_or_none, size};
 use crate::{Result, Store, StoreError};
 
 /// A request as it is kept.
@@ -22,6 +22,12 @@ pub struct RequestRow {
     pub updated_at: Moment,
     /// INAÉ's question or reason, if there is one.
     pub message: Option<String>,
+    /// How it was begun.
+    pub origin: Origin,
+    /// Answers to the guiding questions: JSON, by question.
+    pub answers: String,
+    /// When the person handed it to the facilitator at the station; `None` when it was not.
+    pub handed_at: Option<Moment>,
 }
 
 /// Which requests are wanted. `None` does not filter.
@@ -40,6 +46,7 @@ pub struct RequestFilter {
 /// One line for each piece of evidence (one line with nulls if there is none): a single query for the whole list.
 const SELECT: &str = "SELECT r.id, r.revision, r.participant_id, r.badge_id, r.workshop_id,
         r.narrative, r.state, r.message, r.created_at, r.updated_at,
+        r.origin, r.answers, r.handed_at,
         e.hash, e.label, v.kind, v.size
     FROM badge_request r
     LEFT JOIN request_evidence e ON e.request_id = r.id
@@ -223,6 +230,45 @@ impl Store {
         found(changed, "request", &id)
     }
 
+    /// Notes how a request was begun.
+    ///
+    /// # Errors
+    /// `not-found`.
+    pub fn set_request_origin(&self, id: RequestId, origin: Origin) -> Result<()> {
+        let sql = "UPDATE badge_request SET origin = ?2 WHERE id = ?1";
+        let changed = self
+            .connection()
+            .prepare_cached(sql)?
+            .execute([id.to_string(), origin.code().to_owned()])?;
+        found(changed, "request", &id)
+    }
+
+    /// Keeps the answers to the guiding questions (JSON, by question), in place of the former ones.
+    ///
+    /// # Errors
+    /// `not-found`.
+    pub fn set_request_answers(&self, id: RequestId, answers: &str) -> Result<()> {
+        let sql = "UPDATE badge_request SET answers = ?2 WHERE id = ?1";
+        let changed = self
+            .connection()
+            .prepare_cached(sql)?
+            .execute([id.to_string(), answers.to_owned()])?;
+        found(changed, "request", &id)
+    }
+
+    /// Notes when the person handed a request to the facilitator, or (`None`) that it is theirs again.
+    ///
+    /// # Errors
+    /// `not-found`.
+    pub fn set_request_handed(&self, id: RequestId, at: Option<Moment>) -> Result<()> {
+        let sql = "UPDATE badge_request SET handed_at = ?2 WHERE id = ?1";
+        let changed = self
+            .connection()
+            .prepare_cached(sql)?
+            .execute(params![id.to_string(), at.map(Moment::unix_millis)])?;
+        found(changed, "request", &id)
+    }
+
     /// Removes a request that is still being written. Its evidence stays until
     /// [`Store::remove_unreferenced_evidence`].
     ///
@@ -308,6 +354,9 @@ fn request_of(line: &Row<'_>, id: RequestId) -> Result<RequestRow> {
         created_at: moment(line, "created_at")?,
         updated_at: moment(line, "updated_at")?,
         message: get(line, "message")?,
+        origin: decoded(line, "origin", Origin::from_code)?,
+        answers: get(line, "answers")?,
+        handed_at: moment_or_none(line, "handed_at")?,
     })
 }
 
@@ -433,6 +482,39 @@ mod tests {
         assert_eq!(store.find_request(amina, &badge("a"), None).unwrap(), None);
         let without = store.find_request(amina, &badge("b"), None).unwrap();
         assert_eq!(without.unwrap().request.id, request_id(2));
+    }
+
+    #[test]
+    fn origin_answers_and_handing_over_outlive_every_other_change() {
+        let (_dir, store) = store();
+        let mut one = request(1, amina(&store));
+        store.save_request(&one, at(0)).unwrap();
+        let kept = store.request(one.id).unwrap().unwrap();
+        assert_eq!(kept.origin, Origin::Together);
+        assert_eq!((kept.answers.as_str(), kept.handed_at), ("{}", None));
+
+        store.set_request_origin(one.id, Origin::Station).unwrap();
+        store
+            .set_request_answers(one.id, r#"{"where":["shop"]}"#)
+            .unwrap();
+        store.set_request_handed(one.id, Some(at(5))).unwrap();
+        one.narrative = "autre".into();
+        store.save_request(&one, at(6)).unwrap();
+        let kept = store.request(one.id).unwrap().unwrap();
+        assert_eq!(kept.origin, Origin::Station);
+        assert_eq!(kept.answers, r#"{"where":["shop"]}"#);
+        assert_eq!(kept.handed_at, Some(at(5)));
+        store.set_request_handed(one.id, None).unwrap();
+        assert_eq!(store.request(one.id).unwrap().unwrap().handed_at, None);
+
+        let absent = request_id(9);
+        for refused in [
+            store.set_request_origin(absent, Origin::Group),
+            store.set_request_answers(absent, "{}"),
+            store.set_request_handed(absent, None),
+        ] {
+            assert_eq!(refused.unwrap_err().code(), "not-found");
+        }
     }
 
     #[test]

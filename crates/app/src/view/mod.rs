@@ -2,21 +2,25 @@
 //! The same shapes in TypeScript are generated from here into `ui/src/lib/backend/types.ts`.
 
 mod board;
+mod follow_up;
 mod people;
 mod preparation;
 mod printing;
 mod requests;
 mod sending;
 mod setup;
+mod station;
 mod workshops;
 
 pub use board::*;
+pub use follow_up::*;
 pub use people::*;
 pub use preparation::*;
 pub use printing::*;
 pub use requests::*;
 pub use sending::*;
 pub use setup::*;
+pub use station::*;
 pub use workshops::*;
 
 use ts_rs::TS;
@@ -31,7 +35,7 @@ pub fn typescript() -> String {
         ($($name:ident)*) => { [$($name::decl(&config)),*] };
     }
     let declarations = declared!(
-        Problem Stage SessionView StrengthView Choice StructureView StaffView RuleView SetupView BadgeView PathwayView CatalogueView ParticipantView ParticipantForm EmailCheck ImportField ImportColumn LineVerdict ImportLine ImportPreview ImportChoices ImportDone WorkshopSummary PlanView WorkshopForm AttendeeView WorkshopView RequestSummary MissingView EvidenceView RequestView RequestFilterForm ReceiptView SyncKind SyncView FileProgress QueueFile QueueRow QueueView DocumentChoice PageView SavedFile PrinterView HomeView StepView StepCell BoardRow BoardView BlockForm ProjectionRow ProjectionView ChecklistItem MailboxForm NotReadyView PreparationRow PreparationView
+        Problem Stage SessionView StrengthView Choice StructureView StaffView RuleView SetupView BadgeView PathwayView CatalogueView ParticipantView ParticipantForm EmailCheck ImportField ImportColumn LineVerdict ImportLine ImportPreview ImportChoices ImportDone WorkshopSummary PlanView WorkshopForm AttendeeView WorkshopView RequestSummary MissingView EvidenceView RequestView RequestFilterForm ReceiptView SyncKind SyncView FileProgress QueueFile QueueRow QueueView DocumentChoice PageView SavedFile PrinterView HomeView StepView StepCell BoardRow BoardView BlockForm ProjectionRow ProjectionView ChecklistItem MailboxForm StationView StationTile StationPerson StationStep StationBadge StationLine StationQuestion StationChoice StationRequest StationSettings NotReadyView PreparationRow PreparationView SummaryLine SummaryView TodoItem ObtainedBadge CeremonyView TableChoice
     );
     let mut text = String::from(
         "// Generated from crates/app/src/view by `cargo test -p atelier-app`; do not edit.\n",

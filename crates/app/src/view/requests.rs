@@ -24,8 +24,12 @@ pub struct RequestSummary {
     pub workshop_id: Option<String>,
     /// Code of its state (`draft`, `ready`, `held`, `queued`, `delivered`, …).
     pub state: String,
-    /// Its state in French.
+    /// Its state in French; « À relire » as long as the facilitator has not confirmed what the person handed them.
     pub state_label: String,
+    /// Whether the person handed it to the facilitator, at the station, and it was not confirmed since.
+    pub to_review: bool,
+    /// How it was begun: `together`, `group`, `station` or `poster`.
+    pub origin: String,
     /// What is still missing, in plain French.
     pub missing: Vec<MissingView>,
     /// How many pieces of evidence.

@@ -1138,6 +1138,202 @@ device: string,
  */
 recovery_phone: string, };
 
+export type StationView = { 
+/**
+ * Whether it is open: nothing else of the application can be reached then.
+ */
+open: boolean, 
+/**
+ * Whether the facilitator chose a code.
+ */
+pin_set: boolean, 
+/**
+ * Without a gesture for so long, it returns to the welcome screen.
+ */
+idle_seconds: number, 
+/**
+ * The screen shown last: `welcome`, `steps`, `badges`, `question`, `words`, `evidence`, `review` or `thanks`.
+ */
+screen: string, 
+/**
+ * The question shown last.
+ */
+question: string | null, 
+/**
+ * Those present; empty once a person has chosen their tile.
+ */
+people: Array<StationTile>, 
+/**
+ * The person seated.
+ */
+person: StationPerson | null, 
+/**
+ * The request they are at.
+ */
+request: StationRequest | null, };
+
+export type StationTile = { 
+/**
+ * Identifier.
+ */
+id: string, 
+/**
+ * First name, or the name they chose.
+ */
+name: string, };
+
+export type StationPerson = { 
+/**
+ * First name, or the name they chose.
+ */
+name: string, 
+/**
+ * `fr`, `en`, `ar` or `uk`.
+ */
+language: string, 
+/**
+ * Their steps at this workshop, in order.
+ */
+steps: Array<StationStep>, 
+/**
+ * What they may ask for.
+ */
+badges: Array<StationBadge>, 
+/**
+ * Their own requests.
+ */
+requests: Array<StationLine>, };
+
+export type StationStep = { 
+/**
+ * Code.
+ */
+code: string, 
+/**
+ * `todo`, `doing`, `done` or `blocked`.
+ */
+state: string, };
+
+export type StationBadge = { 
+/**
+ * Code.
+ */
+id: string, 
+/**
+ * Name, as in the catalogue.
+ */
+name: string, 
+/**
+ * What it recognises, as in the catalogue.
+ */
+recognises: string, 
+/**
+ * Picture, as a `data:` address.
+ */
+image: string, 
+/**
+ * Their request for it, if there is one.
+ */
+request: string | null, };
+
+export type StationLine = { 
+/**
+ * Identifier.
+ */
+id: string, 
+/**
+ * Which badge.
+ */
+badge_name: string, 
+/**
+ * Its picture.
+ */
+image: string, 
+/**
+ * `writing`, `handed`, `sent`, `back`, `obtained` or `refused`.
+ */
+stage: string, };
+
+export type StationQuestion = { 
+/**
+ * Code.
+ */
+id: string, 
+/**
+ * Whether several answers may be chosen.
+ */
+many: boolean, 
+/**
+ * Closed answers.
+ */
+choices: Array<StationChoice>, };
+
+export type StationChoice = { 
+/**
+ * Code.
+ */
+id: string, 
+/**
+ * Name of its pictogram.
+ */
+picture: string, };
+
+export type StationRequest = { 
+/**
+ * As in the list.
+ */
+line: StationLine, 
+/**
+ * What the badge recognises.
+ */
+recognises: string, 
+/**
+ * The evidence that the structure expects, in French.
+ */
+expected: string, 
+/**
+ * Whether it may still be changed here.
+ */
+editable: boolean, 
+/**
+ * Guiding questions, in order.
+ */
+questions: Array<StationQuestion>, 
+/**
+ * Answers, by question.
+ */
+answers: { [key in string]: Array<string> }, 
+/**
+ * « Ce que j'ai fait », in French: what the facilitator and INAÉ read.
+ */
+narrative: string, 
+/**
+ * The same answers in the person's language; empty in French, or when the person changed the text.
+ */
+narrative_read: string, 
+/**
+ * Whether the person changed the text.
+ */
+own_words: boolean, 
+/**
+ * Longest text, in characters.
+ */
+narrative_max: number, 
+/**
+ * Evidence, in order.
+ */
+evidence: Array<EvidenceView>, };
+
+export type StationSettings = { 
+/**
+ * Whether the facilitator chose a code.
+ */
+pin_set: boolean, 
+/**
+ * Without a gesture for so long, it returns to the welcome screen.
+ */
+idle_minutes: number, };
+
 export type NotReadyView = { 
 /**
  * Code.
@@ -1191,3 +1387,175 @@ checklist: Array<ChecklistItem>,
  * People, sorted by name.
  */
 rows: Array<PreparationRow>, };
+
+export type SummaryLine = { 
+/**
+ * Identifier.
+ */
+participant: string, 
+/**
+ * First and last names.
+ */
+person: string, 
+/**
+ * Telephone; empty when unknown.
+ */
+phone: string, 
+/**
+ * What is to be known, in French.
+ */
+text: string, 
+/**
+ * Whether the day has passed.
+ */
+overdue: boolean, };
+
+export type SummaryView = { 
+/**
+ * Identifier of the workshop.
+ */
+workshop: string, 
+/**
+ * When it was closed, in French; empty while it is open.
+ */
+closed_text: string, 
+/**
+ * How long it lasted, in minutes; `null` when its timer was not started.
+ */
+lasted: number | null, 
+/**
+ * How many were invited.
+ */
+invited: number, 
+/**
+ * How many came.
+ */
+present: number, 
+/**
+ * How many were not marked.
+ */
+unmarked: number, 
+/**
+ * Accounts opened at this workshop.
+ */
+accounts: number, 
+/**
+ * Addresses still to confirm, with the days left.
+ */
+to_confirm: Array<SummaryLine>, 
+/**
+ * Requests still to complete.
+ */
+to_complete: number, 
+/**
+ * Requests complete, not confirmed.
+ */
+ready: number, 
+/**
+ * Requests confirmed that wait to leave.
+ */
+waiting: number, 
+/**
+ * Requests that INAÉ holds.
+ */
+received: number, 
+/**
+ * Who is blocked, and why.
+ */
+blocked: Array<SummaryLine>, };
+
+export type TodoItem = { 
+/**
+ * Identifier, of this thing and person.
+ */
+id: string, 
+/**
+ * `confirm`, `blocked`, `returned` or `accept`.
+ */
+kind: string, 
+/**
+ * Identifier of the person.
+ */
+participant: string, 
+/**
+ * First and last names.
+ */
+person: string, 
+/**
+ * Telephone; empty when unknown.
+ */
+phone: string, 
+/**
+ * Why, in French.
+ */
+why: string, 
+/**
+ * By when, `YYYY-MM-DD`; empty for as soon as possible.
+ */
+by: string, 
+/**
+ * The same in French.
+ */
+by_text: string, 
+/**
+ * Whether the day has passed.
+ */
+overdue: boolean, 
+/**
+ * Workshop, for what was marked at one.
+ */
+workshop: string | null, 
+/**
+ * Step, for what was marked on a board.
+ */
+step: string | null, 
+/**
+ * Request, for what concerns one.
+ */
+request: string | null, };
+
+export type ObtainedBadge = { 
+/**
+ * Identifier of the request.
+ */
+request: string, 
+/**
+ * First and last names.
+ */
+person: string, 
+/**
+ * Name of the badge.
+ */
+badge_name: string, 
+/**
+ * Its picture.
+ */
+badge_image: string, 
+/**
+ * Its state in French.
+ */
+state_label: string, 
+/**
+ * When it was obtained, in French.
+ */
+date_text: string, };
+
+export type CeremonyView = { 
+/**
+ * When the last ceremony took place, in French; empty for never.
+ */
+last_text: string, 
+/**
+ * The same, milliseconds since 1970.
+ */
+last: number | null, 
+/**
+ * The badges, by person.
+ */
+badges: Array<ObtainedBadge>, };
+
+export type TableChoice = { "kind": "summary", 
+/**
+ * Workshop.
+ */
+workshop: string, } | { "kind": "todo" } | { "kind": "ceremony" };

@@ -1,0 +1,435 @@
+//! The participant's station: the shared laptop, given to one person at a time.
+//!
+//! Where the station stands (its workshop, the person seated, their screen) is a setting of the store: after a crash it
+//! is found again, on the same person and the same request. As long as it is open, [`App::refuses`] closes every other
+//! command; the station's own commands know only the person seated.
+
+mod own;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use atelier_domain::station::wait_after;
+use atelier_domain::{
+    Attendance, Language, Moment, Participant, ParticipantId, Pin, PinProblem, RequestId,
+    WorkshopId,
+};
+use atelier_store::Store;
+use serde::{Deserialize, Serialize};
+
+use crate::App;
+use crate::catalogue::Shelf;
+use crate::participants::participant_id;
+use crate::problem::{Answer, Problem};
+use crate::view::{StationSettings, StationTile, StationView};
+use crate::workshops::workshop_id;
+
+const PLACE: &str = "station-place";
+const TRIES: &str = "station-tries";
+const IDLE: &str = "station-idle-minutes";
+/// Three minutes: long enough to think, short enough for the next person not to find one's words.
+const IDLE_MINUTES: u32 = 3;
+const MOST_IDLE_MINUTES: u32 = 15;
+
+/// What the window may still ask for while the station is open.
+const OPEN_TO_STATION: &[&str] = &[
+    "session",
+    "unlock",
+    "lock",
+    "station",
+    "station_sit",
+    "station_stand",
+    "station_go",
+    "station_language",
+    "station_ask",
+    "station_answer",
+    "station_words",
+    "station_recompose",
+    "station_add_evidence",
+    "station_remove_evidence",
+    "station_evidence",
+    "station_hand_over",
+    "station_take_back",
+    "close_station",
+    "can_speak",
+    "speak",
+    "stop_speaking",
+    "full_screen",
+];
+
+/// The screens of the station.
+const SCREENS: &[&str] = &[
+    "steps", "badges", "question", "words", "evidence", "review", "thanks",
+];
+
+/// Where the station stands.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Place {
+    workshop: String,
+    person: Option<String>,
+    request: Option<String>,
+    screen: String,
+    question: Option<String>,
+}
+
+impl Place {
+    fn welcome(workshop: String) -> Self {
+        Self {
+            workshop,
+            person: None,
+            request: None,
+            screen: "welcome".to_owned(),
+            question: None,
+        }
+    }
+}
+
+/// Wrong codes in a row, and when the last one was tried.
+#[derive(Default, Serialize, Deserialize)]
+struct Tries {
+    wrong: u32,
+    at: i64,
+}
+
+fn kept<T: for<'a> Deserialize<'a>>(store: &Store, key: &str) -> Answer<Option<T>> {
+    let text = store.setting(key)?;
+    // What cannot be read any more, as after a return to an older program, is as if it were not there.
+    Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
+}
+
+fn keep<T: Serialize>(store: &Store, key: &str, value: &T) -> Answer<()> {
+    let text = serde_json::to_string(value).map_err(|_| Problem::of("unexpected"))?;
+    Ok(store.set_setting(key, &text)?)
+}
+
+fn place(store: &Store) -> Answer<Place> {
+    kept(store, PLACE)?.ok_or_else(|| Problem::of("station-closed"))
+}
+
+/// The place, and the person seated.
+struct Seat {
+    place: Place,
+    workshop: WorkshopId,
+    person: Participant,
+}
+
+impl Seat {
+    fn of(store: &Store) -> Answer<Self> {
+        let place = place(store)?;
+        let nobody = || Problem::of("station-nobody");
+        let id = participant_id(place.person.as_deref().ok_or_else(nobody)?)?;
+        Ok(Self {
+            workshop: workshop_id(&place.workshop)?,
+            person: store.participant(id)?.ok_or_else(nobody)?,
+            place,
+        })
+    }
+}
+
+/// Those present, by name. Empty when the workshop is gone.
+fn present(store: &Store, workshop: WorkshopId) -> Answer<Vec<Participant>> {
+    let Some(found) = store.workshop(workshop)? else {
+        return Ok(Vec::new());
+    };
+    let here: Vec<ParticipantId> = found
+        .participants
+        .iter()
+        .filter(|(_, attendance)| *attendance == Attendance::Present)
+        .map(|(id, _)| *id)
+        .collect();
+    let mut people = store.participants_of(workshop)?;
+    people.retain(|person| here.contains(&person.id));
+    Ok(people)
+}
+
+fn idle_minutes(store: &Store) -> Answer<u32> {
+    Ok(kept(store, IDLE)?.unwrap_or(IDLE_MINUTES))
+}
+
+fn view(store: &Store) -> Answer<StationView> {
+    let mut view = StationView {
+        open: false,
+        pin_set: store.has_pin()?,
+        idle_seconds: idle_minutes(store)?.saturating_mul(60),
+        screen: "welcome".to_owned(),
+        question: None,
+        people: Vec::new(),
+        person: None,
+        request: None,
+    };
+    let Some(place) = kept::<Place>(store, PLACE)? else {
+        return Ok(view);
+    };
+    view.open = true;
+    if place.person.is_some()
+        && let Ok(seat) = Seat::of(store)
+    {
+        let shelf = Shelf::read(store)?;
+        let language = store.participant_language(seat.person.id)?;
+        let request = match &place.request {
+            Some(id) => own::request(store, &shelf, &seat.person, id, language).ok(),
+            None => None,
+        };
+        // A recovered draft is shown to its own person or not at all.
+        let lost = place.request.is_some() && request.is_none();
+        view.screen = if lost {
+            "steps".to_owned()
+        } else {
+            place.screen
+        };
+        view.question = place.question;
+        view.person = Some(own::person(store, &shelf, &seat, language)?);
+        view.request = request;
+        return Ok(view);
+    }
+    let people = present(store, workshop_id(&place.workshop)?)?;
+    let shown: Vec<&Participant> = people.iter().collect();
+    view.people = people
+        .iter()
+        .map(|person| StationTile {
+            id: person.id.to_string(),
+            name: tile_name(person, &shown),
+        })
+        .collect();
+    view.people
+        .sort_by_key(|tile| atelier_domain::fold::fold(&tile.name));
+    Ok(view)
+}
+
+/// The name that the person knows as theirs: with the initial of their last name when another has the same.
+fn tile_name(person: &Participant, people: &[&Participant]) -> String {
+    let name = person.shown_name();
+    let same = people.iter().filter(|one| one.shown_name() == name).count();
+    match person.last_name.as_str().chars().next() {
+        Some(initial) if same > 1 => format!("{name}\u{a0}{initial}."),
+        _ => name.to_owned(),
+    }
+}
+
+/// The code, or what is wrong with it.
+fn read_pin(text: &str) -> Answer<Pin> {
+    Pin::parse(text).map_err(|problem| {
+        Problem::of(match problem {
+            PinProblem::Length | PinProblem::NotDigits => "station-pin-form",
+            PinProblem::TooSimple => "station-pin-simple",
+        })
+        .on("pin")
+    })
+}
+
+/// How long one must still wait before another code may be tried.
+fn still_to_wait(tries: &Tries, now: Moment) -> Duration {
+    let wait = wait_after(tries.wrong);
+    // A clock that was put back does not let one try at once.
+    let passed = u64::try_from(now.unix_millis().saturating_sub(tries.at)).unwrap_or(0);
+    wait.saturating_sub(Duration::from_millis(passed))
+}
+
+impl App {
+    /// Whether a command of the window is refused because the station is open.
+    #[must_use]
+    pub fn refuses(&self, command: &str) -> bool {
+        self.station_open.load(Ordering::SeqCst) && !OPEN_TO_STATION.contains(&command)
+    }
+
+    /// Finds the station again, as it was when the program stopped.
+    pub(crate) fn find_station(&self, store: &Store) {
+        let open = matches!(kept::<Place>(store, PLACE), Ok(Some(_)));
+        self.station_open.store(open, Ordering::SeqCst);
+    }
+
+    /// The station, as it stands.
+    ///
+    /// # Errors
+    /// When no store is open or it cannot be read.
+    pub fn station(&self) -> Answer<StationView> {
+        self.with(view)
+    }
+
+    /// Opens the station on a workshop. The first time, with the code that will close it.
+    ///
+    /// # Errors
+    /// `nobody-present`; `station-pin-form` or `station-pin-simple` on `pin`; `not-found`.
+    pub fn open_station(&self, workshop: &str, pin: Option<&str>) -> Answer<StationView> {
+        let id = workshop_id(workshop)?;
+        let opened = self.atomically(|store| {
+            crate::workshops::find(store, id)?;
+            if present(store, id)?.is_empty() {
+                return Err(Problem::of("nobody-present"));
+            }
+            if !store.has_pin()? {
+                store.set_pin(&read_pin(pin.unwrap_or_default())?)?;
+            }
+            keep(store, PLACE, &Place::welcome(id.to_string()))?;
+            store.append_journal(self.now(), "station-opened", &id.to_string())?;
+            view(store)
+        })?;
+        self.station_open.store(true, Ordering::SeqCst);
+        Ok(opened)
+    }
+
+    /// Closes the station, with the facilitator's code or the passphrase of the store.
+    ///
+    /// # Errors
+    /// `station-pin-wrong`; `station-pin-wait` after three wrong ones, even with the right one, until the time has passed.
+    pub fn close_station(&self, secret: &str) -> Answer<StationView> {
+        let closed = self.with(|store| {
+            let tries: Tries = kept(store, TRIES)?.unwrap_or_default();
+            let wait = still_to_wait(&tries, self.now());
+            if !wait.is_zero() {
+                let seconds = wait.as_millis().div_ceil(1_000).to_string();
+                return Err(Problem::new("station-pin-wait", &[("seconds", &seconds)]).on("pin"));
+            }
+            if !store.pin_matches(secret)? && !store.passphrase_matches(secret)? {
+                let wrong = tries.wrong.saturating_add(1);
+                let at = self.now().unix_millis();
+                keep(store, TRIES, &Tries { wrong, at })?;
+                let wait = wait_after(wrong).as_secs();
+                if wait > 0 {
+                    let seconds = wait.to_string();
+                    let problem = Problem::new("station-pin-wait", &[("seconds", &seconds)]);
+                    return Err(problem.on("pin"));
+                }
+                return Err(Problem::of("station-pin-wrong").on("pin"));
+            }
+            store.atomically(|store| {
+                store.clear_setting(TRIES)?;
+                store.clear_setting(PLACE)?;
+                store.append_journal(self.now(), "station-closed", "")?;
+                view(store)
+            })
+        })?;
+        self.station_open.store(false, Ordering::SeqCst);
+        Ok(closed)
+    }
+
+    /// How the station is set.
+    ///
+    /// # Errors
+    /// When no store is open or it cannot be read.
+    pub fn station_settings(&self) -> Answer<StationSettings> {
+        self.with(|store| {
+            Ok(StationSettings {
+                pin_set: store.has_pin()?,
+                idle_minutes: idle_minutes(store)?,
+            })
+        })
+    }
+
+    /// Changes the code that closes the station.
+    ///
+    /// # Errors
+    /// `station-pin-form` or `station-pin-simple` on `pin`.
+    pub fn set_station_pin(&self, pin: &str) -> Answer<StationSettings> {
+        let pin = read_pin(pin)?;
+        self.atomically(|store| {
+            store.set_pin(&pin)?;
+            store.clear_setting(TRIES)?;
+            Ok(store.append_journal(self.now(), "station-pin-changed", "")?)
+        })?;
+        self.station_settings()
+    }
+
+    /// Changes how long the station waits for a gesture, in minutes.
+    ///
+    /// # Errors
+    /// `station-idle` outside 1 to 15.
+    pub fn set_station_idle(&self, minutes: u32) -> Answer<StationSettings> {
+        if !(1..=MOST_IDLE_MINUTES).contains(&minutes) {
+            return Err(Problem::of("station-idle").on("idle"));
+        }
+        self.with(|store| keep(store, IDLE, &minutes))?;
+        self.station_settings()
+    }
+
+    /// A person chose their tile.
+    ///
+    /// # Errors
+    /// `not-found` for someone who is not present, or while another person is seated.
+    pub fn station_sit(&self, participant: &str) -> Answer<StationView> {
+        let id = participant_id(participant)?;
+        self.atomically(|store| {
+            let place = place(store)?;
+            let here = present(store, workshop_id(&place.workshop)?)?;
+            if place.person.is_some() || !here.iter().any(|person| person.id == id) {
+                return Err(Problem::of("not-found"));
+            }
+            let seated = Place {
+                person: Some(id.to_string()),
+                screen: "steps".to_owned(),
+                ..Place::welcome(place.workshop)
+            };
+            keep(store, PLACE, &seated)?;
+            view(store)
+        })
+    }
+
+    /// Back to the welcome screen. What was written is kept.
+    ///
+    /// # Errors
+    /// `station-closed`.
+    pub fn station_stand(&self) -> Answer<StationView> {
+        self.atomically(|store| {
+            keep(store, PLACE, &Place::welcome(place(store)?.workshop))?;
+            view(store)
+        })
+    }
+
+    /// Notes the screen that is shown, for after a crash.
+    ///
+    /// # Errors
+    /// `not-found` for another person's request, or an unknown screen.
+    pub fn station_go(
+        &self,
+        screen: &str,
+        request: Option<&str>,
+        question: Option<&str>,
+    ) -> Answer<StationView> {
+        if !SCREENS.contains(&screen) {
+            return Err(Problem::of("not-found"));
+        }
+        self.atomically(|store| {
+            let seat = Seat::of(store)?;
+            if let Some(id) = request {
+                own::find(store, &seat.person, id)?;
+            }
+            go(store, seat.place, screen, request, question)?;
+            view(store)
+        })
+    }
+
+    /// The person's language, kept for the next time.
+    ///
+    /// # Errors
+    /// `not-found` for another language than those of the station.
+    pub fn station_language(&self, language: &str) -> Answer<StationView> {
+        let language = Language::from_code(language).ok_or_else(|| Problem::of("not-found"))?;
+        self.atomically(|store| {
+            store.set_participant_language(Seat::of(store)?.person.id, language)?;
+            view(store)
+        })
+    }
+}
+
+fn go(
+    store: &Store,
+    place: Place,
+    screen: &str,
+    request: Option<&str>,
+    question: Option<&str>,
+) -> Answer<()> {
+    let next = Place {
+        screen: screen.to_owned(),
+        request: request.map(str::to_owned),
+        question: question.map(str::to_owned),
+        ..place
+    };
+    keep(store, PLACE, &next)
+}
+
+fn request_id(text: &str) -> Answer<RequestId> {
+    text.parse().map_err(|_| Problem::of("not-found"))
+}

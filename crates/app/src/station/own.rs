@@ -1,0 +1,360 @@
+//! The requests of the person seated, and no other.
+
+use atelier_domain::{BadgeId, BadgeRequest, Language, Missing, Origin, Participant, RequestState};
+use atelier_store::{RequestFilter, RequestRow, Store};
+
+use super::words::{self, Answers};
+use super::{Seat, go, request_id, view};
+use crate::catalogue::{Shelf, badge_id, picture_uri};
+use crate::problem::{Answer, Problem};
+use crate::view::{
+    EvidenceView, StationBadge, StationLine, StationPerson, StationRequest, StationStep,
+    StationView,
+};
+use crate::{App, board, labels};
+
+/// The person's own request; another's is not found.
+pub(super) fn find(store: &Store, person: &Participant, id: &str) -> Answer<RequestRow> {
+    store
+        .request(request_id(id)?)?
+        .filter(|row| row.request.participant == person.id)
+        .ok_or_else(|| Problem::of("not-found"))
+}
+
+/// The same, as long as it may be changed here.
+fn find_editable(store: &Store, person: &Participant, id: &str) -> Answer<RequestRow> {
+    let row = find(store, person, id)?;
+    if is_editable(&row) {
+        Ok(row)
+    } else {
+        Err(Problem::of("request-not-editable"))
+    }
+}
+
+fn is_editable(row: &RequestRow) -> bool {
+    row.request.state.is_editable() && row.handed_at.is_none()
+}
+
+fn stage(row: &RequestRow) -> &'static str {
+    match row.request.state {
+        RequestState::Draft | RequestState::Ready if row.handed_at.is_some() => "handed",
+        RequestState::Draft | RequestState::Ready => "writing",
+        RequestState::Returned if row.handed_at.is_some() => "handed",
+        RequestState::Returned => "back",
+        RequestState::Held
+        | RequestState::Queued
+        | RequestState::Delivered
+        | RequestState::InCommittee => "sent",
+        RequestState::Accepted | RequestState::Issued | RequestState::InPassport => "obtained",
+        RequestState::Refused => "refused",
+    }
+}
+
+fn line(shelf: &Shelf, row: &RequestRow) -> StationLine {
+    let badge = shelf.view(&row.request.badge);
+    StationLine {
+        id: row.request.id.to_string(),
+        badge_name: badge.name,
+        image: badge.image,
+        stage: stage(row).to_owned(),
+    }
+}
+
+fn all(store: &Store, person: &Participant) -> Answer<Vec<RequestRow>> {
+    let filter = RequestFilter {
+        participant: Some(person.id),
+        ..RequestFilter::default()
+    };
+    Ok(store.requests(&filter)?)
+}
+
+/// Badges of the workshop that the structure offers; every one on offer when the workshop aims at none.
+fn on_offer(store: &Store, shelf: &Shelf, seat: &Seat) -> Answer<Vec<BadgeId>> {
+    let aimed = store.workshop(seat.workshop)?.map(|found| found.badges);
+    let aimed = aimed.unwrap_or_default();
+    let offered = |id: &BadgeId| shelf.offers.contains_key(id);
+    Ok(shelf
+        .catalogue
+        .badges
+        .iter()
+        .map(|badge| &badge.id)
+        .filter(|id| offered(id) && (aimed.is_empty() || aimed.contains(id)))
+        .cloned()
+        .collect())
+}
+
+/// The person seated, with nothing of anybody else.
+pub(super) fn person(
+    store: &Store,
+    shelf: &Shelf,
+    seat: &Seat,
+    language: Language,
+) -> Answer<StationPerson> {
+    let rows = all(store, &seat.person)?;
+    let badges = on_offer(store, shelf, seat)?
+        .iter()
+        .filter_map(|id| shelf.catalogue.badge(id))
+        .map(|badge| StationBadge {
+            id: badge.id.to_string(),
+            name: badge.name.clone(),
+            recognises: badge.recognises.clone(),
+            image: picture_uri(badge),
+            request: rows
+                .iter()
+                .find(|row| {
+                    row.request.badge == badge.id && row.request.state != RequestState::Refused
+                })
+                .map(|row| row.request.id.to_string()),
+        })
+        .collect();
+    let steps = board::read(store, seat.workshop, shelf)?
+        .places
+        .into_iter()
+        .find(|place| place.person.id == seat.person.id)
+        .map(|place| place.cells)
+        .unwrap_or_default()
+        .iter()
+        .map(|cell| StationStep {
+            code: cell.step.code().to_owned(),
+            state: cell.state.code().to_owned(),
+        })
+        .collect();
+    Ok(StationPerson {
+        name: seat.person.shown_name().to_owned(),
+        language: language.code().to_owned(),
+        steps,
+        badges,
+        requests: rows.iter().rev().map(|row| line(shelf, row)).collect(),
+    })
+}
+
+/// The request the person is at.
+pub(super) fn request(
+    store: &Store,
+    shelf: &Shelf,
+    person: &Participant,
+    id: &str,
+    language: Language,
+) -> Answer<StationRequest> {
+    let row = find(store, person, id)?;
+    let badge = shelf.view(&row.request.badge);
+    let found = shelf.catalogue.badge(&row.request.badge);
+    let pathway = found.and_then(|badge| badge.pathway.as_ref());
+    let answers = words::read(&row.answers);
+    let composed = words::text(pathway, &answers, Language::French);
+    let narrative = row.request.narrative.clone();
+    let own_words = !narrative.is_empty() && narrative != composed;
+    Ok(StationRequest {
+        line: line(shelf, &row),
+        recognises: badge.recognises,
+        expected: badge.rule.evidence,
+        editable: is_editable(&row),
+        questions: words::views(pathway),
+        narrative_read: if language == Language::French || own_words {
+            String::new()
+        } else {
+            words::text(pathway, &answers, language)
+        },
+        answers,
+        narrative,
+        own_words,
+        narrative_max: u32::try_from(BadgeRequest::MAX_NARRATIVE).unwrap_or(u32::MAX),
+        evidence: row
+            .request
+            .evidence
+            .iter()
+            .map(|piece| EvidenceView {
+                hash: piece.hash.to_string(),
+                label: piece.label.clone(),
+                media_type: piece.kind.media_type().to_owned(),
+                size_text: labels::size(piece.size),
+            })
+            .collect(),
+    })
+}
+
+impl App {
+    /// The person asks for a badge: their draft of it, made if there is none, and the first screen of it.
+    ///
+    /// # Errors
+    /// `badge-unknown` for a badge that is not offered at this workshop.
+    pub fn station_ask(&self, badge: &str) -> Answer<StationView> {
+        let wanted = badge_id(badge)?;
+        let (person, workshop, known) = self.with(|store| {
+            let seat = Seat::of(store)?;
+            if !on_offer(store, &Shelf::read(store)?, &seat)?.contains(&wanted) {
+                return Err(Problem::new("badge-unknown", &[("badge", badge)]));
+            }
+            let known = all(store, &seat.person)?;
+            let ids: Vec<_> = known.iter().map(|row| row.request.id.to_string()).collect();
+            Ok((seat.person.id.to_string(), seat.workshop.to_string(), ids))
+        })?;
+        let id = self
+            .open_request(&person, badge, Some(&workshop))?
+            .summary
+            .id;
+        self.atomically(|store| {
+            let seat = Seat::of(store)?;
+            if !known.contains(&id) {
+                store.set_request_origin(request_id(&id)?, Origin::Station)?;
+            }
+            let row = find(store, &seat.person, &id)?;
+            let screen = if is_editable(&row) {
+                "question"
+            } else {
+                "review"
+            };
+            go(store, seat.place, screen, Some(&id), None)?;
+            view(store)
+        })
+    }
+
+    /// The person's request, to be changed: its answers and its text.
+    fn station_edit(
+        &self,
+        id: &str,
+        change: impl FnOnce(&Shelf, &RequestRow, &mut Answers) -> Answer<String>,
+    ) -> Answer<StationView> {
+        let narrative = self.atomically(|store| {
+            let seat = Seat::of(store)?;
+            let row = find_editable(store, &seat.person, id)?;
+            let mut answers = words::read(&row.answers);
+            let narrative = change(&Shelf::read(store)?, &row, &mut answers)?;
+            store.set_request_answers(row.request.id, &words::write(&answers)?)?;
+            Ok((narrative != row.request.narrative).then_some(narrative))
+        })?;
+        if let Some(narrative) = narrative {
+            self.save_narrative(id, &narrative)?;
+        }
+        self.station()
+    }
+
+    /// Keeps the answer to a question. The text follows, unless the person has changed it.
+    ///
+    /// # Errors
+    /// `not-found` for another person's request, or an answer that is not offered; `request-not-editable`.
+    pub fn station_answer(
+        &self,
+        id: &str,
+        question: &str,
+        given: &[String],
+    ) -> Answer<StationView> {
+        self.station_edit(id, |shelf, row, answers| {
+            let badge = shelf.catalogue.badge(&row.request.badge);
+            let pathway = badge.and_then(|badge| badge.pathway.as_ref());
+            let before = words::text(pathway, answers, Language::French);
+            words::answer(answers, pathway, question, given)?;
+            let narrative = &row.request.narrative;
+            if narrative.is_empty() || *narrative == before {
+                Ok(words::text(pathway, answers, Language::French))
+            } else {
+                Ok(narrative.clone())
+            }
+        })
+    }
+
+    /// Keeps the text as the person changed it.
+    ///
+    /// # Errors
+    /// `narrative-too-long`; `not-found` for another person's request; `request-not-editable`.
+    pub fn station_words(&self, id: &str, text: &str) -> Answer<StationView> {
+        self.station_edit(id, |_, _, _| Ok(text.to_owned()))
+    }
+
+    /// Makes the text again from the answers.
+    ///
+    /// # Errors
+    /// `not-found` for another person's request; `request-not-editable`.
+    pub fn station_recompose(&self, id: &str) -> Answer<StationView> {
+        self.station_edit(id, |shelf, row, answers| {
+            let badge = shelf.catalogue.badge(&row.request.badge);
+            let pathway = badge.and_then(|badge| badge.pathway.as_ref());
+            Ok(words::text(pathway, answers, Language::French))
+        })
+    }
+
+    /// Whether the person seated may change this request.
+    fn station_may_edit(&self, id: &str) -> Answer<()> {
+        self.with(|store| find_editable(store, &Seat::of(store)?.person, id).map(|_| ()))
+    }
+
+    /// Cleans a file and joins it to the person's request.
+    ///
+    /// # Errors
+    /// Every refusal of the evidence intake (`evidence-…`), `too-much-evidence`; `not-found` for another person's request.
+    pub fn station_add_evidence(
+        &self,
+        id: &str,
+        file_name: &str,
+        bytes: &[u8],
+    ) -> Answer<StationView> {
+        self.station_may_edit(id)?;
+        self.add_evidence(id, file_name, bytes)?;
+        self.station()
+    }
+
+    /// Takes a piece of evidence off the person's request.
+    ///
+    /// # Errors
+    /// `not-found` for another person's request; `request-not-editable`.
+    pub fn station_remove_evidence(&self, id: &str, hash: &str) -> Answer<StationView> {
+        self.station_may_edit(id)?;
+        self.remove_evidence(id, hash)?;
+        self.station()
+    }
+
+    /// The bytes of a piece of evidence of the person's own.
+    ///
+    /// # Errors
+    /// `not-found` for another person's.
+    pub fn station_evidence(&self, hash: &str) -> Answer<Vec<u8>> {
+        let own = self.with(|store| {
+            let rows = all(store, &Seat::of(store)?.person)?;
+            Ok(rows
+                .iter()
+                .flat_map(|row| &row.request.evidence)
+                .any(|piece| piece.hash.to_string() == hash))
+        })?;
+        if own {
+            self.evidence(hash)
+        } else {
+            Err(Problem::of("not-found"))
+        }
+    }
+
+    /// Hands the request to the facilitator, who reads it and confirms it. Nothing is sent to INAÉ here.
+    ///
+    /// # Errors
+    /// `station-words-missing` without any text; `not-found` for another person's request; `request-not-editable`.
+    pub fn station_hand_over(&self, id: &str) -> Answer<StationView> {
+        self.atomically(|store| {
+            let seat = Seat::of(store)?;
+            let row = find_editable(store, &seat.person, id)?;
+            let missing = row.request.missing(&seat.person, true);
+            if missing.contains(&Missing::Narrative) {
+                return Err(Problem::of("station-words-missing"));
+            }
+            store.set_request_handed(row.request.id, Some(self.now()))?;
+            store.append_journal(self.now(), "request-handed", id)?;
+            go(store, seat.place, "thanks", Some(id), None)?;
+            view(store)
+        })
+    }
+
+    /// The person takes back what they handed to the facilitator, as long as it was not confirmed.
+    ///
+    /// # Errors
+    /// `not-found` for another person's request; `request-not-editable` once confirmed.
+    pub fn station_take_back(&self, id: &str) -> Answer<StationView> {
+        self.atomically(|store| {
+            let seat = Seat::of(store)?;
+            let row = find(store, &seat.person, id)?;
+            if !row.request.state.is_editable() {
+                return Err(Problem::of("request-not-editable"));
+            }
+            store.set_request_handed(row.request.id, None)?;
+            go(store, seat.place, "review", Some(id), None)?;
+            view(store)
+        })
+    }
+}

@@ -1,0 +1,397 @@
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use atelier_domain::Moment;
+
+use super::*;
+use crate::view::{RequestFilterForm, StationLine, WorkshopView};
+use crate::{Clock, Places, demo};
+
+const PIN: &str = "2580";
+
+struct Bench {
+    app: Arc<App>,
+    places: Places,
+    workshop: WorkshopView,
+    _home: tempfile::TempDir,
+}
+
+/// The demonstration structure, at its first workshop.
+fn bench_with(clock: Clock) -> Bench {
+    let home = tempfile::tempdir().unwrap();
+    let places = Places {
+        data: home.path().join("store"),
+        documents: home.path().join("documents"),
+    };
+    let app = App::new(places.clone(), clock);
+    demo::fill(&app).unwrap();
+    let workshops = app.workshops().unwrap();
+    let busiest = workshops.iter().max_by_key(|one| one.present).unwrap();
+    let workshop = app.workshop(&busiest.id).unwrap();
+    Bench {
+        app,
+        places,
+        workshop,
+        _home: home,
+    }
+}
+
+fn bench() -> Bench {
+    bench_with(Clock::system())
+}
+
+impl Bench {
+    fn id(&self) -> &str {
+        self.workshop.form.id.as_deref().unwrap()
+    }
+
+    fn present(&self, at: usize) -> &str {
+        let mut here = self.workshop.attendees.iter();
+        let here = here.by_ref().filter(|one| one.attendance == "present");
+        &here.skip(at).next().unwrap().participant.id
+    }
+
+    /// Opens the station, seats a person, and has them ask for a badge they have no request for.
+    fn asks(&self, at: usize) -> (String, String) {
+        self.app.open_station(self.id(), Some(PIN)).unwrap();
+        let seated = self.app.station_sit(self.present(at)).unwrap();
+        let badges = seated.person.unwrap().badges;
+        let badge = badges.iter().find(|badge| badge.request.is_none()).unwrap();
+        let asked = self.app.station_ask(&badge.id).unwrap();
+        let line: StationLine = asked.request.unwrap().line;
+        assert_eq!(
+            (asked.screen.as_str(), line.stage.as_str()),
+            ("question", "writing")
+        );
+        (line.id, badge.id.clone())
+    }
+}
+
+fn code<T: std::fmt::Debug>(answer: Answer<T>) -> String {
+    answer.unwrap_err().code
+}
+
+fn answers(given: &[&str]) -> Vec<String> {
+    given.iter().map(|one| (*one).to_owned()).collect()
+}
+
+#[test]
+fn the_first_opening_asks_for_a_code_and_the_next_ones_do_not() {
+    let bench = bench();
+    let open = |pin| bench.app.open_station(bench.id(), pin);
+    assert_eq!(code(open(None)), "station-pin-form");
+    assert_eq!(code(open(Some("1234"))), "station-pin-simple");
+    assert!(!bench.app.station().unwrap().open);
+    let opened = open(Some(PIN)).unwrap();
+    assert!(opened.open && opened.pin_set && opened.person.is_none());
+    bench.app.close_station(PIN).unwrap();
+    assert!(open(None).unwrap().open);
+}
+
+#[test]
+fn the_welcome_screen_names_those_present_and_says_nothing_else_of_them() {
+    let bench = bench();
+    let opened = bench.app.open_station(bench.id(), Some(PIN)).unwrap();
+    let here = bench.workshop.attendees.iter();
+    let here = here.filter(|one| one.attendance == "present").count();
+    assert_eq!(opened.people.len(), here);
+    let said = serde_json::to_string(&opened).unwrap();
+    for attendee in &bench.workshop.attendees {
+        let person = &attendee.participant;
+        assert!(!said.contains(&person.last_name), "{said}");
+        assert!(person.email.is_empty() || !said.contains(&person.email));
+    }
+}
+
+#[test]
+fn once_a_tile_is_chosen_nothing_of_the_others_can_be_reached() {
+    let bench = bench();
+    let (_, _) = bench.asks(0);
+    let seated = bench.app.station().unwrap();
+    assert!(seated.people.is_empty());
+    assert_eq!(code(bench.app.station_sit(bench.present(1))), "not-found");
+
+    let me = bench.present(0);
+    let others = bench
+        .app
+        .requests(&RequestFilterForm {
+            participant: None,
+            workshop: None,
+        })
+        .unwrap();
+    let other = others
+        .iter()
+        .find(|one| one.participant_id != me && one.evidence_count > 0)
+        .unwrap();
+    let hash = bench.app.request(&other.id).unwrap().evidence[0]
+        .hash
+        .clone();
+    let app = &bench.app;
+    assert_eq!(
+        code(app.station_go("review", Some(&other.id), None)),
+        "not-found"
+    );
+    assert_eq!(code(app.station_words(&other.id, "x")), "not-found");
+    assert_eq!(
+        code(app.station_answer(&other.id, "where", &[])),
+        "not-found"
+    );
+    assert_eq!(code(app.station_recompose(&other.id)), "not-found");
+    assert_eq!(
+        code(app.station_add_evidence(&other.id, "a.pdf", b"%PDF-")),
+        "not-found"
+    );
+    assert_eq!(
+        code(app.station_remove_evidence(&other.id, &hash)),
+        "not-found"
+    );
+    assert_eq!(code(app.station_evidence(&hash)), "not-found");
+    assert_eq!(code(app.station_hand_over(&other.id)), "not-found");
+    assert_eq!(code(app.station_take_back(&other.id)), "not-found");
+    assert_eq!(code(app.station_ask("ailleurs")), "badge-unknown");
+}
+
+#[test]
+fn every_other_command_is_refused_until_the_code_is_given() {
+    let bench = bench();
+    assert!(!bench.app.refuses("participants"));
+    bench.app.open_station(bench.id(), Some(PIN)).unwrap();
+    for command in [
+        "participants",
+        "home",
+        "requests",
+        "request",
+        "evidence",
+        "confirm_request",
+        "board",
+    ] {
+        assert!(bench.app.refuses(command), "{command}");
+    }
+    assert!(!bench.app.refuses("station_go") && !bench.app.refuses("session"));
+    assert_eq!(code(bench.app.close_station("2581")), "station-pin-wrong");
+    assert!(bench.app.refuses("participants"));
+    bench.app.close_station(PIN).unwrap();
+    assert!(!bench.app.refuses("participants"));
+    assert_eq!(
+        code(bench.app.station_sit(bench.present(0))),
+        "station-closed"
+    );
+}
+
+static NOW: AtomicI64 = AtomicI64::new(1_790_000_000_000);
+
+#[test]
+fn guessing_the_code_is_slowed_down_even_across_a_restart() {
+    let bench = bench_with(Clock {
+        now: || Moment::from_unix_millis(NOW.load(Ordering::SeqCst)),
+        ..Clock::system()
+    });
+    let app = &bench.app;
+    app.open_station(bench.id(), Some(PIN)).unwrap();
+    assert_eq!(code(app.close_station("1111")), "station-pin-wrong");
+    assert_eq!(code(app.close_station("1112")), "station-pin-wrong");
+    assert_eq!(code(app.close_station("1113")), "station-pin-wait");
+    // The right code too, before the five seconds have passed.
+    NOW.fetch_add(4_000, Ordering::SeqCst);
+    let wait = app.close_station(PIN).unwrap_err();
+    assert!(wait.what.contains('1'), "{wait}");
+    app.lock().unwrap();
+    app.unlock(demo::PASSPHRASE).unwrap();
+    assert_eq!(code(app.close_station(PIN)), "station-pin-wait");
+    NOW.fetch_sub(60_000, Ordering::SeqCst);
+    assert_eq!(code(app.close_station(PIN)), "station-pin-wait");
+    NOW.fetch_add(62_000, Ordering::SeqCst);
+    assert!(!app.close_station(PIN).unwrap().open);
+}
+
+#[test]
+fn a_forgotten_code_is_replaced_by_the_passphrase_and_changed_in_the_settings() {
+    let bench = bench();
+    bench.app.open_station(bench.id(), Some(PIN)).unwrap();
+    bench.app.close_station(demo::PASSPHRASE).unwrap();
+    assert_eq!(code(bench.app.set_station_pin("12")), "station-pin-form");
+    assert!(bench.app.set_station_pin("1397").unwrap().pin_set);
+    bench.app.open_station(bench.id(), None).unwrap();
+    assert_eq!(code(bench.app.close_station(PIN)), "station-pin-wrong");
+    assert!(!bench.app.close_station("1397").unwrap().open);
+}
+
+#[test]
+fn answers_make_the_text_until_the_person_changes_it() {
+    let bench = bench();
+    let (id, _) = bench.asks(0);
+    let app = &bench.app;
+    let question = app.station().unwrap().request.unwrap().questions[0].clone();
+    let first = answers(&[&question.choices[0].id]);
+    let told = app.station_answer(&id, &question.id, &first).unwrap();
+    let request = told.request.unwrap();
+    assert!(!request.narrative.is_empty() && !request.own_words);
+    assert_eq!(app.request(&id).unwrap().narrative, request.narrative);
+
+    let app_words = app
+        .station_words(&id, "Avec mes mots.")
+        .unwrap()
+        .request
+        .unwrap();
+    assert!(app_words.own_words);
+    let second = answers(&[&question.choices[1].id]);
+    let kept = app
+        .station_answer(&id, &question.id, &second)
+        .unwrap()
+        .request
+        .unwrap();
+    assert_eq!(kept.narrative, "Avec mes mots.");
+    let again = app.station_recompose(&id).unwrap().request.unwrap();
+    assert!(!again.own_words);
+    assert_ne!(again.narrative, request.narrative);
+}
+
+#[test]
+fn a_person_reads_in_their_language_what_is_sent_in_french() {
+    let bench = bench();
+    let (id, _) = bench.asks(0);
+    let app = &bench.app;
+    app.station_language("ar").unwrap();
+    let told = app
+        .station_answer(&id, "with-whom", &answers(&["team"]))
+        .unwrap();
+    let request = told.request.unwrap();
+    assert_eq!(request.narrative, "Je l’ai fait en équipe.");
+    assert_eq!(request.narrative_read, "فعلته مع فريق.");
+    assert_eq!(code(app.station_language("xx")), "not-found");
+    app.station_stand().unwrap();
+    let back = app.station_sit(bench.present(0)).unwrap();
+    assert_eq!(back.person.unwrap().language, "ar");
+}
+
+#[test]
+fn what_is_handed_over_waits_for_the_facilitator_who_alone_confirms_it() {
+    let bench = bench();
+    let (id, _) = bench.asks(0);
+    let app = &bench.app;
+    assert_eq!(code(app.station_hand_over(&id)), "station-words-missing");
+    app.station_words(&id, "J’ai tenu le stand du marché toute la matinée.")
+        .unwrap();
+    let photo = include_bytes!("../../../../assets/demo/photo.jpg");
+    let added = app.station_add_evidence(&id, "stand.jpg", photo).unwrap();
+    let hash = added.request.unwrap().evidence[0].hash.clone();
+    assert!(!app.station_evidence(&hash).unwrap().is_empty());
+    let handed = app.station_hand_over(&id).unwrap();
+    assert_eq!(handed.screen, "thanks");
+    let request = handed.request.unwrap();
+    assert_eq!(
+        (request.line.stage.as_str(), request.editable),
+        ("handed", false)
+    );
+    assert_eq!(
+        code(app.station_words(&id, "autre")),
+        "request-not-editable"
+    );
+    app.close_station(PIN).unwrap();
+
+    let summary = app.request(&id).unwrap().summary;
+    assert_eq!(summary.missing, []);
+    assert_eq!(
+        (summary.state.as_str(), summary.state_label.as_str()),
+        ("ready", "À relire")
+    );
+    assert!(summary.to_review);
+    assert_eq!(summary.origin, "station");
+    // Sending everything at once leaves it: it has not been read.
+    app.confirm_workshop(bench.id()).unwrap();
+    assert_eq!(app.request(&id).unwrap().summary.state, "ready");
+    let confirmed = app.confirm_request(&id).unwrap().summary;
+    assert!(!confirmed.to_review);
+    assert_ne!(confirmed.state, "ready");
+}
+
+#[test]
+fn what_was_handed_over_can_be_taken_back_by_the_person() {
+    let bench = bench();
+    let (id, _) = bench.asks(0);
+    bench
+        .app
+        .station_words(&id, "J’ai tenu le stand du marché toute la matinée.")
+        .unwrap();
+    bench.app.station_hand_over(&id).unwrap();
+    let back = bench.app.station_take_back(&id).unwrap();
+    assert_eq!(back.screen, "review");
+    assert!(back.request.unwrap().editable);
+}
+
+#[test]
+fn leaving_the_screen_keeps_the_draft_for_its_own_person() {
+    let bench = bench();
+    let (id, badge) = bench.asks(0);
+    bench.app.station_words(&id, "J’ai tenu").unwrap();
+    let welcome = bench.app.station_stand().unwrap();
+    assert!(welcome.person.is_none() && welcome.request.is_none());
+    let other = bench.app.station_sit(bench.present(1)).unwrap();
+    assert!(
+        other
+            .person
+            .unwrap()
+            .requests
+            .iter()
+            .all(|line| line.id != id)
+    );
+    bench.app.station_stand().unwrap();
+    bench.app.station_sit(bench.present(0)).unwrap();
+    let again = bench.app.station_ask(&badge).unwrap().request.unwrap();
+    assert_eq!(
+        (again.line.id.as_str(), again.narrative.as_str()),
+        (id.as_str(), "J’ai tenu")
+    );
+}
+
+#[test]
+fn after_a_crash_the_station_is_found_on_the_same_person_request_and_screen() {
+    let bench = bench();
+    let (id, _) = bench.asks(0);
+    bench.app.station_words(&id, "J’ai tenu").unwrap();
+    bench.app.station_go("words", Some(&id), None).unwrap();
+    let before = bench.app.station().unwrap();
+    // Without a word to the application: the store is simply no longer held.
+    *bench.app.slot() = None;
+    let after = App::new(bench.places.clone(), Clock::system());
+    assert!(!after.refuses("participants"), "nothing is open yet");
+    after.unlock(demo::PASSPHRASE).unwrap();
+    assert!(after.refuses("participants"));
+    assert_eq!(after.station().unwrap(), before);
+}
+
+#[test]
+fn a_draft_is_recovered_for_its_own_person_only() {
+    let bench = bench();
+    let (id, _) = bench.asks(0);
+    let stranger = bench.present(1).to_owned();
+    bench
+        .app
+        .with(|store| {
+            let mut place = place(store)?;
+            place.person = Some(stranger);
+            keep(store, PLACE, &place)
+        })
+        .unwrap();
+    let shown = bench.app.station().unwrap();
+    assert_eq!(shown.request, None);
+    assert_eq!(shown.screen, "steps");
+    assert!(
+        shown
+            .person
+            .unwrap()
+            .requests
+            .iter()
+            .all(|line| line.id != id)
+    );
+}
+
+#[test]
+fn idle_time_is_a_setting() {
+    let bench = bench();
+    assert_eq!(bench.app.station().unwrap().idle_seconds, 180);
+    assert_eq!(code(bench.app.set_station_idle(0)), "station-idle");
+    assert_eq!(code(bench.app.set_station_idle(16)), "station-idle");
+    assert_eq!(bench.app.set_station_idle(5).unwrap().idle_minutes, 5);
+    assert_eq!(bench.app.station().unwrap().idle_seconds, 300);
+}

@@ -1,0 +1,146 @@
+//! The participant's station: never more than one person's data.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::requests::EvidenceView;
+
+/// The station, as it stands.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct StationView {
+    /// Whether it is open: nothing else of the application can be reached then.
+    pub open: bool,
+    /// Whether the facilitator chose a code.
+    pub pin_set: bool,
+    /// Without a gesture for so long, it returns to the welcome screen.
+    pub idle_seconds: u32,
+    /// The screen shown last: `welcome`, `steps`, `badges`, `question`, `words`, `evidence`, `review` or `thanks`.
+    pub screen: String,
+    /// The question shown last.
+    pub question: Option<String>,
+    /// Those present; empty once a person has chosen their tile.
+    pub people: Vec<StationTile>,
+    /// The person seated.
+    pub person: Option<StationPerson>,
+    /// The request they are at.
+    pub request: Option<StationRequest>,
+}
+
+/// A person on the welcome screen.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct StationTile {
+    /// Identifier.
+    pub id: String,
+    /// First name, or the name they chose.
+    pub name: String,
+}
+
+/// The person seated.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct StationPerson {
+    /// First name, or the name they chose.
+    pub name: String,
+    /// `fr`, `en`, `ar` or `uk`.
+    pub language: String,
+    /// Their steps at this workshop, in order.
+    pub steps: Vec<StationStep>,
+    /// What they may ask for.
+    pub badges: Vec<StationBadge>,
+    /// Their own requests.
+    pub requests: Vec<StationLine>,
+}
+
+/// A step of the person.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct StationStep {
+    /// Code.
+    pub code: String,
+    /// `todo`, `doing`, `done` or `blocked`.
+    pub state: String,
+}
+
+/// A badge that the person may ask for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct StationBadge {
+    /// Code.
+    pub id: String,
+    /// Name, as in the catalogue.
+    pub name: String,
+    /// What it recognises, as in the catalogue.
+    pub recognises: String,
+    /// Picture, as a `data:` address.
+    pub image: String,
+    /// Their request for it, if there is one.
+    pub request: Option<String>,
+}
+
+/// A request of the person, in a list.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct StationLine {
+    /// Identifier.
+    pub id: String,
+    /// Which badge.
+    pub badge_name: String,
+    /// Its picture.
+    pub image: String,
+    /// `writing`, `handed`, `sent`, `back`, `obtained` or `refused`.
+    pub stage: String,
+}
+
+/// A question, with its closed answers; none when it is answered in words.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct StationQuestion {
+    /// Code.
+    pub id: String,
+    /// Whether several answers may be chosen.
+    pub many: bool,
+    /// Closed answers.
+    pub choices: Vec<StationChoice>,
+}
+
+/// A closed answer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct StationChoice {
+    /// Code.
+    pub id: String,
+    /// Name of its pictogram.
+    pub picture: String,
+}
+
+/// The request the person is at.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct StationRequest {
+    /// As in the list.
+    pub line: StationLine,
+    /// What the badge recognises.
+    pub recognises: String,
+    /// The evidence that the structure expects, in French.
+    pub expected: String,
+    /// Whether it may still be changed here.
+    pub editable: bool,
+    /// Guiding questions, in order.
+    pub questions: Vec<StationQuestion>,
+    /// Answers, by question.
+    pub answers: BTreeMap<String, Vec<String>>,
+    /// « Ce que j'ai fait », in French: what the facilitator and INAÉ read.
+    pub narrative: String,
+    /// The same answers in the person's language; empty in French, or when the person changed the text.
+    pub narrative_read: String,
+    /// Whether the person changed the text.
+    pub own_words: bool,
+    /// Longest text, in characters.
+    pub narrative_max: u32,
+    /// Evidence, in order.
+    pub evidence: Vec<EvidenceView>,
+}
+
+/// How the station is set.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct StationSettings {
+    /// Whether the facilitator chose a code.
+    pub pin_set: bool,
+    /// Without a gesture for so long, it returns to the welcome screen.
+    pub idle_minutes: u32,
+}
