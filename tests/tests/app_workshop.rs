@@ -253,3 +253,88 @@ fn a_workshop_is_prepared_item_by_item_and_person_by_person() -> Result<()> {
     assert_eq!(view.rows[0].informed_on, "");
     Ok(())
 }
+
+#[test]
+fn the_bilan_counts_what_happened_and_what_is_left() -> Result<()> {
+    let (Bench { app, _home }, id, people) = workshop("accounts")?;
+    app.set_attendance(&id, &people[2], "absent")?;
+    app.set_step(&id, &people[0], "registered", "done")?;
+    app.set_step(&id, &people[1], "registered", "done")?;
+    app.set_step(&id, &people[1], "confirmed", "done")?;
+    let block = BlockForm {
+        reason: "mailbox-closed".into(),
+        detail: String::new(),
+        follow_up: "2020-01-02".into(),
+    };
+    app.block_step(&id, &people[1], "mailbox", &block)?;
+    let bilan = app.summary(&id)?;
+    assert_eq!((bilan.invited, bilan.present, bilan.accounts), (3, 2, 2));
+    let names = |lines: &[atelier_app::view::SummaryLine]| -> Vec<String> {
+        lines.iter().map(|line| line.participant.clone()).collect()
+    };
+    assert_eq!(names(&bilan.to_confirm), [people[0].clone()]);
+    assert!(bilan.to_confirm[0].text.contains("5 jours"), "{bilan:?}");
+    assert_eq!(names(&bilan.blocked), [people[1].clone()]);
+    assert!(bilan.blocked[0].overdue);
+    assert_eq!(bilan.closed_text, "");
+    app.set_closed(&id, true)?;
+    assert!(!app.summary(&id)?.closed_text.is_empty());
+
+    // The same, across all workshops: what is late first.
+    let mine: Vec<_> = app
+        .todo()?
+        .into_iter()
+        .filter(|item| people.contains(&item.participant))
+        .collect();
+    let kinds: Vec<&str> = mine.iter().map(|item| item.kind.as_str()).collect();
+    assert_eq!(kinds, ["blocked", "confirm"]);
+    assert!(mine[0].overdue && !mine[1].overdue);
+    app.set_step(&id, &people[0], "confirmed", "done")?;
+    app.set_step(&id, &people[1], "mailbox", "todo")?;
+    let left = app.todo()?;
+    assert!(left.iter().all(|item| !people.contains(&item.participant)));
+    Ok(())
+}
+
+#[test]
+fn badges_obtained_are_listed_until_the_next_ceremony() -> Result<()> {
+    let (Bench { app, _home }, ..) = workshop("accounts")?;
+    // The demonstration has badges issued and accepted.
+    let before = app.ceremony()?;
+    assert!(!before.badges.is_empty());
+    assert_eq!(before.last, None);
+    let after = app.set_ceremony(None)?;
+    assert!(after.badges.is_empty());
+    assert!(!after.last_text.is_empty());
+    assert_eq!(app.set_ceremony(Some(-1.0))?, before);
+    Ok(())
+}
+
+#[test]
+fn tables_are_written_for_spreadsheets() -> Result<()> {
+    use atelier_app::view::TableChoice;
+    let (Bench { app, _home }, id, people) = workshop("accounts")?;
+    app.set_step(&id, &people[0], "mailbox", "done")?;
+    let choice = TableChoice::Summary { workshop: id };
+    let saved = app.save_table(&choice, "csv", None)?;
+    let text = std::fs::read_to_string(&saved.path)?;
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines.len(), 4);
+    assert!(
+        lines[1].starts_with("Aexemple;Karim;Présent;Fait;"),
+        "{text}"
+    );
+    let book = app.save_table(&choice, "xlsx", None)?;
+    assert!(std::fs::read(&book.path)?.starts_with(b"PK"));
+    assert!(
+        app.save_table(&TableChoice::Todo, "csv", None)?
+            .name
+            .starts_with("Reste à faire")
+    );
+    app.save_table(&TableChoice::Ceremony, "xlsx", None)?;
+    assert_eq!(
+        app.save_table(&choice, "doc", None).unwrap_err().code,
+        "not-found"
+    );
+    Ok(())
+}

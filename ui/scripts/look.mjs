@@ -16,6 +16,7 @@ const screens = {
   'workshop-board': 'twin=open#/workshops/workshop-13/run',
   'workshop-prepare': 'twin=open#/workshops/workshop-13/prepare',
   projector: 'twin=open&window=projector',
+  'workshop-summary': 'twin=open#/workshops/workshop-13/summary',
   'workshop-new': 'twin=open#/workshops/new',
   requests: 'twin=open#/requests',
   queue: 'twin=open#/queue',

@@ -36,24 +36,27 @@ fn step_view(step: Step) -> StepView {
     }
 }
 
-fn millis(moment: Moment) -> f64 {
+pub(crate) fn millis(moment: Moment) -> f64 {
     // Milliseconds since 1970 stay below 2^53 for a hundred thousand years.
     #[allow(clippy::cast_precision_loss)]
     let millis = moment.unix_millis() as f64;
     millis
 }
 
+/// Why a step is blocked and when one looks again, in a line.
+pub(crate) fn block_text(cell: &Cell) -> Option<String> {
+    let block = cell.block.as_ref()?;
+    let mut text = label("block", block.reason.code());
+    if !block.detail.is_empty() {
+        text = format!("{text}\u{a0}: {}", block.detail);
+    }
+    Some(match block.follow_up {
+        Some(day) => format!("{text} · {}", day.in_french()),
+        None => text,
+    })
+}
+
 fn cell_view(cell: &Cell) -> StepCell {
-    let block_text = cell.block.as_ref().map(|block| {
-        let mut text = label("block", block.reason.code());
-        if !block.detail.is_empty() {
-            text = format!("{text}\u{a0}: {}", block.detail);
-        }
-        match block.follow_up {
-            Some(day) => format!("{text} · {}", day.in_french()),
-            None => text,
-        }
-    });
     StepCell {
         step: cell.step.code().to_owned(),
         state: cell.state.code().to_owned(),
@@ -67,7 +70,7 @@ fn cell_view(cell: &Cell) -> StepCell {
                 .map(|day| day.to_string())
                 .unwrap_or_default(),
         }),
-        block_text,
+        block_text: block_text(cell),
     }
 }
 

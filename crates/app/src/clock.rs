@@ -44,14 +44,7 @@ impl Clock {
     /// The present day, in the computer's time zone.
     #[must_use]
     pub fn today(&self) -> CalendarDate {
-        let local = local((self.now)());
-        let text = format!(
-            "{:04}-{:02}-{:02}",
-            local.year(),
-            local.month(),
-            local.day()
-        );
-        text.parse().unwrap_or(EPOCH)
+        day_of((self.now)())
     }
 }
 
@@ -70,20 +63,24 @@ fn local(at: Moment) -> DateTime<Local> {
         .with_timezone(&Local)
 }
 
-/// « 23 novembre 2026 à 14 h 05 », in the computer's time zone.
+/// The day of an instant, in the computer's time zone.
 #[must_use]
-pub fn french_moment(at: Moment) -> String {
+pub fn day_of(at: Moment) -> CalendarDate {
     let local = local(at);
-    let date = format!(
+    let text = format!(
         "{:04}-{:02}-{:02}",
         local.year(),
         local.month(),
         local.day()
     );
-    let day = date
-        .parse::<CalendarDate>()
-        .map(CalendarDate::in_french)
-        .unwrap_or_default();
+    text.parse().unwrap_or(EPOCH)
+}
+
+/// « 23 novembre 2026 à 14 h 05 », in the computer's time zone.
+#[must_use]
+pub fn french_moment(at: Moment) -> String {
+    let local = local(at);
+    let day = day_of(at).in_french();
     let day = day.split_once(' ').map_or(day.as_str(), |(_, rest)| rest);
     format!("{day} à {} h {:02}", local.hour(), local.minute())
 }

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 pub use atelier_documents::Poster;
 use atelier_documents::{Pathway, PosterBadge, ReceiptLine, ReceiptSheet, Rule};
@@ -197,57 +197,10 @@ impl App {
     /// `document-not-saved`; `store-full` when the disk is full; and those of the document itself.
     pub fn save_document(&self, choice: &DocumentChoice, path: Option<&Path>) -> Answer<SavedFile> {
         let printed = self.print(choice)?;
-        let path = match path {
-            Some(path) => path.to_owned(),
-            None => self.own_place(&printed)?,
-        };
-        write(&path, &printed.pdf)?;
-        let name = path
-            .file_name()
-            .map(|name| name.to_string_lossy().into_owned())
-            .unwrap_or_default();
-        Ok(SavedFile {
-            path: path.display().to_string(),
-            name,
-        })
-    }
-
-    /// A name that is free, or that of the very same document.
-    fn own_place(&self, printed: &Printed) -> Answer<PathBuf> {
-        let folder = &self.places.documents;
-        fs::create_dir_all(folder).map_err(|error| not_saved(folder, &error))?;
-        let plain: String = printed
-            .name
-            .chars()
-            .map(|c| {
-                if c.is_control() || "/\\:*?\"<>|".contains(c) {
-                    '-'
-                } else {
-                    c
-                }
-            })
-            .take(100)
-            .collect();
-        let plain = plain.trim().trim_end_matches('.').to_owned();
-        for number in 1..1_000 {
-            let name = if number == 1 {
-                format!("{plain}.pdf")
-            } else {
-                format!("{plain} ({number}).pdf")
-            };
-            let path = folder.join(name);
-            let free = match fs::read(&path) {
-                Ok(known) => known == printed.pdf,
-                Err(error) => error.kind() == std::io::ErrorKind::NotFound,
-            };
-            if free {
-                return Ok(path);
-            }
+        match path {
+            Some(path) => write_file(path, &printed.pdf),
+            None => own_file(&self.places.documents, &printed.name, "pdf", &printed.pdf),
         }
-        Err(Problem::new(
-            "document-not-saved",
-            &[("path", &folder.display().to_string())],
-        ))
     }
 
     /// The printers of this computer.
@@ -271,6 +224,55 @@ impl App {
         let kept = self.save_document(choice, None)?;
         printing::print(&kept, printer, copies.clamp(1, MAX_COPIES))
     }
+}
+
+/// Writes a file where it was asked for.
+pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Answer<SavedFile> {
+    write(path, bytes)?;
+    let name = path
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    Ok(SavedFile {
+        path: path.display().to_string(),
+        name,
+    })
+}
+
+/// Writes a file in a folder, under a name that is free or that of the very same file.
+pub(crate) fn own_file(folder: &Path, name: &str, ending: &str, bytes: &[u8]) -> Answer<SavedFile> {
+    fs::create_dir_all(folder).map_err(|error| not_saved(folder, &error))?;
+    let plain: String = name
+        .chars()
+        .map(|c| {
+            if c.is_control() || "/\\:*?\"<>|".contains(c) {
+                '-'
+            } else {
+                c
+            }
+        })
+        .take(100)
+        .collect();
+    let plain = plain.trim().trim_end_matches('.').to_owned();
+    for number in 1..1_000 {
+        let name = if number == 1 {
+            format!("{plain}.{ending}")
+        } else {
+            format!("{plain} ({number}).{ending}")
+        };
+        let path = folder.join(name);
+        let free = match fs::read(&path) {
+            Ok(known) => known == bytes,
+            Err(error) => error.kind() == std::io::ErrorKind::NotFound,
+        };
+        if free {
+            return write_file(&path, bytes);
+        }
+    }
+    Err(Problem::new(
+        "document-not-saved",
+        &[("path", &folder.display().to_string())],
+    ))
 }
 
 fn write(path: &Path, pdf: &[u8]) -> Answer<()> {

@@ -130,6 +130,7 @@ pub(crate) fn view(store: &Store, id: WorkshopId) -> Answer<WorkshopView> {
         },
         date_text: workshop.date.in_french(),
         kind_label: label("workshop-kind", workshop.plan.kind.code()),
+        closed: store.workshop_times(id)?.closed_at.is_some(),
         facilitator_names,
         badges,
         attendees: attendees

@@ -87,6 +87,8 @@ pub struct WorkshopView {
     pub date_text: String,
     /// What it is for, in French.
     pub kind_label: String,
+    /// Whether it was closed.
+    pub closed: bool,
     /// Names of the facilitators.
     pub facilitator_names: Vec<String>,
     /// Badges aimed at.

@@ -1,14 +1,15 @@
 // All that the interface can ask of the application. `tauri.ts` is the real thing; `twin.ts` is its twin in memory for
 // unit tests and for looking at screens in a browser. Every refusal is thrown as a `Problem`.
 
+import type { StationBackend } from './station'
 import type {
-  BlockForm, BoardView, CatalogueView, DocumentChoice, EmailCheck, HomeView, ImportChoices, ImportDone, ImportField, ImportPreview, MailboxForm, PageView,
+  BlockForm, BoardView, CatalogueView, CeremonyView, DocumentChoice, EmailCheck, HomeView, ImportChoices, ImportDone, ImportField, ImportPreview, MailboxForm, PageView,
   ParticipantForm, ParticipantView, PreparationView, PrinterView, ProjectionView, QueueView, RequestFilterForm, RequestSummary, RequestView, RuleView,
-  SavedFile, SessionView, SetupView, StaffView, StrengthView, StructureView, SyncView, WorkshopForm, WorkshopSummary,
+  SavedFile, SessionView, SetupView, StaffView, StrengthView, StructureView, SummaryView, SyncView, TableChoice, TodoItem, WorkshopForm, WorkshopSummary,
   WorkshopView,
 } from './types'
 
-export interface Backend {
+export interface Backend extends StationBackend {
   // session
   session(): Promise<SessionView>
   passphraseStrength(passphrase: string): Promise<StrengthView>
@@ -73,6 +74,15 @@ export interface Backend {
   /** In the projector's own window: called at every change; returns the function that stops it. */
   onProjection(listener: (view: ProjectionView) => void): Promise<() => void>
   projectorFullScreen(): Promise<void>
+
+  // after a workshop
+  summary(workshop: string): Promise<SummaryView>
+  todo(): Promise<TodoItem[]>
+  ceremony(): Promise<CeremonyView>
+  /** `null`: now. Otherwise puts back when the last one took place, in milliseconds since 1970; below zero for never. */
+  setCeremony(at: number | null): Promise<CeremonyView>
+  /** `csv` or `xlsx`; saved in « Documents/Atelier Badges » when `path` is null. */
+  saveTable(choice: TableChoice, format: string, path: string | null): Promise<SavedFile>
 
   // requests
   requests(filter: RequestFilterForm): Promise<RequestSummary[]>

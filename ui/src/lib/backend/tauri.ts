@@ -2,6 +2,7 @@ import { invoke } from '@tauri-apps/api/core'
 import { listen } from '@tauri-apps/api/event'
 import { save } from '@tauri-apps/plugin-dialog'
 import type { Backend } from './backend'
+import { station } from './tauri-station'
 import type { ProjectionView, SyncView } from './types'
 
 /** A command whose file travels as the raw body, and its other arguments in a header. */
@@ -10,6 +11,7 @@ function withBytes<T>(command: string, bytes: Uint8Array, args: Record<string, u
 }
 
 export const backend: Backend = {
+  ...station,
   session: () => invoke('session'),
   passphraseStrength: (passphrase) => invoke('passphrase_strength', { passphrase }),
   createStore: (passphrase) => invoke('create_store', { passphrase }),
@@ -62,6 +64,12 @@ export const backend: Backend = {
   onShow: () => invoke('on_show'),
   onProjection: (listener) => listen<ProjectionView>('projection', (event) => listener(event.payload)),
   projectorFullScreen: () => invoke('projector_full_screen'),
+
+  summary: (workshop) => invoke('summary', { workshop }),
+  todo: () => invoke('todo'),
+  ceremony: () => invoke('ceremony'),
+  setCeremony: (at) => invoke('set_ceremony', { at }),
+  saveTable: (choice, format, path) => invoke('save_table', { choice, format, path }),
 
   requests: (filter) => invoke('requests', { filter }),
   request: (id) => invoke('request', { id }),

@@ -2,17 +2,20 @@
 // is a rule of the application; those are in Rust.
 
 import type { Backend } from './backend'
+import type { StationBackend } from './station'
+import * as after from './twin/after'
 import * as board from './twin/board'
 import * as data from './twin/data'
 import { checkAddress, suggest } from './twin/email'
 import { guessFields, preview, readTable, type Table } from './twin/list'
 import { Memory, TODAY, type Start } from './twin/memory'
 import { notFound, problem } from './twin/problem'
+import { stationTwin } from './twin/station'
 import type * as V from './types'
 
 const dates = new Intl.DateTimeFormat('fr-FR', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
 
-export class Twin implements Backend {
+export class Twin implements Omit<Backend, keyof StationBackend> {
   #memory: Memory
 
   constructor(start: Start = 'open') {
@@ -273,6 +276,7 @@ export class Twin implements Backend {
       form: structuredClone(form),
       date_text: dates.format(new Date(one.date)),
       kind_label: data.kindLabels[one.plan.kind] ?? one.plan.kind,
+      closed: (this.#memory.times.get(id)?.closed_at ?? null) !== null,
       facilitator_names: one.facilitators.map(
         (member) => this.#memory.staff.find((found) => found.id === member)?.name ?? '',
       ),
@@ -372,6 +376,27 @@ export class Twin implements Backend {
   }
   async projectorFullScreen(): Promise<void> {
     await document.documentElement.requestFullscreen?.()
+  }
+
+  // after a workshop
+
+  async summary(workshop: string): Promise<V.SummaryView> {
+    return after.summary(this.#memory, await this.board(workshop))
+  }
+  async todo(): Promise<V.TodoItem[]> {
+    const boards = await Promise.all([...this.#memory.workshops.keys()].map((id) => this.board(id)))
+    return after.todo(this.#memory, boards)
+  }
+  async ceremony(): Promise<V.CeremonyView> {
+    return after.ceremony(this.#memory)
+  }
+  async setCeremony(at: number | null): Promise<V.CeremonyView> {
+    this.#memory.ceremony = at ?? Date.now()
+    return this.ceremony()
+  }
+  async saveTable(choice: V.TableChoice, format: string, path: string | null): Promise<V.SavedFile> {
+    const name = `${choice.kind}.${format}`
+    return { name, path: path ?? `/home/claire/Documents/Atelier Badges/${name}` }
   }
 
   // requests
@@ -630,4 +655,5 @@ function asked(): Start {
   return starts.includes(wanted) ? (wanted as Start) : 'open'
 }
 
-export const backend = new Twin(asked())
+const twin = new Twin(asked())
+export const backend = Object.assign(twin, stationTwin(twin))

@@ -526,6 +526,10 @@ date_text: string,
  */
 kind_label: string, 
 /**
+ * Whether it was closed.
+ */
+closed: boolean, 
+/**
  * Names of the facilitators.
  */
 facilitator_names: Array<string>, 

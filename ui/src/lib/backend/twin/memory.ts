@@ -54,6 +54,7 @@ export class Memory {
   receipts: V.ReceiptView[] = []
   enrolled = false
   address = ''
+  ceremony = -1
   onShow: V.ProjectionView | null = null
   projectors = new Set<(view: V.ProjectionView) => void>()
   listeners = new Set<(sync: V.SyncView) => void>()

@@ -1,0 +1,298 @@
+//! After a workshop: its bilan, what is left to do across all workshops, and what can be celebrated.
+
+use atelier_domain::{
+    Attendance, CalendarDate, Moment, Participant, RequestState, Step, StepState, WorkshopId,
+};
+use atelier_store::{ProgressRow, RequestFilter, Store};
+
+use crate::App;
+use crate::board::{self, Board, Place};
+use crate::catalogue::{Shelf, picture_uri};
+use crate::clock::{day_of, french_moment};
+use crate::labels::label;
+use crate::participants::full_name;
+use crate::problem::Answer;
+use crate::view::{CeremonyView, ObtainedBadge, SummaryLine, SummaryView, TodoItem};
+use crate::workshops::workshop_id;
+
+/// Open Badge Passport's confirmation link is valid five days (salava, `user/db.clj`).
+const CONFIRMATION_DAYS: i64 = 5;
+/// The setting that holds when the last ceremony took place: milliseconds since 1970.
+const CEREMONY: &str = "last-ceremony";
+/// Requests that brought a badge.
+const OBTAINED: [RequestState; 2] = [RequestState::Issued, RequestState::InPassport];
+
+fn after(day: CalendarDate, days: i64) -> CalendarDate {
+    let later = day.date().checked_add(time::Duration::days(days));
+    later.map_or(day, CalendarDate::from)
+}
+
+fn phone(person: &Participant) -> String {
+    person.phone.clone().unwrap_or_default()
+}
+
+/// How the confirmation of an address stands, and the last day of its link.
+fn confirmation(registered: Moment, today: CalendarDate) -> (String, CalendarDate, bool) {
+    let last = after(day_of(registered), CONFIRMATION_DAYS);
+    let left = (last.date() - today.date()).whole_days();
+    let code = match left {
+        ..0 => "expired",
+        0 => "today",
+        1 => "tomorrow",
+        _ => "days",
+    };
+    let text = label("confirm", code).replace("{n}", &left.to_string());
+    (text, last, left < 0)
+}
+
+/// A person's account made and not confirmed: since when.
+fn unconfirmed(place: &Place) -> Option<Moment> {
+    let state = |step| place.cells.iter().find(|cell| cell.step == step);
+    let registered = state(Step::Registered).filter(|cell| cell.state == StepState::Done)?;
+    let confirmed = state(Step::Confirmed).is_some_and(|cell| cell.state == StepState::Done);
+    if confirmed { None } else { registered.since }
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+/// The bilan, in plain data: for the screen, the printed sheet and the table.
+pub(crate) fn summary(store: &Store, id: WorkshopId, today: CalendarDate) -> Answer<SummaryView> {
+    let board = board::read(store, id, &Shelf::read(store)?)?;
+    let Board {
+        workshop: _,
+        times,
+        places,
+        requests,
+    } = &board;
+    let attending = |wanted: Attendance| {
+        let places = places.iter().filter(|place| place.attendance == wanted);
+        count(places.count())
+    };
+    let states = |wanted: fn(RequestState) -> bool| {
+        let rows = requests.iter().filter(|row| wanted(row.request.state));
+        count(rows.count())
+    };
+    let to_complete = states(|state| matches!(state, RequestState::Draft | RequestState::Returned));
+    let ready = states(|state| state == RequestState::Ready);
+    let waiting = states(|state| matches!(state, RequestState::Held | RequestState::Queued));
+    let line = |place: &Place, text: String, overdue: bool| SummaryLine {
+        participant: place.person.id.to_string(),
+        person: full_name(&place.person),
+        phone: phone(&place.person),
+        text,
+        overdue,
+    };
+    let accounts = places.iter().filter(|place| {
+        place.cells.iter().any(|cell| {
+            cell.step == Step::Registered && cell.state == StepState::Done && !cell.earlier
+        })
+    });
+    let lasted = times.started_at.zip(times.closed_at).map(|(from, to)| {
+        u32::try_from((to.unix_millis() - from.unix_millis()).max(0) / 60_000).unwrap_or(u32::MAX)
+    });
+    Ok(SummaryView {
+        workshop: id.to_string(),
+        closed_text: times.closed_at.map(french_moment).unwrap_or_default(),
+        lasted,
+        invited: count(places.len()),
+        present: attending(Attendance::Present),
+        unmarked: attending(Attendance::Expected),
+        accounts: count(accounts.count()),
+        to_confirm: places
+            .iter()
+            .filter_map(|place| {
+                let (text, _, overdue) = confirmation(unconfirmed(place)?, today);
+                Some(line(place, text, overdue))
+            })
+            .collect(),
+        to_complete,
+        ready,
+        waiting,
+        received: count(requests.len()) - to_complete - ready - waiting,
+        blocked: places
+            .iter()
+            .flat_map(|place| {
+                let blocked = place
+                    .cells
+                    .iter()
+                    .filter(|cell| cell.state == StepState::Blocked);
+                blocked.map(move |cell| (place, cell))
+            })
+            .map(|(place, cell)| {
+                let overdue = cell
+                    .block
+                    .as_ref()
+                    .and_then(|block| block.follow_up)
+                    .is_some_and(|day| day < today);
+                line(place, board::block_text(cell).unwrap_or_default(), overdue)
+            })
+            .collect(),
+    })
+}
+
+/// What is left to do about people, at whatever workshop: what is late first, then by day.
+pub(crate) fn todo(store: &Store, today: CalendarDate) -> Answer<Vec<TodoItem>> {
+    let mut items = Vec::new();
+    let item = |kind: &str, person: &Participant, why: String, by: Option<CalendarDate>| TodoItem {
+        id: format!("{kind} {}", person.id),
+        kind: kind.to_owned(),
+        participant: person.id.to_string(),
+        person: full_name(person),
+        phone: phone(person),
+        why,
+        by: by.map(|day| day.to_string()).unwrap_or_default(),
+        by_text: by.map(CalendarDate::in_french).unwrap_or_default(),
+        overdue: by.is_some_and(|day| day < today),
+        workshop: None,
+        step: None,
+        request: None,
+    };
+    for ProgressRow {
+        participant,
+        workshop,
+        progress,
+    } in store.follow_ups()?
+    {
+        let (Some(person), Some(block)) = (store.participant(participant)?, &progress.block) else {
+            continue;
+        };
+        let mut why = label("block", block.reason.code());
+        if !block.detail.is_empty() {
+            why = format!("{why}\u{a0}: {}", block.detail);
+        }
+        let mut one = item("blocked", &person, why, block.follow_up);
+        one.id = format!("{} {workshop} {}", one.id, progress.step.code());
+        one.workshop = Some(workshop.to_string());
+        one.step = Some(progress.step.code().to_owned());
+        items.push(one);
+    }
+    for row in store.unconfirmed_accounts()? {
+        let Some(person) = store.participant(row.participant)? else {
+            continue;
+        };
+        let (why, last, _) = confirmation(row.progress.since, today);
+        let mut one = item("confirm", &person, why, Some(last));
+        one.workshop = Some(row.workshop.to_string());
+        one.step = Some(Step::Confirmed.code().to_owned());
+        items.push(one);
+    }
+    let shelf = Shelf::read(store)?;
+    for (state, kind) in [
+        (RequestState::Returned, "returned"),
+        (RequestState::Issued, "accept"),
+    ] {
+        let rows = store.requests(&RequestFilter {
+            states: Some(vec![state]),
+            ..RequestFilter::default()
+        })?;
+        for row in rows {
+            let Some(person) = store.participant(row.request.participant)? else {
+                continue;
+            };
+            let badge = shelf.view(&row.request.badge).name;
+            let why = label("todo", kind).replace("{badge}", &badge);
+            let mut one = item(kind, &person, why, None);
+            one.id = format!("{} {}", one.id, row.request.id);
+            one.request = Some(row.request.id.to_string());
+            items.push(one);
+        }
+    }
+    // A day that is set comes before « as soon as possible ».
+    items.sort_by(|a, b| {
+        (a.by.is_empty(), &a.by, &a.person).cmp(&(b.by.is_empty(), &b.by, &b.person))
+    });
+    Ok(items)
+}
+
+fn last_ceremony(store: &Store) -> Answer<Option<Moment>> {
+    let kept = store.setting(CEREMONY)?;
+    let millis = kept.and_then(|text| text.parse::<i64>().ok());
+    Ok(millis.map(Moment::from_unix_millis))
+}
+
+/// Badges obtained since the last ceremony, by person.
+pub(crate) fn ceremony(store: &Store) -> Answer<CeremonyView> {
+    let last = last_ceremony(store)?;
+    let shelf = Shelf::read(store)?;
+    let rows = store.requests(&RequestFilter {
+        states: Some(OBTAINED.to_vec()),
+        ..RequestFilter::default()
+    })?;
+    let mut badges = Vec::new();
+    for row in rows {
+        if last.is_some_and(|last| row.updated_at <= last) {
+            continue;
+        }
+        let Some(person) = store.participant(row.request.participant)? else {
+            continue;
+        };
+        let badge = shelf.catalogue.badge(&row.request.badge);
+        badges.push((
+            person.name_key(),
+            ObtainedBadge {
+                request: row.request.id.to_string(),
+                person: full_name(&person),
+                badge_name: badge
+                    .map_or_else(|| row.request.badge.to_string(), |badge| badge.name.clone()),
+                badge_image: badge.map(picture_uri).unwrap_or_default(),
+                state_label: crate::labels::state(row.request.state),
+                date_text: day_of(row.updated_at).in_french(),
+            },
+        ));
+    }
+    badges.sort_by(|(a, _), (b, _)| a.cmp(b));
+    Ok(CeremonyView {
+        last_text: last
+            .map(|moment| day_of(moment).in_french())
+            .unwrap_or_default(),
+        last: last.map(board::millis),
+        badges: badges.into_iter().map(|(_, badge)| badge).collect(),
+    })
+}
+
+impl App {
+    /// The bilan of a workshop.
+    ///
+    /// # Errors
+    /// `not-found`.
+    pub fn summary(&self, workshop: &str) -> Answer<SummaryView> {
+        let id = workshop_id(workshop)?;
+        self.with(|store| summary(store, id, self.clock.today()))
+    }
+
+    /// What is left to do across all workshops: who, why and by when.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn todo(&self) -> Answer<Vec<TodoItem>> {
+        self.with(|store| todo(store, self.clock.today()))
+    }
+
+    /// Badges obtained since the last ceremony.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn ceremony(&self) -> Answer<CeremonyView> {
+        self.with(ceremony)
+    }
+
+    /// Notes that a ceremony took place now (`None`), or puts back when the last one did (undo): milliseconds since
+    /// 1970, below zero for never.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub fn set_ceremony(&self, at: Option<f64>) -> Answer<CeremonyView> {
+        self.atomically(|store| {
+            match at {
+                None => {
+                    store.set_setting(CEREMONY, &self.now().unix_millis().to_string())?;
+                }
+                Some(millis) if millis < 0.0 => store.clear_setting(CEREMONY)?,
+                Some(millis) => store.set_setting(CEREMONY, &format!("{millis:.0}"))?,
+            }
+            ceremony(store)
+        })
+    }
+}

@@ -1,0 +1,194 @@
+//! Tables for a spreadsheet: CSV as French spreadsheets read it, and XLSX.
+
+use std::path::Path;
+
+use atelier_store::Store;
+use rust_xlsxwriter::{Format, Workbook, XlsxError};
+
+use crate::App;
+use crate::board::{self, block_text};
+use crate::catalogue::Shelf;
+use crate::documents::{own_file, write_file};
+use crate::follow_up;
+use crate::labels::label;
+use crate::problem::{Answer, Problem};
+use crate::view::{SavedFile, TableChoice};
+use crate::workshops::workshop_id;
+
+/// A table ready to be written.
+struct Table {
+    /// Name of its file, without its ending.
+    name: String,
+    header: Vec<String>,
+    rows: Vec<Vec<String>>,
+}
+
+fn columns(names: &[&str]) -> Vec<String> {
+    names.iter().map(|name| label("table", name)).collect()
+}
+
+fn table(app: &App, store: &Store, choice: &TableChoice) -> Answer<Table> {
+    let today = app.clock.today();
+    match choice {
+        TableChoice::Summary { workshop } => summary(store, workshop),
+        TableChoice::Todo => Ok(Table {
+            name: label("table", "todo").replace("{date}", &today.to_string()),
+            header: columns(&["person", "phone", "why", "by"]),
+            rows: follow_up::todo(store, today)?
+                .into_iter()
+                .map(|item| vec![item.person, item.phone, item.why, item.by])
+                .collect(),
+        }),
+        TableChoice::Ceremony => Ok(Table {
+            name: label("table", "ceremony").replace("{date}", &today.to_string()),
+            header: columns(&["person", "badge", "state", "date"]),
+            rows: follow_up::ceremony(store)?
+                .badges
+                .into_iter()
+                .map(|one| vec![one.person, one.badge_name, one.state_label, one.date_text])
+                .collect(),
+        }),
+    }
+}
+
+fn summary(store: &Store, workshop: &str) -> Answer<Table> {
+    let board = board::read(store, workshop_id(workshop)?, &Shelf::read(store)?)?;
+    let mut header = columns(&["last-name", "first-name", "attendance"]);
+    let steps = atelier_domain::Step::of(board.workshop.plan.kind);
+    header.extend(steps.iter().map(|step| label("step", step.code())));
+    header.extend(columns(&["blocked", "requests"]));
+    let rows = board
+        .places
+        .iter()
+        .map(|place| {
+            let mut row = vec![
+                place.person.last_name.to_string(),
+                place.person.first_name.to_string(),
+                label("attendance", place.attendance.code()),
+            ];
+            row.extend(
+                place
+                    .cells
+                    .iter()
+                    .map(|cell| label("step-state", cell.state.code())),
+            );
+            let blocked: Vec<String> = place.cells.iter().filter_map(block_text).collect();
+            row.push(blocked.join(" ; "));
+            let own = board
+                .requests
+                .iter()
+                .filter(|request| request.request.participant == place.person.id);
+            row.push(own.count().to_string());
+            row
+        })
+        .collect();
+    Ok(Table {
+        name: label("table", "summary").replace("{date}", &board.workshop.date.to_string()),
+        header,
+        rows,
+    })
+}
+
+/// A cell that a spreadsheet will not run: a formula begins with one of these (OWASP, CSV injection).
+fn inert(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
+}
+
+fn csv(table: &Table) -> Answer<Vec<u8>> {
+    let failed = |_| Problem::of("unexpected");
+    // The mark that makes French spreadsheets read the accents, then semicolons, as they expect.
+    let mut writer = csv::WriterBuilder::new()
+        .delimiter(b';')
+        .from_writer("\u{feff}".as_bytes().to_vec());
+    for row in std::iter::once(&table.header).chain(&table.rows) {
+        let cells = row.iter().map(|cell| inert(cell));
+        writer.write_record(cells).map_err(failed)?;
+    }
+    writer.into_inner().map_err(|_| Problem::of("unexpected"))
+}
+
+fn xlsx(table: &Table) -> Result<Vec<u8>, XlsxError> {
+    let mut workbook = Workbook::new();
+    let bold = Format::new().set_bold();
+    let sheet = workbook.add_worksheet();
+    for (column, name) in (0_u16..).zip(&table.header) {
+        sheet.write_string_with_format(0, column, name, &bold)?;
+    }
+    for (line, row) in (1_u32..).zip(&table.rows) {
+        for (column, cell) in (0_u16..).zip(row) {
+            sheet.write_string(line, column, cell)?;
+        }
+    }
+    sheet.set_freeze_panes(1, 0)?;
+    sheet.autofit();
+    workbook.save_to_buffer()
+}
+
+impl App {
+    /// Writes a table: `csv` or `xlsx`; where asked, or in the documents' folder under a name of its own.
+    ///
+    /// # Errors
+    /// `document-not-saved`; `store-full` when the disk is full; `not-found`.
+    pub fn save_table(
+        &self,
+        choice: &TableChoice,
+        format: &str,
+        path: Option<&Path>,
+    ) -> Answer<SavedFile> {
+        let table = self.with(|store| table(self, store, choice))?;
+        let bytes = match format {
+            "csv" => csv(&table)?,
+            "xlsx" => xlsx(&table).map_err(|_| Problem::of("unexpected"))?,
+            _ => return Err(Problem::of("not-found")),
+        };
+        match path {
+            Some(path) => write_file(path, &bytes),
+            None => own_file(&self.places.documents, &table.name, format, &bytes),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table() -> Table {
+        Table {
+            name: "essai".into(),
+            header: vec!["Nom".into(), "Mot".into()],
+            rows: vec![
+                vec!["Gœtz ; Zoé".into(), "=CMD()".into()],
+                vec!["Léa".into(), "deux\nlignes".into()],
+            ],
+        }
+    }
+
+    #[test]
+    fn a_french_spreadsheet_reads_the_csv_and_runs_nothing() {
+        let text = String::from_utf8(csv(&table()).unwrap()).unwrap();
+        assert_eq!(
+            text,
+            "\u{feff}Nom;Mot\n\"Gœtz ; Zoé\";'=CMD()\nLéa;\"deux\nlignes\"\n"
+        );
+    }
+
+    #[test]
+    fn the_xlsx_reads_back_as_written() {
+        use calamine::Reader;
+        let bytes = xlsx(&table()).unwrap();
+        let mut book: calamine::Xlsx<_> =
+            calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).unwrap();
+        let sheet = book.worksheet_range_at(0).unwrap().unwrap();
+        let read: Vec<Vec<String>> = sheet
+            .rows()
+            .map(|row| row.iter().map(ToString::to_string).collect())
+            .collect();
+        let table = table();
+        assert_eq!(read[0], table.header);
+        assert_eq!(read[1..], table.rows);
+    }
+}

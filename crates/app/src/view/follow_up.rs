@@ -1,0 +1,122 @@
+//! After a workshop: its bilan, what is left to do, and what can be celebrated.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// A person in the bilan, with what is said of them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct SummaryLine {
+    /// Identifier.
+    pub participant: String,
+    /// First and last names.
+    pub person: String,
+    /// Telephone; empty when unknown.
+    pub phone: String,
+    /// What is to be known, in French.
+    pub text: String,
+    /// Whether the day has passed.
+    pub overdue: bool,
+}
+
+/// The bilan of a workshop.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct SummaryView {
+    /// Identifier of the workshop.
+    pub workshop: String,
+    /// When it was closed, in French; empty while it is open.
+    pub closed_text: String,
+    /// How long it lasted, in minutes; `null` when its timer was not started.
+    pub lasted: Option<u32>,
+    /// How many were invited.
+    pub invited: u32,
+    /// How many came.
+    pub present: u32,
+    /// How many were not marked.
+    pub unmarked: u32,
+    /// Accounts opened at this workshop.
+    pub accounts: u32,
+    /// Addresses still to confirm, with the days left.
+    pub to_confirm: Vec<SummaryLine>,
+    /// Requests still to complete.
+    pub to_complete: u32,
+    /// Requests complete, not confirmed.
+    pub ready: u32,
+    /// Requests confirmed that wait to leave.
+    pub waiting: u32,
+    /// Requests that INAÉ holds.
+    pub received: u32,
+    /// Who is blocked, and why.
+    pub blocked: Vec<SummaryLine>,
+}
+
+/// Something left to do about a person.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct TodoItem {
+    /// Identifier, of this thing and person.
+    pub id: String,
+    /// `confirm`, `blocked`, `returned` or `accept`.
+    pub kind: String,
+    /// Identifier of the person.
+    pub participant: String,
+    /// First and last names.
+    pub person: String,
+    /// Telephone; empty when unknown.
+    pub phone: String,
+    /// Why, in French.
+    pub why: String,
+    /// By when, `YYYY-MM-DD`; empty for as soon as possible.
+    pub by: String,
+    /// The same in French.
+    pub by_text: String,
+    /// Whether the day has passed.
+    pub overdue: bool,
+    /// Workshop, for what was marked at one.
+    pub workshop: Option<String>,
+    /// Step, for what was marked on a board.
+    pub step: Option<String>,
+    /// Request, for what concerns one.
+    pub request: Option<String>,
+}
+
+/// A badge obtained.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct ObtainedBadge {
+    /// Identifier of the request.
+    pub request: String,
+    /// First and last names.
+    pub person: String,
+    /// Name of the badge.
+    pub badge_name: String,
+    /// Its picture.
+    pub badge_image: String,
+    /// Its state in French.
+    pub state_label: String,
+    /// When it was obtained, in French.
+    pub date_text: String,
+}
+
+/// Badges obtained since the last ceremony.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct CeremonyView {
+    /// When the last ceremony took place, in French; empty for never.
+    pub last_text: String,
+    /// The same, milliseconds since 1970.
+    pub last: Option<f64>,
+    /// The badges, by person.
+    pub badges: Vec<ObtainedBadge>,
+}
+
+/// A table that can be written for a spreadsheet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum TableChoice {
+    /// The bilan of a workshop: one line a person.
+    Summary {
+        /// Workshop.
+        workshop: String,
+    },
+    /// What is left to do.
+    Todo,
+    /// Badges obtained since the last ceremony.
+    Ceremony,
+}
