@@ -13,6 +13,7 @@ mod poster;
 mod press;
 mod preview;
 mod receipts;
+mod sheet;
 mod text;
 
 pub use cards::{Card, cards};
@@ -20,6 +21,7 @@ pub use code::{Modules, modules, svg as code_svg};
 pub use poster::{Pathway, Poster, PosterBadge, Rule, posters};
 pub use preview::{Preview, preview};
 pub use receipts::{ReceiptLine, ReceiptSheet, receipts};
+pub use sheet::{Fields, Values, sheet, sheet_names};
 
 /// Why a document could not be made.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -1,0 +1,749 @@
+//! Sheets: documents that are words one below the other, described by `assets/documents/<name>/sheet.json` and filled
+//! with named values. They share one look, `assets/documents/sheet/layout.json`.
+
+use std::collections::BTreeMap;
+
+use atelier_domain::CalendarDate;
+use serde::{Deserialize, Serialize};
+
+use crate::DocumentError;
+use crate::layout::{Layout, Place, Size, TextBox};
+use crate::press::Press;
+use crate::text;
+
+/// Every sheet: its name and its description.
+const SHEETS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/sheets.rs"));
+
+/// What a sheet says, by name: `{name}` in its texts.
+pub type Values = BTreeMap<String, String>;
+
+/// What a sheet is filled with.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fields {
+    /// Values said anywhere on the sheet.
+    pub values: Values,
+    /// Lists: the rows of a table, or a page each. A row's own values come before those of the sheet.
+    #[serde(default)]
+    pub lists: BTreeMap<String, Vec<Values>>,
+}
+
+/// A sheet, as described.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Template {
+    /// In the file's properties and in large type.
+    title: String,
+    #[serde(default)]
+    subtitle: String,
+    /// A4 upright unless said otherwise.
+    #[serde(default)]
+    page: Option<Size>,
+    /// A list, each row of which has its own pages.
+    #[serde(default)]
+    each: Option<String>,
+    blocks: Vec<Part>,
+}
+
+/// A block, which may be left out.
+#[derive(Debug, Deserialize)]
+struct Part {
+    /// Shown only when this value is not blank, or this list not empty.
+    #[serde(default)]
+    when: Option<String>,
+    #[serde(flatten)]
+    block: Block,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Block {
+    Heading(String),
+    Text(String),
+    Strong(String),
+    Bullets(Vec<String>),
+    /// A name and what it is, side by side.
+    Facts(Vec<[String; 2]>),
+    Table(Table),
+    /// Words under a QR code, and its address.
+    Codes(Vec<[String; 2]>),
+    /// In a box that is seen first.
+    Note(String),
+    /// Empty lines to write on.
+    Lines(u8),
+    /// Boxes to sign in, side by side.
+    Signatures(Vec<String>),
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    /// Name of the list that gives the rows.
+    list: String,
+    columns: Vec<Column>,
+    /// Least height of a row, in millimetres.
+    #[serde(default)]
+    height: f32,
+    /// Empty rows added, for people nobody expected.
+    #[serde(default)]
+    spare: u8,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Column {
+    title: String,
+    /// Share of the width.
+    width: f32,
+    cell: String,
+}
+
+/// Names of the sheets.
+#[must_use]
+pub fn sheet_names() -> Vec<&'static str> {
+    SHEETS.iter().map(|(name, _)| *name).collect()
+}
+
+/// A sheet as PDF. The same fields and day give the same bytes.
+///
+/// # Errors
+/// [`DocumentError::Layout`] for an unknown sheet or a value that it names and that is missing;
+/// [`DocumentError::Nothing`] when there is no row to print; [`DocumentError::Address`].
+pub fn sheet(
+    name: &str,
+    fields: &Fields,
+    printed_on: CalendarDate,
+) -> Result<Vec<u8>, DocumentError> {
+    let template = template(name)?;
+    let press = set(&template, fields, printed_on)?;
+    press.finish(&fill(&template.title, fields, None)?, printed_on)
+}
+
+fn template(name: &str) -> Result<Template, DocumentError> {
+    let found = SHEETS.iter().find(|(known, _)| *known == name);
+    let (_, text) = found.ok_or_else(|| DocumentError::Layout(format!("no sheet {name}")))?;
+    serde_json::from_str(text)
+        .map_err(|problem| DocumentError::Layout(format!("{name}: {problem}")))
+}
+
+fn layout() -> Result<Layout, DocumentError> {
+    Layout::read(include_str!("../../../assets/documents/sheet/layout.json"))
+}
+
+/// A text with its `{names}` replaced.
+fn fill(text: &str, fields: &Fields, row: Option<&Values>) -> Result<String, DocumentError> {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, after) = after
+            .split_once('}')
+            .ok_or_else(|| DocumentError::Layout(format!("a name is not closed: {text}")))?;
+        let value = row
+            .and_then(|row| row.get(name))
+            .or_else(|| fields.values.get(name))
+            .ok_or_else(|| DocumentError::Layout(format!("{name} is missing")))?;
+        out.push_str(before);
+        out.push_str(value);
+        rest = after;
+    }
+    out.push_str(rest);
+    Ok(out)
+}
+
+fn shown(when: Option<&str>, fields: &Fields, row: Option<&Values>) -> bool {
+    let Some(name) = when else { return true };
+    let value = row
+        .and_then(|row| row.get(name))
+        .or_else(|| fields.values.get(name));
+    value.is_some_and(|value| !value.trim().is_empty())
+        || fields.lists.get(name).is_some_and(|rows| !rows.is_empty())
+}
+
+fn set(
+    template: &Template,
+    fields: &Fields,
+    printed_on: CalendarDate,
+) -> Result<Press, DocumentError> {
+    let layout = layout()?;
+    let size = template.page.unwrap_or(layout.page);
+    let rows: Vec<Option<&Values>> = match &template.each {
+        None => vec![None],
+        Some(list) => fields
+            .lists
+            .get(list)
+            .into_iter()
+            .flatten()
+            .map(Some)
+            .collect(),
+    };
+    if rows.is_empty() {
+        return Err(DocumentError::Nothing);
+    }
+    let mut press = Press::new(size);
+    for row in rows {
+        // Once to count the pages, once to print their number.
+        let mut rehearsal = Press::new(size);
+        let pages =
+            Pen::new(&mut rehearsal, &layout, size, printed_on, 0).part(template, fields, row)?;
+        Pen::new(&mut press, &layout, size, printed_on, pages).part(template, fields, row)?;
+    }
+    Ok(press)
+}
+
+/// Writes one below the other, on as many pages as it takes.
+struct Pen<'a> {
+    press: &'a mut Press,
+    layout: &'a Layout,
+    size: Size,
+    printed_on: CalendarDate,
+    /// Pages in all; 0 while they are being counted.
+    pages: usize,
+    page: usize,
+    y: f32,
+}
+
+impl<'a> Pen<'a> {
+    fn new(
+        press: &'a mut Press,
+        layout: &'a Layout,
+        size: Size,
+        printed_on: CalendarDate,
+        pages: usize,
+    ) -> Self {
+        Self {
+            press,
+            layout,
+            size,
+            printed_on,
+            pages,
+            page: 1,
+            y: 0.0,
+        }
+    }
+
+    fn length(&self, name: &str) -> Result<f32, DocumentError> {
+        self.layout.length(name)
+    }
+
+    fn left(&self) -> Result<f32, DocumentError> {
+        self.length("side")
+    }
+
+    fn width(&self) -> Result<f32, DocumentError> {
+        Ok(self.size.width - 2.0 * self.left()?)
+    }
+
+    fn bottom(&self) -> Result<f32, DocumentError> {
+        Ok(self.size.height - self.length("foot")?)
+    }
+
+    /// A style of the layout, in a place of its own.
+    fn style(&self, name: &str, x: f32, y: f32, w: f32) -> Result<TextBox, DocumentError> {
+        let mut at = self.layout.text(name)?.clone();
+        let h = at.at.h.min(self.bottom()? - self.length("top")?);
+        at.at = Place { x, y, w, h };
+        Ok(at)
+    }
+
+    fn height(&self, name: &str, words: &str, w: f32) -> Result<f32, DocumentError> {
+        let at = self.style(name, 0.0, 0.0, w)?;
+        Ok(text::fit(words, at.setting(), w, at.at.h)?.height)
+    }
+
+    fn write(&mut self, words: &str, at: &TextBox) -> Result<f32, DocumentError> {
+        let colour = self.layout.colour(&at.colour)?;
+        Ok(self.press.write(words, at, colour)?.height)
+    }
+
+    /// Makes room for a height: on this page, or on the next.
+    fn room(&mut self, height: f32) -> Result<(), DocumentError> {
+        if self.y + height > self.bottom()? {
+            self.end()?;
+            self.page += 1;
+            self.y = self.length("top")?;
+        }
+        Ok(())
+    }
+
+    fn end(&mut self) -> Result<(), DocumentError> {
+        let (left, width) = (self.left()?, self.width()?);
+        let y = self.size.height - self.length("foot_text")?;
+        let day = self
+            .layout
+            .word("printed")?
+            .replace("{day}", &self.printed_on.in_french());
+        let at = self.style("printed", left, y, width * 0.6)?;
+        self.write(&day, &at)?;
+        if self.pages > 1 {
+            let page = self
+                .layout
+                .word("page")?
+                .replace("{page}", &self.page.to_string())
+                .replace("{pages}", &self.pages.to_string());
+            let at = self.style("page", left + width * 0.6, y, width * 0.4)?;
+            self.write(&page, &at)?;
+        }
+        self.press.end_page();
+        Ok(())
+    }
+
+    /// The pages of the sheet, or of one of its rows; gives how many.
+    fn part(
+        mut self,
+        template: &Template,
+        fields: &Fields,
+        row: Option<&Values>,
+    ) -> Result<usize, DocumentError> {
+        let (left, width) = (self.left()?, self.width()?);
+        let band = Place {
+            x: 0.0,
+            y: 0.0,
+            w: self.size.width,
+            h: self.length("band")?,
+        };
+        self.press.fill(band, self.layout.colour("accent")?);
+        self.y = self.length("top")?;
+        for (style, words) in [
+            ("structure", fill("{structure}", fields, row)?),
+            ("title", fill(&template.title, fields, row)?),
+            ("subtitle", fill(&template.subtitle, fields, row)?),
+        ] {
+            let at = self.style(style, left, self.y, width)?;
+            let taken = self.write(&words, &at)?;
+            if taken > 0.0 {
+                self.y += taken + 1.5;
+            }
+        }
+        self.y += self.length("after_head")? - self.length("gap")?;
+        let mut blocks = template
+            .blocks
+            .iter()
+            .filter(|part| shown(part.when.as_deref(), fields, row))
+            .peekable();
+        while let Some(part) = blocks.next() {
+            if let (Block::Heading(words), Some(next)) = (&part.block, blocks.peek()) {
+                // A heading is never left alone at the bottom of a page.
+                let words = fill(words, fields, row)?;
+                let needed = self.height("heading", &words, width)?
+                    + self.length("heading_gap")?
+                    + self.least(&next.block, fields, row)?;
+                self.room(needed)?;
+            }
+            self.block(&part.block, fields, row)?;
+        }
+        self.end()?;
+        Ok(self.page)
+    }
+
+    /// The height of the beginning of a block, which must be on one page with its heading.
+    fn least(
+        &self,
+        block: &Block,
+        fields: &Fields,
+        row: Option<&Values>,
+    ) -> Result<f32, DocumentError> {
+        let width = self.width()?;
+        Ok(match block {
+            Block::Text(words) => self.height("text", &fill(words, fields, row)?, width)?,
+            Block::Strong(words) => self.height("strong", &fill(words, fields, row)?, width)?,
+            Block::Codes(_) => self.length("code")? + 24.0,
+            Block::Heading(_)
+            | Block::Bullets(_)
+            | Block::Facts(_)
+            | Block::Table(_)
+            | Block::Note(_)
+            | Block::Lines(_)
+            | Block::Signatures(_) => 24.0,
+        })
+    }
+
+    fn block(
+        &mut self,
+        block: &Block,
+        fields: &Fields,
+        row: Option<&Values>,
+    ) -> Result<(), DocumentError> {
+        match block {
+            Block::Heading(words) => {
+                self.y += self.length("heading_gap")?;
+                self.paragraph("heading", &fill(words, fields, row)?)
+            }
+            Block::Text(words) => self.paragraph("text", &fill(words, fields, row)?),
+            Block::Strong(words) => self.paragraph("strong", &fill(words, fields, row)?),
+            Block::Bullets(all) => {
+                for words in all {
+                    self.bullet(&fill(words, fields, row)?)?;
+                }
+                self.y += self.length("gap")? / 2.0;
+                Ok(())
+            }
+            Block::Facts(all) => {
+                for [name, value] in all {
+                    self.fact(&fill(name, fields, row)?, &fill(value, fields, row)?)?;
+                }
+                self.y += self.length("gap")?;
+                Ok(())
+            }
+            Block::Table(table) => self.table(table, fields),
+            Block::Codes(all) => {
+                let all = all
+                    .iter()
+                    .map(|[label, address]| {
+                        Ok((fill(label, fields, row)?, fill(address, fields, row)?))
+                    })
+                    .collect::<Result<Vec<_>, DocumentError>>()?;
+                self.codes(&all)
+            }
+            Block::Note(words) => self.note(&fill(words, fields, row)?),
+            Block::Lines(count) => {
+                for _ in 0..*count {
+                    let step = self.length("line")?;
+                    self.room(step)?;
+                    self.y += step;
+                    self.rule()?;
+                }
+                self.y += self.length("gap")?;
+                Ok(())
+            }
+            Block::Signatures(all) => self.signatures(all, fields, row),
+        }
+    }
+
+    fn rule(&mut self) -> Result<(), DocumentError> {
+        let place = Place {
+            x: self.left()?,
+            y: self.y,
+            w: self.width()?,
+            h: self.length("rule")?,
+        };
+        self.press.fill(place, self.layout.colour("rule")?);
+        Ok(())
+    }
+
+    fn paragraph(&mut self, style: &str, words: &str) -> Result<(), DocumentError> {
+        let (left, width) = (self.left()?, self.width()?);
+        self.room(self.height(style, words, width)?)?;
+        let at = self.style(style, left, self.y, width)?;
+        self.y += self.write(words, &at)? + self.length("gap")?;
+        Ok(())
+    }
+
+    fn bullet(&mut self, words: &str) -> Result<(), DocumentError> {
+        let (left, width, indent) = (self.left()?, self.width()?, self.length("bullet_indent")?);
+        self.room(self.height("bullet", words, width - indent)?)?;
+        let dot = self.length("bullet_dot")?;
+        let place = Place {
+            x: left + 1.0,
+            y: self.y + 1.9,
+            w: dot,
+            h: dot,
+        };
+        self.press
+            .fill_round(place, dot / 2.0, self.layout.colour("accent")?);
+        let at = self.style("bullet", left + indent, self.y, width - indent)?;
+        self.y += self.write(words, &at)? + self.length("gap")? / 2.0;
+        Ok(())
+    }
+
+    fn fact(&mut self, name: &str, value: &str) -> Result<(), DocumentError> {
+        let (left, width) = (self.left()?, self.width()?);
+        let label = self.length("fact_label")?.min(width * 0.4);
+        let tall = self
+            .height("fact_label", name, label - 2.0)?
+            .max(self.height("fact_value", value, width - label)?);
+        self.room(tall)?;
+        let at = self.style("fact_label", left, self.y, label - 2.0)?;
+        self.write(name, &at)?;
+        let at = self.style("fact_value", left + label, self.y, width - label)?;
+        self.write(value, &at)?;
+        self.y += tall + self.length("gap")? / 2.0;
+        Ok(())
+    }
+
+    fn note(&mut self, words: &str) -> Result<(), DocumentError> {
+        let (left, width, pad) = (self.left()?, self.width()?, self.length("note_pad")?);
+        let most = self.bottom()? - self.length("top")?;
+        let tall = (self.height("note", words, width - 2.0 * pad)? + 2.0 * pad).min(most);
+        self.room(tall)?;
+        let place = Place {
+            x: left,
+            y: self.y,
+            w: width,
+            h: tall,
+        };
+        self.press.fill_round(
+            place,
+            self.length("note_radius")?,
+            self.layout.colour("wash")?,
+        );
+        let mut at = self.style("note", left + pad, self.y + pad, width - 2.0 * pad)?;
+        at.at.h = tall - 2.0 * pad;
+        self.write(words, &at)?;
+        self.y += tall + self.length("gap")? * 1.5;
+        Ok(())
+    }
+
+    fn codes(&mut self, codes: &[(String, String)]) -> Result<(), DocumentError> {
+        let (left, width) = (self.left()?, self.width()?);
+        let (wished, gap) = (self.length("code")?, self.length("code_gap")?);
+        let count = f32::from(u8::try_from(codes.len().max(1)).unwrap_or(u8::MAX));
+        let share = (width - gap * (count - 1.0)) / count;
+        let side = wished.min(share);
+        let (label_h, address_h) = (
+            self.layout.text("code_label")?.at.h,
+            self.layout.text("code_address")?.at.h,
+        );
+        self.room(label_h + side + address_h)?;
+        let mut x = left;
+        for (label, address) in codes {
+            let at = self.style("code_label", x, self.y, share)?;
+            self.write(label, &at)?;
+            let square = Place {
+                x: x + (share - side) / 2.0,
+                y: self.y + label_h,
+                w: side,
+                h: side,
+            };
+            self.press.code(address, square)?;
+            let at = self.style("code_address", x, self.y + label_h + side, share)?;
+            self.write(&crate::code::percent_encoded(address.trim()), &at)?;
+            x += share + gap;
+        }
+        self.y += label_h + side + address_h + self.length("gap")?;
+        Ok(())
+    }
+
+    fn table(&mut self, table: &Table, fields: &Fields) -> Result<(), DocumentError> {
+        let total: f32 = table.columns.iter().map(|column| column.width).sum();
+        let (left, width) = (self.left()?, self.width()?);
+        let mut columns = Vec::new();
+        let mut x = left;
+        for column in &table.columns {
+            let w = width * column.width / total.max(f32::EPSILON);
+            columns.push((column, x, w));
+            x += w;
+        }
+        let empty = Values::new();
+        let known = fields.lists.get(&table.list).into_iter().flatten();
+        let rows: Vec<&Values> = known
+            .chain(std::iter::repeat_n(&empty, usize::from(table.spare)))
+            .collect();
+        let pad = self.length("cell_pad")?;
+        let mut head = true;
+        for (number, row) in rows.into_iter().enumerate() {
+            let mut cells = Vec::new();
+            let mut tall = table.height;
+            for (column, x, w) in &columns {
+                let words = if std::ptr::eq(row, &raw const empty) {
+                    String::new()
+                } else {
+                    fill(&column.cell, fields, Some(row))?
+                };
+                tall = tall.max(self.height("cell", &words, w - 2.0 * pad)? + 2.0 * pad);
+                cells.push((words, *x, *w));
+            }
+            let before = self.page;
+            let head_h = self.layout.text("cell_head")?.at.h;
+            self.room(if head { head_h + tall } else { tall })?;
+            if head || self.page != before {
+                self.table_head(&columns, head_h, pad)?;
+                head = false;
+            }
+            if number % 2 == 1 {
+                let place = Place {
+                    x: left,
+                    y: self.y,
+                    w: width,
+                    h: tall,
+                };
+                self.press.fill(place, self.layout.colour("stripe")?);
+            }
+            for (words, x, w) in cells {
+                let mut at = self.style("cell", x + pad, self.y + pad, w - 2.0 * pad)?;
+                at.at.h = tall - 2.0 * pad;
+                self.write(&words, &at)?;
+            }
+            self.y += tall;
+            self.rule()?;
+        }
+        self.y += self.length("gap")?;
+        Ok(())
+    }
+
+    fn table_head(
+        &mut self,
+        columns: &[(&Column, f32, f32)],
+        tall: f32,
+        pad: f32,
+    ) -> Result<(), DocumentError> {
+        let place = Place {
+            x: self.left()?,
+            y: self.y,
+            w: self.width()?,
+            h: tall,
+        };
+        self.press.fill(place, self.layout.colour("head")?);
+        for (column, x, w) in columns {
+            let at = self.style("cell_head", x + pad, self.y, w - 2.0 * pad)?;
+            self.write(&column.title, &at)?;
+        }
+        self.y += tall;
+        Ok(())
+    }
+
+    fn signatures(
+        &mut self,
+        all: &[String],
+        fields: &Fields,
+        row: Option<&Values>,
+    ) -> Result<(), DocumentError> {
+        let (left, width, tall) = (self.left()?, self.width()?, self.length("signature")?);
+        let (gap, rule) = (self.length("code_gap")?, self.length("rule")?);
+        let count = f32::from(u8::try_from(all.len().max(1)).unwrap_or(u8::MAX));
+        let w = (width - gap * (count - 1.0)) / count;
+        self.room(tall + 8.0)?;
+        let colour = self.layout.colour("rule")?;
+        let mut x = left;
+        for words in all {
+            let at = self.style("signature", x, self.y, w)?;
+            self.write(&fill(words, fields, row)?, &at)?;
+            let y = self.y + 7.0;
+            for place in [
+                Place { x, y, w, h: rule },
+                Place {
+                    x,
+                    y: y + tall,
+                    w,
+                    h: rule,
+                },
+                Place {
+                    x,
+                    y,
+                    w: rule,
+                    h: tall,
+                },
+                Place {
+                    x: x + w - rule,
+                    y,
+                    w: rule,
+                    h: tall,
+                },
+            ] {
+                self.press.fill(place, colour);
+            }
+            x += w + gap;
+        }
+        self.y += tall + 7.0 + self.length("gap")?;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every name that a sheet says, with the same words for each; lists of `rows` rows.
+    fn fields(name: &str, words: &str, rows: usize) -> Fields {
+        let text = SHEETS.iter().find(|(known, _)| *known == name).unwrap().1;
+        let mut values = Values::new();
+        for piece in text.split('{').skip(1) {
+            if let Some((name, _)) = piece.split_once('}')
+                && !name.is_empty()
+                && name.chars().all(|c| c.is_ascii_lowercase() || c == '_')
+            {
+                let value = if name.ends_with("_address") {
+                    "https://exemple.fr/app/user/register/fr".to_owned()
+                } else {
+                    words.to_owned()
+                };
+                values.insert(name.to_owned(), value);
+            }
+        }
+        values.insert("structure".to_owned(), words.to_owned());
+        let template = template(name).unwrap();
+        let mut lists = BTreeMap::new();
+        let mut names: Vec<String> = template.each.iter().cloned().collect();
+        for part in &template.blocks {
+            names.extend(part.when.iter().cloned());
+            if let Block::Table(table) = &part.block {
+                names.push(table.list.clone());
+            }
+        }
+        for list in names {
+            lists.insert(list, vec![values.clone(); rows]);
+        }
+        Fields { values, lists }
+    }
+
+    #[test]
+    fn whatever_is_written_stays_on_the_page() {
+        let day = "2026-11-23".parse().unwrap();
+        let side = layout().unwrap().length("side").unwrap();
+        for name in sheet_names() {
+            let template = template(name).unwrap();
+            for words in [
+                "Un mot",
+                &"Anticonstitutionnellement ".repeat(60),
+                &"x".repeat(2_000),
+                "",
+            ] {
+                for rows in [1, 12, 40] {
+                    let press = set(&template, &fields(name, words, rows), day).unwrap();
+                    let size = template.page.unwrap_or(layout().unwrap().page);
+                    for (_, line, at) in &press.marks {
+                        assert!(at.x >= side - 0.1, "{name}: {line} {at:?}");
+                        assert!(
+                            at.x + at.w <= size.width - side + 0.1,
+                            "{name}: {line} {at:?}"
+                        );
+                        assert!(at.y + at.h <= size.height - 4.0, "{name}: {line} {at:?}");
+                    }
+                    // Lines of one page never lie one over the other.
+                    let middle = |at: &Place| (at.y + at.h * 0.3, at.y + at.h * 0.7);
+                    for (n, (page, line, at)) in press.marks.iter().enumerate() {
+                        for (other_page, other, beside) in press.marks.iter().skip(n + 1).take(12) {
+                            let ((a, b), (c, d)) = (middle(at), middle(beside));
+                            let across =
+                                at.x + 0.01 < beside.x + beside.w && beside.x + 0.01 < at.x + at.w;
+                            assert!(
+                                page != other_page || !across || b <= c || d <= a,
+                                "{name}: {line} {at:?} and {other} {beside:?}"
+                            );
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_page_each_where_a_sheet_is_for_one_person() {
+        let day = "2026-11-23".parse().unwrap();
+        let press = set(
+            &template("convocation").unwrap(),
+            &fields("convocation", "Mot", 3),
+            day,
+        )
+        .unwrap();
+        assert_eq!(press.pages() % 3, 0);
+        let none = fields("convocation", "Mot", 0);
+        assert_eq!(
+            set(&template("convocation").unwrap(), &none, day).err(),
+            Some(DocumentError::Nothing)
+        );
+    }
+
+    #[test]
+    fn a_missing_value_is_told_by_its_name() {
+        let day = "2026-11-23".parse().unwrap();
+        let mut fields = fields("attendance", "Mot", 2);
+        fields.values.remove("structure");
+        for rows in fields.lists.values_mut() {
+            for row in rows {
+                row.remove("structure");
+            }
+        }
+        let problem = sheet("attendance", &fields, day).unwrap_err();
+        assert!(problem.to_string().contains("structure"), "{problem}");
+    }
+}
