@@ -239,7 +239,7 @@ fn full_screen<R: Runtime>(window: WebviewWindow<R>, on: bool) -> Answer<()> {
         .map_err(|_| Problem::of("unexpected"))
 }
 
-/// Every command, by name. While the participant's station is open, all the others are refused here.
+/// Every command, by name. While the participant's station is open, the main window is refused all that is not of it.
 pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'static {
     let run: Box<dyn Fn(Invoke<R>) -> bool + Send + Sync> = Box::new(tauri::generate_handler![
         session,
@@ -342,7 +342,7 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
     move |invoke| {
         let refused = {
             let app: Shared<'_> = invoke.message.webview_ref().state();
-            app.refuses(invoke.message.command())
+            invoke.message.webview_ref().label() == "main" && app.refuses(invoke.message.command())
         };
         if refused {
             invoke.resolver.reject(Problem::of("station-open"));

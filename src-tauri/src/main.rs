@@ -9,6 +9,7 @@ mod projector;
 use std::sync::Arc;
 
 use atelier_app::{App, Clock};
+use tauri::webview::{PermissionKind, PermissionResponse};
 use tauri::{Emitter, Manager};
 use tracing_subscriber::EnvFilter;
 
@@ -36,6 +37,11 @@ fn main() -> anyhow::Result<()> {
         ))
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
+        .on_permission_request(|webview, kind| match kind {
+            // Photographs of evidence, at the participant's station. Nothing else, and no other window.
+            PermissionKind::Camera if webview.label() == "main" => PermissionResponse::Allow,
+            _ => PermissionResponse::Deny,
+        })
         .setup(|tauri| {
             let app = App::new(places::find(tauri.handle())?, Clock::system());
             tauri.manage(Arc::clone(&app));

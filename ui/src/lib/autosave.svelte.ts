@@ -6,6 +6,22 @@ import { asProblem } from './problem'
 
 export type SaveState = 'idle' | 'pending' | 'saving' | 'saved' | 'failed'
 
+/** Those that hold something that is not kept yet, whatever the screen. */
+// eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing shows it
+const live = new Set<{ flush(): Promise<void>; problem: Problem | null }>()
+
+/** Saves now all that is typed anywhere. Gives what could not be saved. */
+export async function flushAll(): Promise<Problem[]> {
+  const waiting = [...live]
+  await Promise.all(waiting.map((one) => one.flush()))
+  return waiting.flatMap((one) => (live.has(one) && one.problem ? [one.problem] : []))
+}
+
+/** Gives up what could not be saved, as when the store is closed all the same. */
+export function forgetUnsaved(): void {
+  live.clear()
+}
+
 /** Pause after the last keystroke, in milliseconds. */
 export const PAUSE_MS = 600
 
@@ -26,6 +42,7 @@ export class Autosave<T> {
   /** The value changed. */
   touch(value: T): void {
     this.#next = { value }
+    live.add(this)
     if (this.state !== 'saving') this.state = 'pending'
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => void this.flush(), this.#pause)
@@ -54,5 +71,6 @@ export class Autosave<T> {
         return
       }
     }
+    live.delete(this)
   }
 }

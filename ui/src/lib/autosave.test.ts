@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { Autosave } from './autosave.svelte'
+import { Autosave, flushAll, forgetUnsaved } from './autosave.svelte'
 
 describe('Autosave', () => {
   beforeEach(() => vi.useFakeTimers())
@@ -50,6 +50,30 @@ describe('Autosave', () => {
     finish()
     await Promise.all([first, second])
     expect(autosave.state).toBe('saved')
+  })
+
+  it('saves all that is typed anywhere at once, and knows what could not be', async () => {
+    forgetUnsaved()
+    const saved: string[] = []
+    const slow = new Autosave<string>(async (value) => {
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      saved.push(value)
+    })
+    const problem = { code: 'store-full', what: 'Plein.', kept: '', todo: '', field: null }
+    const broken = new Autosave<string>(async () => {
+      throw problem
+    })
+    slow.touch('a')
+    broken.touch('b')
+    let unsaved: unknown
+    void flushAll().then((problems) => (unsaved = problems))
+    await vi.advanceTimersByTimeAsync(40)
+    expect(unsaved).toBeUndefined()
+    await vi.advanceTimersByTimeAsync(20)
+    expect(saved).toEqual(['a'])
+    expect(unsaved).toEqual([problem])
+    forgetUnsaved()
+    expect(await flushAll()).toEqual([])
   })
 
   it('keeps what could not be saved, says why, and saves it at the next try', async () => {

@@ -1,9 +1,11 @@
 // Whether the store is new, locked, being set up or open; and how the sending goes.
 
+import { flushAll, forgetUnsaved } from './autosave.svelte'
 import { backend } from './backend'
 import type { Problem, SessionView, SyncView } from './backend/types'
 import { asProblem } from './problem'
 import { router } from './router.svelte'
+import { station } from './station.svelte'
 import { toasts } from './toasts.svelte'
 
 class Session {
@@ -14,6 +16,7 @@ class Session {
   /** Whether the catalogue is the shipped example. */
   exampleCatalogue = $state(false)
   #listening = false
+  #warned = false
 
   async load(): Promise<void> {
     this.problem = null
@@ -37,14 +40,24 @@ class Session {
     this.view = await backend.finishSetup()
   }
 
-  /** Closes the store. Screens save what is typed before they go. */
+  /** Closes the store, once all that is typed is kept. When something cannot be, it says why and stays open; asked
+   * again, it closes all the same. */
   async lock(): Promise<void> {
     try {
       if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+      const [unsaved] = await flushAll()
+      if (unsaved && !this.#warned) {
+        this.#warned = true
+        toasts.problem(unsaved)
+        return
+      }
+      forgetUnsaved()
+      this.#warned = false
       this.view = await backend.lock()
       router.reset()
       this.sync = null
       toasts.shown = []
+      station.forget()
     } catch (thrown) {
       toasts.problem(thrown)
     }

@@ -2,7 +2,7 @@
 
 import type { IconName } from '$lib/design/icons'
 
-export type Section = 'structure' | 'team' | 'badges' | 'mode' | 'catalogue' | 'link' | 'passphrase' | 'about'
+export type Section = 'structure' | 'team' | 'badges' | 'mode' | 'catalogue' | 'link' | 'station' | 'passphrase' | 'about'
 
 export const sections: { id: Section; icon: IconName }[] = [
   { id: 'structure', icon: 'building' },
@@ -11,6 +11,7 @@ export const sections: { id: Section; icon: IconName }[] = [
   { id: 'mode', icon: 'check' },
   { id: 'catalogue', icon: 'file' },
   { id: 'link', icon: 'link' },
+  { id: 'station', icon: 'people' },
   { id: 'passphrase', icon: 'lock' },
   { id: 'about', icon: 'info' },
 ]

@@ -71,15 +71,17 @@ export function actionOf(row: BoardRow, cell: StepCell, step: StepView): Action 
   const first = row.requests[0]
   if (first === undefined) return { kind: 'choose-badge' }
   const unfinished = row.requests.find((request) => request.state === 'draft' || request.state === 'returned')
-  const ready = row.requests.filter((request) => request.state === 'ready').map((request) => request.id)
+  const ready = row.requests
+    .filter((request) => request.state === 'ready' && !request.to_review)
+    .map((request) => request.id)
   if (step.code === 'badge') return { kind: 'choose-badge' }
   if (step.code === 'sent' && ready.length > 0) return { kind: 'confirm', requests: ready }
   return { kind: 'open', request: (unfinished ?? row.requests.find((one) => !confirmed(one)) ?? first).id }
 }
 
-/** Requests that are complete and not confirmed yet. */
+/** Requests that are complete and not confirmed yet; those made at the station are read one by one. */
 export function readyRequests(board: BoardView): RequestSummary[] {
-  return board.rows.flatMap((row) => row.requests.filter((request) => request.state === 'ready'))
+  return board.rows.flatMap((row) => row.requests.filter((request) => request.state === 'ready' && !request.to_review))
 }
 
 /** How many people present have no request for this badge yet. */

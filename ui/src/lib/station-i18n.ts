@@ -1,0 +1,42 @@
+// Every text of the participant's station, in each of its languages: assets/i18n/station, one file a language, the same
+// keys in each.
+
+import ar from '$assets/i18n/station/ar.json'
+import en from '$assets/i18n/station/en.json'
+import fr from '$assets/i18n/station/fr.json'
+import uk from '$assets/i18n/station/uk.json'
+
+export const languages = ['fr', 'en', 'ar', 'uk'] as const
+export type Language = (typeof languages)[number]
+
+type Keys<T> = { [K in keyof T & string]: T[K] extends string ? K : `${K}.${Keys<T[K]>}` }[keyof T & string]
+export type StationKey = Keys<typeof fr>
+
+const texts: Record<Language, typeof fr> = { fr, en, ar, uk }
+
+export function isLanguage(code: string): code is Language {
+  return (languages as readonly string[]).includes(code)
+}
+
+/** The text of this key in this language, its `{placeholders}` filled in. */
+export function say(language: Language, key: StationKey, values: Record<string, string | number> = {}): string {
+  return (find(language, key) ?? key).replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
+}
+
+/** What a guiding question asks. */
+export function sayQuestion(language: Language, question: string): string {
+  return find(language, `questions.${question}.text`) ?? question
+}
+
+/** What a closed answer says: on its tile (`label`) or in the person's text (`say`). */
+export function sayChoice(language: Language, question: string, choice: string, what: 'label' | 'say'): string {
+  return find(language, `questions.${question}.choices.${choice}.${what}`) ?? choice
+}
+
+function find(language: Language, key: string): string | undefined {
+  let found: unknown = texts[language]
+  for (const part of key.split('.')) {
+    found = typeof found === 'object' && found !== null ? (found as Record<string, unknown>)[part] : undefined
+  }
+  return typeof found === 'string' ? found : undefined
+}

@@ -1,0 +1,62 @@
+// Whether the participant's station is open, and all that it shows. While it is, nothing else can be reached.
+
+import { flushAll } from './autosave.svelte'
+import { backend } from './backend'
+import type { Problem, StationView } from './backend/types'
+import { asProblem } from './problem'
+import { toasts } from './toasts.svelte'
+
+class Station {
+  view = $state<StationView | null>(null)
+  problem = $state<Problem | null>(null)
+  /** The station was found open with a person seated, as after a crash: they say first that it is them. */
+  resuming = $state(false)
+
+  /** Looks whether the station was open when the program stopped. */
+  async load(): Promise<void> {
+    try {
+      this.problem = null
+      const found = await backend.station()
+      this.resuming = found.person !== null
+      this.view = found
+      if (found.open) await this.fill(true)
+    } catch (thrown) {
+      this.problem = asProblem(thrown)
+    }
+  }
+
+  /** Opens it on a workshop; `pin` the first time. */
+  async open(workshop: string, pin: string | null): Promise<void> {
+    await flushAll()
+    const opened = await backend.openStation(workshop, pin)
+    toasts.shown = []
+    this.resuming = false
+    this.view = opened
+    await this.fill(true)
+  }
+
+  /** Closes it with the facilitator's code. */
+  async close(secret: string): Promise<void> {
+    await flushAll()
+    this.view = await backend.closeStation(secret)
+    this.resuming = false
+    await this.fill(false)
+  }
+
+  /** After locking. */
+  forget(): void {
+    this.view = null
+    this.resuming = false
+  }
+
+  /** A window that cannot take the whole screen still shows the station. */
+  private async fill(on: boolean): Promise<void> {
+    try {
+      await backend.fullScreen(on)
+    } catch {
+      // Refused by the window manager: nothing is lost.
+    }
+  }
+}
+
+export const station = new Station()
