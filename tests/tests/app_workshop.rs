@@ -338,3 +338,82 @@ fn tables_are_written_for_spreadsheets() -> Result<()> {
     );
     Ok(())
 }
+
+#[test]
+fn every_sheet_of_a_workshop_prints_what_it_must_and_no_more() -> Result<()> {
+    use atelier_app::view::DocumentChoice;
+    use atelier_tests::paper;
+    let (Bench { app, _home }, id, people) = workshop("accounts")?;
+    let out = tempfile::tempdir()?;
+    let print = |name: &str, people: &[String]| -> Result<std::path::PathBuf> {
+        let choice = DocumentChoice::Sheet {
+            name: name.into(),
+            workshop: id.clone(),
+            people: people.to_vec(),
+        };
+        let path = out.path().join(format!("{name}.pdf"));
+        app.save_document(&choice, Some(&path))?;
+        Ok(path)
+    };
+    let pages = |path: &std::path::Path| paper::pages(path, &path.with_extension(""), 110);
+
+    let convocation = print("convocation", &[])?;
+    assert_eq!(pages(&convocation)?.len(), 3, "one page a person");
+    let text = paper::text(&convocation)?;
+    for word in [
+        "Karim Aexemple",
+        "1 décembre 2026",
+        "CNIL",
+        "INAÉ",
+        "mot de passe",
+    ] {
+        assert!(
+            text.contains(word),
+            "{word} is not in the convocation: {text}"
+        );
+    }
+    let attendance = paper::text(&print("attendance", &[])?)?;
+    assert!(attendance.contains("Cexemple") && attendance.contains("Signature"));
+    assert!(
+        !attendance.contains("@"),
+        "no address on a sheet that goes round"
+    );
+
+    let memo = print("memo", &people[..1])?;
+    let pictures = pages(&memo)?;
+    assert_eq!(pictures.len(), 1);
+    let mut codes = paper::read_by_zbar(&pictures[0])?;
+    codes.sort();
+    assert_eq!(
+        codes,
+        [
+            "https://openbadgepassport.com/app/user/login/fr",
+            "https://openbadgepassport.com/app/user/register/fr"
+        ]
+    );
+    let text = paper::text(&memo)?;
+    assert!(
+        text.contains("karim.a@example.org") && text.contains("cinq jours"),
+        "{text}"
+    );
+
+    let note = paper::text(&print("mailbox-note", &people[2..])?)?;
+    assert!(
+        note.contains("adresse mail à vous") && !note.contains("Karim"),
+        "{note}"
+    );
+    let bilan = paper::text(&print("summary", &[])?)?;
+    assert!(bilan.contains("3 sur 3"), "{bilan}");
+
+    // Everyone is ready: there is no note to print, and it is said.
+    let form = MailboxForm {
+        own_address: "yes".into(),
+        opens_today: "yes".into(),
+        device: "phone".into(),
+        recovery_phone: "yes".into(),
+    };
+    app.save_mailbox(&id, &people[0], &form)?;
+    let refused = print("mailbox-note", &people[..1]).unwrap_err();
+    assert!(refused.to_string().contains("personne"), "{refused}");
+    Ok(())
+}

@@ -88,12 +88,28 @@ pub fn posters_pdf(posters: &[Poster], clock: Clock) -> Answer<Vec<u8>> {
     atelier_documents::posters(posters, clock.today()).map_err(failed)
 }
 
-fn failed(error: atelier_documents::DocumentError) -> Problem {
+/// A sheet from its own content, as JSON (`{"values": {…}, "lists": {…}}`).
+///
+/// # Errors
+/// `sheet-data` when the content is not that; `document-failed`.
+pub fn sheet_pdf(name: &str, json: &str, clock: Clock) -> Answer<Vec<u8>> {
+    let fields = serde_json::from_str(json)
+        .map_err(|error| Problem::new("sheet-data", &[("reason", &error.to_string())]))?;
+    atelier_documents::sheet(name, &fields, clock.today()).map_err(|error| match error {
+        atelier_documents::DocumentError::Layout(reason) => {
+            Problem::new("sheet-data", &[("reason", &reason)])
+        }
+        other => failed(other),
+    })
+}
+
+pub(crate) fn failed(error: atelier_documents::DocumentError) -> Problem {
     tracing::warn!(%error, "document");
     Problem::of("document-failed")
 }
 
-fn structure_name(store: &Store) -> Answer<String> {
+/// Name of the structure; empty before it is known.
+pub(crate) fn structure_name(store: &Store) -> Answer<String> {
     Ok(store
         .structure()?
         .map(|structure| structure.name)
@@ -105,6 +121,14 @@ impl App {
         match choice {
             DocumentChoice::Poster { badges } => self.print_posters(badges),
             DocumentChoice::Receipts { workshop } => self.print_receipts(workshop.as_deref()),
+            DocumentChoice::Sheet {
+                name,
+                workshop,
+                people,
+            } => {
+                let (name, pdf) = crate::sheets::print(self, name, workshop, people)?;
+                Ok(Printed { name, pdf })
+            }
         }
     }
 
@@ -143,7 +167,7 @@ impl App {
                     "" => workshop.date.in_french(),
                     place => format!("{}, {place}", workshop.date.in_french()),
                 }),
-                receipts: queue::receipts(store, workshop)?
+                receipts: queue::receipts(store, workshop, usize::MAX)?
                     .into_iter()
                     .map(|(row, receipt)| ReceiptLine {
                         person: receipt.person,

@@ -14,6 +14,8 @@ pub(crate) enum Kind {
     Poster(PosterArguments),
     /// Liste des accusés de réception.
     Receipts(ReceiptArguments),
+    /// Feuille d'un atelier : convocation, information, attendance, memo, mailbox-note, summary.
+    Sheet(SheetArguments),
 }
 
 #[derive(clap::Args)]
@@ -41,6 +43,26 @@ pub(crate) struct PosterArguments {
 pub(crate) struct ReceiptArguments {
     #[command(flatten)]
     store: crate::StoreArguments,
+    /// Fichier PDF à écrire.
+    #[arg(long, value_name = "FICHIER.pdf", required_unless_present = "printer")]
+    out: Option<PathBuf>,
+    #[command(flatten)]
+    paper: PaperArguments,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct SheetArguments {
+    /// Quelle feuille.
+    name: String,
+    /// Atelier (identifiant) ; le plus récent sinon.
+    #[arg(long, value_name = "ATELIER")]
+    workshop: Option<String>,
+    /// Dossier des données.
+    #[arg(long, value_name = "DOSSIER", required_unless_present = "data")]
+    dir: Option<PathBuf>,
+    /// Contenu de la feuille, en JSON, au lieu des données.
+    #[arg(long, value_name = "FICHIER", conflicts_with_all = ["dir", "workshop", "printer"])]
+    data: Option<PathBuf>,
     /// Fichier PDF à écrire.
     #[arg(long, value_name = "FICHIER.pdf", required_unless_present = "printer")]
     out: Option<PathBuf>,
@@ -79,6 +101,7 @@ pub(crate) fn run(kind: Kind) -> anyhow::Result<ExitCode> {
             let choice = DocumentChoice::Receipts { workshop: None };
             deliver(&*store.open()?, &choice, out, &paper)?
         }
+        Kind::Sheet(arguments) => sheet(arguments)?,
     };
     println!("{told}");
     Ok(ExitCode::SUCCESS)
@@ -118,6 +141,41 @@ fn poster(arguments: PosterArguments) -> anyhow::Result<String> {
     };
     crate::write(&out, &posters_pdf(&posters, Clock::system())?)?;
     Ok(out.display().to_string())
+}
+
+fn sheet(arguments: SheetArguments) -> anyhow::Result<String> {
+    let SheetArguments {
+        name,
+        workshop,
+        dir,
+        data,
+        out,
+        paper,
+    } = arguments;
+    if let (Some(data), Some(out)) = (&data, &out) {
+        let text = std::fs::read_to_string(data)
+            .with_context(|| format!("« {} » illisible", data.display()))?;
+        let pdf = documents::sheet_pdf(&name, &text, Clock::system())?;
+        crate::write(out, &pdf)?;
+        return Ok(out.display().to_string());
+    }
+    let Some(dir) = dir else {
+        bail!("indiquez --dir, ou --data avec --out");
+    };
+    let app = crate::StoreArguments { dir }.open()?;
+    let workshop = match workshop {
+        Some(workshop) => workshop,
+        None => {
+            let latest = app.workshops()?.into_iter().next();
+            latest.context("aucun atelier dans ces données")?.id
+        }
+    };
+    let choice = DocumentChoice::Sheet {
+        name,
+        workshop,
+        people: Vec::new(),
+    };
+    deliver(&app, &choice, out, &paper)
 }
 
 fn offered(app: &atelier_app::App) -> anyhow::Result<Vec<String>> {

@@ -434,7 +434,7 @@ impl<'a> Pen<'a> {
         let dot = self.length("bullet_dot")?;
         let place = Place {
             x: left + 1.0,
-            y: self.y + 1.9,
+            y: self.y + 2.2,
             w: dot,
             h: dot,
         };

@@ -17,6 +17,15 @@ pub enum DocumentChoice {
         /// Workshop, or all when `null`.
         workshop: Option<String>,
     },
+    /// A sheet of a workshop: `convocation`, `information`, `attendance`, `memo`, `mailbox-note` or `summary`.
+    Sheet {
+        /// Which.
+        name: String,
+        /// Workshop.
+        workshop: String,
+        /// People to print for; everyone when empty.
+        people: Vec<String>,
+    },
 }
 
 /// A page as it will be printed.

@@ -262,6 +262,74 @@ email_suggestion: string | null,
  */
 requests: number, };
 
+export type PeoplePage = { 
+/**
+ * Those of this page.
+ */
+people: Array<ParticipantView>, 
+/**
+ * How many are found in all.
+ */
+total: number, 
+/**
+ * How many come before this page.
+ */
+offset: number, 
+/**
+ * Most on a page.
+ */
+page_size: number, };
+
+export type RequestSearchForm = { 
+/**
+ * `all`, `to-complete`, `ready`, `waiting`, `received` or `done`.
+ */
+group: string, 
+/**
+ * Words of a person's name, of a badge's name, or a receipt's number.
+ */
+query: string, 
+/**
+ * How many come before the page.
+ */
+offset: number, };
+
+export type GroupCount = { 
+/**
+ * As in the search.
+ */
+code: string, 
+/**
+ * How many of those found.
+ */
+count: number, };
+
+export type RequestPage = { 
+/**
+ * Those of this page, the latest change first.
+ */
+requests: Array<RequestSummary>, 
+/**
+ * How many are found in all.
+ */
+total: number, 
+/**
+ * How many come before this page.
+ */
+offset: number, 
+/**
+ * Most on a page.
+ */
+page_size: number, 
+/**
+ * Every group, in order, with how many of those found by the words.
+ */
+groups: Array<GroupCount>, 
+/**
+ * Whether there is any request at all.
+ */
+any: boolean, };
+
 export type ParticipantForm = { 
 /**
  * `null` to create; kept when undoing a removal.
@@ -838,7 +906,19 @@ badges: Array<string>, } | { "kind": "receipts",
 /**
  * Workshop, or all when `null`.
  */
-workshop: string | null, };
+workshop: string | null, } | { "kind": "sheet", 
+/**
+ * Which.
+ */
+name: string, 
+/**
+ * Workshop.
+ */
+workshop: string, 
+/**
+ * People to print for; everyone when empty.
+ */
+people: Array<string>, };
 
 export type PageView = { 
 /**
