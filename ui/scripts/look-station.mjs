@@ -29,7 +29,12 @@ for (const [width, height] of [
       await page.screenshot({ path: `${out}/${name}-${code}-${width}.png` })
     }
     await page.goto(`${base}?twin=open#/workshops`)
-    await page.locator('a[href*="#/workshops/"], button:has-text("Langon")').first().click()
+    await page
+      .getByRole('link', { name: /Langon/ })
+      .or(page.getByRole('button', { name: /Langon/ }))
+      .first()
+      .click()
+    await page.goto(page.url().replace(/(#\/workshops\/[^/]+).*/, '$1/run'))
     await page.getByRole('button', { name: 'Ouvrir le poste' }).click()
     if (code === 'fr') await picture('open')
     for (const field of await page.locator('dialog[open] input').all()) await field.fill('2580')

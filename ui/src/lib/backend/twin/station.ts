@@ -133,6 +133,10 @@ export function stationTwin(twin: Rest): StationBackend {
   return {
     station: view,
     openStation: async (workshop, code) => {
+      const { attendees } = await twin.workshop(workshop)
+      if (attendees.every((one) => one.attendance !== 'present')) {
+        throw problem('nobody-present', 'Personne n’est noté présent.', 'Rien n’a changé.', 'Notez d’abord qui est là.')
+      }
       pin ??= checked(code ?? '')
       place = { workshop, person: null, request: null, screen: 'welcome', question: null }
       return view()
