@@ -89,6 +89,10 @@ commands! {
     save_table(choice: TableChoice, format: String, path: Option<String>) -> SavedFile =
         |app, choice, format, path| app.save_table(&choice, &format, path.as_deref().map(Path::new));
 
+    find_poster(text: String) -> BadgeView = |app, text| app.find_poster(&text);
+    open_poster_request(participant: String, text: String) -> RequestView =
+        |app, participant, text| app.open_poster_request(&participant, &text);
+
     requests(filter: RequestFilterForm) -> Vec<RequestSummary> = |app, filter| app.requests(&filter);
     request(id: String) -> RequestView = |app, id| app.request(&id);
     open_request(participant: String, badge: String, workshop: Option<String>) -> RequestView =
@@ -239,6 +243,12 @@ fn full_screen<R: Runtime>(window: WebviewWindow<R>, on: bool) -> Answer<()> {
         .map_err(|_| Problem::of("unexpected"))
 }
 
+#[tauri::command(async)]
+fn scan_poster(app: Shared<'_>, request: Request<'_>) -> Answer<Option<BadgeView>> {
+    let (NamedFile { file_name, .. }, bytes) = file(&request)?;
+    app.scan_poster(&file_name, bytes)
+}
+
 /// Every command, by name. While the participant's station is open, the main window is refused all that is not of it.
 pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'static {
     let run: Box<dyn Fn(Invoke<R>) -> bool + Send + Sync> = Box::new(tauri::generate_handler![
@@ -292,6 +302,9 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         crate::projector::on_show,
         crate::projector::stop_projecting,
         crate::projector::projector_full_screen,
+        find_poster,
+        scan_poster,
+        open_poster_request,
         requests,
         request,
         open_request,

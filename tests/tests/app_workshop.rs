@@ -362,7 +362,7 @@ fn every_sheet_of_a_workshop_prints_what_it_must_and_no_more() -> Result<()> {
     let text = paper::text(&convocation)?;
     for word in [
         "Karim Aexemple",
-        "1 décembre 2026",
+        "1er décembre 2026",
         "CNIL",
         "INAÉ",
         "mot de passe",
@@ -415,5 +415,55 @@ fn every_sheet_of_a_workshop_prints_what_it_must_and_no_more() -> Result<()> {
     app.save_mailbox(&id, &people[0], &form)?;
     let refused = print("mailbox-note", &people[..1]).unwrap_err();
     assert!(refused.to_string().contains("personne"), "{refused}");
+    Ok(())
+}
+
+#[test]
+fn a_poster_on_the_wall_leads_to_its_badge_by_its_code_or_a_photograph() -> Result<()> {
+    use atelier_app::view::DocumentChoice;
+    use atelier_tests::paper;
+    let (Bench { app, _home }, _, people) = workshop("requests")?;
+    let badge = app
+        .catalogue()?
+        .pathways
+        .into_iter()
+        .flat_map(|pathway| pathway.badges)
+        .find(|badge| badge.offered)
+        .unwrap();
+    let out = tempfile::tempdir()?;
+    let pdf = out.path().join("affiche.pdf");
+    let choice = DocumentChoice::Poster {
+        badges: vec![badge.id.clone()],
+    };
+    app.save_document(&choice, Some(&pdf))?;
+    // What a person reads under the code, typed in lower case.
+    let text = paper::text(&pdf)?;
+    let printed = text
+        .split_whitespace()
+        .find(|word| word.len() == 7 && word.as_bytes()[3] == b'-')
+        .expect("the short code is printed");
+    let code = printed.to_lowercase();
+    assert_eq!(app.find_poster(&code)?.id, badge.id);
+    // What the webcam sees.
+    let picture = paper::pages(&pdf, &out.path().join("page"), 100)?.remove(0);
+    let seen = app.scan_poster("affiche.png", &std::fs::read(picture)?)?;
+    assert_eq!(seen.map(|badge| badge.id), Some(badge.id.clone()));
+
+    let request = app.open_poster_request(&people[0], &code)?;
+    assert_eq!(request.summary.origin, "poster");
+    assert_eq!(
+        app.open_poster_request(&people[0], &code)?,
+        request,
+        "one request under way"
+    );
+    assert_eq!(
+        app.find_poster("ZZZ-ZZZ").unwrap_err().code,
+        "poster-unknown"
+    );
+    app.withdraw_offer(&badge.id)?;
+    assert_eq!(
+        app.find_poster(&code).unwrap_err().code,
+        "poster-not-offered"
+    );
     Ok(())
 }

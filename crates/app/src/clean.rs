@@ -13,7 +13,7 @@ pub fn clean(file_name: &str, bytes: &[u8]) -> Answer<Clean> {
     atelier_evidence::clean(bytes).map_err(|refusal| problem(file_name, &refusal))
 }
 
-fn problem(file_name: &str, refusal: &Refusal) -> Problem {
+pub(crate) fn problem(file_name: &str, refusal: &Refusal) -> Problem {
     let code = refusal.code();
     let file = ("file", file_name);
     match refusal {

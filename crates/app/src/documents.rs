@@ -75,7 +75,7 @@ pub fn poster(shelf: &Shelf, id: &BadgeId, structure: &str) -> Answer<Poster> {
             assessor,
             process,
         },
-        short_code: None,
+        short_code: Some(crate::posters::short_code(id)),
         contact: None,
     })
 }

@@ -16,6 +16,7 @@ pub mod labels;
 mod listing;
 pub mod participants;
 mod passport;
+pub mod posters;
 pub mod preparation;
 pub mod printing;
 pub mod problem;

@@ -5,10 +5,13 @@
 //! and, for pictures, drawn again from its pixels so that nothing else of the original file is left (place, device,
 //! thumbnails, comments, bytes after the end).
 
+mod codes;
 mod pdf;
 mod picture;
 mod sniff;
 mod structure;
+
+pub use codes::read_codes;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

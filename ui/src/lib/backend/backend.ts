@@ -3,7 +3,7 @@
 
 import type { StationBackend } from './station'
 import type {
-  BlockForm, BoardView, CatalogueView, CeremonyView, DocumentChoice, EmailCheck, HomeView, ImportChoices, ImportDone, ImportField, ImportPreview, MailboxForm, PageView,
+  BadgeView, BlockForm, BoardView, CatalogueView, CeremonyView, DocumentChoice, EmailCheck, HomeView, ImportChoices, ImportDone, ImportField, ImportPreview, MailboxForm, PageView,
   ParticipantForm, ParticipantView, PreparationView, PrinterView, ProjectionView, QueueView, RequestFilterForm, RequestSummary, RequestView, RuleView,
   SavedFile, SessionView, SetupView, StaffView, StrengthView, StructureView, SummaryView, SyncView, TableChoice, TodoItem, WorkshopForm, WorkshopSummary,
   WorkshopView,
@@ -89,6 +89,12 @@ export interface Backend extends StationBackend {
   request(id: string): Promise<RequestView>
   /** Opens the person's request for this badge, creating the draft if there is none under way. */
   openRequest(participant: string, badge: string, workshop: string | null): Promise<RequestView>
+  /** The badge of a poster, from the code under its QR code, or the address in it. */
+  findPoster(text: string): Promise<BadgeView>
+  /** The badge of a poster on a picture; null when no QR code is seen on it. */
+  scanPoster(fileName: string, bytes: Uint8Array): Promise<BadgeView | null>
+  /** As openRequest, for the badge of a poster; remembers that it came from there. */
+  openPosterRequest(participant: string, text: string): Promise<RequestView>
   /** A draft of this badge for everyone present who has none. */
   startRequests(workshop: string, badge: string): Promise<WorkshopView>
   saveNarrative(id: string, narrative: string): Promise<RequestView>

@@ -442,6 +442,26 @@ export class Twin implements Omit<Backend, keyof StationBackend> {
     })
     return this.request(id)
   }
+  async findPoster(text: string): Promise<V.BadgeView> {
+    const found = this.#memory
+      .badges()
+      .find((badge) => badge.offered && [badge.id, badge.application_url].includes(text.trim()))
+    if (!found) {
+      throw problem(
+        'poster-unknown',
+        'Aucun badge ne correspond à ce code.',
+        'Rien n’a été changé.',
+        'Vérifiez le code.',
+      )
+    }
+    return structuredClone(found)
+  }
+  async scanPoster(): Promise<V.BadgeView | null> {
+    return null
+  }
+  async openPosterRequest(participant: string, text: string): Promise<V.RequestView> {
+    return this.openRequest(participant, (await this.findPoster(text)).id, null)
+  }
   async startRequests(workshop: string, badge: string): Promise<V.WorkshopView> {
     const one = this.#memory.workshops.get(workshop)
     if (!one) throw notFound()
