@@ -49,7 +49,7 @@ for (const [width, height] of [
     await picture('badges')
     await page.locator('main li button').last().click()
     await page.locator('progress').waitFor()
-    for (let turn = 0; turn < 8; turn += 1) {
+    for (let turn = 0; turn < 10; turn += 1) {
       const choices = page.locator('main li button[aria-pressed]')
       if ((await choices.count()) > 0) await choices.nth(turn % 3).click()
       await picture(`way${turn}`)

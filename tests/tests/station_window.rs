@@ -1,0 +1,172 @@
+//! The participant's station in the real window: what it shows, what it refuses, what it finds again after a crash.
+
+#![cfg(unix)] // the stand-in for the speech engine is a script
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // a test says plainly that something cannot be otherwise
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+
+use atelier_app::{App, Clock, Places, demo};
+use atelier_tests::display::Display;
+use atelier_tests::wait_until;
+use atelier_tests::window::Window;
+use serde_json::{Value, json};
+
+const PIN: &str = "2580";
+
+/// The demonstration structure in the home folder of a user; the busiest workshop, and a first name of someone present.
+fn furnish(home: &Path) -> (String, String) {
+    let places = Places {
+        data: Window::data(home),
+        documents: home.join("documents"),
+    };
+    let app = App::new(places, Clock::system());
+    demo::fill(&app).unwrap();
+    let workshops = app.workshops().unwrap();
+    let busiest = workshops.iter().max_by_key(|one| one.present).unwrap();
+    let workshop = app.workshop(&busiest.id).unwrap();
+    let mut here = workshop.attendees.iter();
+    let here = here.find(|one| one.attendance == "present").unwrap();
+    let name = here.participant.first_name.clone();
+    app.lock().unwrap();
+    (busiest.id.clone(), name)
+}
+
+async fn unlock(window: &Window) {
+    window
+        .type_in("Phrase de passe", demo::PASSPHRASE)
+        .await
+        .unwrap();
+    window.press("Ouvrir").await.unwrap();
+}
+
+/// What a command answers: `ok`, or the code of its refusal.
+async fn asked(window: &Window, command: &str, arguments: Value) -> String {
+    const ASK: &str = "const [command, given] = arguments[0];
+        window.answered = null;
+        window.__TAURI_INTERNALS__.invoke(command, given).then(
+            () => (window.answered = 'ok'), (refused) => (window.answered = refused.code ?? String(refused)));
+        return true;";
+    let session = window.session();
+    session
+        .script(ASK, json!([command, arguments]))
+        .await
+        .unwrap();
+    wait_until("an answer", async || {
+        let answered = session
+            .script("return window.answered", Value::Null)
+            .await?;
+        Ok(answered.as_str().map(str::to_owned))
+    })
+    .await
+    .unwrap()
+}
+
+#[tokio::test]
+async fn the_station_holds_one_person_and_is_found_again_after_a_crash() {
+    let home = tempfile::tempdir().unwrap();
+    let (workshop, name) = furnish(home.path());
+    // A stand-in for the speech engine, where the system looks for programs.
+    let programs = home.path().join("programs");
+    fs::create_dir(&programs).unwrap();
+    let engine = programs.join("espeak-ng");
+    fs::write(
+        &engine,
+        "#!/bin/sh\necho \"$@\" > \"$0.args\"\ncat > \"$0.text\"\n",
+    )
+    .unwrap();
+    fs::set_permissions(&engine, fs::Permissions::from_mode(0o755)).unwrap();
+    let path = format!("{}:{}", programs.display(), std::env::var("PATH").unwrap());
+    let variables = [("PATH", path.as_str())];
+
+    let display = Display::open(1366, 768).unwrap();
+    let window = Window::open(&display, home.path(), &variables)
+        .await
+        .unwrap();
+    unlock(&window).await;
+    window.wait_for("Accueil").await.unwrap();
+    let open = format!("location.hash = '#/workshops/{workshop}/run'");
+    window.session().script(&open, Value::Null).await.unwrap();
+    window.press("Ouvrir le poste").await.unwrap();
+    window.type_in("Votre code", PIN).await.unwrap();
+    window
+        .type_in("Le même code, encore une fois", PIN)
+        .await
+        .unwrap();
+    let submit = "document.querySelector('#open-station').requestSubmit()";
+    window.session().script(submit, Value::Null).await.unwrap();
+    window.wait_for("Qui êtes-vous").await.unwrap();
+
+    // Read aloud by the computer's own engine.
+    window.press("Écouter").await.unwrap();
+    let text = wait_until("the text to be read", async || {
+        let text = fs::read_to_string(engine.with_extension("text"));
+        Ok(text.ok().filter(|text| text.contains(&name)))
+    })
+    .await
+    .unwrap();
+    assert!(text.contains("Appuyez sur votre prénom."), "{text}");
+    let arguments = fs::read_to_string(engine.with_extension("args")).unwrap();
+    assert_eq!(arguments.trim(), "-v fr -s 145 --stdin");
+
+    window.press(&name).await.unwrap();
+    window.wait_for("Voici vos étapes").await.unwrap();
+    for (command, arguments) in [
+        ("participants", json!({"query": ""})),
+        ("home", json!({})),
+        ("workshop", json!({"id": workshop})),
+    ] {
+        assert_eq!(asked(&window, command, arguments).await, "station-open");
+    }
+    assert_eq!(asked(&window, "station", json!({})).await, "ok");
+
+    window.press("Demander un badge").await.unwrap();
+    window.wait_for("Quel badge voulez-vous").await.unwrap();
+    // The first badge is one of the person's own already: theirs to read again, or to go on with.
+    let badges = "return document.querySelectorAll('main li button').length";
+    let badges = window.session().script(badges, Value::Null).await.unwrap();
+    assert!(badges.as_u64().unwrap() > 0);
+    let free = "[...document.querySelectorAll('main li button')].at(-1).click()";
+    window.session().script(free, Value::Null).await.unwrap();
+    window.wait_for("Étape 1 sur").await.unwrap();
+    wait_until("the evidence", async || {
+        if window.sees("Avez-vous une preuve").await? {
+            return Ok(Some(()));
+        }
+        if !window.press_now("Passer").await? {
+            window.press_now("Continuer").await?;
+        }
+        Ok(None)
+    })
+    .await
+    .unwrap();
+    // No camera here: it is said, and a file can be chosen instead.
+    window.press("Prendre une photo").await.unwrap();
+    window
+        .wait_for("La caméra ne marche pas ici")
+        .await
+        .unwrap();
+    assert!(window.sees("Choisir un fichier").await.unwrap());
+    window.sigkill().await.unwrap();
+
+    let window = Window::open(&display, home.path(), &variables)
+        .await
+        .unwrap();
+    unlock(&window).await;
+    window
+        .wait_for(&format!("{name}, on reprend"))
+        .await
+        .unwrap();
+    assert!(!window.sees("Ateliers").await.unwrap());
+    window.press("Oui, je continue").await.unwrap();
+    window.wait_for("Avez-vous une preuve").await.unwrap();
+    window.press("العربية").await.unwrap();
+    window.wait_for("هل لديك دليل").await.unwrap();
+    window.press("Français").await.unwrap();
+    window.press("Accompagnateur").await.unwrap();
+    window.type_in("Code", PIN).await.unwrap();
+    window.press("Fermer le poste").await.unwrap();
+    window.wait_for("Ateliers").await.unwrap();
+    assert_eq!(asked(&window, "home", json!({})).await, "ok");
+}
