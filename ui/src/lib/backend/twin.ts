@@ -3,32 +3,29 @@
 
 import type { Backend } from './backend'
 import type { StationBackend } from './station'
-import * as after from './twin/after'
-import * as board from './twin/board'
 import * as data from './twin/data'
 import { checkAddress, suggest } from './twin/email'
 import { guessFields, preview, readTable, type Table } from './twin/list'
 import { Memory, TODAY, type Start } from './twin/memory'
 import { notFound, problem } from './twin/problem'
 import { stationTwin } from './twin/station'
+import { WorkshopTwin } from './twin/workshop'
 import type * as V from './types'
 
 const dates = new Intl.DateTimeFormat('fr-FR', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
 
-export class Twin implements Omit<Backend, keyof StationBackend> {
-  #memory: Memory
-
+export class Twin extends WorkshopTwin implements Omit<Backend, keyof StationBackend> {
   constructor(start: Start = 'open') {
-    this.#memory = new Memory(start)
+    super(new Memory(start))
   }
 
   // session
 
   async session(): Promise<V.SessionView> {
-    const seen = this.#memory.stage === 'open' || this.#memory.stage === 'setup'
+    const seen = this.memory.stage === 'open' || this.memory.stage === 'setup'
     return {
-      stage: this.#memory.stage,
-      structure_name: seen && this.#memory.structure.name !== '' ? this.#memory.structure.name : null,
+      stage: this.memory.stage,
+      structure_name: seen && this.memory.structure.name !== '' ? this.memory.structure.name : null,
       version: '0.1.0',
       today: TODAY,
     }
@@ -43,12 +40,12 @@ export class Twin implements Omit<Backend, keyof StationBackend> {
     return { score, accepted, advice }
   }
   async createStore(passphrase: string): Promise<V.SessionView> {
-    this.#memory.passphrase = passphrase
-    this.#memory.stage = 'setup'
+    this.memory.passphrase = passphrase
+    this.memory.stage = 'setup'
     return this.session()
   }
   async unlock(passphrase: string): Promise<V.SessionView> {
-    if (passphrase !== this.#memory.passphrase) {
+    if (passphrase !== this.memory.passphrase) {
       throw problem(
         'wrong-passphrase',
         'Ce n’est pas la bonne phrase de passe.',
@@ -56,83 +53,83 @@ export class Twin implements Omit<Backend, keyof StationBackend> {
         'Vérifiez les majuscules et les espaces, puis réessayez.',
       )
     }
-    this.#memory.stage = this.#memory.step === 'done' ? 'open' : 'setup'
+    this.memory.stage = this.memory.step === 'done' ? 'open' : 'setup'
     return this.session()
   }
   async lock(): Promise<V.SessionView> {
-    this.#memory.stage = 'locked'
+    this.memory.stage = 'locked'
     return this.session()
   }
   async changePassphrase(current: string, next: string): Promise<void> {
-    if (current !== this.#memory.passphrase) {
+    if (current !== this.memory.passphrase) {
       throw problem('wrong-passphrase', 'Ce n’est pas la bonne phrase de passe.', 'Rien n’a changé.', 'Réessayez.')
     }
-    this.#memory.passphrase = next
+    this.memory.passphrase = next
   }
   async home(): Promise<V.HomeView> {
-    const all = [...this.#memory.requests.values()]
+    const all = [...this.memory.requests.values()]
     const count = (...states: string[]) => all.filter((one) => states.includes(one.state)).length
     return {
-      participants: this.#memory.people.size,
+      participants: this.memory.people.size,
       to_complete: count('draft', 'returned'),
       ready: count('ready'),
       waiting: count('held', 'queued'),
-      received: this.#memory.receipts.length,
+      received: this.memory.receipts.length,
       workshops: (await this.workshops()).slice(0, 3),
-      drafts: all.filter((one) => ['draft', 'returned'].includes(one.state)).map((one) => this.#memory.summary(one)),
-      example_catalogue: this.#memory.example,
-      enrolled: this.#memory.enrolled,
+      drafts: all.filter((one) => ['draft', 'returned'].includes(one.state)).map((one) => this.memory.summary(one)),
+      example_catalogue: this.memory.example,
+      enrolled: this.memory.enrolled,
     }
   }
 
   // setup
 
   async setup(): Promise<V.SetupView> {
-    const offered = this.#memory.badges().filter((badge) => badge.offered)
+    const offered = this.memory.badges().filter((badge) => badge.offered)
     const missing: string[] = []
-    if (this.#memory.structure.name.trim() === '') missing.push('Le nom de votre structure.')
-    if (this.#memory.structure.kind === '') missing.push('Le type de votre structure.')
-    if (this.#memory.staff.length === 0) missing.push('Au moins un permanent.')
+    if (this.memory.structure.name.trim() === '') missing.push('Le nom de votre structure.')
+    if (this.memory.structure.kind === '') missing.push('Le type de votre structure.')
+    if (this.memory.staff.length === 0) missing.push('Au moins un permanent.')
     if (offered.length === 0) missing.push('Au moins un badge proposé.')
     return {
-      step: this.#memory.step,
-      structure: { ...this.#memory.structure },
+      step: this.memory.step,
+      structure: { ...this.memory.structure },
       kinds: data.kinds,
-      staff: this.#memory.staff.map((member) => ({ ...member, role_label: label(data.roles, member.role) })),
+      staff: this.memory.staff.map((member) => ({ ...member, role_label: label(data.roles, member.role) })),
       roles: data.roles,
       staff_recommended: 3,
       offered: offered.length,
       rules_complete: offered.filter((badge) => badge.rule_complete).length,
-      validation_mode: this.#memory.mode,
+      validation_mode: this.memory.mode,
       missing,
     }
   }
   async saveStructure(structure: V.StructureView): Promise<V.SetupView> {
-    this.#memory.structure = { ...structure }
+    this.memory.structure = { ...structure }
     return this.setup()
   }
   async saveStaff(member: V.StaffView): Promise<V.SetupView> {
     if (member.name.trim() === '') {
       throw problem('invalid', 'Le nom manque.', 'Rien n’a été changé.', 'Écrivez le prénom et le nom.', 'name')
     }
-    const id = member.id ?? this.#memory.id('staff')
-    const at = this.#memory.staff.findIndex((one) => one.id === id)
-    if (at < 0) this.#memory.staff.push({ ...member, id })
-    else this.#memory.staff[at] = { ...member, id }
+    const id = member.id ?? this.memory.id('staff')
+    const at = this.memory.staff.findIndex((one) => one.id === id)
+    if (at < 0) this.memory.staff.push({ ...member, id })
+    else this.memory.staff[at] = { ...member, id }
     return this.setup()
   }
   async removeStaff(id: string): Promise<V.SetupView> {
-    this.#memory.staff = this.#memory.staff.filter((member) => member.id !== id)
+    this.memory.staff = this.memory.staff.filter((member) => member.id !== id)
     return this.setup()
   }
   async setValidationMode(mode: string): Promise<V.SetupView> {
-    this.#memory.mode = mode
-    for (const one of this.#memory.requests.values()) if (one.state === 'held') one.state = 'queued'
-    this.#memory.tell()
+    this.memory.mode = mode
+    for (const one of this.memory.requests.values()) if (one.state === 'held') one.state = 'queued'
+    this.memory.tell()
     return this.setup()
   }
   async setSetupStep(step: string): Promise<V.SetupView> {
-    this.#memory.step = step
+    this.memory.step = step
     return this.setup()
   }
   async finishSetup(): Promise<V.SessionView> {
@@ -140,12 +137,12 @@ export class Twin implements Omit<Backend, keyof StationBackend> {
     if (missing.length > 0) {
       throw problem('setup-incomplete', 'Il manque encore des informations.', 'Tout est gardé.', missing.join(' '))
     }
-    this.#memory.step = 'done'
-    this.#memory.stage = 'open'
+    this.memory.step = 'done'
+    this.memory.stage = 'open'
     return this.session()
   }
   async catalogue(): Promise<V.CatalogueView> {
-    return { example: this.#memory.example, version: 'exemple-1', pathways: structuredClone(this.#memory.pathways) }
+    return { example: this.memory.example, version: 'exemple-1', pathways: structuredClone(this.memory.pathways) }
   }
   async importCatalogue(fileName: string, bytes: Uint8Array): Promise<V.CatalogueView> {
     if (!fileName.endsWith('.json') || bytes.length === 0) {
@@ -156,19 +153,19 @@ export class Twin implements Omit<Backend, keyof StationBackend> {
         'Demandez le bon fichier à INAÉ.',
       )
     }
-    this.#memory.example = false
-    for (const badge of this.#memory.badges()) badge.example = false
+    this.memory.example = false
+    for (const badge of this.memory.badges()) badge.example = false
     return this.catalogue()
   }
   async saveOffer(badge: string, rule: V.RuleView): Promise<V.CatalogueView> {
-    const found = this.#memory.badge(badge)
+    const found = this.memory.badge(badge)
     found.offered = true
     found.rule = { ...rule }
     found.rule_complete = data.complete(rule)
     return this.catalogue()
   }
   async withdrawOffer(badge: string): Promise<V.CatalogueView> {
-    this.#memory.badge(badge).offered = false
+    this.memory.badge(badge).offered = false
     return this.catalogue()
   }
 
@@ -176,14 +173,14 @@ export class Twin implements Omit<Backend, keyof StationBackend> {
 
   async participants(query: string): Promise<V.ParticipantView[]> {
     const words = plain(query).split(/\s+/).filter(Boolean)
-    return [...this.#memory.people.values()]
+    return [...this.memory.people.values()]
       .filter((one) => words.every((word) => plain(`${one.first_name} ${one.last_name} ${one.email}`).includes(word)))
-      .map((one) => this.#memory.participant(one.id))
+      .map((one) => this.memory.participant(one.id))
       .sort((a, b) => a.last_name.localeCompare(b.last_name, 'fr'))
   }
   async checkEmail(email: string, participant: string | null): Promise<V.EmailCheck> {
     const wrong = checkAddress(email.trim())
-    const taken = [...this.#memory.people.values()].find(
+    const taken = [...this.memory.people.values()].find(
       (one) => email !== '' && one.email === email && one.id !== participant,
     )
     const reason = wrong ?? (taken ? `C’est déjà l’adresse de ${taken.first_name} ${taken.last_name}.` : null)
@@ -197,12 +194,12 @@ export class Twin implements Omit<Backend, keyof StationBackend> {
     }
     const check = await this.checkEmail(form.email, form.id)
     if (!check.ok) throw problem('invalid', check.problem ?? '', 'Rien n’a été changé.', 'Corrigez l’adresse.', 'email')
-    const id = form.id ?? this.#memory.id('person')
-    this.#memory.people.set(id, { ...form, id })
-    return this.#memory.participant(id)
+    const id = form.id ?? this.memory.id('person')
+    this.memory.people.set(id, { ...form, id })
+    return this.memory.participant(id)
   }
   async removeParticipant(id: string): Promise<void> {
-    if ([...this.#memory.requests.values()].some((one) => one.participant === id)) {
+    if ([...this.memory.requests.values()].some((one) => one.participant === id)) {
       throw problem(
         'in-use',
         'Cette personne a des demandes de badge.',
@@ -210,10 +207,10 @@ export class Twin implements Omit<Backend, keyof StationBackend> {
         'Supprimez d’abord ses brouillons de demande.',
       )
     }
-    this.#memory.people.delete(id)
+    this.memory.people.delete(id)
   }
   async readList(fileName: string, bytes: Uint8Array): Promise<V.ImportPreview> {
-    const table = readTable(this.#memory.id('list'), fileName, bytes)
+    const table = readTable(this.memory.id('list'), fileName, bytes)
     if (table.rows.length === 0) {
       throw problem(
         'list-unreadable',
@@ -225,35 +222,35 @@ export class Twin implements Omit<Backend, keyof StationBackend> {
     return this.matchColumnsOf(table, guessFields(table.header))
   }
   async matchColumns(token: string, fields: V.ImportField[]): Promise<V.ImportPreview> {
-    const found = this.#memory.tables.get(token)
+    const found = this.memory.tables.get(token)
     if (!found) throw notFound()
     return this.matchColumnsOf(found.table, fields)
   }
   async confirmImport(token: string, choices: V.ImportChoices): Promise<V.ImportDone> {
-    const found = this.#memory.tables.get(token)
+    const found = this.memory.tables.get(token)
     if (!found) throw notFound()
-    const { lines } = preview(found.table, found.fields, this.#memory.known())
+    const { lines } = preview(found.table, found.fields, this.memory.known())
     const taken = lines.filter((line) => line.verdict === 'new' && !choices.left_out.includes(line.line))
     for (const line of taken) {
       const email = choices.corrected.includes(line.line) ? (line.suggestion ?? line.email) : line.email
       const { first_name, last_name, phone } = line
       await this.saveParticipant({ id: null, first_name, last_name, email, phone, nickname: '' })
     }
-    this.#memory.tables.delete(token)
+    this.memory.tables.delete(token)
     return { added: taken.length, not_taken: lines.length - taken.length }
   }
   private matchColumnsOf(table: Table, fields: V.ImportField[]): V.ImportPreview {
-    this.#memory.tables.set(table.token, { table, fields })
-    return preview(table, fields, this.#memory.known())
+    this.memory.tables.set(table.token, { table, fields })
+    return preview(table, fields, this.memory.known())
   }
 
   // workshops
 
   async workshops(): Promise<V.WorkshopSummary[]> {
-    return [...this.#memory.workshops.values()]
+    return [...this.memory.workshops.values()]
       .sort((a, b) => b.date.localeCompare(a.date))
       .map((one) => {
-        const requests = [...this.#memory.requests.values()].filter((request) => request.workshop === one.id)
+        const requests = [...this.memory.requests.values()].filter((request) => request.workshop === one.id)
         return {
           id: one.id,
           date: one.date,
@@ -263,156 +260,69 @@ export class Twin implements Omit<Backend, keyof StationBackend> {
           present: Object.values(one.attendance).filter((attendance) => attendance === 'present').length,
           requests: requests.length,
           to_complete: requests.filter((request) => request.state === 'draft').length,
-          images: one.badges.map((badge) => this.#memory.badge(badge).image),
+          images: one.badges.map((badge) => this.memory.badge(badge).image),
           kind_label: data.kindLabels[one.plan.kind] ?? one.plan.kind,
         }
       })
   }
   async workshop(id: string): Promise<V.WorkshopView> {
-    const one = this.#memory.workshops.get(id)
+    const one = this.memory.workshops.get(id)
     if (!one) throw notFound()
     const { attendance, ...form } = one
     return {
       form: structuredClone(form),
       date_text: dates.format(new Date(one.date)),
       kind_label: data.kindLabels[one.plan.kind] ?? one.plan.kind,
-      closed: (this.#memory.times.get(id)?.closed_at ?? null) !== null,
+      closed: (this.memory.times.get(id)?.closed_at ?? null) !== null,
       facilitator_names: one.facilitators.map(
-        (member) => this.#memory.staff.find((found) => found.id === member)?.name ?? '',
+        (member) => this.memory.staff.find((found) => found.id === member)?.name ?? '',
       ),
-      badges: one.badges.map((badge) => structuredClone(this.#memory.badge(badge))),
+      badges: one.badges.map((badge) => structuredClone(this.memory.badge(badge))),
       attendees: one.participants
-        .filter((participant) => this.#memory.people.has(participant))
+        .filter((participant) => this.memory.people.has(participant))
         .map((participant) => ({
-          participant: this.#memory.participant(participant),
+          participant: this.memory.participant(participant),
           attendance: attendance[participant] ?? 'expected',
-          requests: [...this.#memory.requests.values()]
+          requests: [...this.memory.requests.values()]
             .filter((request) => request.workshop === id && request.participant === participant)
-            .map((request) => this.#memory.summary(request)),
+            .map((request) => this.memory.summary(request)),
         }))
         .sort((a, b) => a.participant.last_name.localeCompare(b.participant.last_name, 'fr')),
     }
   }
   async saveWorkshop(form: V.WorkshopForm): Promise<V.WorkshopView> {
-    const id = form.id ?? this.#memory.id('workshop')
-    this.#memory.workshops.set(id, {
+    const id = form.id ?? this.memory.id('workshop')
+    this.memory.workshops.set(id, {
       ...structuredClone(form),
       id,
-      attendance: this.#memory.workshops.get(id)?.attendance ?? {},
+      attendance: this.memory.workshops.get(id)?.attendance ?? {},
     })
     return this.workshop(id)
   }
   async removeWorkshop(id: string): Promise<void> {
-    this.#memory.workshops.delete(id)
+    this.memory.workshops.delete(id)
   }
   async setAttendance(workshop: string, participant: string, attendance: string): Promise<V.WorkshopView> {
-    const one = this.#memory.workshops.get(workshop)
+    const one = this.memory.workshops.get(workshop)
     if (!one) throw notFound()
     one.attendance[participant] = attendance
     return this.workshop(workshop)
   }
 
-  // before and during a workshop
-
-  async preparation(workshop: string): Promise<V.PreparationView> {
-    return board.preparation(this.#memory, await this.workshop(workshop))
-  }
-  async tickItem(workshop: string, item: string, done: boolean, by: string | null): Promise<V.PreparationView> {
-    board.tick(this.#memory, workshop, item, done, by)
-    return this.preparation(workshop)
-  }
-  async saveMailbox(workshop: string, participant: string, form: V.MailboxForm): Promise<V.PreparationView> {
-    this.#memory.mailboxes.set(participant, { ...form })
-    return this.preparation(workshop)
-  }
-  async setInformed(workshop: string, participants: string[], informed: boolean): Promise<V.PreparationView> {
-    for (const one of participants) {
-      if (informed) this.#memory.informed.add(one)
-      else this.#memory.informed.delete(one)
-    }
-    return this.preparation(workshop)
-  }
-  async board(workshop: string): Promise<V.BoardView> {
-    return board.board(this.#memory, await this.workshop(workshop))
-  }
-  async setStep(workshop: string, participant: string, step: string, state: string): Promise<V.BoardView> {
-    board.mark(this.#memory, workshop, participant, step, { state, since: Date.now(), block: null })
-    return this.board(workshop)
-  }
-  async blockStep(workshop: string, participant: string, step: string, block: V.BlockForm): Promise<V.BoardView> {
-    board.mark(this.#memory, workshop, participant, step, { state: 'blocked', since: Date.now(), block })
-    return this.board(workshop)
-  }
-  async setTimer(workshop: string, running: boolean): Promise<V.BoardView> {
-    const times = this.#memory.times.get(workshop) ?? { started_at: null, closed_at: null }
-    this.#memory.times.set(workshop, { ...times, started_at: running ? (times.started_at ?? Date.now()) : null })
-    return this.board(workshop)
-  }
-  async setClosed(workshop: string, closed: boolean): Promise<V.BoardView> {
-    const times = this.#memory.times.get(workshop) ?? { started_at: null, closed_at: null }
-    this.#memory.times.set(workshop, { ...times, closed_at: closed ? Date.now() : null })
-    return this.board(workshop)
-  }
-  async projection(workshop: string, step: string): Promise<V.ProjectionView> {
-    return board.projection(this.#memory, await this.workshop(workshop), step)
-  }
-  async project(workshop: string, step: string): Promise<void> {
-    this.#memory.onShow = await this.projection(workshop, step)
-    for (const listener of this.#memory.projectors) listener(this.#memory.onShow)
-  }
-  async projecting(): Promise<boolean> {
-    return this.#memory.onShow !== null
-  }
-  async stopProjecting(): Promise<void> {
-    this.#memory.onShow = null
-  }
-  async onShow(): Promise<V.ProjectionView | null> {
-    const first = [...this.#memory.workshops.keys()][0]
-    return this.#memory.onShow ?? (first ? this.projection(first, 'registered') : null)
-  }
-  async onProjection(listener: (view: V.ProjectionView) => void): Promise<() => void> {
-    this.#memory.projectors.add(listener)
-    return () => this.#memory.projectors.delete(listener)
-  }
-  async projectorFullScreen(): Promise<void> {
-    await document.documentElement.requestFullscreen?.()
-  }
-
-  // after a workshop
-
-  async summary(workshop: string): Promise<V.SummaryView> {
-    return after.summary(this.#memory, await this.board(workshop))
-  }
-  async todo(): Promise<V.TodoItem[]> {
-    const boards = await Promise.all([...this.#memory.workshops.keys()].map((id) => this.board(id)))
-    return after.todo(this.#memory, boards)
-  }
-  async ceremony(): Promise<V.CeremonyView> {
-    return after.ceremony(this.#memory)
-  }
-  async setCeremony(at: number | null): Promise<V.CeremonyView> {
-    this.#memory.ceremony = at ?? Date.now()
-    return this.ceremony()
-  }
-  async saveTable(choice: V.TableChoice, format: string, path: string | null): Promise<V.SavedFile> {
-    const name = `${choice.kind}.${format}`
-    return { name, path: path ?? `/home/claire/Documents/Atelier Badges/${name}` }
-  }
-
   // requests
 
   async requests(filter: V.RequestFilterForm): Promise<V.RequestSummary[]> {
-    return [...this.#memory.requests.values()]
+    return [...this.memory.requests.values()]
       .filter((one) => filter.participant === null || one.participant === filter.participant)
       .filter((one) => filter.workshop === null || one.workshop === filter.workshop)
-      .map((one) => this.#memory.summary(one))
+      .map((one) => this.memory.summary(one))
       .sort((a, b) => b.updated_at.localeCompare(a.updated_at))
   }
   async request(id: string): Promise<V.RequestView> {
-    const one = this.#memory.request(id)
-    const badge = this.#memory.badge(one.badge)
+    const one = this.memory.request(id)
+    const badge = this.memory.badge(one.badge)
     return {
-      summary: this.#memory.summary(one),
+      summary: this.memory.summary(one),
       narrative: one.narrative,
       narrative_max: 2000,
       evidence: one.evidence.map(({ hash, label, media_type, size_text }) => ({ hash, label, media_type, size_text })),
@@ -420,16 +330,16 @@ export class Twin implements Omit<Backend, keyof StationBackend> {
       editable: ['draft', 'returned', 'ready'].includes(one.state),
       can_take_back: ['ready', 'held', 'queued'].includes(one.state),
       message: one.message,
-      receipt: this.#memory.receipts.find((receipt) => receipt.request_id === id) ?? null,
+      receipt: this.memory.receipts.find((receipt) => receipt.request_id === id) ?? null,
     }
   }
   async openRequest(participant: string, badge: string, workshop: string | null): Promise<V.RequestView> {
-    const found = [...this.#memory.requests.values()].find(
+    const found = [...this.memory.requests.values()].find(
       (one) => one.participant === participant && one.badge === badge,
     )
     if (found) return this.request(found.id)
-    const id = this.#memory.id('request')
-    this.#memory.requests.set(id, {
+    const id = this.memory.id('request')
+    this.memory.requests.set(id, {
       id,
       participant,
       badge,
@@ -438,12 +348,12 @@ export class Twin implements Omit<Backend, keyof StationBackend> {
       narrative: '',
       evidence: [],
       message: null,
-      updated: `${TODAY}T09:${String(this.#memory.count % 60).padStart(2, '0')}:00Z`,
+      updated: `${TODAY}T09:${String(this.memory.count % 60).padStart(2, '0')}:00Z`,
     })
     return this.request(id)
   }
   async findPoster(text: string): Promise<V.BadgeView> {
-    const found = this.#memory
+    const found = this.memory
       .badges()
       .find((badge) => badge.offered && [badge.id, badge.application_url].includes(text.trim()))
     if (!found) {
@@ -463,7 +373,7 @@ export class Twin implements Omit<Backend, keyof StationBackend> {
     return this.openRequest(participant, (await this.findPoster(text)).id, null)
   }
   async startRequests(workshop: string, badge: string): Promise<V.WorkshopView> {
-    const one = this.#memory.workshops.get(workshop)
+    const one = this.memory.workshops.get(workshop)
     if (!one) throw notFound()
     for (const participant of one.participants) {
       if (one.attendance[participant] === 'present') await this.openRequest(participant, badge, workshop)
@@ -471,7 +381,7 @@ export class Twin implements Omit<Backend, keyof StationBackend> {
     return this.workshop(workshop)
   }
   async saveNarrative(id: string, narrative: string): Promise<V.RequestView> {
-    this.#memory.request(id).narrative = narrative
+    this.memory.request(id).narrative = narrative
     return this.request(id)
   }
   async addEvidence(id: string, fileName: string, bytes: Uint8Array): Promise<V.RequestView> {
@@ -485,39 +395,39 @@ export class Twin implements Omit<Backend, keyof StationBackend> {
         'Prenez une photo du document, ou enregistrez-le en PDF.',
       )
     }
-    const hash = this.#memory.id('hash')
+    const hash = this.memory.id('hash')
     const size_text = `${Math.max(1, Math.round(bytes.length / 1000))} ko`
-    this.#memory.request(id).evidence.push({ hash, label: fileName, media_type, size_text, bytes })
+    this.memory.request(id).evidence.push({ hash, label: fileName, media_type, size_text, bytes })
     return this.request(id)
   }
   async labelEvidence(id: string, hash: string, text: string): Promise<V.RequestView> {
-    const found = this.#memory.request(id).evidence.find((one) => one.hash === hash)
+    const found = this.memory.request(id).evidence.find((one) => one.hash === hash)
     if (found) found.label = text
     return this.request(id)
   }
   async removeEvidence(id: string, hash: string): Promise<V.RequestView> {
-    const one = this.#memory.request(id)
+    const one = this.memory.request(id)
     const removed = one.evidence.find((evidence) => evidence.hash === hash)
-    if (removed) this.#memory.removed.set(hash, removed)
+    if (removed) this.memory.removed.set(hash, removed)
     one.evidence = one.evidence.filter((evidence) => evidence.hash !== hash)
     return this.request(id)
   }
   async restoreEvidence(id: string, hash: string, text: string): Promise<V.RequestView> {
-    const removed = this.#memory.removed.get(hash)
+    const removed = this.memory.removed.get(hash)
     if (!removed) throw notFound()
-    this.#memory.request(id).evidence.push({ ...removed, label: text })
+    this.memory.request(id).evidence.push({ ...removed, label: text })
     return this.request(id)
   }
   async evidence(hash: string): Promise<Uint8Array> {
-    for (const one of this.#memory.requests.values()) {
+    for (const one of this.memory.requests.values()) {
       const found = one.evidence.find((evidence) => evidence.hash === hash)
       if (found) return found.bytes
     }
     throw notFound()
   }
   async confirmRequest(id: string): Promise<V.RequestView> {
-    const one = this.#memory.request(id)
-    const missing = this.#memory.missing(one)
+    const one = this.memory.request(id)
+    const missing = this.memory.missing(one)
     if (missing.length > 0) {
       throw problem(
         'request-incomplete',
@@ -526,34 +436,34 @@ export class Twin implements Omit<Backend, keyof StationBackend> {
         missing.map((each) => each.text).join(' '),
       )
     }
-    one.state = this.#memory.mode === null ? 'held' : 'queued'
-    this.#memory.tell()
+    one.state = this.memory.mode === null ? 'held' : 'queued'
+    this.memory.tell()
     return this.request(id)
   }
   async confirmWorkshop(workshop: string): Promise<V.WorkshopView> {
-    for (const one of this.#memory.requests.values()) {
-      if (one.workshop === workshop && one.state === 'draft' && this.#memory.missing(one).length === 0) {
+    for (const one of this.memory.requests.values()) {
+      if (one.workshop === workshop && one.state === 'draft' && this.memory.missing(one).length === 0) {
         await this.confirmRequest(one.id)
       }
     }
     return this.workshop(workshop)
   }
   async takeBackRequest(id: string): Promise<V.RequestView> {
-    this.#memory.request(id).state = 'draft'
-    this.#memory.tell()
+    this.memory.request(id).state = 'draft'
+    this.memory.tell()
     return this.request(id)
   }
   async removeRequest(id: string): Promise<void> {
-    this.#memory.requests.delete(id)
+    this.memory.requests.delete(id)
   }
 
   // sending
 
   async queue(): Promise<V.QueueView> {
-    const rows = [...this.#memory.requests.values()]
+    const rows = [...this.memory.requests.values()]
       .filter((one) => one.state === 'held' || one.state === 'queued')
       .map((one): V.QueueRow => {
-        const { person, badge_name, badge_image } = this.#memory.summary(one)
+        const { person, badge_name, badge_image } = this.memory.summary(one)
         return {
           id: one.id,
           kind: 'badge-request',
@@ -567,16 +477,16 @@ export class Twin implements Omit<Backend, keyof StationBackend> {
         }
       })
     return {
-      sync: this.#memory.sync(),
-      enrolled: this.#memory.enrolled,
-      guichet_address: this.#memory.address,
-      guichet_name: this.#memory.enrolled ? 'INAÉ (exemple)' : null,
+      sync: this.memory.sync(),
+      enrolled: this.memory.enrolled,
+      guichet_address: this.memory.address,
+      guichet_name: this.memory.enrolled ? 'INAÉ (exemple)' : null,
       rows,
-      receipts: this.#memory.receipts,
+      receipts: this.memory.receipts,
     }
   }
   async enrol(address: string, code: string): Promise<V.QueueView> {
-    this.#memory.address = address
+    this.memory.address = address
     if (code.trim() === '') {
       throw problem(
         'enrol-code',
@@ -586,12 +496,12 @@ export class Twin implements Omit<Backend, keyof StationBackend> {
         'code',
       )
     }
-    this.#memory.enrolled = true
-    this.#memory.tell()
+    this.memory.enrolled = true
+    this.memory.tell()
     return this.queue()
   }
   async sendNow(): Promise<void> {
-    if (!this.#memory.enrolled) {
+    if (!this.memory.enrolled) {
       throw problem(
         'not-enrolled',
         'Cet ordinateur n’est pas encore relié à INAÉ.',
@@ -599,19 +509,19 @@ export class Twin implements Omit<Backend, keyof StationBackend> {
         'Reliez-le avec le code donné par INAÉ.',
       )
     }
-    for (const one of this.#memory.requests.values()) {
+    for (const one of this.memory.requests.values()) {
       if (one.state !== 'queued') continue
       one.state = 'delivered'
-      this.#memory.receipts.unshift(this.#memory.receipt(one))
+      this.memory.receipts.unshift(this.memory.receipt(one))
     }
-    this.#memory.tell()
+    this.memory.tell()
   }
   async resumeRow(): Promise<V.QueueView> {
     return this.queue()
   }
   async onSync(listener: (sync: V.SyncView) => void): Promise<() => void> {
-    this.#memory.listeners.add(listener)
-    return () => this.#memory.listeners.delete(listener)
+    this.memory.listeners.add(listener)
+    return () => this.memory.listeners.delete(listener)
   }
 
   // printed documents
@@ -619,7 +529,7 @@ export class Twin implements Omit<Backend, keyof StationBackend> {
   async documentPage(choice: V.DocumentChoice, page: number): Promise<V.PageView> {
     const pages = choice.kind === 'poster' ? Math.max(1, choice.badges.length) : 1
     const badge =
-      choice.kind === 'poster' ? this.#memory.badges().find((one) => one.id === choice.badges[page - 1]) : undefined
+      choice.kind === 'poster' ? this.memory.badges().find((one) => one.id === choice.badges[page - 1]) : undefined
     const title = (badge?.name ?? 'Accusés de réception').replace(/[<&]/g, ' ')
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 210 297"><rect width="210" height="297" fill="#fff"/><rect x="20" y="24" width="170" height="90" rx="6" fill="#e2efeb"/><text x="105" y="140" font-size="10" text-anchor="middle" font-family="sans-serif">${title}</text><rect x="65" y="165" width="80" height="80" fill="#23211d"/></svg>`
     return {
@@ -652,7 +562,7 @@ export class Twin implements Omit<Backend, keyof StationBackend> {
 
   /** Shows any state of the sending, as an event of the application would. */
   tellSync(sync: V.SyncView): void {
-    this.#memory.tellSync(sync)
+    this.memory.tellSync(sync)
   }
 }
 

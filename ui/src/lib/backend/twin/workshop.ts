@@ -1,0 +1,103 @@
+// The twin before, during and after a workshop.
+
+import type * as V from '../types'
+import * as after from './after'
+import * as board from './board'
+import type { Memory } from './memory'
+
+export abstract class WorkshopTwin {
+  protected memory: Memory
+
+  constructor(memory: Memory) {
+    this.memory = memory
+  }
+
+  abstract workshop(id: string): Promise<V.WorkshopView>
+
+  // before and during a workshop
+
+  async preparation(workshop: string): Promise<V.PreparationView> {
+    return board.preparation(this.memory, await this.workshop(workshop))
+  }
+  async tickItem(workshop: string, item: string, done: boolean, by: string | null): Promise<V.PreparationView> {
+    board.tick(this.memory, workshop, item, done, by)
+    return this.preparation(workshop)
+  }
+  async saveMailbox(workshop: string, participant: string, form: V.MailboxForm): Promise<V.PreparationView> {
+    this.memory.mailboxes.set(participant, { ...form })
+    return this.preparation(workshop)
+  }
+  async setInformed(workshop: string, participants: string[], informed: boolean): Promise<V.PreparationView> {
+    for (const one of participants) {
+      if (informed) this.memory.informed.add(one)
+      else this.memory.informed.delete(one)
+    }
+    return this.preparation(workshop)
+  }
+  async board(workshop: string): Promise<V.BoardView> {
+    return board.board(this.memory, await this.workshop(workshop))
+  }
+  async setStep(workshop: string, participant: string, step: string, state: string): Promise<V.BoardView> {
+    board.mark(this.memory, workshop, participant, step, { state, since: Date.now(), block: null })
+    return this.board(workshop)
+  }
+  async blockStep(workshop: string, participant: string, step: string, block: V.BlockForm): Promise<V.BoardView> {
+    board.mark(this.memory, workshop, participant, step, { state: 'blocked', since: Date.now(), block })
+    return this.board(workshop)
+  }
+  async setTimer(workshop: string, running: boolean): Promise<V.BoardView> {
+    const times = this.memory.times.get(workshop) ?? { started_at: null, closed_at: null }
+    this.memory.times.set(workshop, { ...times, started_at: running ? (times.started_at ?? Date.now()) : null })
+    return this.board(workshop)
+  }
+  async setClosed(workshop: string, closed: boolean): Promise<V.BoardView> {
+    const times = this.memory.times.get(workshop) ?? { started_at: null, closed_at: null }
+    this.memory.times.set(workshop, { ...times, closed_at: closed ? Date.now() : null })
+    return this.board(workshop)
+  }
+  async projection(workshop: string, step: string): Promise<V.ProjectionView> {
+    return board.projection(this.memory, await this.workshop(workshop), step)
+  }
+  async project(workshop: string, step: string): Promise<void> {
+    this.memory.onShow = await this.projection(workshop, step)
+    for (const listener of this.memory.projectors) listener(this.memory.onShow)
+  }
+  async projecting(): Promise<boolean> {
+    return this.memory.onShow !== null
+  }
+  async stopProjecting(): Promise<void> {
+    this.memory.onShow = null
+  }
+  async onShow(): Promise<V.ProjectionView | null> {
+    const first = [...this.memory.workshops.keys()][0]
+    return this.memory.onShow ?? (first ? this.projection(first, 'registered') : null)
+  }
+  async onProjection(listener: (view: V.ProjectionView) => void): Promise<() => void> {
+    this.memory.projectors.add(listener)
+    return () => this.memory.projectors.delete(listener)
+  }
+  async projectorFullScreen(): Promise<void> {
+    await document.documentElement.requestFullscreen?.()
+  }
+
+  // after a workshop
+
+  async summary(workshop: string): Promise<V.SummaryView> {
+    return after.summary(this.memory, await this.board(workshop))
+  }
+  async todo(): Promise<V.TodoItem[]> {
+    const boards = await Promise.all([...this.memory.workshops.keys()].map((id) => this.board(id)))
+    return after.todo(this.memory, boards)
+  }
+  async ceremony(): Promise<V.CeremonyView> {
+    return after.ceremony(this.memory)
+  }
+  async setCeremony(at: number | null): Promise<V.CeremonyView> {
+    this.memory.ceremony = at ?? Date.now()
+    return this.ceremony()
+  }
+  async saveTable(choice: V.TableChoice, format: string, path: string | null): Promise<V.SavedFile> {
+    const name = `${choice.kind}.${format}`
+    return { name, path: path ?? `/home/claire/Documents/Atelier Badges/${name}` }
+  }
+}
