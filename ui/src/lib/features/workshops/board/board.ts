@@ -91,6 +91,13 @@ export function toStart(board: BoardView, badge: string): number {
   ).length
 }
 
+/** The step that most of those present are at: what the group is shown first. */
+export function busiest(board: BoardView): string {
+  const present = board.rows.filter((row) => row.attendance === 'present')
+  const at = (step: StepView) => present.filter((row) => row.current === step.code).length
+  return [...board.steps].sort((a, b) => at(b) - at(a))[0]?.code ?? ''
+}
+
 export interface Tally {
   invited: number
   present: number
