@@ -148,6 +148,7 @@ pub(super) fn request(
         line: line(shelf, &row),
         recognises: badge.recognises,
         expected: badge.rule.evidence,
+        message: row.message.clone(),
         editable: is_editable(&row),
         questions: words::views(pathway),
         narrative_read: if language == Language::French || own_words {

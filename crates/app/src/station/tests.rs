@@ -46,9 +46,9 @@ impl Bench {
     }
 
     fn present(&self, at: usize) -> &str {
-        let mut here = self.workshop.attendees.iter();
-        let here = here.by_ref().filter(|one| one.attendance == "present");
-        &here.skip(at).next().unwrap().participant.id
+        let everyone = self.workshop.attendees.iter();
+        let mut here = everyone.filter(|one| one.attendance == "present");
+        &here.nth(at).unwrap().participant.id
     }
 
     /// Opens the station, seats a person, and has them ask for a badge they have no request for.
@@ -394,4 +394,30 @@ fn idle_time_is_a_setting() {
     assert_eq!(code(bench.app.set_station_idle(16)), "station-idle");
     assert_eq!(bench.app.set_station_idle(5).unwrap().idle_minutes, 5);
     assert_eq!(bench.app.station().unwrap().idle_seconds, 300);
+}
+
+#[test]
+fn a_question_of_inae_is_shown_to_its_person_who_answers_and_hands_it_over_again() {
+    let bench = bench();
+    let (id, _) = bench.asks(0);
+    let question = "Quel jour était-ce ?";
+    bench
+        .app
+        .with(|store| {
+            let at = bench.app.now();
+            let returned = atelier_domain::RequestState::Returned;
+            Ok(store.set_request_state(request_id(&id)?, returned, Some(question), at)?)
+        })
+        .unwrap();
+    let shown = bench.app.station_go("review", Some(&id), None).unwrap();
+    let request = shown.request.unwrap();
+    assert_eq!(request.line.stage, "back");
+    assert_eq!(request.message.as_deref(), Some(question));
+    assert!(request.editable);
+    bench
+        .app
+        .station_words(&id, "C’était lundi matin, au jardin.")
+        .unwrap();
+    let handed = bench.app.station_hand_over(&id).unwrap();
+    assert_eq!(handed.request.unwrap().line.stage, "handed");
 }

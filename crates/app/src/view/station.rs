@@ -118,6 +118,8 @@ pub struct StationRequest {
     pub recognises: String,
     /// The evidence that the structure expects, in French.
     pub expected: String,
+    /// INAÉ's question or reason, in French, when it came back with one.
+    pub message: Option<String>,
     /// Whether it may still be changed here.
     pub editable: bool,
     /// Guiding questions, in order.

@@ -1376,6 +1376,10 @@ recognises: string,
  */
 expected: string, 
 /**
+ * INAÉ's question or reason, in French, when it came back with one.
+ */
+message: string | null, 
+/**
  * Whether it may still be changed here.
  */
 editable: boolean, 

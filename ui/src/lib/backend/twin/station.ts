@@ -63,6 +63,7 @@ export function stationTwin(twin: Rest): StationBackend {
       line: line(whole.summary),
       recognises: whole.badge.recognises,
       expected: whole.badge.rule.evidence,
+      message: whole.message,
       editable: whole.editable && !handed.has(id),
       questions,
       answers: structuredClone(given),

@@ -17,6 +17,7 @@ function view(screen: string, question: string | null, editable = true): Station
       line,
       recognises: '',
       expected: '',
+      message: null,
       editable,
       questions: [asked('what'), asked('where')],
       answers: {},
