@@ -186,8 +186,9 @@ CREATE TABLE badge_request (
     handed_at INTEGER -- when the person handed it to the facilitator, at the station
 ) STRICT;
 CREATE INDEX badge_request_participant ON badge_request (participant_id, badge_id);
-CREATE INDEX badge_request_workshop ON badge_request (workshop_id);
+CREATE INDEX badge_request_workshop ON badge_request (workshop_id, state); -- counts of each workshop
 CREATE INDEX badge_request_state ON badge_request (state);
+CREATE INDEX badge_request_list ON badge_request (updated_at, id, state, participant_id, badge_id); -- a page of the list
 
 -- The evidence of a request, in order, with what the person calls each piece.
 CREATE TABLE request_evidence (
@@ -234,6 +235,7 @@ CREATE TABLE receipt (
     recorded_at INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (record_id, revision)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX receipt_list ON receipt (received_at, number); -- the latest
 
 -- The evidence that a receipt names. Not tied to the evidence table: a receipt outlives the files.
 CREATE TABLE receipt_evidence (

@@ -48,6 +48,8 @@ commands! {
     withdraw_offer(badge: String) -> CatalogueView = |app, badge| app.withdraw_offer(&badge);
 
     participants(query: String) -> Vec<ParticipantView> = |app, query| app.participants(&query);
+    people_page(query: String, offset: u32) -> PeoplePage = |app, query, offset| app.people_page(&query, offset);
+    participant(id: String) -> ParticipantView = |app, id| app.participant(&id);
     check_email(email: String, participant: Option<String>) -> EmailCheck =
         |app, email, participant| app.check_email(&email, participant.as_deref());
     save_participant(form: ParticipantForm) -> ParticipantView = |app, form| app.save_participant(&form);
@@ -94,6 +96,7 @@ commands! {
         |app, participant, text| app.open_poster_request(&participant, &text);
 
     requests(filter: RequestFilterForm) -> Vec<RequestSummary> = |app, filter| app.requests(&filter);
+    request_page(search: RequestSearchForm) -> RequestPage = |app, search| app.request_page(&search);
     request(id: String) -> RequestView = |app, id| app.request(&id);
     open_request(participant: String, badge: String, workshop: Option<String>) -> RequestView =
         |app, participant, badge, workshop| app.open_request(&participant, &badge, workshop.as_deref());
@@ -271,6 +274,8 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         save_offer,
         withdraw_offer,
         participants,
+        people_page,
+        participant,
         check_email,
         save_participant,
         remove_participant,
@@ -306,6 +311,7 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         scan_poster,
         open_poster_request,
         requests,
+        request_page,
         request,
         open_request,
         start_requests,

@@ -95,12 +95,11 @@ impl App {
     /// When no store is open or it cannot be read.
     pub fn participants(&self, query: &str) -> Answer<Vec<ParticipantView>> {
         self.with(|store| {
-            let counts = store.request_counts(None)?;
             let people = store.search_participants(query, MAX_LISTED)?;
-            Ok(people
+            people
                 .iter()
-                .map(|person| view(person, counts.get(&person.id).copied().unwrap_or(0)))
-                .collect())
+                .map(|person| Ok(view(person, requests_of(store, person.id)?)))
+                .collect()
         })
     }
 

@@ -246,26 +246,25 @@ pub(crate) fn receipt_view(receipt: &ReceiptRow, person: &str, badge_name: &str)
     }
 }
 
-/// Receipts of requests, newest first; of one workshop when asked.
+/// Most receipts shown with the queue; the printed document has them all.
+const LATEST: usize = 50;
+
+/// Receipts of requests, newest first, `limit` at most; of one workshop when asked.
 pub(crate) fn receipts(
     store: &Store,
     workshop: Option<&str>,
+    limit: usize,
 ) -> Answer<Vec<(ReceiptRow, ReceiptView)>> {
     let shelf = Shelf::read(store)?;
-    let mut rows = store.receipts(None)?;
-    rows.sort_by(|a, b| (&b.received_at, &b.number).cmp(&(&a.received_at, &a.number)));
+    let workshop = workshop.map(crate::workshops::workshop_id).transpose()?;
     let mut views = Vec::new();
-    for receipt in rows {
-        let Ok(id) = receipt.record_id.parse::<RequestId>() else {
+    for record in store.received_records(workshop, limit)? {
+        let Ok(id) = record.parse::<RequestId>() else {
             continue;
         };
-        let Some(row) = store.request(id)? else {
+        let (Some(receipt), Some(row)) = (store.receipt(&record)?, store.request(id)?) else {
             continue;
         };
-        let of_workshop = row.request.workshop.map(|id| id.to_string());
-        if workshop.is_some() && of_workshop.as_deref() != workshop {
-            continue;
-        }
         let Some(person) = store.participant(row.request.participant)? else {
             continue;
         };
@@ -414,7 +413,7 @@ impl App {
                 guichet_address: store.setting(ADDRESS)?.unwrap_or_default(),
                 guichet_name: enrolment.map(|enrolment| enrolment.guichet_name),
                 rows: rows(store)?,
-                receipts: receipts(store, None)?
+                receipts: receipts(store, None, LATEST)?
                     .into_iter()
                     .map(|(_, view)| view)
                     .collect(),

@@ -1,6 +1,7 @@
 //! Badge requests: written, shown with what they lack, confirmed for sending, taken back.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use atelier_domain::{
     BadgeRequest, EvidenceHash, EvidenceRef, Moment, Origin, Participant, ParticipantId,
@@ -102,16 +103,21 @@ pub(crate) fn summaries(
     shelf: &Shelf,
     rows: &[RequestRow],
 ) -> Answer<Vec<RequestSummary>> {
-    let people: BTreeMap<ParticipantId, Participant> = store
-        .participants()?
-        .into_iter()
-        .map(|person| (person.id, person))
-        .collect();
-    let mut numbers: BTreeMap<String, String> = store
-        .receipts(None)?
-        .into_iter()
-        .map(|receipt| (receipt.record_id, receipt.number))
-        .collect();
+    // Only what these rows need: the store may hold thousands of people and receipts.
+    let mut people: BTreeMap<ParticipantId, Participant> = BTreeMap::new();
+    let mut numbers: BTreeMap<String, String> = BTreeMap::new();
+    for row in rows {
+        let person = row.request.participant;
+        if let Entry::Vacant(place) = people.entry(person)
+            && let Some(person) = store.participant(person)?
+        {
+            place.insert(person);
+        }
+        let id = row.request.id.to_string();
+        if let Some(receipt) = store.receipt(&id)? {
+            numbers.insert(id, receipt.number);
+        }
+    }
     Ok(rows
         .iter()
         .filter_map(|row| {

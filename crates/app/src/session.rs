@@ -4,7 +4,7 @@ use std::sync::atomic::Ordering;
 
 use atelier_domain::RequestState;
 use atelier_domain::passphrase::{Lack, Strength, strength};
-use atelier_store::{RequestFilter, Store};
+use atelier_store::{RequestSearch, Store};
 
 use crate::catalogue::Shelf;
 use crate::labels::label;
@@ -133,7 +133,7 @@ impl App {
     pub fn home(&self) -> Answer<HomeView> {
         self.with(|store| {
             let shelf = Shelf::read(store)?;
-            let people = store.participants()?;
+            let people = store.count_participants("")?;
             let counts = store.counts_by_state()?;
             let count = |wanted: &[RequestState]| -> u32 {
                 counts
@@ -149,15 +149,14 @@ impl App {
                 RequestState::Ready,
                 RequestState::Returned,
             ];
-            let rows = store.requests(&RequestFilter {
+            let search = RequestSearch {
                 states: Some(unfinished),
-                ..RequestFilter::default()
-            })?;
-            let mut drafts = requests::summaries(store, &shelf, &rows)?;
-            drafts.sort_by(|a, b| b.updated_at.cmp(&a.updated_at));
-            drafts.truncate(HOME_ROWS);
+                words: Vec::new(),
+            };
+            let rows = store.request_page(&search, 0, HOME_ROWS)?;
+            let drafts = requests::summaries(store, &shelf, &rows)?;
             Ok(HomeView {
-                participants: u32::try_from(people.len()).unwrap_or(u32::MAX),
+                participants: people,
                 to_complete: count(&[RequestState::Draft, RequestState::Returned]),
                 ready: count(&[RequestState::Ready]),
                 waiting: count(&[RequestState::Held, RequestState::Queued]),

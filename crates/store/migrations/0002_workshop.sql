@@ -46,3 +46,9 @@ CREATE TABLE progress (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX progress_workshop ON progress (workshop_id);
 CREATE INDEX progress_follow_up ON progress (follow_up) WHERE follow_up IS NOT NULL;
+
+-- Long lists: a page of requests in order, the counts of each workshop, the latest receipts.
+CREATE INDEX badge_request_list ON badge_request (updated_at, id, state, participant_id, badge_id);
+DROP INDEX badge_request_workshop;
+CREATE INDEX badge_request_workshop ON badge_request (workshop_id, state);
+CREATE INDEX receipt_list ON receipt (received_at, number);

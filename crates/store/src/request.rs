@@ -96,11 +96,15 @@ impl Store {
         &self,
         participant: Option<ParticipantId>,
     ) -> Result<BTreeMap<ParticipantId, u32>> {
-        let sql = "SELECT participant_id, COUNT(*) AS requests FROM badge_request
-                   WHERE ?1 IS NULL OR participant_id = ?1 GROUP BY participant_id";
-        let mut statement = self.connection().prepare_cached(sql)?;
+        let condition = participant.map_or("", |_| "WHERE participant_id = ?");
+        let sql = format!(
+            "SELECT participant_id, COUNT(*) AS requests FROM badge_request {condition}
+             GROUP BY participant_id"
+        );
+        let mut statement = self.connection().prepare_cached(&sql)?;
+        let person = participant.map(|id| id.to_string());
         statement
-            .query_and_then([participant.map(|id| id.to_string())], |row| {
+            .query_and_then(rusqlite::params_from_iter(person), |row| {
                 Ok((parsed(row, "participant_id")?, get(row, "requests")?))
             })?
             .collect()

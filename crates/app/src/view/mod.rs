@@ -3,6 +3,7 @@
 
 mod board;
 mod follow_up;
+mod listing;
 mod people;
 mod preparation;
 mod printing;
@@ -14,6 +15,7 @@ mod workshops;
 
 pub use board::*;
 pub use follow_up::*;
+pub use listing::*;
 pub use people::*;
 pub use preparation::*;
 pub use printing::*;
@@ -35,7 +37,7 @@ pub fn typescript() -> String {
         ($($name:ident)*) => { [$($name::decl(&config)),*] };
     }
     let declarations = declared!(
-        Problem Stage SessionView StrengthView Choice StructureView StaffView RuleView SetupView BadgeView PathwayView CatalogueView ParticipantView ParticipantForm EmailCheck ImportField ImportColumn LineVerdict ImportLine ImportPreview ImportChoices ImportDone WorkshopSummary PlanView WorkshopForm AttendeeView WorkshopView RequestSummary MissingView EvidenceView RequestView RequestFilterForm ReceiptView SyncKind SyncView FileProgress QueueFile QueueRow QueueView DocumentChoice PageView SavedFile PrinterView HomeView StepView StepCell BoardRow BoardView BlockForm ProjectionRow ProjectionView ChecklistItem MailboxForm StationView StationTile StationPerson StationStep StationBadge StationLine StationQuestion StationChoice StationRequest StationSettings NotReadyView PreparationRow PreparationView SummaryLine SummaryView TodoItem ObtainedBadge CeremonyView TableChoice
+        Problem Stage SessionView StrengthView Choice StructureView StaffView RuleView SetupView BadgeView PathwayView CatalogueView ParticipantView PeoplePage RequestSearchForm GroupCount RequestPage ParticipantForm EmailCheck ImportField ImportColumn LineVerdict ImportLine ImportPreview ImportChoices ImportDone WorkshopSummary PlanView WorkshopForm AttendeeView WorkshopView RequestSummary MissingView EvidenceView RequestView RequestFilterForm ReceiptView SyncKind SyncView FileProgress QueueFile QueueRow QueueView DocumentChoice PageView SavedFile PrinterView HomeView StepView StepCell BoardRow BoardView BlockForm ProjectionRow ProjectionView ChecklistItem MailboxForm StationView StationTile StationPerson StationStep StationBadge StationLine StationQuestion StationChoice StationRequest StationSettings NotReadyView PreparationRow PreparationView SummaryLine SummaryView TodoItem ObtainedBadge CeremonyView TableChoice
     );
     let mut text = String::from(
         "// Generated from crates/app/src/view by `cargo test -p atelier-app`; do not edit.\n",
