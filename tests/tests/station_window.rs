@@ -120,6 +120,10 @@ async fn the_station_holds_one_person_and_is_found_again_after_a_crash() {
         assert_eq!(asked(&window, command, arguments).await, "station-open");
     }
     assert_eq!(asked(&window, "station", json!({})).await, "ok");
+    for on in [false, true] {
+        let answer = asked(&window, "full_screen", json!({"on": on})).await;
+        assert_eq!(answer, "ok");
+    }
 
     window.press("Demander un badge").await.unwrap();
     window.wait_for("Quel badge voulez-vous").await.unwrap();
