@@ -1,4 +1,4 @@
-//! Lists the pictures of the example catalogue, so that they travel inside the program.
+//! Lists the pictures of the example catalogue and the steps of the guide, so that they travel inside the program.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -30,5 +30,20 @@ fn main() -> io::Result<()> {
     let out = env::var_os("OUT_DIR")
         .map(PathBuf::from)
         .ok_or(io::ErrorKind::NotFound)?;
-    fs::write(out.join("example_catalogue.rs"), code)
+    fs::write(out.join("example_catalogue.rs"), code)?;
+
+    let steps = Path::new(&package).join("../../assets/guide/fr");
+    println!("cargo::rerun-if-changed={}", steps.display());
+    let mut names: Vec<String> = fs::read_dir(&steps)?
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter_map(|name| name.strip_suffix(".md").map(str::to_owned))
+        .collect();
+    names.sort();
+    let mut code = String::from("const STEPS: &[(&str, &str)] = &[\n");
+    for name in names {
+        let path = steps.join(format!("{name}.md"));
+        let _ = writeln!(code, "    ({name:?}, include_str!({path:?})),");
+    }
+    code.push_str("];\n");
+    fs::write(out.join("guide_steps.rs"), code)
 }

@@ -1647,3 +1647,167 @@ export type TableChoice = { "kind": "summary",
  * Workshop.
  */
 workshop: string, } | { "kind": "todo" } | { "kind": "ceremony" };
+
+export type GuideRun = { 
+/**
+ * The words.
+ */
+text: string, 
+/**
+ * `plain`, `strong`, or `label` for words quoted from the platform.
+ */
+kind: string, };
+
+export type GuideBlock = { 
+/**
+ * `paragraph`, `list` or `numbers`.
+ */
+kind: string, 
+/**
+ * One for a paragraph, one per entry of a list.
+ */
+items: Array<Array<GuideRun>>, };
+
+export type GuideTrouble = { 
+/**
+ * What is seen.
+ */
+when: Array<GuideRun>, 
+/**
+ * What to do.
+ */
+todo: Array<GuideRun>, };
+
+export type GuideStep = { 
+/**
+ * Name of its file, without its ending.
+ */
+id: string, 
+/**
+ * What is done.
+ */
+title: string, 
+/**
+ * `participant`, `facilitator` or `together`.
+ */
+who: string, 
+/**
+ * The same in French.
+ */
+who_label: string, 
+/**
+ * A drawing of `assets/illustrations`, without its ending.
+ */
+picture: string, 
+/**
+ * Whether it needs the connection.
+ */
+needs_connection: boolean, 
+/**
+ * Expected length, in minutes.
+ */
+minutes: number, 
+/**
+ * What is said.
+ */
+blocks: Array<GuideBlock>, 
+/**
+ * What may not work.
+ */
+trouble: Array<GuideTrouble>, 
+/**
+ * Code of the platform's page where it is done, if it is done there.
+ */
+page: string | null, 
+/**
+ * Whether it was put off until the connection is back.
+ */
+put_off: boolean, };
+
+export type GuideTrack = { 
+/**
+ * `account`, `request`, `accept`, `enrich` or `recommend`.
+ */
+code: string, 
+/**
+ * In French.
+ */
+title: string, 
+/**
+ * In a sentence.
+ */
+text: string, 
+/**
+ * Expected length, in minutes.
+ */
+minutes: number, 
+/**
+ * In order.
+ */
+steps: Array<GuideStep>, 
+/**
+ * Years in which the quoted words were seen on the platform, such as « 2020 »; empty when none is quoted.
+ */
+labels_seen: string, };
+
+export type PassportPage = { 
+/**
+ * Code.
+ */
+code: string, 
+/**
+ * In French.
+ */
+label: string, 
+/**
+ * Its address.
+ */
+address: string, 
+/**
+ * The address as a QR code, in a `data:` address.
+ */
+qr: string, };
+
+export type PassportView = { 
+/**
+ * Identifier of the person.
+ */
+participant: string, 
+/**
+ * First name.
+ */
+first_name: string, 
+/**
+ * Last name.
+ */
+last_name: string, 
+/**
+ * Address; may be empty.
+ */
+email: string, 
+/**
+ * The pages that can be opened.
+ */
+pages: Array<PassportPage>, };
+
+export type PassportState = { 
+/**
+ * Whose window it is; `null` when there is none.
+ */
+participant: string | null, 
+/**
+ * Whether a page is on its way.
+ */
+loading: boolean, 
+/**
+ * The site shown, such as « openbadgepassport.com ».
+ */
+site: string, 
+/**
+ * A site that was asked for and is not allowed.
+ */
+refused: string | null, 
+/**
+ * Whether a file to keep was refused.
+ */
+download_refused: boolean, };
