@@ -1,28 +1,29 @@
 //! Lists the sheets of `assets/documents`: a folder with a `sheet.json` is a document, without a line of Rust.
 
+use std::error::Error;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs};
 
-fn main() {
-    let root = env::var("CARGO_MANIFEST_DIR").expect("cargo gives it");
-    let folder = Path::new(&root).join("../../assets/documents");
+fn main() -> Result<(), Box<dyn Error>> {
+    let folder = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("../../assets/documents");
     println!("cargo::rerun-if-changed={}", folder.display());
-    let mut names: Vec<String> = fs::read_dir(&folder)
-        .expect("the layouts' folder")
-        .map(|entry| entry.expect("a folder").file_name())
-        .map(|name| name.into_string().expect("a plain name"))
-        .filter(|name| folder.join(name).join("sheet.json").is_file())
-        .collect();
-    names.sort();
+    let mut sheets = Vec::new();
+    for entry in fs::read_dir(&folder)? {
+        let entry = entry?;
+        let file = entry.path().join("sheet.json");
+        if file.is_file() {
+            println!("cargo::rerun-if-changed={}", file.display());
+            let name = entry.file_name().to_string_lossy().into_owned();
+            sheets.push((name, fs::read_to_string(&file)?));
+        }
+    }
+    sheets.sort();
     let mut list = String::from("&[\n");
-    for name in names {
-        let file = folder.join(&name).join("sheet.json");
-        println!("cargo::rerun-if-changed={}", file.display());
-        let text = fs::read_to_string(&file).expect("a readable sheet");
-        writeln!(list, "({name:?}, {text:?}),").expect("a string takes all");
+    for (name, text) in sheets {
+        writeln!(list, "({name:?}, {text:?}),")?;
     }
     list.push_str("]\n");
-    let out = env::var("OUT_DIR").expect("cargo gives it");
-    fs::write(Path::new(&out).join("sheets.rs"), list).expect("the list is written");
+    fs::write(Path::new(&env::var("OUT_DIR")?).join("sheets.rs"), list)?;
+    Ok(())
 }

@@ -32,7 +32,6 @@ commands! {
     passphrase_strength(passphrase: String) -> StrengthView = |app, passphrase| Ok(app.passphrase_strength(&passphrase));
     create_store(passphrase: String) -> SessionView = |app, passphrase| app.create_store(&passphrase);
     unlock(passphrase: String) -> SessionView = |app, passphrase| app.unlock(&passphrase);
-    lock() -> SessionView = |app| app.lock();
     change_passphrase(current: String, next: String) -> () = |app, current, next| app.change_passphrase(&current, &next);
     home() -> HomeView = |app| app.home();
 
@@ -91,9 +90,15 @@ commands! {
     save_table(choice: TableChoice, format: String, path: Option<String>) -> SavedFile =
         |app, choice, format, path| app.save_table(&choice, &format, path.as_deref().map(Path::new));
 
+    passport(participant: String) -> PassportView = |app, participant| app.passport(&participant);
+    passport_setting() -> PassportSetting = |app| app.passport_setting();
+    save_passport_setting(setting: PassportSetting) -> PassportSetting = |app, setting| app.save_passport_setting(&setting);
     find_poster(text: String) -> BadgeView = |app, text| app.find_poster(&text);
     open_poster_request(participant: String, text: String) -> RequestView =
         |app, participant, text| app.open_poster_request(&participant, &text);
+
+    guide() -> Vec<GuideTrack> = |app| app.guide();
+    put_off_step(step: String, later: bool) -> Vec<GuideTrack> = |app, step, later| app.put_off_step(&step, later);
 
     requests(filter: RequestFilterForm) -> Vec<RequestSummary> = |app, filter| app.requests(&filter);
     request_page(search: RequestSearchForm) -> RequestPage = |app, search| app.request_page(&search);
@@ -148,6 +153,12 @@ commands! {
     printers() -> Vec<PrinterView> = |app| app.printers();
     print_document(choice: DocumentChoice, printer: Option<String>, copies: u32) -> String =
         |app, choice, printer, copies| app.print_document(&choice, printer.as_deref(), copies);
+}
+
+#[tauri::command(async)]
+fn lock<R: Runtime>(handle: AppHandle<R>, app: Shared<'_>) -> Answer<SessionView> {
+    crate::passport::close(&handle);
+    app.lock()
 }
 
 #[tauri::command]
@@ -302,11 +313,19 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         ceremony,
         set_ceremony,
         save_table,
+        guide,
+        put_off_step,
         crate::projector::project,
         crate::projector::projecting,
         crate::projector::on_show,
         crate::projector::stop_projecting,
         crate::projector::projector_full_screen,
+        passport,
+        passport_setting,
+        save_passport_setting,
+        crate::passport::open_passport,
+        crate::passport::close_passport,
+        crate::passport::passport_open,
         find_poster,
         scan_poster,
         open_poster_request,

@@ -3,6 +3,7 @@
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 mod commands;
+mod passport;
 mod places;
 mod projector;
 
@@ -53,6 +54,7 @@ fn main() -> anyhow::Result<()> {
             }));
             Ok(())
         })
+        .on_window_event(passport::on_window_event)
         .invoke_handler(commands::handler())
         .run(tauri::generate_context!())?;
     Ok(())

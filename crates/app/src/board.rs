@@ -432,7 +432,7 @@ impl App {
                 })
                 .collect();
             rows.sort_by_key(|row| atelier_domain::fold::fold(&row.name));
-            let address = crate::passport::address_of(step).map(str::to_owned);
+            let address = crate::passport::platform(store)?.address_of(step);
             Ok(ProjectionView {
                 place: board.workshop.place.clone(),
                 steps: Step::of(board.workshop.plan.kind)

@@ -187,7 +187,7 @@ mod tests {
 
         let first = all.requests.first().unwrap();
         let found = page("all", &first.person.to_uppercase(), 0).unwrap();
-        assert_eq!(found.requests, [first.clone()]);
+        assert_eq!(found.requests, std::slice::from_ref(first));
         let nobody = page("all", "introuvable", 0).unwrap();
         assert_eq!((nobody.total, nobody.any), (0, true));
         assert_eq!(page("autre", "", 0).unwrap_err().code, "not-found");

@@ -2,7 +2,6 @@
 
 use atelier_domain::{Participant, Step};
 use atelier_store::Store;
-use serde::{Deserialize, Serialize};
 use url::{Host, Url};
 
 use crate::App;
@@ -22,7 +21,7 @@ const SETTING: &str = "passport";
 const MAX_HOSTS: usize = 10;
 
 /// Where the platform is, and which other hosts its pages may lead to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Platform {
     address: Url,
     hosts: Vec<String>,
@@ -37,7 +36,11 @@ impl Platform {
             return Err(wrong());
         }
         let mut kept = Vec::new();
-        for host in hosts.iter().map(|host| host.trim()).filter(|host| !host.is_empty()) {
+        for host in hosts
+            .iter()
+            .map(|host| host.trim())
+            .filter(|host| !host.is_empty())
+        {
             match Host::parse(host) {
                 Ok(Host::Domain(domain)) if domain.contains('.') => kept.push(domain),
                 _ => return Err(Problem::new("passport-host", &[("host", host)]).on("hosts")),

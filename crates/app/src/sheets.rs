@@ -69,6 +69,7 @@ pub(crate) fn fields(
         places,
         requests,
     } = board::read(store, id, &Shelf::read(store)?)?;
+    let platform = passport::platform(store)?;
     let structure = structure_name(store)?;
     let mut facilitators: Vec<String> = store
         .staff()?
@@ -137,8 +138,8 @@ pub(crate) fn fields(
             ("kind", label("workshop-kind", workshop.plan.kind.code())),
             ("facilitators", facilitators),
             ("contact", contact),
-            ("register_address", passport::REGISTER.to_owned()),
-            ("login_address", passport::LOGIN.to_owned()),
+            ("register_address", platform.register()),
+            ("login_address", platform.login()),
             ("present", summary.present.to_string()),
             ("invited", summary.invited.to_string()),
             ("accounts", summary.accounts.to_string()),

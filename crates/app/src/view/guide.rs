@@ -1,4 +1,4 @@
-//! The guide of a workshop, and Open Badge Passport beside it.
+//! The guide of a workshop.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -72,47 +72,4 @@ pub struct GuideTrack {
     pub steps: Vec<GuideStep>,
     /// Years in which the quoted words were seen on the platform, such as « 2020 »; empty when none is quoted.
     pub labels_seen: String,
-}
-
-/// A page of the platform.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-pub struct PassportPage {
-    /// Code.
-    pub code: String,
-    /// In French.
-    pub label: String,
-    /// Its address.
-    pub address: String,
-    /// The address as a QR code, in a `data:` address.
-    pub qr: String,
-}
-
-/// What is needed to go on with Open Badge Passport beside a person.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-pub struct PassportView {
-    /// Identifier of the person.
-    pub participant: String,
-    /// First name.
-    pub first_name: String,
-    /// Last name.
-    pub last_name: String,
-    /// Address; may be empty.
-    pub email: String,
-    /// The pages that can be opened.
-    pub pages: Vec<PassportPage>,
-}
-
-/// How the isolated window goes.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, TS)]
-pub struct PassportState {
-    /// Whose window it is; `null` when there is none.
-    pub participant: Option<String>,
-    /// Whether a page is on its way.
-    pub loading: bool,
-    /// The site shown, such as « openbadgepassport.com ».
-    pub site: String,
-    /// A site that was asked for and is not allowed.
-    pub refused: Option<String>,
-    /// Whether a file to keep was refused.
-    pub download_refused: bool,
 }

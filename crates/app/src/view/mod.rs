@@ -5,6 +5,7 @@ mod board;
 mod follow_up;
 mod guide;
 mod listing;
+mod passport;
 mod people;
 mod preparation;
 mod printing;
@@ -18,6 +19,7 @@ pub use board::*;
 pub use follow_up::*;
 pub use guide::*;
 pub use listing::*;
+pub use passport::*;
 pub use people::*;
 pub use preparation::*;
 pub use printing::*;
@@ -39,7 +41,7 @@ pub fn typescript() -> String {
         ($($name:ident)*) => { [$($name::decl(&config)),*] };
     }
     let declarations = declared!(
-        Problem Stage SessionView StrengthView Choice StructureView StaffView RuleView SetupView BadgeView PathwayView CatalogueView ParticipantView PeoplePage RequestSearchForm GroupCount RequestPage ParticipantForm EmailCheck ImportField ImportColumn LineVerdict ImportLine ImportPreview ImportChoices ImportDone WorkshopSummary PlanView WorkshopForm AttendeeView WorkshopView RequestSummary MissingView EvidenceView RequestView RequestFilterForm ReceiptView SyncKind SyncView FileProgress QueueFile QueueRow QueueView DocumentChoice PageView SavedFile PrinterView HomeView StepView StepCell BoardRow BoardView BlockForm ProjectionRow ProjectionView ChecklistItem MailboxForm StationView StationTile StationPerson StationStep StationBadge StationLine StationQuestion StationChoice StationRequest StationSettings NotReadyView PreparationRow PreparationView SummaryLine SummaryView TodoItem ObtainedBadge CeremonyView TableChoice GuideRun GuideBlock GuideTrouble GuideStep GuideTrack PassportPage PassportView PassportState
+        Problem Stage SessionView StrengthView Choice StructureView StaffView RuleView SetupView BadgeView PathwayView CatalogueView ParticipantView PeoplePage RequestSearchForm GroupCount RequestPage ParticipantForm EmailCheck ImportField ImportColumn LineVerdict ImportLine ImportPreview ImportChoices ImportDone WorkshopSummary PlanView WorkshopForm AttendeeView WorkshopView RequestSummary MissingView EvidenceView RequestView RequestFilterForm ReceiptView SyncKind SyncView FileProgress QueueFile QueueRow QueueView DocumentChoice PageView SavedFile PrinterView HomeView StepView StepCell BoardRow BoardView BlockForm ProjectionRow ProjectionView ChecklistItem MailboxForm StationView StationTile StationPerson StationStep StationBadge StationLine StationQuestion StationChoice StationRequest StationSettings NotReadyView PreparationRow PreparationView SummaryLine SummaryView TodoItem ObtainedBadge CeremonyView TableChoice PassportView PassportSetting GuideRun GuideBlock GuideTrouble GuideStep GuideTrack
     );
     let mut text = String::from(
         "// Generated from crates/app/src/view by `cargo test -p atelier-app`; do not edit.\n",

@@ -3,8 +3,8 @@
 
 import type { StationBackend } from './station'
 import type {
-  BadgeView, BlockForm, BoardView, CatalogueView, CeremonyView, DocumentChoice, EmailCheck, HomeView, ImportChoices, ImportDone, ImportField, ImportPreview, MailboxForm, PageView,
-  ParticipantForm, ParticipantView, PreparationView, PrinterView, ProjectionView, QueueView, RequestFilterForm, RequestSummary, RequestView, RuleView,
+  BadgeView, GuideTrack, BlockForm, BoardView, CatalogueView, CeremonyView, DocumentChoice, EmailCheck, HomeView, ImportChoices, ImportDone, ImportField, ImportPreview, MailboxForm, PageView,
+  ParticipantForm, PeoplePage, RequestPage, RequestSearchForm, ParticipantView, PreparationView, PrinterView, ProjectionView, QueueView, RequestFilterForm, RequestSummary, RequestView, RuleView,
   SavedFile, SessionView, SetupView, StaffView, StrengthView, StructureView, SummaryView, SyncView, TableChoice, TodoItem, WorkshopForm, WorkshopSummary,
   WorkshopView,
 } from './types'
@@ -18,6 +18,9 @@ export interface Backend extends StationBackend {
   lock(): Promise<SessionView>
   changePassphrase(current: string, next: string): Promise<void>
   home(): Promise<HomeView>
+
+  /** Shows everything larger, the page flowing again in what is left: 2 is twice. */
+  setZoom(factor: number): Promise<void>
 
   // first launch and settings; every save is kept at once
   setup(): Promise<SetupView>
@@ -34,6 +37,9 @@ export interface Backend extends StationBackend {
 
   // people
   participants(query: string): Promise<ParticipantView[]>
+  /** A page of the people found, from the one after `offset` others. */
+  peoplePage(query: string, offset: number): Promise<PeoplePage>
+  participant(id: string): Promise<ParticipantView>
   checkEmail(email: string, participant: string | null): Promise<EmailCheck>
   saveParticipant(form: ParticipantForm): Promise<ParticipantView>
   removeParticipant(id: string): Promise<void>
@@ -64,6 +70,11 @@ export interface Backend extends StationBackend {
   setClosed(workshop: string, closed: boolean): Promise<BoardView>
   projection(workshop: string, step: string): Promise<ProjectionView>
 
+  // the guide
+  guide(): Promise<GuideTrack[]>
+  /** Puts a step off until the connection is back, or takes it up again. */
+  putOffStep(step: string, later: boolean): Promise<GuideTrack[]>
+
   // the projector: a second window, for the group
   /** Shows a step on the projector, opening its window if needed. */
   project(workshop: string, step: string): Promise<void>
@@ -86,9 +97,18 @@ export interface Backend extends StationBackend {
 
   // requests
   requests(filter: RequestFilterForm): Promise<RequestSummary[]>
+  requestPage(search: RequestSearchForm): Promise<RequestPage>
   request(id: string): Promise<RequestView>
   /** Opens the person's request for this badge, creating the draft if there is none under way. */
   openRequest(participant: string, badge: string, workshop: string | null): Promise<RequestView>
+  /** What a person needs on Open Badge Passport: to be copied, never filled in. */
+  passport(participant: string): Promise<PassportView>
+  /** Opens the platform for one person in a window with nothing of anyone else's in it. */
+  openPassport(participant: string, register: boolean): Promise<void>
+  closePassport(): Promise<void>
+  passportOpen(): Promise<boolean>
+  passportSetting(): Promise<PassportSetting>
+  savePassportSetting(setting: PassportSetting): Promise<PassportSetting>
   /** The badge of a poster, from the code under its QR code, or the address in it. */
   findPoster(text: string): Promise<BadgeView>
   /** The badge of a poster on a picture; null when no QR code is seen on it. */

@@ -1,5 +1,6 @@
 import { invoke } from '@tauri-apps/api/core'
 import { listen } from '@tauri-apps/api/event'
+import { getCurrentWebview } from '@tauri-apps/api/webview'
 import { save } from '@tauri-apps/plugin-dialog'
 import type { Backend } from './backend'
 import { station } from './tauri-station'
@@ -19,6 +20,7 @@ export const backend: Backend = {
   lock: () => invoke('lock'),
   changePassphrase: (current, next) => invoke('change_passphrase', { current, next }),
   home: () => invoke('home'),
+  setZoom: (factor) => getCurrentWebview().setZoom(factor),
 
   setup: () => invoke('setup'),
   saveStructure: (structure) => invoke('save_structure', { structure }),
@@ -33,6 +35,8 @@ export const backend: Backend = {
   withdrawOffer: (badge) => invoke('withdraw_offer', { badge }),
 
   participants: (query) => invoke('participants', { query }),
+  peoplePage: (query, offset) => invoke('people_page', { query, offset }),
+  participant: (id) => invoke('participant', { id }),
   checkEmail: (email, participant) => invoke('check_email', { email, participant }),
   saveParticipant: (form) => invoke('save_participant', { form }),
   removeParticipant: (id) => invoke('remove_participant', { id }),
@@ -71,9 +75,19 @@ export const backend: Backend = {
   setCeremony: (at) => invoke('set_ceremony', { at }),
   saveTable: (choice, format, path) => invoke('save_table', { choice, format, path }),
 
+  guide: () => invoke('guide'),
+  putOffStep: (step, later) => invoke('put_off_step', { step, later }),
+
   requests: (filter) => invoke('requests', { filter }),
+  requestPage: (search) => invoke('request_page', { search }),
   request: (id) => invoke('request', { id }),
   openRequest: (participant, badge, workshop) => invoke('open_request', { participant, badge, workshop }),
+  passport: (participant) => invoke('passport', { participant }),
+  openPassport: (participant, register) => invoke('open_passport', { participant, register }),
+  closePassport: () => invoke('close_passport'),
+  passportOpen: () => invoke('passport_open'),
+  passportSetting: () => invoke('passport_setting'),
+  savePassportSetting: (setting) => invoke('save_passport_setting', { setting }),
   findPoster: (text) => invoke('find_poster', { text }),
   scanPoster: (fileName, bytes) => withBytes('scan_poster', bytes, { fileName }),
   openPosterRequest: (participant, text) => invoke('open_poster_request', { participant, text }),

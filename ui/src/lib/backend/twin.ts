@@ -5,6 +5,8 @@ import type { Backend } from './backend'
 import type { StationBackend } from './station'
 import * as data from './twin/data'
 import { checkAddress, suggest } from './twin/email'
+import { listingTwin, type ListingTwin } from './twin/listing'
+import { guideTwin, type GuideTwin } from './twin/guide'
 import { guessFields, preview, readTable, type Table } from './twin/list'
 import { Memory, TODAY, type Start } from './twin/memory'
 import { notFound, problem } from './twin/problem'
@@ -14,7 +16,10 @@ import type * as V from './types'
 
 const dates = new Intl.DateTimeFormat('fr-FR', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
 
-export class Twin extends WorkshopTwin implements Omit<Backend, keyof StationBackend> {
+export class Twin
+  extends WorkshopTwin
+  implements Omit<Backend, keyof StationBackend | keyof ListingTwin | keyof GuideTwin>
+{
   constructor(start: Start = 'open') {
     super(new Memory(start))
   }
@@ -586,4 +591,4 @@ function asked(): Start {
 }
 
 const twin = new Twin(asked())
-export const backend = Object.assign(twin, stationTwin(twin))
+export const backend = Object.assign(twin, stationTwin(twin), listingTwin(twin), guideTwin())

@@ -1,5 +1,6 @@
 // The twin's board and preparation: enough to look at the screens and to test them. The rules are in Rust.
 
+import checklists from '$assets/guide/checklists.json'
 import type * as V from '../types'
 import type { Memory } from './memory'
 import { notFound } from './problem'
@@ -138,16 +139,6 @@ export function projection(memory: Memory, workshop: V.WorkshopView, step: strin
   }
 }
 
-const ITEMS: [id: string, text: string, when: string][] = [
-  ['invite', 'Inviter les personnes, avec la convocation.', '10 jours avant'],
-  ['information', 'Expliquer à chacun à quoi servent ses données.', '10 jours avant'],
-  ['mailboxes', 'Vérifier la boîte mail de chaque personne.', '7 jours avant'],
-  ['room', 'Réserver la salle, avec des prises et des tables.', '7 jours avant'],
-  ['laptops', 'Préparer un ou deux ordinateurs, chargés.', 'La veille'],
-  ['print', 'Imprimer la feuille d’émargement et les fiches mémo.', 'La veille'],
-  ['welcome', 'Accueillir, et dire que l’on a le droit à l’erreur.', 'Le jour même'],
-  ['report', 'Relire le bilan avec l’équipe.', 'Sous 5 jours'],
-]
 const unknown: V.MailboxForm = {
   own_address: 'unknown',
   opens_today: 'unknown',
@@ -182,13 +173,16 @@ export function preparation(memory: Memory, workshop: V.WorkshopView): V.Prepara
   const ticks = memory.ticks.get(id) ?? {}
   return {
     workshop: id,
-    checklist: ITEMS.map(([item, text, when]) => ({
-      id: item,
-      text,
-      when,
-      done: item in ticks,
-      done_text: ticks[item] ?? '',
-    })),
+    checklist: checklists
+      .filter((item) => item.kinds.includes(workshop.form.plan.kind))
+      .map(({ id: item, text, hint, when }) => ({
+        id: item,
+        text,
+        hint,
+        when,
+        done: item in ticks,
+        done_text: ticks[item] ?? '',
+      })),
     rows: workshop.attendees.map(({ participant }) => {
       const mailbox = memory.mailboxes.get(participant.id) ?? unknown
       const informed = memory.informed.has(participant.id)
@@ -205,7 +199,7 @@ export function preparation(memory: Memory, workshop: V.WorkshopView): V.Prepara
 }
 
 export function tick(memory: Memory, workshop: string, item: string, done: boolean, by: string | null): void {
-  if (!ITEMS.some(([id]) => id === item)) throw notFound()
+  if (!checklists.some(({ id }) => id === item)) throw notFound()
   const ticks = memory.ticks.get(workshop) ?? {}
   const name = memory.staff.find((member) => member.id === by)?.name
   if (done) ticks[item] = [name, '24 novembre 2026 à 9 h 30'].filter(Boolean).join(', ')

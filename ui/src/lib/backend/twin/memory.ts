@@ -55,6 +55,8 @@ export class Memory {
   enrolled = false
   address = ''
   ceremony = -1
+  passport: V.PassportSetting = { address: 'https://openbadgepassport.com', hosts: [] }
+  passportOpen = false
   onShow: V.ProjectionView | null = null
   projectors = new Set<(view: V.ProjectionView) => void>()
   listeners = new Set<(sync: V.SyncView) => void>()

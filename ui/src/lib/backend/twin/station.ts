@@ -7,7 +7,7 @@ import type { StationBackend } from '../station'
 import type * as V from '../types'
 import { notFound, problem } from './problem'
 
-type Rest = Omit<Backend, keyof StationBackend>
+type Rest = Omit<Backend, keyof StationBackend | 'guide' | 'putOffStep'>
 type Answers = Record<string, string[]>
 
 interface Place {

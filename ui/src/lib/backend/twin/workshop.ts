@@ -80,6 +80,44 @@ export abstract class WorkshopTwin {
     await document.documentElement.requestFullscreen?.()
   }
 
+  // Open Badge Passport
+
+  async passport(participant: string): Promise<V.PassportView> {
+    const { first_name, last_name, email } = this.memory.participant(participant)
+    const code = `data:image/svg+xml,${encodeURIComponent(
+      "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'><path d='M1 1h2v2H1zM5 1h2v2H5zM1 5h2v2H1zM5 5h1v1H5z'/></svg>",
+    )}`
+    const page = (path: string) => `${this.memory.passport.address}/app/user/${path}/fr`
+    return {
+      participant,
+      person: `${first_name} ${last_name}`,
+      first_name,
+      last_name,
+      email,
+      register: page('register'),
+      login: page('login'),
+      register_code: code,
+      login_code: code,
+      title: `Open Badge Passport — ${first_name}`,
+    }
+  }
+  async openPassport(): Promise<void> {
+    this.memory.passportOpen = true
+  }
+  async closePassport(): Promise<void> {
+    this.memory.passportOpen = false
+  }
+  async passportOpen(): Promise<boolean> {
+    return this.memory.passportOpen
+  }
+  async passportSetting(): Promise<V.PassportSetting> {
+    return structuredClone(this.memory.passport)
+  }
+  async savePassportSetting(setting: V.PassportSetting): Promise<V.PassportSetting> {
+    this.memory.passport = structuredClone(setting)
+    return this.passportSetting()
+  }
+
   // after a workshop
 
   async summary(workshop: string): Promise<V.SummaryView> {
@@ -98,6 +136,6 @@ export abstract class WorkshopTwin {
   }
   async saveTable(choice: V.TableChoice, format: string, path: string | null): Promise<V.SavedFile> {
     const name = `${choice.kind}.${format}`
-    return { name, path: path ?? `/home/claire/Documents/Atelier Badges/${name}` }
+    return { name, path: path ?? `Documents/Atelier Badges/${name}` }
   }
 }

@@ -2,7 +2,18 @@
 
 import type { IconName } from '$lib/design/icons'
 
-export type Section = 'structure' | 'team' | 'badges' | 'mode' | 'catalogue' | 'link' | 'station' | 'passphrase' | 'about'
+export type Section =
+  | 'structure'
+  | 'team'
+  | 'badges'
+  | 'mode'
+  | 'catalogue'
+  | 'link'
+  | 'passport'
+  | 'station'
+  | 'passphrase'
+  | 'appearance'
+  | 'about'
 
 export const sections: { id: Section; icon: IconName }[] = [
   { id: 'structure', icon: 'building' },
@@ -11,8 +22,10 @@ export const sections: { id: Section; icon: IconName }[] = [
   { id: 'mode', icon: 'check' },
   { id: 'catalogue', icon: 'file' },
   { id: 'link', icon: 'link' },
+  { id: 'passport', icon: 'next' },
   { id: 'station', icon: 'people' },
   { id: 'passphrase', icon: 'lock' },
+  { id: 'appearance', icon: 'eye' },
   { id: 'about', icon: 'info' },
 ]
 

@@ -31,9 +31,25 @@ export function divided(rows: PreparationRow[]): { toMend: PreparationRow[]; toA
   return { toMend: late.filter((row) => !onlyAsk(row)), toAsk: late.filter(onlyAsk) }
 }
 
+export interface Moment {
+  when: string
+  items: PreparationView['checklist']
+}
+
+/** The first moment where something is left to do; none once all is done. */
+export function underWay(moments: Moment[]): string | null {
+  return moments.find((moment) => moment.items.some((item) => !item.done))?.when ?? null
+}
+
+/** The first column of each question, where every answer is a column; the last number is the one after them all. */
+export const columns: number[] = questions.reduce(
+  (starts, question) => [...starts, (starts.at(-1) ?? 0) + question.answers.length],
+  [0],
+)
+
 /** The checklist by moment, in its order. */
-export function byMoment(view: PreparationView): { when: string; items: PreparationView['checklist'] }[] {
-  const groups: { when: string; items: PreparationView['checklist'] }[] = []
+export function byMoment(view: PreparationView): Moment[] {
+  const groups: Moment[] = []
   for (const item of view.checklist) {
     const group = groups.find((one) => one.when === item.when)
     if (group) group.items.push(item)
