@@ -23,6 +23,8 @@ const CHECKLISTS: &str = include_str!("../../../assets/guide/checklists.json");
 struct Item {
     id: String,
     text: String,
+    /// Why, or how.
+    hint: String,
     when: String,
     /// Kinds of workshop it is for.
     kinds: Vec<String>,
@@ -51,6 +53,7 @@ fn view(store: &Store, id: WorkshopId) -> Answer<PreparationView> {
             ChecklistItem {
                 id: item.id.clone(),
                 text: item.text.clone(),
+                hint: item.hint.clone(),
                 when: item.when.clone(),
                 done: tick.is_some(),
                 done_text: tick.map_or_else(String::new, |tick| {
@@ -210,7 +213,7 @@ mod tests {
         assert_eq!(ids.len(), count, "an identifier is there twice");
         for item in &all {
             assert!(
-                !item.text.is_empty() && !item.when.is_empty(),
+                !item.text.is_empty() && !item.hint.is_empty() && !item.when.is_empty(),
                 "{}",
                 item.id
             );

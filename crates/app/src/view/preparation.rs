@@ -12,6 +12,8 @@ pub struct ChecklistItem {
     pub id: String,
     /// What is to be done.
     pub text: String,
+    /// Why, or how.
+    pub hint: String,
     /// When, such as « La veille ».
     pub when: String,
     /// Whether it is done.
