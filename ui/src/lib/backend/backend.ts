@@ -1,7 +1,9 @@
 // All that the interface can ask of the application. `tauri.ts` is the real thing; `twin.ts` is its twin in memory for
 // unit tests and for looking at screens in a browser. Every refusal is thrown as a `Problem`.
 
+import type { StationBackend } from './station'
 import type {
+  BadgeView,
   BlockForm,
   BoardView,
   CatalogueView,
@@ -35,7 +37,6 @@ import type {
   SessionView,
   SetupView,
   StaffView,
-  StationBackend } from './station' import type {   BadgeView,
   StrengthView,
   StructureView,
   SummaryView,
