@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { MissingView, RequestSummary, WorkshopView } from '$lib/backend/types'
-import { filterRequests, needs, neighbours, outcome, plain } from './requests'
+import { needs, neighbours, outcome } from './requests'
 
 function request(id: string, over: Partial<RequestSummary> = {}): RequestSummary {
   return {
@@ -24,27 +24,6 @@ function request(id: string, over: Partial<RequestSummary> = {}): RequestSummary
 }
 
 const narrative: MissingView = { code: 'narrative', text: 'Quelques mots.' }
-
-describe('filtering', () => {
-  it('forgets accents and case', () => {
-    expect(plain('  Éléonore ÇA ')).toBe('eleonore ca')
-  })
-  it('wants every word, in the person, the badge or the receipt number', () => {
-    const list = [request('1'), request('2', { person: 'Karim Haddad', receipt_number: 'NA-204' })]
-    expect(filterRequests(list, 'all', 'lefevre MARQUES').map((one) => one.id)).toEqual(['1'])
-    expect(filterRequests(list, 'all', 'na-204').map((one) => one.id)).toEqual(['2'])
-    expect(filterRequests(list, 'all', 'karim lefevre')).toEqual([])
-  })
-  it('puts a returned request among those to complete, and a held one among those waiting', () => {
-    const list = [
-      request('1', { state: 'returned' }),
-      request('2', { state: 'held' }),
-      request('3', { state: 'ready' }),
-    ]
-    expect(filterRequests(list, 'to-complete', '').map((one) => one.id)).toEqual(['1'])
-    expect(filterRequests(list, 'waiting', '').map((one) => one.id)).toEqual(['2'])
-  })
-})
 
 describe('neighbours', () => {
   const person = (id: string, requests: RequestSummary[]) => ({

@@ -7,43 +7,6 @@ export type StateGroup = 'all' | 'to-complete' | 'ready' | 'waiting' | 'received
 
 export const stateGroups: StateGroup[] = ['all', 'to-complete', 'ready', 'waiting', 'received', 'done']
 
-const groupOf: Record<string, Exclude<StateGroup, 'all'>> = {
-  draft: 'to-complete',
-  returned: 'to-complete',
-  ready: 'ready',
-  held: 'waiting',
-  queued: 'waiting',
-  delivered: 'received',
-  'in-committee': 'received',
-  accepted: 'done',
-  refused: 'done',
-  issued: 'done',
-  'in-passport': 'done',
-}
-
-export function inGroup(request: RequestSummary, group: StateGroup): boolean {
-  return group === 'all' || groupOf[request.state] === group
-}
-
-/** Without accents nor case, as one types in a hurry. */
-export function plain(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{Diacritic}/gu, '')
-    .toLowerCase()
-    .trim()
-}
-
-/** Requests of this group whose person, badge or receipt number holds every word of the query. */
-export function filterRequests(requests: RequestSummary[], group: StateGroup, query: string): RequestSummary[] {
-  const words = plain(query).split(/\s+/).filter(Boolean)
-  return requests.filter((request) => {
-    if (!inGroup(request, group)) return false
-    const text = plain(`${request.person} ${request.badge_name} ${request.receipt_number ?? ''}`)
-    return words.every((word) => text.includes(word))
-  })
-}
-
 export interface Neighbours {
   /** Position of this request, from 1. */
   position: number
