@@ -591,4 +591,5 @@ function asked(): Start {
 }
 
 const twin = new Twin(asked())
-export const backend = Object.assign(twin, stationTwin(twin), listingTwin(twin), guideTwin())
+const whole = Object.assign(twin, listingTwin(twin), guideTwin())
+export const backend = Object.assign(whole, stationTwin(whole))
