@@ -21,6 +21,8 @@ const screens = {
   requests: 'twin=open#/requests',
   queue: 'twin=open#/queue',
   posters: 'twin=open#/posters',
+  guide: 'twin=open#/guide',
+  'guide-step': 'twin=open#/guide/account/2',
   settings: 'twin=open#/settings',
 }
 const sizes = [

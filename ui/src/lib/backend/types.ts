@@ -1652,6 +1652,58 @@ export type TableChoice = { "kind": "summary",
  */
 workshop: string, } | { "kind": "todo" } | { "kind": "ceremony" };
 
+export type PassportView = { 
+/**
+ * Identifier of the person.
+ */
+participant: string, 
+/**
+ * First and last names.
+ */
+person: string, 
+/**
+ * First name.
+ */
+first_name: string, 
+/**
+ * Last name.
+ */
+last_name: string, 
+/**
+ * The address used for badges; empty when unknown.
+ */
+email: string, 
+/**
+ * Where an account is created.
+ */
+register: string, 
+/**
+ * Where one signs in.
+ */
+login: string, 
+/**
+ * A QR code to create an account on one's own telephone, as a `data:` address.
+ */
+register_code: string, 
+/**
+ * The same to sign in.
+ */
+login_code: string, 
+/**
+ * Title of the window.
+ */
+title: string, };
+
+export type PassportSetting = { 
+/**
+ * Such as `https://openbadgepassport.com`.
+ */
+address: string, 
+/**
+ * Other hosts that its pages may lead to.
+ */
+hosts: Array<string>, };
+
 export type GuideRun = { 
 /**
  * The words.
@@ -1753,65 +1805,3 @@ steps: Array<GuideStep>,
  * Years in which the quoted words were seen on the platform, such as « 2020 »; empty when none is quoted.
  */
 labels_seen: string, };
-
-export type PassportPage = { 
-/**
- * Code.
- */
-code: string, 
-/**
- * In French.
- */
-label: string, 
-/**
- * Its address.
- */
-address: string, 
-/**
- * The address as a QR code, in a `data:` address.
- */
-qr: string, };
-
-export type PassportView = { 
-/**
- * Identifier of the person.
- */
-participant: string, 
-/**
- * First name.
- */
-first_name: string, 
-/**
- * Last name.
- */
-last_name: string, 
-/**
- * Address; may be empty.
- */
-email: string, 
-/**
- * The pages that can be opened.
- */
-pages: Array<PassportPage>, };
-
-export type PassportState = { 
-/**
- * Whose window it is; `null` when there is none.
- */
-participant: string | null, 
-/**
- * Whether a page is on its way.
- */
-loading: boolean, 
-/**
- * The site shown, such as « openbadgepassport.com ».
- */
-site: string, 
-/**
- * A site that was asked for and is not allowed.
- */
-refused: string | null, 
-/**
- * Whether a file to keep was refused.
- */
-download_refused: boolean, };

@@ -3,6 +3,7 @@
 
 import type { Component } from 'svelte'
 import type { IconName } from '$lib/design/icons'
+import Guide from './guide/Guide.svelte'
 import Home from './home/Home.svelte'
 import People from './people/People.svelte'
 import Posters from './posters/Posters.svelte'
@@ -11,7 +12,7 @@ import Requests from './requests/Requests.svelte'
 import Settings from './settings/Settings.svelte'
 import Workshops from './workshops/Workshops.svelte'
 
-export type FeatureId = 'home' | 'people' | 'workshops' | 'requests' | 'queue' | 'posters' | 'settings'
+export type FeatureId = 'home' | 'people' | 'workshops' | 'requests' | 'queue' | 'posters' | 'guide' | 'settings'
 
 type Page = Component<{ path: string[] }>
 
@@ -31,5 +32,6 @@ export const features: Feature[] = [
   { id: 'requests', icon: 'request', page: Requests },
   { id: 'queue', icon: 'send', page: single(Queue) },
   { id: 'posters', icon: 'poster', page: single(Posters) },
+  { id: 'guide', icon: 'guide', page: Guide },
   { id: 'settings', icon: 'settings', page: Settings },
 ]
