@@ -139,6 +139,18 @@ impl Session {
         Ok(done.is_some())
     }
 
+    /// Presses a key of the keyboard, wherever the focus is.
+    ///
+    /// # Errors
+    /// When the window is gone.
+    pub async fn press_key(&self, key: &str) -> Result<()> {
+        let presses = json!([{"type": "keyDown", "value": key}, {"type": "keyUp", "value": key}]);
+        let keyboard = json!({"type": "key", "id": "keyboard", "actions": presses});
+        self.post("/actions", json!({"actions": [keyboard]}))
+            .await
+            .map(drop)
+    }
+
     /// Empties a field; false if it cannot be changed now.
     ///
     /// # Errors
