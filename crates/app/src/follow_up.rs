@@ -19,8 +19,8 @@ use crate::workshops::workshop_id;
 const CONFIRMATION_DAYS: i64 = 5;
 /// The setting that holds when the last ceremony took place: milliseconds since 1970.
 const CEREMONY: &str = "last-ceremony";
-/// Requests that brought a badge.
-const OBTAINED: [RequestState; 2] = [RequestState::Issued, RequestState::InPassport];
+/// Most badges shown at once; the table has them all.
+const MANY: usize = 24;
 
 fn after(day: CalendarDate, days: i64) -> CalendarDate {
     let later = day.date().checked_add(time::Duration::days(days));
@@ -213,42 +213,33 @@ fn last_ceremony(store: &Store) -> Answer<Option<Moment>> {
 }
 
 /// Badges obtained since the last ceremony, by person.
-pub(crate) fn ceremony(store: &Store) -> Answer<CeremonyView> {
+pub(crate) fn ceremony(store: &Store, limit: usize) -> Answer<CeremonyView> {
     let last = last_ceremony(store)?;
     let shelf = Shelf::read(store)?;
-    let rows = store.requests(&RequestFilter {
-        states: Some(OBTAINED.to_vec()),
-        ..RequestFilter::default()
-    })?;
+    let (rows, total) = store.obtained_since(last, limit)?;
     let mut badges = Vec::new();
     for row in rows {
-        if last.is_some_and(|last| row.updated_at <= last) {
-            continue;
-        }
         let Some(person) = store.participant(row.request.participant)? else {
             continue;
         };
         let badge = shelf.catalogue.badge(&row.request.badge);
-        badges.push((
-            person.name_key(),
-            ObtainedBadge {
-                request: row.request.id.to_string(),
-                person: full_name(&person),
-                badge_name: badge
-                    .map_or_else(|| row.request.badge.to_string(), |badge| badge.name.clone()),
-                badge_image: badge.map(picture_uri).unwrap_or_default(),
-                state_label: crate::labels::state(row.request.state),
-                date_text: day_of(row.updated_at).in_french(),
-            },
-        ));
+        badges.push(ObtainedBadge {
+            request: row.request.id.to_string(),
+            person: full_name(&person),
+            badge_name: badge
+                .map_or_else(|| row.request.badge.to_string(), |badge| badge.name.clone()),
+            badge_image: badge.map(picture_uri).unwrap_or_default(),
+            state_label: crate::labels::state(row.request.state),
+            date_text: day_of(row.updated_at).in_french(),
+        });
     }
-    badges.sort_by(|(a, _), (b, _)| a.cmp(b));
     Ok(CeremonyView {
         last_text: last
             .map(|moment| day_of(moment).in_french())
             .unwrap_or_default(),
         last: last.map(board::millis),
-        badges: badges.into_iter().map(|(_, badge)| badge).collect(),
+        badges,
+        total,
     })
 }
 
@@ -275,7 +266,7 @@ impl App {
     /// # Errors
     /// When the store cannot be read.
     pub fn ceremony(&self) -> Answer<CeremonyView> {
-        self.with(ceremony)
+        self.with(|store| ceremony(store, MANY))
     }
 
     /// Notes that a ceremony took place now (`None`), or puts back when the last one did (undo): milliseconds since
@@ -292,7 +283,7 @@ impl App {
                 Some(millis) if millis < 0.0 => store.clear_setting(CEREMONY)?,
                 Some(millis) => store.set_setting(CEREMONY, &format!("{millis:.0}"))?,
             }
-            ceremony(store)
+            ceremony(store, MANY)
         })
     }
 }

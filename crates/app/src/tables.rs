@@ -42,7 +42,7 @@ fn table(app: &App, store: &Store, choice: &TableChoice) -> Answer<Table> {
         TableChoice::Ceremony => Ok(Table {
             name: label("table", "ceremony").replace("{date}", &today.to_string()),
             header: columns(&["person", "badge", "state", "date"]),
-            rows: follow_up::ceremony(store)?
+            rows: follow_up::ceremony(store, usize::MAX)?
                 .badges
                 .into_iter()
                 .map(|one| vec![one.person, one.badge_name, one.state_label, one.date_text])

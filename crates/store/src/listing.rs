@@ -283,7 +283,10 @@ mod tests {
     fn received_records_are_of_the_workshop_asked_for() {
         let (_dir, store) = three_requests();
         let received = request_id(3).to_string();
-        assert_eq!(store.received_records(None, 9).unwrap(), [received.clone()]);
+        assert_eq!(
+            store.received_records(None, 9).unwrap(),
+            std::slice::from_ref(&received)
+        );
         let here = store.received_records(Some(workshop_id(1)), 9).unwrap();
         assert_eq!(here, [received]);
         let elsewhere = store.received_records(Some(workshop_id(2)), 9).unwrap();

@@ -110,6 +110,42 @@ impl Store {
             .collect()
     }
 
+    /// Requests that brought a badge since an instant (`None`: ever), by the person's name, `limit` at most; and how many
+    /// there are in all.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn obtained_since(
+        &self,
+        since: Option<Moment>,
+        limit: usize,
+    ) -> Result<(Vec<RequestRow>, u32)> {
+        let since = since.map_or(i64::MIN, Moment::unix_millis);
+        let states = [RequestState::Issued.code(), RequestState::InPassport.code()];
+        let [issued, kept] = states;
+        let count = "SELECT COUNT(*) FROM badge_request
+                     WHERE state IN (?1, ?2) AND updated_at > ?3";
+        let total = self
+            .connection()
+            .prepare_cached(count)?
+            .query_row(params![issued, kept, since], |row| row.get(0))?;
+        let sql =
+            "SELECT r.id AS id FROM badge_request r JOIN participant p ON p.id = r.participant_id
+                   WHERE r.state IN (?1, ?2) AND r.updated_at > ?3
+                   ORDER BY p.last_key, p.first_key, r.id LIMIT ?4";
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let ids: Vec<RequestId> = self
+            .connection()
+            .prepare_cached(sql)?
+            .query_and_then(params![issued, kept, since, limit], |row| parsed(row, "id"))?
+            .collect::<Result<_>>()?;
+        let mut rows = Vec::with_capacity(ids.len());
+        for id in ids {
+            rows.extend(self.request(id)?);
+        }
+        Ok((rows, total))
+    }
+
     /// How many requests of each state each workshop has.
     ///
     /// # Errors

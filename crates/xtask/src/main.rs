@@ -25,7 +25,7 @@ Usage: cargo xtask <command>
   run                                 open the application; without a display, play the main job
                                       and write its screenshots, posters and report in target/demo/
   test                                run every test; the last line is `N passed, N failed, N skipped`
-  bench <documents|store> --json FILE measure ours beside named peers
+  bench <documents|store|startup> --json FILE measure ours beside named peers
   package                             build the installable package of this system (.deb)
   lint                                formatting, clippy and the interface's own checks
 

@@ -102,8 +102,10 @@ pub struct CeremonyView {
     pub last_text: String,
     /// The same, milliseconds since 1970.
     pub last: Option<f64>,
-    /// The badges, by person.
+    /// The badges, by person: the first of them.
     pub badges: Vec<ObtainedBadge>,
+    /// How many there are in all.
+    pub total: u32,
 }
 
 /// A table that can be written for a spreadsheet.

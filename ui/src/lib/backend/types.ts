@@ -1642,9 +1642,13 @@ last_text: string,
  */
 last: number | null, 
 /**
- * The badges, by person.
+ * The badges, by person: the first of them.
  */
-badges: Array<ObtainedBadge>, };
+badges: Array<ObtainedBadge>, 
+/**
+ * How many there are in all.
+ */
+total: number, };
 
 export type TableChoice = { "kind": "summary", 
 /**

@@ -1,0 +1,327 @@
+//! How fast the real window answers, on a store of 5,000 people and 50,000 requests: from the click to the painted
+//! change, action by action; and how long it takes to start, beside a bare browser of the same engine.
+//!
+//! `bench_startup [--json FILE] [--runs N] [--python IGNORED]`. The development build is measured: what is shipped cannot
+//! be driven by another program, and is faster.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail, ensure};
+use atelier_app::{App, Clock, Places, demo};
+use atelier_domain::{RequestId, RequestState};
+use atelier_store::Store;
+use atelier_tests::display::Display;
+use atelier_tests::store_sample::{at, person, request};
+use atelier_tests::window::Window;
+use serde_json::{Value, json};
+
+const PEOPLE: u32 = 5_000;
+const REQUESTS: u32 = 50_000;
+/// What an action may take, in milliseconds: the goal, and the peer of every action.
+const GOAL: f64 = 100.0;
+/// The engine's own bare browser.
+const BROWSER: &str = "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser";
+
+/// An action: its name, what is done before without being measured, what is done, and what must then be on the screen.
+const ACTIONS: &[(&str, &str, &str, &str)] = &[
+    (
+        "people: open",
+        "go('#/home')",
+        "link('#/people')",
+        "title('Personnes') && count('main li') > 5",
+    ),
+    (
+        "people: search",
+        "go('#/people')",
+        "type('main input', 'nabc')",
+        "count('main li') > 0 && text().includes('Nabc')",
+    ),
+    (
+        "person: open",
+        "go('#/people')",
+        "press('main li button')",
+        "count('dialog[open] input') > 2",
+    ),
+    (
+        "requests: open",
+        "go('#/home')",
+        "link('#/requests')",
+        "title('Demandes') && count('main li, main tbody tr') > 5",
+    ),
+    (
+        "workshops: open",
+        "go('#/home')",
+        "link('#/workshops')",
+        "title('Ateliers') && count('main li, main a') > 2",
+    ),
+    (
+        "workshop: open",
+        "go('#/workshops')",
+        "press('main li a, main tbody a')",
+        "count('main nav a[aria-current]') > 0 && !document.querySelector('.skeleton')",
+    ),
+    (
+        "board: move on",
+        "board()",
+        "press('[role=grid] .cell.doing, [role=grid] .cell.todo')",
+        "said() !== before",
+    ),
+    (
+        "board: attendance",
+        "board()",
+        "press('[role=grid] .absent button[aria-pressed=false]')",
+        "said() !== before",
+    ),
+    (
+        "queue: open",
+        "go('#/home')",
+        "link('#/queue')",
+        "title('Envois')",
+    ),
+    (
+        "home: open",
+        "go('#/people')",
+        "link('#/home')",
+        "title('Bonjour') && count('main a') > 2",
+    ),
+];
+
+/// The words that the actions are written with.
+const WORDS: &str = "
+    window.count = (css) => document.querySelectorAll(css).length;
+    window.text = () => document.body.innerText;
+    window.title = (words) => document.querySelector('h1')?.innerText.startsWith(words) && !document.querySelector('.skeleton');
+    window.said = () => document.querySelector('.said [role=status]')?.innerText ?? '';
+    window.link = (href) => document.querySelector(`a[href=\"${href}\"]`).click();
+    window.press = (css) => document.querySelector(css).click();
+    window.type = (css, words) => { const e = document.querySelector(css); e.focus(); e.value = words;
+        e.dispatchEvent(new Event('input', { bubbles: true })) };
+    window.frame = () => new Promise((done) => requestAnimationFrame(done));
+    window.until = async (test) => { for (let n = 0; n < 1200; n += 1) { if (test()) return true; await frame() } return false };
+    window.go = async (hash) => { document.querySelector('dialog[open]')?.close(); location.hash = hash;
+        await until(() => document.querySelector('h1') && !document.querySelector('.skeleton')); await frame(); await frame() };
+    window.board = async () => { if (!document.querySelector('[role=grid]')) { await go('#/workshops');
+        const first = [...document.querySelectorAll('main li a, main tbody a')].map((one) => one.getAttribute('href')).at(-1);
+        await go(first + '/run'); await until(() => count('[role=grid] tbody tr') > 2) }
+        await until(() => !document.querySelector('[aria-busy=true]')); await frame(); await frame() };";
+
+fn main() -> Result<()> {
+    let mut file = None;
+    let mut runs = 12;
+    let mut arguments = std::env::args().skip(1);
+    while let Some(option) = arguments.next() {
+        let value = arguments
+            .next()
+            .with_context(|| format!("{option} wants a value"))?;
+        match option.as_str() {
+            "--json" => file = Some(PathBuf::from(value)),
+            "--runs" => runs = value.parse()?,
+            // Every bench is called the same way; this one has no peer in Python.
+            "--python" => {}
+            other => bail!("unknown option {other}"),
+        }
+    }
+    ensure!(runs >= 5, "at least 5 runs");
+    let runtime = tokio::runtime::Runtime::new()?;
+    let rows = runtime.block_on(measure(runs))?;
+    println!("{:<34}{:>10}{:>10}{:>8}", "case", "ours", "peer", "ratio");
+    for row in &rows {
+        let number = |key: &str| row.get(key).and_then(Value::as_f64).unwrap_or(f64::NAN);
+        let word = |key: &str| row.get(key).and_then(Value::as_str).unwrap_or_default();
+        println!(
+            "{:<34}{:>10.1}{:>10.1}{:>8.2}  {}, {}",
+            word("case"),
+            number("ours"),
+            number("peer"),
+            number("ratio"),
+            word("unit"),
+            word("peer_version")
+        );
+    }
+    if let Some(file) = file {
+        fs::write(file, serde_json::to_vec_pretty(&rows)?)?;
+    }
+    Ok(())
+}
+
+async fn measure(runs: usize) -> Result<Vec<Value>> {
+    let home = tempfile::tempdir()?;
+    let grown = Instant::now();
+    grow(home.path())?;
+    eprintln!(
+        "{PEOPLE} people and {REQUESTS} requests written in {:.0} s",
+        grown.elapsed().as_secs_f64()
+    );
+    let display = Display::open(1366, 768)?;
+    let mut rows = vec![start_up(&display, home.path()).await?];
+    let window = Window::open(&display, home.path(), &[]).await?;
+    window.type_in("Phrase de passe", demo::PASSPHRASE).await?;
+    window.press("Ouvrir").await?;
+    window.wait_for("Accueil").await?;
+    window.session().script(WORDS, Value::Null).await?;
+    let mut all = Vec::new();
+    for (name, before, action, seen) in ACTIONS {
+        let mut taken = Vec::new();
+        for run in 0..=runs {
+            let took = act(&window, before, action, seen)
+                .await
+                .with_context(|| format!("« {name} »"))?;
+            // The first time fetches the screen's own code; people do it once.
+            if run > 0 {
+                taken.push(took);
+            }
+        }
+        all.extend_from_slice(&taken);
+        eprintln!("{name}: {:.0} ms", percentile(&taken));
+        rows.push(row(name, percentile(&taken), GOAL, "goal", "ms, p95", runs));
+    }
+    rows.push(row(
+        "every action",
+        percentile(&all),
+        GOAL,
+        "goal",
+        "ms, p95",
+        all.len(),
+    ));
+    Ok(rows)
+}
+
+/// The demonstration structure, grown: people and requests in every state, in one transaction.
+fn grow(home: &Path) -> Result<()> {
+    let data = Window::data(home);
+    let places = Places {
+        data: data.clone(),
+        documents: home.join("documents"),
+    };
+    let app = App::new(places, Clock::system());
+    demo::fill(&app)?;
+    app.lock()?;
+    drop(app);
+    let store = Store::open(&data, demo::PASSPHRASE)?;
+    let states = [
+        RequestState::Draft,
+        RequestState::Delivered,
+        RequestState::InCommittee,
+        RequestState::Accepted,
+        RequestState::InPassport,
+    ];
+    store.atomically(|store| {
+        for n in 0..PEOPLE {
+            if let Some(person) = person(n) {
+                store.insert_participant(&person, at(n))?;
+            }
+        }
+        for n in 0..REQUESTS {
+            let state = states
+                .get(n as usize % states.len())
+                .copied()
+                .unwrap_or(RequestState::Draft);
+            let made = person(n % PEOPLE).and_then(|person| request(n, person.id, state));
+            if let Some(mut request) = made {
+                request.evidence.clear();
+                request.id = RequestId::new(atelier_domain::NewId {
+                    at: at(n),
+                    random: random(n),
+                });
+                store.save_request(&request, at(n))?;
+            }
+        }
+        Ok::<(), atelier_store::StoreError>(())
+    })?;
+    Ok(())
+}
+
+fn random(n: u32) -> [u8; 10] {
+    let mut random = [7; 10];
+    for (place, byte) in random.iter_mut().zip(n.to_be_bytes()) {
+        *place = byte;
+    }
+    random
+}
+
+/// From the start of the program to a page that can be used, beside the engine's bare browser, both under automation.
+async fn start_up(display: &Display, home: &Path) -> Result<Value> {
+    const RUNS: usize = 5;
+    // It obeys the driver only when asked to.
+    let folder = tempfile::tempdir()?;
+    let browser = folder.path().join("browser");
+    fs::write(
+        &browser,
+        format!("#!/bin/sh\nexec {BROWSER} --automation\n"),
+    )?;
+    fs::set_permissions(&browser, fs::Permissions::from_mode(0o755))?;
+    let (mut ours, mut peer) = (Vec::new(), Vec::new());
+    for _ in 0..RUNS {
+        let started = Instant::now();
+        let window = Window::open(display, home, &[]).await?;
+        window.wait_for("Phrase de passe").await?;
+        ours.push(started.elapsed().as_secs_f64() * 1_000.0);
+        drop(window);
+        let bare = tempfile::tempdir()?;
+        let started = Instant::now();
+        let window = Window::open_program(&browser, display, bare.path(), &[]).await?;
+        peer.push(started.elapsed().as_secs_f64() * 1_000.0);
+        drop(window);
+    }
+    Ok(row(
+        "start-up",
+        median(&ours),
+        median(&peer),
+        "WebKitGTK MiniBrowser, blank",
+        "ms",
+        RUNS,
+    ))
+}
+
+/// One action: milliseconds from the click to the painted change.
+async fn act(window: &Window, before: &str, action: &str, seen: &str) -> Result<f64> {
+    let run = format!(
+        "window.took = null; (async () => {{
+            await {before}; window.before = said();
+            const started = performance.now(); {action};
+            if (!await until(() => ({seen}))) {{ window.took = -1; return }}
+            await frame(); window.took = performance.now() - started;
+        }})().catch((thrown) => {{ window.took = String(thrown) }})"
+    );
+    window.session().script(&run, Value::Null).await?;
+    let took = atelier_tests::wait_until("the action", async || {
+        let took = window
+            .session()
+            .script("return window.took", Value::Null)
+            .await?;
+        Ok((!took.is_null()).then_some(took))
+    })
+    .await?;
+    match took.as_f64() {
+        Some(took) if took >= 0.0 => Ok(took),
+        _ => bail!("the change did not come: {took}"),
+    }
+}
+
+fn row(case: &str, ours: f64, peer: f64, version: &str, unit: &str, runs: usize) -> Value {
+    json!({
+        "case": case, "ours": ours, "peer": peer, "peer_version": version,
+        "unit": unit, "ratio": ours / peer, "runs": runs,
+    })
+}
+
+fn sorted(values: &[f64]) -> Vec<f64> {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    sorted
+}
+
+fn median(values: &[f64]) -> f64 {
+    let sorted = sorted(values);
+    sorted.get(sorted.len() / 2).copied().unwrap_or(f64::NAN)
+}
+
+/// The 95th percentile: of few values, the greatest.
+fn percentile(values: &[f64]) -> f64 {
+    let sorted = sorted(values);
+    let rank = (sorted.len() * 95).div_ceil(100).max(1) - 1;
+    sorted.get(rank).copied().unwrap_or(f64::NAN)
+}
