@@ -80,6 +80,7 @@ fn set(layout: &Layout, cards: &[Card]) -> Result<Press, DocumentError> {
     }
     let (corners, cuts) = corners(layout)?;
     let mut press = Press::new(layout.page);
+    press.prepare_codes(cards.iter().map(|card| card.application_url.as_str()));
     for sheet in cards.chunks(corners.len().max(1)) {
         for (card, (x, y)) in sheet.iter().zip(&corners) {
             print(&mut press, layout, card, *x, *y)?;

@@ -93,6 +93,10 @@ fn set(
         return Err(DocumentError::Nothing);
     }
     let mut press = Press::new(layout.page);
+    let addresses = posters
+        .iter()
+        .map(|poster| poster.badge.application_url.as_str());
+    press.prepare_codes(addresses);
     for poster in posters {
         page(&mut press, layout, poster, printed_on)?;
         press.end_page();
