@@ -33,6 +33,10 @@ commands! {
     create_store(passphrase: String) -> SessionView = |app, passphrase| app.create_store(&passphrase);
     unlock(passphrase: String) -> SessionView = |app, passphrase| app.unlock(&passphrase);
     change_passphrase(current: String, next: String) -> () = |app, current, next| app.change_passphrase(&current, &next);
+    recover(code: String, passphrase: String) -> SessionView = |app, code, passphrase| app.recover(&code, &passphrase);
+    recovery() -> RecoveryView = |app| app.recovery();
+    make_recovery(passphrase: String) -> RecoveryView = |app, passphrase| app.make_recovery(&passphrase);
+    hide_recovery() -> RecoveryView = |app| app.hide_recovery();
     home() -> HomeView = |app| app.home();
 
     setup() -> SetupView = |app| app.setup();
@@ -272,6 +276,10 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         unlock,
         lock,
         change_passphrase,
+        recover,
+        recovery,
+        make_recovery,
+        hide_recovery,
         home,
         setup,
         save_structure,

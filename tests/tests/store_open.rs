@@ -115,6 +115,48 @@ fn a_new_passphrase_takes_the_place_of_the_old_one() {
 }
 
 #[test]
+fn the_code_of_the_last_recovery_sheet_gives_another_passphrase() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = Store::create(dir.path(), PASS).unwrap();
+    store
+        .insert_participant(&person(1).unwrap(), at(1))
+        .unwrap();
+    assert!(!store.has_recovery().unwrap());
+    let refused = store.make_recovery(OTHER_PASS).unwrap_err();
+    assert_eq!(refused.code(), "wrong-passphrase");
+    let first = store.make_recovery(PASS).unwrap();
+    let last = store.make_recovery(PASS).unwrap();
+    assert!(store.has_recovery().unwrap());
+    drop(store);
+
+    // No sheet's code is written anywhere in the clear.
+    for (file, bytes) in snapshot(dir.path()) {
+        for code in [&first, &last] {
+            for written in [code.secret().to_owned(), code.printed()] {
+                let there = bytes
+                    .windows(written.len())
+                    .any(|found| found == written.as_bytes());
+                assert!(!there, "{}", file.display());
+            }
+        }
+    }
+    let before = snapshot(dir.path());
+    let replaced = Store::recover(dir.path(), &first, OTHER_PASS).unwrap_err();
+    assert!(matches!(replaced, OpenError::WrongRecoveryCode));
+    assert_eq!(snapshot(dir.path()), before);
+
+    let store = Store::recover(dir.path(), &last, OTHER_PASS).unwrap();
+    assert_eq!(store.participants().unwrap().len(), 1);
+    drop(store);
+    let old = Store::open(dir.path(), PASS).unwrap_err();
+    assert_eq!(old.code(), "wrong-passphrase");
+    // The sheet stays good, until another is made.
+    drop(Store::open(dir.path(), OTHER_PASS).unwrap());
+    drop(Store::recover(dir.path(), &last, PASS).unwrap());
+    drop(Store::open(dir.path(), PASS).unwrap());
+}
+
+#[test]
 fn a_second_opening_is_told_that_the_store_is_busy() {
     let dir = tempfile::tempdir().unwrap();
     let first = Store::create(dir.path(), PASS).unwrap();

@@ -24,9 +24,9 @@ const MAX_WIDTH: u32 = 3_000;
 const MAX_COPIES: u32 = 99;
 
 /// A document, with the name under which it is kept.
-struct Printed {
-    name: String,
-    pdf: Vec<u8>,
+pub(crate) struct Printed {
+    pub(crate) name: String,
+    pub(crate) pdf: Vec<u8>,
 }
 
 /// What is on the poster of a badge. `structure` may be empty: the poster then speaks for any structure.
@@ -129,6 +129,7 @@ impl App {
                 let (name, pdf) = crate::sheets::print(self, name, workshop, people)?;
                 Ok(Printed { name, pdf })
             }
+            DocumentChoice::Recovery => self.recovery_sheet(),
         }
     }
 
@@ -223,6 +224,10 @@ impl App {
         let printed = self.print(choice)?;
         match path {
             Some(path) => write_file(path, &printed.pdf),
+            None if *choice == DocumentChoice::Recovery => {
+                // Whoever opens the folder would read the code that opens the data.
+                Err(Problem::of("recovery-needs-place"))
+            }
             None => own_file(&self.places.documents, &printed.name, "pdf", &printed.pdf),
         }
     }
@@ -235,7 +240,8 @@ impl App {
         printing::printers()
     }
 
-    /// Sends a document to a printer at its true size. The PDF is kept in the documents' folder whatever happens.
+    /// Sends a document to a printer at its true size. The PDF is kept in the documents' folder whatever happens, but
+    /// for a recovery sheet.
     ///
     /// # Errors
     /// `no-printer`, `printing-failed`, which say where the PDF is.
@@ -245,8 +251,12 @@ impl App {
         printer: Option<&str>,
         copies: u32,
     ) -> Answer<String> {
+        let copies = copies.clamp(1, MAX_COPIES);
+        if *choice == DocumentChoice::Recovery {
+            return self.print_recovery(printer, copies);
+        }
         let kept = self.save_document(choice, None)?;
-        printing::print(&kept, printer, copies.clamp(1, MAX_COPIES))
+        printing::print(&kept, printer, copies)
     }
 }
 

@@ -22,6 +22,7 @@ pub mod preparation;
 pub mod printing;
 pub mod problem;
 pub mod queue;
+pub mod recovery;
 pub mod requests;
 pub mod session;
 pub mod setup;
@@ -36,7 +37,7 @@ use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use atelier_domain::Moment;
+use atelier_domain::{Moment, RecoveryCode};
 use atelier_store::{OpenError, Store, StoreError};
 
 pub use clock::Clock;
@@ -64,6 +65,8 @@ pub struct App {
     /// Whether the participant's station is open: nothing else can be reached then.
     station_open: AtomicBool,
     speech: speech::Speech,
+    /// The code of a recovery sheet just made, until it is on paper.
+    recovery: Mutex<Option<RecoveryCode>>,
 }
 
 impl App {
@@ -78,6 +81,7 @@ impl App {
             wake: courier::Wake::default(),
             station_open: AtomicBool::new(false),
             speech: speech::Speech::default(),
+            recovery: Mutex::new(None),
         })
     }
 

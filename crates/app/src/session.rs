@@ -107,6 +107,7 @@ impl App {
         self.station_open.store(false, Ordering::SeqCst);
         self.stop_speaking();
         self.forget_lists();
+        self.forget_recovery();
         self.wake.closed();
         self.session()
     }

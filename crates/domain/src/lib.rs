@@ -7,6 +7,7 @@
 pub mod badge;
 pub mod board;
 mod coded;
+pub mod crockford;
 pub mod email;
 pub mod fold;
 pub mod id;
@@ -14,6 +15,7 @@ pub mod mailbox;
 pub mod moment;
 pub mod participant;
 pub mod passphrase;
+pub mod recovery;
 pub mod request;
 pub mod station;
 pub mod step;
@@ -27,6 +29,7 @@ pub use id::{NewId, ParticipantId, RequestId, StaffId, StructureId, WorkshopId};
 pub use mailbox::{Device, MailboxCheck, NotReady, Tri};
 pub use moment::{CalendarDate, Moment};
 pub use participant::{Participant, PersonName, PersonNameProblem};
+pub use recovery::{RecoveryCode, RecoveryCodeProblem};
 pub use request::{
     BadgeRequest, EvidenceHash, EvidenceKind, EvidenceRef, Missing, RequestEvent, RequestState,
     TransitionError,

@@ -31,6 +31,9 @@ pub enum StoreError {
     /// The passphrase given is not the one that protects the store.
     #[error("wrong passphrase")]
     WrongPassphrase,
+    /// The code given is not that of the store's recovery sheet.
+    #[error("wrong recovery code")]
+    WrongRecoveryCode,
     /// Another program is using the store.
     #[error("another program is using the store")]
     Busy,
@@ -54,6 +57,7 @@ impl StoreError {
             Self::NotFound(_) => "not-found",
             Self::InUse(_) => "in-use",
             Self::WrongPassphrase => "wrong-passphrase",
+            Self::WrongRecoveryCode => "wrong-recovery-code",
             Self::Busy => "store-busy",
             Self::Entropy(_) => "no-entropy",
             Self::Unexpected(_) => "store-unexpected",
@@ -113,6 +117,9 @@ pub enum OpenError {
     /// Not the passphrase that protects this store.
     #[error("wrong passphrase")]
     WrongPassphrase,
+    /// Not the code of this store's recovery sheet, or none was ever made.
+    #[error("wrong recovery code")]
+    WrongRecoveryCode,
     /// There is no store in this directory.
     #[error("no store here")]
     Missing,
@@ -150,6 +157,7 @@ impl OpenError {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::WrongPassphrase => "wrong-passphrase",
+            Self::WrongRecoveryCode => "wrong-recovery-code",
             Self::Missing => "store-missing",
             Self::Exists => "store-exists",
             Self::Newer { .. } => "store-newer",
@@ -184,6 +192,7 @@ impl From<StoreError> for OpenError {
             StoreError::Full => Self::Full,
             StoreError::Io(text) => Self::Io(text),
             StoreError::WrongPassphrase => Self::WrongPassphrase,
+            StoreError::WrongRecoveryCode => Self::WrongRecoveryCode,
             StoreError::Busy => Self::Busy,
             StoreError::Entropy(error) => Self::Entropy(error),
             StoreError::Damaged(text)
@@ -199,6 +208,7 @@ impl From<OpenError> for StoreError {
     fn from(error: OpenError) -> Self {
         match error {
             OpenError::WrongPassphrase => Self::WrongPassphrase,
+            OpenError::WrongRecoveryCode => Self::WrongRecoveryCode,
             OpenError::Missing => Self::NotFound("store".to_owned()),
             OpenError::Exists => Self::Conflict("a store exists already".to_owned()),
             OpenError::Newer { found, known } => {

@@ -1,7 +1,7 @@
 //! The data key, wrapped: what a passphrase opens.
 //!
-//! The file lists *wrappings* of one random key. This program writes one, by passphrase; wrappings of a kind it does
-//! not know are kept as they are, so that other ways to open the store can be added.
+//! The file lists *wrappings* of one random key: by the passphrase, and by the code of a recovery sheet when one was
+//! made. Wrappings of a kind that it does not know are kept as they are, so that other ways to open the store can be added.
 
 use std::fs;
 use std::io;
@@ -23,7 +23,6 @@ pub(crate) type DataKey = Zeroizing<[u8; 32]>;
 
 /// The file's form that this program writes.
 const FORM: u32 = 1;
-const PASSPHRASE: &str = "passphrase";
 /// Argon2id: 64 MiB, three passes, one lane (the project's rule; RFC 9106 second choice with less parallelism).
 const MEMORY_KIB: u32 = 64 * 1024;
 const PASSES: u32 = 3;
@@ -31,6 +30,35 @@ const LANES: u32 = 1;
 /// Most memory that a keyring may ask for, in KiB: beyond, the file is not one of ours.
 const MOST_MEMORY_KIB: u32 = 2 * 1024 * 1024;
 const MOST_PASSES: u32 = 100;
+
+/// What a wrapping is opened with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Way {
+    /// The facilitator's passphrase.
+    Passphrase,
+    /// The code printed on a recovery sheet.
+    RecoverySheet,
+}
+
+impl Way {
+    const fn kind(self) -> &'static str {
+        match self {
+            Self::Passphrase => "passphrase",
+            Self::RecoverySheet => "recovery-sheet",
+        }
+    }
+
+    fn refused(self) -> OpenError {
+        match self {
+            Self::Passphrase => OpenError::WrongPassphrase,
+            Self::RecoverySheet => OpenError::WrongRecoveryCode,
+        }
+    }
+
+    fn is(self, wrapping: &serde_json::Value) -> bool {
+        wrapping.get("kind").and_then(|kind| kind.as_str()) == Some(self.kind())
+    }
+}
 
 #[derive(Serialize, Deserialize)]
 struct KeyringFile {
@@ -41,7 +69,7 @@ struct KeyringFile {
 }
 
 #[derive(Serialize, Deserialize)]
-struct PassphraseWrapping {
+struct Wrapping {
     kind: String,
     kdf: Kdf,
     nonce: String,
@@ -69,30 +97,45 @@ pub(crate) fn write(
     passphrase: &str,
     entropy: Entropy,
 ) -> Result<(), OpenError> {
-    save(path, vec![wrap(key, passphrase, entropy)?])
+    save(path, vec![wrap(key, Way::Passphrase, passphrase, entropy)?])
 }
 
-/// The data key, opened by `passphrase`.
-pub(crate) fn unlock(path: &Path, passphrase: &str) -> Result<DataKey, OpenError> {
+/// The data key, opened this way.
+pub(crate) fn unlock(path: &Path, way: Way, secret: &str) -> Result<DataKey, OpenError> {
     let wrappings = load(path)?;
-    let ours = wrappings
-        .iter()
-        .find(|wrapping| is_passphrase(wrapping))
-        .ok_or_else(|| damaged("no passphrase wrapping"))?;
-    unwrap_key(ours, passphrase)
+    match wrappings.iter().find(|wrapping| way.is(wrapping)) {
+        Some(ours) => unwrap_key(ours, way, secret),
+        None => match way {
+            Way::Passphrase => Err(damaged("no passphrase wrapping")),
+            // No sheet was ever made for this store: no code is the right one.
+            Way::RecoverySheet => Err(OpenError::WrongRecoveryCode),
+        },
+    }
 }
 
-/// Replaces the passphrase; the data key and the other wrappings stay.
-pub(crate) fn rewrap(path: &Path, old: &str, new: &str, entropy: Entropy) -> Result<(), OpenError> {
-    let key = unlock(path, old)?;
+/// Whether the store can be opened this way.
+pub(crate) fn has(path: &Path, way: Way) -> Result<bool, OpenError> {
+    Ok(load(path)?.iter().any(|wrapping| way.is(wrapping)))
+}
+
+/// Opens the key with `known`, and lets `new` open it from now on, in place of what did so the same way. The data key and
+/// the other wrappings stay.
+pub(crate) fn rewrap(
+    path: &Path,
+    known: (Way, &str),
+    new: (Way, &str),
+    entropy: Entropy,
+) -> Result<(), OpenError> {
+    let key = unlock(path, known.0, known.1)?;
     let mut wrappings = load(path)?;
-    wrappings.retain(|wrapping| !is_passphrase(wrapping));
-    wrappings.insert(0, wrap(&key, new, entropy)?);
+    let (way, secret) = new;
+    wrappings.retain(|wrapping| !way.is(wrapping));
+    let wrapped = wrap(&key, way, secret, entropy)?;
+    match way {
+        Way::Passphrase => wrappings.insert(0, wrapped),
+        Way::RecoverySheet => wrappings.push(wrapped),
+    }
     save(path, wrappings)
-}
-
-fn is_passphrase(wrapping: &serde_json::Value) -> bool {
-    wrapping.get("kind").and_then(|kind| kind.as_str()) == Some(PASSPHRASE)
 }
 
 fn load(path: &Path) -> Result<Vec<serde_json::Value>, OpenError> {
@@ -136,7 +179,12 @@ fn checksum(wrappings: &[serde_json::Value]) -> Result<String, OpenError> {
     Ok(hex(&Sha256::digest(&text)))
 }
 
-fn wrap(key: &DataKey, passphrase: &str, entropy: Entropy) -> Result<serde_json::Value, OpenError> {
+fn wrap(
+    key: &DataKey,
+    way: Way,
+    secret: &str,
+    entropy: Entropy,
+) -> Result<serde_json::Value, OpenError> {
     let kdf = Kdf {
         name: "argon2id".to_owned(),
         memory_kib: MEMORY_KIB,
@@ -145,8 +193,8 @@ fn wrap(key: &DataKey, passphrase: &str, entropy: Entropy) -> Result<serde_json:
         salt: hex(&random::<16>(entropy)?),
     };
     let nonce = random::<24>(entropy)?;
-    let cipher = derived_cipher(&kdf, passphrase)?;
-    let aad = bound(&kdf);
+    let cipher = derived_cipher(&kdf, secret)?;
+    let aad = bound(way, &kdf);
     let payload = Payload {
         msg: key.as_slice(),
         aad: aad.as_bytes(),
@@ -154,8 +202,8 @@ fn wrap(key: &DataKey, passphrase: &str, entropy: Entropy) -> Result<serde_json:
     let wrapped = cipher
         .encrypt(&XNonce::from(nonce), payload)
         .map_err(|_| damaged("the data key cannot be wrapped"))?;
-    let wrapping = PassphraseWrapping {
-        kind: PASSPHRASE.to_owned(),
+    let wrapping = Wrapping {
+        kind: way.kind().to_owned(),
         kdf,
         nonce: hex(&nonce),
         wrapped_key: hex(&wrapped),
@@ -163,27 +211,26 @@ fn wrap(key: &DataKey, passphrase: &str, entropy: Entropy) -> Result<serde_json:
     serde_json::to_value(wrapping).map_err(|e| OpenError::Io(e.to_string()))
 }
 
-fn unwrap_key(wrapping: &serde_json::Value, passphrase: &str) -> Result<DataKey, OpenError> {
-    let PassphraseWrapping {
+fn unwrap_key(wrapping: &serde_json::Value, way: Way, secret: &str) -> Result<DataKey, OpenError> {
+    let Wrapping {
         kind: _,
         kdf,
         nonce,
         wrapped_key,
-    } = PassphraseWrapping::deserialize(wrapping)
-        .map_err(|_| damaged("keyring.json cannot be read"))?;
+    } = Wrapping::deserialize(wrapping).map_err(|_| damaged("keyring.json cannot be read"))?;
     let nonce: [u8; 24] = unhex(&nonce)
         .and_then(|bytes| bytes.try_into().ok())
         .ok_or_else(|| damaged("keyring.json: nonce"))?;
     let wrapped = unhex(&wrapped_key).ok_or_else(|| damaged("keyring.json: wrapped key"))?;
-    let cipher = derived_cipher(&kdf, passphrase)?;
-    let aad = bound(&kdf);
+    let cipher = derived_cipher(&kdf, secret)?;
+    let aad = bound(way, &kdf);
     let payload = Payload {
         msg: &wrapped,
         aad: aad.as_bytes(),
     };
     let opened = cipher
         .decrypt(&XNonce::from(nonce), payload)
-        .map_err(|_| OpenError::WrongPassphrase)?;
+        .map_err(|_| way.refused())?;
     let opened = Zeroizing::new(opened);
     let key: [u8; 32] = opened
         .as_slice()
@@ -193,7 +240,7 @@ fn unwrap_key(wrapping: &serde_json::Value, passphrase: &str) -> Result<DataKey,
 }
 
 /// What the wrapping is bound to: changing the parameters in the file makes it unreadable.
-fn bound(kdf: &Kdf) -> String {
+fn bound(way: Way, kdf: &Kdf) -> String {
     let Kdf {
         name,
         memory_kib,
@@ -201,12 +248,11 @@ fn bound(kdf: &Kdf) -> String {
         lanes,
         salt,
     } = kdf;
-    format!(
-        "atelier-badges keyring {FORM} {PASSPHRASE} {name} {memory_kib} {passes} {lanes} {salt}"
-    )
+    let kind = way.kind();
+    format!("atelier-badges keyring {FORM} {kind} {name} {memory_kib} {passes} {lanes} {salt}")
 }
 
-fn derived_cipher(kdf: &Kdf, passphrase: &str) -> Result<XChaCha20Poly1305, OpenError> {
+fn derived_cipher(kdf: &Kdf, secret: &str) -> Result<XChaCha20Poly1305, OpenError> {
     let plausible = kdf.name == "argon2id"
         && kdf.memory_kib <= MOST_MEMORY_KIB
         && kdf.passes <= MOST_PASSES
@@ -217,7 +263,7 @@ fn derived_cipher(kdf: &Kdf, passphrase: &str) -> Result<XChaCha20Poly1305, Open
         .map_err(|_| damaged("keyring.json: key derivation"))?;
     let mut derived = Zeroizing::new([0_u8; 32]);
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-        .hash_password_into(passphrase.as_bytes(), &salt, derived.as_mut_slice())
+        .hash_password_into(secret.as_bytes(), &salt, derived.as_mut_slice())
         .map_err(|_| damaged("keyring.json: key derivation"))?;
     let key: &[u8; 32] = &derived;
     Ok(XChaCha20Poly1305::new(key.into()))
@@ -275,8 +321,9 @@ mod tests {
     #[test]
     fn the_passphrase_opens_it_and_no_other_does() {
         let (_dir, path, key) = ring();
-        assert_eq!(*unlock(&path, PASS).unwrap(), *key);
-        let wrong = unlock(&path, "sept mots pour un atelier mal tenu").unwrap_err();
+        assert_eq!(*unlock(&path, Way::Passphrase, PASS).unwrap(), *key);
+        let wrong =
+            unlock(&path, Way::Passphrase, "sept mots pour un atelier mal tenu").unwrap_err();
         assert_eq!(wrong.code(), "wrong-passphrase");
     }
 
@@ -293,37 +340,69 @@ mod tests {
     #[test]
     fn a_new_passphrase_keeps_the_key_and_the_other_wrappings() {
         let (_dir, path, key) = ring();
-        let other = serde_json::json!({"kind": "recovery-sheet", "wrapped_key": "00"});
+        let other = serde_json::json!({"kind": "keychain", "wrapped_key": "00"});
         let mut wrappings = load(&path).unwrap();
         wrappings.push(other.clone());
         save(&path, wrappings).unwrap();
         rewrap(
             &path,
-            PASS,
-            "une autre phrase de sept mots entiers",
+            (Way::Passphrase, PASS),
+            (Way::Passphrase, "une autre phrase de sept mots entiers"),
             os_entropy,
         )
         .unwrap();
-        assert!(unlock(&path, PASS).is_err());
-        let opened = unlock(&path, "une autre phrase de sept mots entiers").unwrap();
+        assert!(unlock(&path, Way::Passphrase, PASS).is_err());
+        let opened = unlock(
+            &path,
+            Way::Passphrase,
+            "une autre phrase de sept mots entiers",
+        )
+        .unwrap();
         assert_eq!(*opened, *key);
         assert!(load(&path).unwrap().contains(&other));
+    }
+
+    #[test]
+    fn a_recovery_sheet_opens_it_too_and_an_older_sheet_no_more() {
+        let (_dir, path, key) = ring();
+        let refused = unlock(&path, Way::RecoverySheet, "CODE").unwrap_err();
+        assert_eq!(refused.code(), "wrong-recovery-code");
+        for code in ["FIRST", "SECOND"] {
+            let new = (Way::RecoverySheet, code);
+            rewrap(&path, (Way::Passphrase, PASS), new, os_entropy).unwrap();
+        }
+        assert!(has(&path, Way::RecoverySheet).unwrap());
+        assert_eq!(*unlock(&path, Way::RecoverySheet, "SECOND").unwrap(), *key);
+        assert!(unlock(&path, Way::RecoverySheet, "FIRST").is_err());
+        // One way's secret is not the other's, and each survives the other's change.
+        assert!(unlock(&path, Way::Passphrase, "SECOND").is_err());
+        let new = (Way::Passphrase, "une autre phrase de sept mots entiers");
+        rewrap(&path, (Way::RecoverySheet, "SECOND"), new, os_entropy).unwrap();
+        assert!(unlock(&path, Way::Passphrase, PASS).is_err());
+        assert_eq!(*unlock(&path, new.0, new.1).unwrap(), *key);
+        assert_eq!(*unlock(&path, Way::RecoverySheet, "SECOND").unwrap(), *key);
     }
 
     #[test]
     fn an_altered_file_is_damaged_not_a_wrong_passphrase() {
         let (_dir, path, _) = ring();
         edit(&path, |v| v["wrappings"][0]["kdf"]["memory_kib"] = 8.into());
-        assert_eq!(unlock(&path, PASS).unwrap_err().code(), "store-damaged");
+        assert_eq!(
+            unlock(&path, Way::Passphrase, PASS).unwrap_err().code(),
+            "store-damaged"
+        );
         fs::write(&path, "{").unwrap();
-        assert_eq!(unlock(&path, PASS).unwrap_err().code(), "store-damaged");
+        assert_eq!(
+            unlock(&path, Way::Passphrase, PASS).unwrap_err().code(),
+            "store-damaged"
+        );
     }
 
     #[test]
     fn a_newer_form_is_refused() {
         let (_dir, path, _) = ring();
         edit(&path, |v| v["version"] = 2.into());
-        let refused = unlock(&path, PASS).unwrap_err();
+        let refused = unlock(&path, Way::Passphrase, PASS).unwrap_err();
         assert!(matches!(refused, OpenError::Newer { found: 2, known: 1 }));
     }
 

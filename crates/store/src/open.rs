@@ -3,14 +3,15 @@
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 
+use atelier_domain::RecoveryCode;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use zeroize::Zeroizing;
 
 use crate::disk;
-use crate::entropy::{Entropy, os_entropy};
+use crate::entropy::{Entropy, os_entropy, random};
 use crate::error::OpenError;
-use crate::keyring::{self, DataKey};
+use crate::keyring::{self, DataKey, Way};
 use crate::{Result, evidence, schema};
 
 const KEYRING: &str = "keyring.json";
@@ -105,7 +106,7 @@ impl Store {
             return Err(OpenError::Missing);
         }
         let lock = lock(dir)?;
-        let key = keyring::unlock(&dir.join(KEYRING), passphrase)?;
+        let key = keyring::unlock(&dir.join(KEYRING), Way::Passphrase, passphrase)?;
         if !dir.join(DATABASE).exists() {
             finish_creation(dir)?;
         }
@@ -138,8 +139,54 @@ impl Store {
     /// `wrong-passphrase` when `old` is not the present one; the old one then still opens the store, as after any
     /// other error.
     pub fn change_passphrase(&self, old: &str, new: &str) -> Result<()> {
-        keyring::rewrap(&self.dir.join(KEYRING), old, new, self.entropy)?;
+        let (old, new) = ((Way::Passphrase, old), (Way::Passphrase, new));
+        keyring::rewrap(&self.keyring_path(), old, new, self.entropy)?;
         Ok(())
+    }
+
+    /// Lets the code of a new recovery sheet open the store; an older sheet's does so no more.
+    ///
+    /// # Errors
+    /// `wrong-passphrase`; `no-entropy`. An older sheet is then still the good one.
+    pub fn make_recovery(&self, passphrase: &str) -> Result<RecoveryCode> {
+        let code = RecoveryCode::new(random(self.entropy)?);
+        let new = (Way::RecoverySheet, code.secret());
+        keyring::rewrap(
+            &self.keyring_path(),
+            (Way::Passphrase, passphrase),
+            new,
+            self.entropy,
+        )?;
+        Ok(code)
+    }
+
+    /// Whether a recovery sheet was made.
+    ///
+    /// # Errors
+    /// When the keyring cannot be read.
+    pub fn has_recovery(&self) -> Result<bool> {
+        Ok(keyring::has(&self.keyring_path(), Way::RecoverySheet)?)
+    }
+
+    /// Gives the store another passphrase by the code of its recovery sheet, which stays good, and opens it.
+    ///
+    /// # Errors
+    /// `wrong-recovery-code`, and as [`Store::open`]; the files are then as they were.
+    pub fn recover(
+        dir: &Path,
+        code: &RecoveryCode,
+        passphrase: &str,
+    ) -> std::result::Result<Self, OpenError> {
+        if !Self::exists(dir) {
+            return Err(OpenError::Missing);
+        }
+        {
+            let _lock = lock(dir)?;
+            let known = (Way::RecoverySheet, code.secret());
+            let new = (Way::Passphrase, passphrase);
+            keyring::rewrap(&dir.join(KEYRING), known, new, os_entropy)?;
+        }
+        Self::open(dir, passphrase)
     }
 
     pub(crate) fn keyring_path(&self) -> PathBuf {

@@ -5,7 +5,7 @@ use atelier_domain::Pin;
 use serde::{Deserialize, Serialize};
 
 use crate::entropy::random;
-use crate::keyring::{hex, unhex};
+use crate::keyring::{Way, hex, unhex};
 use crate::{Result, Store, StoreError, keyring};
 
 const KEY: &str = "station-pin";
@@ -70,7 +70,9 @@ impl Store {
     /// # Errors
     /// When the keyring cannot be read.
     pub fn passphrase_matches(&self, passphrase: &str) -> Result<bool> {
-        match keyring::unlock(&self.keyring_path(), passphrase).map_err(StoreError::from) {
+        match keyring::unlock(&self.keyring_path(), Way::Passphrase, passphrase)
+            .map_err(StoreError::from)
+        {
             Ok(_) => Ok(true),
             Err(StoreError::WrongPassphrase) => Ok(false),
             Err(error) => Err(error),

@@ -35,6 +35,10 @@ class Session {
     this.view = await backend.unlock(passphrase)
   }
 
+  async recover(code: string, passphrase: string): Promise<void> {
+    this.view = await backend.recover(code, passphrase)
+  }
+
   async finishSetup(): Promise<void> {
     router.reset()
     this.view = await backend.finishSetup()

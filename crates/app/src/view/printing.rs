@@ -26,6 +26,8 @@ pub enum DocumentChoice {
         /// People to print for; everyone when empty.
         people: Vec<String>,
     },
+    /// The recovery sheet whose code is shown.
+    Recovery,
 }
 
 /// A page as it will be printed.

@@ -44,6 +44,15 @@ pub struct StrengthView {
     pub advice: String,
 }
 
+/// The recovery sheet.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct RecoveryView {
+    /// Day when it was made, in French; `null` when there is none.
+    pub made_on: Option<String>,
+    /// Its code, when it was made just now and is not on paper yet.
+    pub code: Option<String>,
+}
+
 /// A code and its French label.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct Choice {

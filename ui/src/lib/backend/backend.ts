@@ -27,6 +27,7 @@ import type {
   PrinterView,
   ProjectionView,
   QueueView,
+  RecoveryView,
   RequestFilterForm,
   RequestPage,
   RequestSearchForm,
@@ -56,6 +57,12 @@ export interface Backend extends StationBackend {
   unlock(passphrase: string): Promise<SessionView>
   lock(): Promise<SessionView>
   changePassphrase(current: string, next: string): Promise<void>
+  /** Gives the store another passphrase by the code of its recovery sheet, and opens it. */
+  recover(code: string, passphrase: string): Promise<SessionView>
+  recovery(): Promise<RecoveryView>
+  /** Makes a recovery sheet; its code is shown until it is hidden. */
+  makeRecovery(passphrase: string): Promise<RecoveryView>
+  hideRecovery(): Promise<RecoveryView>
   home(): Promise<HomeView>
 
   /** Shows everything larger, the page flowing again in what is left: 2 is twice. */

@@ -19,6 +19,10 @@ export const backend: Backend = {
   unlock: (passphrase) => invoke('unlock', { passphrase }),
   lock: () => invoke('lock'),
   changePassphrase: (current, next) => invoke('change_passphrase', { current, next }),
+  recover: (code, passphrase) => invoke('recover', { code, passphrase }),
+  recovery: () => invoke('recovery'),
+  makeRecovery: (passphrase) => invoke('make_recovery', { passphrase }),
+  hideRecovery: () => invoke('hide_recovery'),
   home: () => invoke('home'),
   setZoom: (factor) => getCurrentWebview().setZoom(factor),
 

@@ -71,6 +71,38 @@ export class Twin
     }
     this.memory.passphrase = next
   }
+  async recover(code: string, passphrase: string): Promise<V.SessionView> {
+    if (code !== this.memory.recovery) {
+      const wrong = problem(
+        'wrong-recovery-code',
+        'Ce code n’ouvre pas ces données.',
+        'Vos données sont intactes et restent fermées.',
+        'Prenez la fiche de secours la plus récente.',
+      )
+      throw { ...wrong, field: 'code' }
+    }
+    return this.unlock((this.memory.passphrase = passphrase))
+  }
+  async recovery(): Promise<V.RecoveryView> {
+    return { made_on: this.memory.recovery === null ? null : 'lundi 23 novembre 2026', code: this.memory.shown }
+  }
+  async makeRecovery(passphrase: string): Promise<V.RecoveryView> {
+    if (passphrase !== this.memory.passphrase) {
+      const wrong = problem(
+        'wrong-passphrase',
+        'Ce n’est pas la bonne phrase de passe.',
+        'Rien n’a changé.',
+        'Réessayez.',
+      )
+      throw { ...wrong, field: 'passphrase' }
+    }
+    this.memory.recovery = this.memory.shown = '4K7M2-QXRT9-0ABCD-EFGHJ-KMNPQ'
+    return this.recovery()
+  }
+  async hideRecovery(): Promise<V.RecoveryView> {
+    this.memory.shown = null
+    return this.recovery()
+  }
   async home(): Promise<V.HomeView> {
     const all = [...this.memory.requests.values()]
     const count = (...states: string[]) => all.filter((one) => states.includes(one.state)).length

@@ -56,6 +56,16 @@ accepted: boolean,
  */
 advice: string, };
 
+export type RecoveryView = { 
+/**
+ * Day when it was made, in French; `null` when there is none.
+ */
+made_on: string | null, 
+/**
+ * Its code, when it was made just now and is not on paper yet.
+ */
+code: string | null, };
+
 export type Choice = { 
 /**
  * Code.
@@ -918,7 +928,7 @@ workshop: string,
 /**
  * People to print for; everyone when empty.
  */
-people: Array<string>, };
+people: Array<string>, } | { "kind": "recovery" };
 
 export type PageView = { 
 /**

@@ -35,6 +35,9 @@ const PASSPHRASE = 'soleil tasse vélo pigeon grange violet onze'
 export class Memory {
   stage: V.Stage = 'open'
   passphrase = PASSPHRASE
+  /** The code of the recovery sheet, and the same while it is shown. */
+  recovery: string | null = null
+  shown: string | null = null
   structure: V.StructureView = { name: '', kind: '' }
   staff: V.StaffView[] = []
   mode: string | null = null

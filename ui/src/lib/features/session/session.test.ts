@@ -58,3 +58,34 @@ describe('opening again', () => {
     expect(note.textContent).toMatch(/réessayez/)
   })
 })
+
+describe('a lost phrase', () => {
+  it('is replaced by the code of the recovery sheet, and a wrong code is said beside it', async () => {
+    await backend.createStore(PHRASE)
+    const code = (await backend.makeRecovery(PHRASE)).code ?? ''
+    const user = userEvent.setup()
+    render(SessionPage, { stage: 'locked' })
+    await user.click(screen.getByText('Phrase de passe oubliée ?'))
+    await user.click(screen.getByRole('button', { name: 'J’ai la fiche de secours' }))
+    const box = screen.getByLabelText('Code de la fiche')
+    const open = screen.getByRole('button', { name: 'Ouvrir les données' })
+    await user.click(open)
+    expect(await screen.findByText('Écrivez le code de la fiche.')).toBeTruthy()
+
+    const other = 'panier nuage lampe règle moteur fleuve cinq'
+    await user.type(box, 'AAAAA-AAAAA-AAAAA-AAAAA-AAAAA')
+    await user.type(screen.getByLabelText('Nouvelle phrase de passe'), other)
+    await user.type(screen.getByLabelText('La même phrase, encore une fois'), other)
+    await screen.findByText('Solide')
+    await user.click(open)
+    await waitFor(() => expect(box.getAttribute('aria-invalid')).toBe('true'))
+    expect(screen.getByText(/n’ouvre pas ces données/)).toBeTruthy()
+
+    await user.clear(box)
+    await user.type(box, code)
+    await user.click(open)
+    await waitFor(async () => expect((await backend.session()).stage).not.toBe('locked'))
+    await backend.lock()
+    await expect(backend.unlock(PHRASE)).rejects.toMatchObject({ code: 'wrong-passphrase' })
+  })
+})
