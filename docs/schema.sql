@@ -55,6 +55,25 @@ CREATE TABLE offer (
     process TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
+-- Every poster printed or saved as a file, under the code that stands on it (six letters and figures, no hyphen).
+-- badge_name, application_url: as printed. fingerprint: SHA-256 of what it says, to know when it is out of date.
+-- format: paper and direction. place: where it hangs, in the structure's words. withdrawn_at: when it was taken down;
+-- replaced_by: the code of the poster reprinted in its place.
+CREATE TABLE printed_poster (
+    code TEXT NOT NULL PRIMARY KEY,
+    badge_id TEXT NOT NULL DEFAULT '',
+    badge_name TEXT NOT NULL DEFAULT '',
+    application_url TEXT NOT NULL DEFAULT '',
+    fingerprint TEXT NOT NULL DEFAULT '',
+    format TEXT NOT NULL DEFAULT '',
+    on_paper INTEGER NOT NULL DEFAULT 0, -- 1: sent to a printer; 0: saved as a file
+    printed_at INTEGER NOT NULL DEFAULT 0,
+    place TEXT NOT NULL DEFAULT '',
+    withdrawn_at INTEGER,
+    replaced_by TEXT
+) STRICT, WITHOUT ROWID;
+CREATE INDEX printed_poster_badge ON printed_poster (badge_id);
+
 -- People on integration contracts. No birth date, no social security number, no password, ever.
 -- email_key (lower case) is unique where there is an address. last_key, first_key and search_text are derived from the
 -- names and the address by folding (no accent, no case): to sort, and to search « space, beginning of a word ».
@@ -183,11 +202,13 @@ CREATE TABLE badge_request (
     updated_at INTEGER NOT NULL DEFAULT 0,
     origin TEXT NOT NULL DEFAULT 'together', -- together, group, station or poster
     answers TEXT NOT NULL DEFAULT '{}', -- answers to the guiding questions, JSON by question
-    handed_at INTEGER -- when the person handed it to the facilitator, at the station
+    handed_at INTEGER, -- when the person handed it to the facilitator, at the station
+    poster_code TEXT -- the poster that it came from: one of printed_poster, or an older one, known by its badge alone
 ) STRICT;
 CREATE INDEX badge_request_participant ON badge_request (participant_id, badge_id);
 CREATE INDEX badge_request_workshop ON badge_request (workshop_id, state); -- counts of each workshop
 CREATE INDEX badge_request_state ON badge_request (state);
+CREATE INDEX badge_request_poster ON badge_request (poster_code) WHERE poster_code IS NOT NULL;
 CREATE INDEX badge_request_list ON badge_request (updated_at, id, state, participant_id, badge_id); -- a page of the list
 
 -- The evidence of a request, in order, with what the person calls each piece.

@@ -49,6 +49,62 @@ pub enum CatalogueStatus {
     Example,
     /// Supplied by INAÉ.
     Official,
+    /// Made by the structure itself: no badge of it is INAÉ's catalogue any more.
+    Own,
+}
+
+impl CatalogueStatus {
+    /// Stable code, in catalogue files.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Example => "example",
+            Self::Official => "official",
+            Self::Own => "structure",
+        }
+    }
+
+    /// The status with this code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Example, Self::Official, Self::Own]
+            .into_iter()
+            .find(|status| status.code() == code)
+    }
+}
+
+/// Who wrote a badge as it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum BadgeSource {
+    /// Of the example catalogue: never to be taken for one of INAÉ's.
+    Example,
+    /// INAÉ, word for word.
+    Inae,
+    /// INAÉ, changed by the structure since.
+    Edited,
+    /// The structure.
+    Own,
+}
+
+impl BadgeSource {
+    /// Stable code, in catalogue files.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Example => "example",
+            Self::Inae => "inae",
+            Self::Edited => "edited",
+            Self::Own => "structure",
+        }
+    }
+
+    /// The source with this code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Example, Self::Inae, Self::Edited, Self::Own]
+            .into_iter()
+            .find(|source| source.code() == code)
+    }
 }
 
 /// The set of badges on offer.
@@ -58,6 +114,10 @@ pub struct Catalogue {
     pub status: CatalogueStatus,
     /// Its version, as its author writes it.
     pub version: String,
+    /// Who issues the badges, as shown to people.
+    pub issuer: String,
+    /// Whether the structure changed something in it since it was supplied.
+    pub edited: bool,
     /// In the order shown.
     pub pathways: Vec<Pathway>,
     /// In the order shown.
@@ -96,7 +156,9 @@ pub struct Badge {
     pub name: String,
     /// What it recognises, in plain words.
     pub recognises: String,
-    /// Where one applies for it: an `https` address.
+    /// Who wrote it as it stands.
+    pub source: BadgeSource,
+    /// Where one applies for it: an `https` address. Empty for a badge of the structure whose address is not known yet.
     pub application_url: String,
     /// The picture, as SVG text.
     pub image_svg: String,

@@ -5,12 +5,14 @@
 //! and, for pictures, drawn again from its pixels so that nothing else of the original file is left (place, device,
 //! thumbnails, comments, bytes after the end).
 
+mod badge_picture;
 mod codes;
 mod pdf;
 mod picture;
 mod sniff;
 mod structure;
 
+pub use badge_picture::{BadgePicture, MAX_BADGE_SIDE, PictureRefusal, badge_picture};
 pub use codes::read_codes;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -52,6 +52,36 @@ pub(crate) fn jpeg(bytes: &[u8]) -> Result<Picture, Refusal> {
     })
 }
 
+/// A cleaned picture, brought down to `side` pixels and written as PNG.
+pub(crate) fn small_png(kind: EvidenceKind, bytes: &[u8], side: u32) -> Result<Picture, Refusal> {
+    let damaged = Refusal::Damaged { kind };
+    // Nothing is decoded here that the cleaning did not write itself.
+    let image = image::load_from_memory(bytes).map_err(|_| damaged.clone())?;
+    let small = if image.width().max(image.height()) <= side {
+        image
+    } else {
+        image.resize(side, side, FilterType::Lanczos3)
+    };
+    encoded(&eight_bits(small)).ok_or(damaged)
+}
+
+fn encoded(small: &DynamicImage) -> Option<Picture> {
+    let mut out = Vec::new();
+    PngEncoder::new_with_quality(&mut out, CompressionType::Default, PngFilter::Adaptive)
+        .write_image(
+            small.as_bytes(),
+            small.width(),
+            small.height(),
+            small.color().into(),
+        )
+        .ok()?;
+    Some(Picture {
+        bytes: out,
+        width: small.width(),
+        height: small.height(),
+    })
+}
+
 /// Cleans a PNG.
 pub(crate) fn png(bytes: &[u8]) -> Result<Picture, Refusal> {
     let damaged = Refusal::Damaged {
@@ -65,21 +95,7 @@ pub(crate) fn png(bytes: &[u8]) -> Result<Picture, Refusal> {
     let decoder =
         PngDecoder::with_limits(Cursor::new(bytes), limits.clone()).map_err(|_| damaged.clone())?;
     let upright = upright(decoder, limits).ok_or(damaged.clone())?;
-    let small = eight_bits(reduced(upright));
-    let mut out = Vec::new();
-    PngEncoder::new_with_quality(&mut out, CompressionType::Default, PngFilter::Adaptive)
-        .write_image(
-            small.as_bytes(),
-            small.width(),
-            small.height(),
-            small.color().into(),
-        )
-        .map_err(|_| damaged)?;
-    Ok(Picture {
-        bytes: out,
-        width: small.width(),
-        height: small.height(),
-    })
+    encoded(&eight_bits(reduced(upright))).ok_or(damaged)
 }
 
 /// What decoding may cost, from the size that the header announces; refuses before anything is decoded.

@@ -17,6 +17,6 @@ pub use machine::{
     Effect, Event, ExchangeSummary, FileProgress, Machine, MachineConfig, Phase, Status,
 };
 pub use transport::{
-    AddressProblem, DeviceToken, Guichet, GuichetAddress, Patience, SetupProblem, UploadJob,
-    install_tls,
+    AddressProblem, DeviceToken, Guichet, GuichetAddress, PageFound, Patience, SetupProblem,
+    UploadJob, install_tls, look_at_page,
 };

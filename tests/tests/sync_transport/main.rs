@@ -9,6 +9,7 @@
 )]
 
 mod exchange;
+mod page;
 mod peer;
 mod uploads;
 

@@ -1,9 +1,10 @@
-//! The wire: HTTP to one guichet, and to nobody else.
+//! The wire: HTTP to one guichet; and, when someone asks for it, a look at whether the page on a poster exists.
 
 mod address;
 mod answer;
 mod body;
 mod guichet;
+mod page;
 mod patience;
 mod tus;
 
@@ -11,6 +12,7 @@ use std::fmt;
 
 pub use address::{AddressProblem, GuichetAddress};
 pub use guichet::{Guichet, SetupProblem};
+pub use page::{PageFound, look_at_page};
 pub use patience::Patience;
 pub use tus::UploadJob;
 
