@@ -39,7 +39,8 @@ CREATE TABLE declaration (
     acknowledged_revision INTEGER
 ) STRICT;
 
--- The imported catalogue, byte for byte as imported: one row at most. Without it, the shipped example serves.
+-- The catalogue, imported or changed by the structure, with its pictures (assets/catalogue/catalogue.schema.json), and
+-- the badges that left it, whose requests stay readable: one row at most. Without it, the shipped example serves.
 CREATE TABLE catalogue (
     singleton INTEGER NOT NULL PRIMARY KEY DEFAULT 1 CHECK (singleton = 1),
     json TEXT NOT NULL DEFAULT '',

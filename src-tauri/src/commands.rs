@@ -97,7 +97,25 @@ commands! {
     passport(participant: String) -> PassportView = |app, participant| app.passport(&participant);
     passport_setting() -> PassportSetting = |app| app.passport_setting();
     save_passport_setting(setting: PassportSetting) -> PassportSetting = |app, setting| app.save_passport_setting(&setting);
-    find_poster(text: String) -> BadgeView = |app, text| app.find_poster(&text);
+    badge_form(id: Option<String>) -> BadgeForm = |app, id| app.badge_form(id.as_deref());
+    save_badge(form: BadgeForm) -> CatalogueChange = |app, form| app.save_badge(&form);
+    remove_badge(id: String) -> CatalogueChange = |app, id| app.remove_badge(&id);
+    move_badge(id: String, up: bool) -> CatalogueChange = |app, id, up| app.move_badge(&id, up);
+    save_pathway(form: PathwayForm) -> CatalogueChange = |app, form| app.save_pathway(&form);
+    remove_pathway(id: String) -> CatalogueChange = |app, id| app.remove_pathway(&id);
+    move_pathway(id: String, up: bool) -> CatalogueChange = |app, id, up| app.move_pathway(&id, up);
+    undo_catalogue(token: String) -> CatalogueChange = |app, token| app.undo_catalogue(&token);
+    confirm_catalogue(token: String, keep_own: bool) -> CatalogueChange =
+        |app, token, keep_own| app.confirm_catalogue(&token, keep_own);
+    export_catalogue(format: String, path: Option<String>) -> SavedFile =
+        |app, format, path| app.export_catalogue(&format, path.as_deref().map(Path::new));
+    check_address(text: String) -> AddressAdvice = |app, text| Ok(app.check_address(&text));
+    posters() -> PostersView = |app| app.posters();
+    set_poster_place(code: String, place: String) -> PostersView =
+        |app, code, place| app.set_poster_place(&code, &place);
+    set_poster_withdrawn(code: String, withdrawn: bool) -> PostersView =
+        |app, code, withdrawn| app.set_poster_withdrawn(&code, withdrawn);
+    find_poster(text: String) -> FoundPoster = |app, text| app.find_poster(&text);
     open_poster_request(participant: String, text: String) -> RequestView =
         |app, participant, text| app.open_poster_request(&participant, &text);
 
@@ -220,9 +238,20 @@ struct NamedFile {
 }
 
 #[tauri::command(async)]
-fn import_catalogue(app: Shared<'_>, request: Request<'_>) -> Answer<CatalogueView> {
+fn read_catalogue(app: Shared<'_>, request: Request<'_>) -> Answer<CataloguePreview> {
     let (NamedFile { .. }, bytes) = file(&request)?;
-    app.import_catalogue(bytes)
+    app.read_catalogue(bytes)
+}
+
+#[tauri::command(async)]
+fn read_picture(app: Shared<'_>, request: Request<'_>) -> Answer<PictureView> {
+    let (NamedFile { file_name, .. }, bytes) = file(&request)?;
+    app.read_picture(&file_name, bytes)
+}
+
+#[tauri::command]
+async fn look_at_address(app: Shared<'_>, badge: String) -> Answer<AddressState> {
+    app.look_at_address(&badge).await
 }
 
 #[tauri::command(async)]
@@ -262,7 +291,7 @@ fn full_screen<R: Runtime>(window: WebviewWindow<R>, on: bool) -> Answer<()> {
 }
 
 #[tauri::command(async)]
-fn scan_poster(app: Shared<'_>, request: Request<'_>) -> Answer<Option<BadgeView>> {
+fn scan_poster(app: Shared<'_>, request: Request<'_>) -> Answer<Option<FoundPoster>> {
     let (NamedFile { file_name, .. }, bytes) = file(&request)?;
     app.scan_poster(&file_name, bytes)
 }
@@ -289,7 +318,23 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         set_setup_step,
         finish_setup,
         catalogue,
-        import_catalogue,
+        read_catalogue,
+        read_picture,
+        look_at_address,
+        badge_form,
+        save_badge,
+        remove_badge,
+        move_badge,
+        save_pathway,
+        remove_pathway,
+        move_pathway,
+        undo_catalogue,
+        confirm_catalogue,
+        export_catalogue,
+        check_address,
+        posters,
+        set_poster_place,
+        set_poster_withdrawn,
         save_offer,
         withdraw_offer,
         participants,

@@ -6,17 +6,18 @@ use std::path::Path;
 
 pub use atelier_documents::Poster;
 use atelier_documents::{Pathway, PosterBadge, ReceiptLine, ReceiptSheet, Rule};
-use atelier_domain::{BadgeId, CatalogueStatus, LocalRule};
+use atelier_domain::{BadgeId, BadgeSource, LocalRule};
 use atelier_store::Store;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 
-use crate::catalogue::{Shelf, badge_id};
+use crate::catalogue::Shelf;
 use crate::labels::label;
+use crate::posters::{Use, Wanted};
 use crate::problem::{Answer, Problem};
 use crate::view::{DocumentChoice, PageView, PrinterView, SavedFile};
 use crate::workshops::workshop_id;
-use crate::{App, Clock, printing, queue, workshops};
+use crate::{App, Clock, posters, printing, queue, workshops};
 
 /// Widest picture of a page, in pixels.
 const MAX_WIDTH: u32 = 3_000;
@@ -27,6 +28,8 @@ const MAX_COPIES: u32 = 99;
 pub(crate) struct Printed {
     pub(crate) name: String,
     pub(crate) pdf: Vec<u8>,
+    /// The codes of its posters; none for another document, or a preview.
+    pub(crate) codes: Vec<String>,
 }
 
 /// What is on the poster of a badge. `structure` may be empty: the poster then speaks for any structure.
@@ -35,6 +38,9 @@ pub(crate) struct Printed {
 /// `badge-unknown`.
 pub fn poster(shelf: &Shelf, id: &BadgeId, structure: &str) -> Answer<Poster> {
     let badge = shelf.badge(id)?;
+    if badge.application_url.is_empty() {
+        return Err(Problem::new("badge-no-address", &[("badge", &badge.name)]));
+    }
     let pathway = badge
         .pathway
         .as_ref()
@@ -67,7 +73,7 @@ pub fn poster(shelf: &Shelf, id: &BadgeId, structure: &str) -> Answer<Poster> {
             image_svg: badge.image_svg.clone(),
             application_url: badge.application_url.clone(),
             pathway,
-            example: shelf.catalogue.status == CatalogueStatus::Example,
+            example: badge.source == BadgeSource::Example,
         },
         rule: Rule {
             criterion,
@@ -75,7 +81,7 @@ pub fn poster(shelf: &Shelf, id: &BadgeId, structure: &str) -> Answer<Poster> {
             assessor,
             process,
         },
-        short_code: Some(crate::posters::short_code(id)),
+        short_code: Some(crate::posters::NO_CODE_YET.to_owned()),
         contact: None,
     })
 }
@@ -117,9 +123,16 @@ pub(crate) fn structure_name(store: &Store) -> Answer<String> {
 }
 
 impl App {
-    fn print(&self, choice: &DocumentChoice) -> Answer<Printed> {
+    fn print(&self, choice: &DocumentChoice, use_: Use) -> Answer<Printed> {
         match choice {
-            DocumentChoice::Poster { badges } => self.print_posters(badges),
+            DocumentChoice::Poster { badges } => {
+                let wanted = posters::of_badges(badges)?;
+                self.print_posters(&wanted, use_)
+            }
+            DocumentChoice::Reprint { posters } => {
+                let wanted = self.with(|store| posters::in_place_of(store, posters))?;
+                self.print_posters(&wanted, use_)
+            }
             DocumentChoice::Receipts { workshop } => self.print_receipts(workshop.as_deref()),
             DocumentChoice::Sheet {
                 name,
@@ -127,23 +140,30 @@ impl App {
                 people,
             } => {
                 let (name, pdf) = crate::sheets::print(self, name, workshop, people)?;
-                Ok(Printed { name, pdf })
+                Ok(Printed {
+                    name,
+                    pdf,
+                    codes: Vec::new(),
+                })
             }
             DocumentChoice::Recovery => self.recovery_sheet(),
         }
     }
 
-    fn print_posters(&self, badges: &[String]) -> Answer<Printed> {
-        if badges.is_empty() {
+    fn print_posters(&self, wanted: &[Wanted], use_: Use) -> Answer<Printed> {
+        if wanted.is_empty() {
             return Err(Problem::of("no-badge-chosen"));
         }
-        let posters: Vec<Poster> = self.with(|store| {
+        let (posters, codes) = self.atomically(|store| {
             let shelf = Shelf::read(store)?;
             let structure = structure_name(store)?;
-            badges
-                .iter()
-                .map(|id| poster(&shelf, &badge_id(id)?, &structure))
-                .collect()
+            let (mut posters, mut codes) = (Vec::new(), Vec::new());
+            for one in wanted {
+                let mut poster = poster(&shelf, &one.badge, &structure)?;
+                codes.extend(posters::sign(store, one, &mut poster, use_, self.clock)?);
+                posters.push(poster);
+            }
+            Ok::<(Vec<Poster>, Vec<String>), Problem>((posters, codes))
         })?;
         let name = match posters.as_slice() {
             [only] => label("document", "poster").replace("{badge}", &only.badge.name),
@@ -152,6 +172,7 @@ impl App {
         Ok(Printed {
             name,
             pdf: posters_pdf(&posters, self.clock)?,
+            codes,
         })
     }
 
@@ -186,6 +207,7 @@ impl App {
         Ok(Printed {
             name: label("document", "receipts").replace("{date}", &today.to_string()),
             pdf,
+            codes: Vec::new(),
         })
     }
 
@@ -199,7 +221,7 @@ impl App {
         page: u32,
         width_px: u32,
     ) -> Answer<PageView> {
-        let printed = self.print(choice)?;
+        let printed = self.print(choice, Use::Preview)?;
         let index = usize::try_from(page.max(1) - 1).unwrap_or(0);
         let preview =
             atelier_documents::preview(&printed.pdf, index, width_px.clamp(50, MAX_WIDTH))
@@ -221,15 +243,25 @@ impl App {
     /// # Errors
     /// `document-not-saved`; `store-full` when the disk is full; and those of the document itself.
     pub fn save_document(&self, choice: &DocumentChoice, path: Option<&Path>) -> Answer<SavedFile> {
-        let printed = self.print(choice)?;
-        match path {
+        Ok(self.save_for(choice, path, Use::File)?.0)
+    }
+
+    fn save_for(
+        &self,
+        choice: &DocumentChoice,
+        path: Option<&Path>,
+        use_: Use,
+    ) -> Answer<(SavedFile, Vec<String>)> {
+        let printed = self.print(choice, use_)?;
+        let saved = match path {
             Some(path) => write_file(path, &printed.pdf),
             None if *choice == DocumentChoice::Recovery => {
                 // Whoever opens the folder would read the code that opens the data.
                 Err(Problem::of("recovery-needs-place"))
             }
             None => own_file(&self.places.documents, &printed.name, "pdf", &printed.pdf),
-        }
+        };
+        Ok((saved?, printed.codes))
     }
 
     /// The printers of this computer.
@@ -255,8 +287,10 @@ impl App {
         if *choice == DocumentChoice::Recovery {
             return self.print_recovery(printer, copies);
         }
-        let kept = self.save_document(choice, None)?;
-        printing::print(&kept, printer, copies)
+        let (kept, codes) = self.save_for(choice, None, Use::Paper)?;
+        let told = printing::print(&kept, printer, copies)?;
+        self.with(|store| posters::printed(store, &codes))?;
+        Ok(told)
     }
 }
 

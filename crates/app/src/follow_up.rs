@@ -222,7 +222,7 @@ pub(crate) fn ceremony(store: &Store, limit: usize) -> Answer<CeremonyView> {
         let Some(person) = store.participant(row.request.participant)? else {
             continue;
         };
-        let badge = shelf.catalogue.badge(&row.request.badge);
+        let badge = shelf.known(&row.request.badge);
         badges.push(ObtainedBadge {
             request: row.request.id.to_string(),
             person: full_name(&person),

@@ -61,6 +61,7 @@ pub struct App {
     clock: Clock,
     store: Mutex<Option<Store>>,
     lists: Mutex<Vec<import::PendingList>>,
+    catalogues: Mutex<catalogue::Catalogues>,
     wake: courier::Wake,
     /// Whether the participant's station is open: nothing else can be reached then.
     station_open: AtomicBool,
@@ -78,6 +79,7 @@ impl App {
             clock,
             store: Mutex::new(None),
             lists: Mutex::new(Vec::new()),
+            catalogues: Mutex::default(),
             wake: courier::Wake::default(),
             station_open: AtomicBool::new(false),
             speech: speech::Speech::default(),

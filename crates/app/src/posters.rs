@@ -1,20 +1,32 @@
-//! Posters on the wall: the short code under each, and the badge that a code or a photograph leads to.
+//! Posters on the wall: each has a code of its own, which leads to its badge and counts the requests that came from it.
 
-use atelier_domain::{Badge, BadgeId, Origin};
-use atelier_store::Store;
+use std::fmt::Write as _;
+
+use atelier_documents::Poster;
+use atelier_domain::{Badge, BadgeId, LocalRule, Origin};
+use atelier_store::{PosterRow, Store};
 use sha2::{Digest, Sha256};
 
-use crate::App;
-use crate::catalogue::Shelf;
+use crate::catalogue::{Shelf, badge_id, picture_uri};
+use crate::clock::day_of;
+use crate::labels::label;
 use crate::problem::{Answer, Problem};
-use crate::view::{BadgeView, RequestView};
+use crate::view::{FoundPoster, PosterRow as PosterRowView, PostersView, RequestView};
+use crate::{App, Clock};
+
+/// What stands in the place of the code as long as nothing is printed: a code is given to a poster, not to a look at it.
+pub(crate) const NO_CODE_YET: &str = "•••-•••";
+/// The only paper that posters are laid out for.
+const FORMAT: &str = "a4-portrait";
+/// Longest place, in characters.
+const MAX_PLACE: usize = 120;
 
 /// Letters and figures that are not taken for one another (Crockford's base 32).
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// Letters of a code: 30 bits, for some dozens of badges.
 const LENGTH: usize = 6;
 
-/// The short code of a badge's posters, such as « K7M-2QX »: always the same for the same badge.
+/// The code of the posters printed before each had its own, such as « K7M-2QX »: the same for all of a badge.
 #[must_use]
 pub fn short_code(badge: &BadgeId) -> String {
     let digest = Sha256::digest(format!("atelier-badges/poster/{badge}"));
@@ -24,10 +36,182 @@ pub fn short_code(badge: &BadgeId) -> String {
         .filter_map(|byte| ALPHABET.get(usize::from(byte % 32)))
         .map(|letter| char::from(*letter))
         .collect();
-    match letters.split_at_checked(LENGTH / 2) {
+    hyphened(&letters)
+}
+
+/// A code as it is printed.
+fn hyphened(code: &str) -> String {
+    match code.split_at_checked(LENGTH / 2) {
         Some((first, second)) => format!("{first}-{second}"),
-        None => letters,
+        None => code.to_owned(),
     }
+}
+
+/// What a document is made for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Use {
+    /// To be looked at: no code is given.
+    Preview,
+    /// To be kept as a file.
+    File,
+    /// To be sent to a printer.
+    Paper,
+}
+
+/// A poster to be made.
+pub(crate) struct Wanted {
+    pub(crate) badge: BadgeId,
+    place: String,
+    replaces: Option<String>,
+}
+
+/// A poster for each of these badges.
+pub(crate) fn of_badges(badges: &[String]) -> Answer<Vec<Wanted>> {
+    let wanted = badges.iter().map(|id| {
+        Ok(Wanted {
+            badge: badge_id(id)?,
+            place: String::new(),
+            replaces: None,
+        })
+    });
+    wanted.collect()
+}
+
+/// A poster in the place of each of these.
+pub(crate) fn in_place_of(store: &Store, codes: &[String]) -> Answer<Vec<Wanted>> {
+    let wanted = codes.iter().map(|code| {
+        let known = known(store, code)?;
+        Ok(Wanted {
+            badge: known.badge,
+            place: known.place,
+            replaces: Some(known.code),
+        })
+    });
+    wanted.collect()
+}
+
+fn known(store: &Store, code: &str) -> Answer<PosterRow> {
+    let found = store.poster(&plain(code))?;
+    found.ok_or_else(|| Problem::of("poster-gone"))
+}
+
+/// What a poster says of its badge: when this changes, the poster is out of date.
+fn fingerprint(name: &str, address: &str, rule: &LocalRule) -> String {
+    let LocalRule {
+        criterion,
+        evidence,
+        assessor,
+        process,
+    } = rule;
+    let mut digest = Sha256::new();
+    for part in [name, address, criterion, evidence, assessor, process] {
+        digest.update(u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
+        digest.update(part);
+    }
+    digest
+        .finalize()
+        .iter()
+        .fold(String::new(), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
+}
+
+fn present(shelf: &Shelf, badge: &Badge) -> String {
+    let rule = shelf.offers.get(&badge.id).unwrap_or(&badge.suggested_rule);
+    fingerprint(&badge.name, &badge.application_url, rule)
+}
+
+/// A code that no poster has, nor had before each had its own.
+fn new_code(store: &Store, shelf: &Shelf, clock: Clock) -> Answer<String> {
+    loop {
+        let mut bytes = [0; LENGTH];
+        (clock.entropy)(&mut bytes);
+        let code: String = bytes
+            .iter()
+            .filter_map(|byte| ALPHABET.get(usize::from(byte % 32)))
+            .map(|letter| char::from(*letter))
+            .collect();
+        let old = shelf.catalogue.badges.iter().chain(&shelf.former);
+        let taken = old
+            .map(|badge| plain(&short_code(&badge.id)))
+            .any(|old| old == code);
+        if !taken && store.poster(&code)?.is_none() {
+            return Ok(code);
+        }
+    }
+}
+
+/// Gives a poster its code, on it and in its QR code, and keeps it. The code is after `#` in the address: it never
+/// leaves the phone that reads it. The same poster made into a file again on the same day is the same poster; sent to a
+/// printer, it is the one that was a file, or a new one.
+pub(crate) fn sign(
+    store: &Store,
+    wanted: &Wanted,
+    poster: &mut Poster,
+    use_: Use,
+    clock: Clock,
+) -> Answer<Option<String>> {
+    if use_ == Use::Preview {
+        return Ok(None);
+    }
+    let Wanted {
+        badge: id,
+        place,
+        replaces,
+    } = wanted;
+    let shelf = Shelf::read(store)?;
+    let badge = shelf.badge(id)?;
+    let print = present(&shelf, badge);
+    let (now, today) = ((clock.now)(), clock.today());
+    let same = store.posters()?.into_iter().find(|row| {
+        row.badge == *id
+            && row.fingerprint == print
+            && row.format == FORMAT
+            && row.place == *place
+            && row.withdrawn_at.is_none()
+            && day_of(row.printed_at) == today
+            && (use_ == Use::File || !row.on_paper)
+            && replaces.as_ref() != Some(&row.code)
+    });
+    let code = match same {
+        Some(row) => row.code,
+        None => {
+            let code = new_code(store, &shelf, clock)?;
+            store.insert_poster(&PosterRow {
+                code: code.clone(),
+                badge: id.clone(),
+                badge_name: badge.name.clone(),
+                application_url: badge.application_url.clone(),
+                fingerprint: print,
+                format: FORMAT.to_owned(),
+                on_paper: false,
+                printed_at: now,
+                place: place.clone(),
+                withdrawn_at: None,
+                replaced_by: None,
+            })?;
+            code
+        }
+    };
+    if let Some(old) = replaces {
+        store.set_poster_withdrawn(old, Some(now), Some(&code))?;
+    }
+    poster.short_code = Some(hyphened(&code));
+    let _ = write!(
+        poster.badge.application_url,
+        "#{}",
+        code.to_ascii_lowercase()
+    );
+    Ok(Some(code))
+}
+
+/// Notes that these posters were sent to a printer.
+pub(crate) fn printed(store: &Store, codes: &[String]) -> Answer<()> {
+    for code in codes {
+        store.set_poster_on_paper(code)?;
+    }
+    Ok(())
 }
 
 /// A code as it is compared: what people write for 0 and 1 counts as 0 and 1, signs and spaces do not count.
@@ -54,72 +238,202 @@ fn find<'a>(shelf: &'a Shelf, text: &str) -> Option<&'a Badge> {
     })
 }
 
-fn offered(store: &Store, shelf: &Shelf, text: &str) -> Answer<BadgeId> {
-    let badge = find(shelf, text).ok_or_else(|| Problem::of("poster-unknown"))?;
-    let offers = store.offers()?;
-    if !offers.iter().any(|(id, _)| *id == badge.id) {
-        return Err(Problem::new(
-            "poster-not-offered",
-            &[("badge", &badge.name)],
-        ));
+/// The poster that a text leads to: its code, the address in its QR code, or an older poster's of the whole badge.
+fn found(store: &Store, shelf: &Shelf, text: &str) -> Answer<(BadgeId, Option<PosterRow>)> {
+    let unknown = || Problem::of("poster-unknown");
+    let text = text.trim();
+    let (address, fragment) = match text.split_once('#') {
+        Some((address, fragment)) => (address, fragment),
+        None => (text, text),
+    };
+    let row = store.poster(&plain(fragment))?;
+    let id = match &row {
+        Some(row) => row.badge.clone(),
+        None => find(shelf, address).ok_or_else(unknown)?.id.clone(),
+    };
+    let name = shelf.known(&id).ok_or_else(unknown)?.name.clone();
+    if shelf.catalogue.badge(&id).is_none() || !shelf.offers.contains_key(&id) {
+        return Err(Problem::new("poster-not-offered", &[("badge", &name)]));
     }
-    Ok(badge.id.clone())
+    Ok((id, row))
+}
+
+/// How a poster stands, and why.
+fn state_of(shelf: &Shelf, row: &PosterRow) -> (&'static str, String) {
+    let why = |code: &str| label("poster-why", code);
+    if row.withdrawn_at.is_some() {
+        let replaced = row.replaced_by.as_deref();
+        let told = replaced.map(|code| why("replaced").replace("{code}", &hyphened(code)));
+        return ("withdrawn", told.unwrap_or_default());
+    }
+    match shelf.catalogue.badge(&row.badge) {
+        Some(badge) if shelf.offers.contains_key(&badge.id) => {
+            if present(shelf, badge) == row.fingerprint {
+                ("current", String::new())
+            } else if badge.application_url != row.application_url {
+                ("outdated", why("address"))
+            } else if badge.name != row.badge_name {
+                ("outdated", why("name"))
+            } else {
+                ("outdated", why("rule"))
+            }
+        }
+        _ => ("gone", why("not-offered")),
+    }
+}
+
+/// How many posters are out of date.
+pub(crate) fn outdated(store: &Store, shelf: &Shelf) -> Answer<u32> {
+    let posters = store.posters()?;
+    let outdated = posters
+        .iter()
+        .filter(|row| state_of(shelf, row).0 == "outdated");
+    Ok(u32::try_from(outdated.count()).unwrap_or(u32::MAX))
+}
+
+/// The posters and what came of them: those that hang first.
+pub(crate) fn all(store: &Store) -> Answer<PostersView> {
+    let shelf = Shelf::read(store)?;
+    let counts = store.requests_by_poster()?;
+    let mut view = PostersView {
+        posters: Vec::new(),
+        outdated: Vec::new(),
+        requests: counts.values().sum(),
+        requests_without_code: 0,
+    };
+    let mut down = Vec::new();
+    let mut known = 0;
+    for row in store.posters()? {
+        let (state, why) = state_of(&shelf, &row);
+        let requests = counts.get(&row.code).copied().unwrap_or_default();
+        known += requests;
+        let code = hyphened(&row.code);
+        if state == "outdated" {
+            view.outdated.push(code.clone());
+        }
+        let day = day_of(row.printed_at);
+        let shown = PosterRowView {
+            code,
+            badge: row.badge.to_string(),
+            badge_image: shelf.known(&row.badge).map(picture_uri).unwrap_or_default(),
+            badge_name: row.badge_name,
+            place: row.place,
+            day: day.to_string(),
+            day_text: day.in_french(),
+            format_text: label("poster-format", &row.format),
+            state: state.to_owned(),
+            state_label: label("poster-state", state),
+            why,
+            requests,
+        };
+        if state == "withdrawn" {
+            down.push(shown);
+        } else {
+            view.posters.push(shown);
+        }
+    }
+    view.posters.append(&mut down);
+    view.requests_without_code = view.requests.saturating_sub(known);
+    Ok(view)
 }
 
 impl App {
-    /// The badge of a poster, from the code under its QR code, or from the address in it.
+    /// The posters printed or saved, and the requests that came from each.
     ///
     /// # Errors
-    /// `poster-unknown`; `poster-not-offered` when the structure does not offer that badge.
-    pub fn find_poster(&self, text: &str) -> Answer<BadgeView> {
-        self.with(|store| {
-            let shelf = Shelf::read(store)?;
-            let id = offered(store, &shelf, text)?;
-            Ok(shelf.view(&id))
+    /// When no store is open or it cannot be read.
+    pub fn posters(&self) -> Answer<PostersView> {
+        self.with(all)
+    }
+
+    /// Notes where a poster hangs.
+    ///
+    /// # Errors
+    /// `poster-gone`; `text-too-long` on `place`.
+    pub fn set_poster_place(&self, code: &str, place: &str) -> Answer<PostersView> {
+        let place = place.trim();
+        if place.chars().count() > MAX_PLACE {
+            let max = MAX_PLACE.to_string();
+            return Err(Problem::new("text-too-long", &[("max", &max)]).on("place"));
+        }
+        self.atomically(|store| {
+            store.set_poster_place(&known(store, code)?.code, place)?;
+            all(store)
         })
     }
 
-    /// The badge of a poster on a picture; `None` when no QR code is seen on it.
+    /// Notes that a poster was taken down, or that it hangs again.
+    ///
+    /// # Errors
+    /// `poster-gone`.
+    pub fn set_poster_withdrawn(&self, code: &str, withdrawn: bool) -> Answer<PostersView> {
+        let at = withdrawn.then(|| self.now());
+        self.atomically(|store| {
+            store.set_poster_withdrawn(&known(store, code)?.code, at, None)?;
+            all(store)
+        })
+    }
+
+    /// The poster that a person saw, from the code under its QR code, or from the address in it.
+    ///
+    /// # Errors
+    /// `poster-unknown`; `poster-not-offered` when the structure does not offer that badge.
+    pub fn find_poster(&self, text: &str) -> Answer<FoundPoster> {
+        self.with(|store| {
+            let shelf = Shelf::read(store)?;
+            let (id, row) = found(store, &shelf, text)?;
+            Ok(FoundPoster {
+                badge: shelf.view(&id),
+                text: text.trim().to_owned(),
+                place: row.map(|row| row.place).unwrap_or_default(),
+            })
+        })
+    }
+
+    /// The poster on a picture; `None` when no QR code is seen on it.
     ///
     /// # Errors
     /// As [`App::find_poster`]; and those of a file that is no picture.
-    pub fn scan_poster(&self, file_name: &str, bytes: &[u8]) -> Answer<Option<BadgeView>> {
+    pub fn scan_poster(&self, file_name: &str, bytes: &[u8]) -> Answer<Option<FoundPoster>> {
         let codes = atelier_evidence::read_codes(bytes)
             .map_err(|refusal| crate::clean::problem(file_name, &refusal))?;
         let mut unknown = None;
         for code in codes {
             match self.find_poster(&code) {
-                Ok(badge) => return Ok(Some(badge)),
+                Ok(poster) => return Ok(Some(poster)),
                 Err(problem) => unknown = Some(problem),
             }
         }
         unknown.map_or(Ok(None), Err)
     }
 
-    /// Opens the person's request for the badge of a poster, and notes that it came from there when it is a new one.
+    /// Opens the person's request for the badge of a poster; notes, when it is a new one, that it came from there.
     ///
     /// # Errors
     /// As [`App::find_poster`] and [`App::open_request`].
     pub fn open_poster_request(&self, participant: &str, text: &str) -> Answer<RequestView> {
-        let badge = self.find_poster(text)?.id;
-        let known: Vec<String> = self
-            .requests(&crate::view::RequestFilterForm {
-                participant: Some(participant.to_owned()),
-                workshop: None,
-            })?
-            .into_iter()
-            .map(|request| request.id)
-            .collect();
-        let request = self.open_request(participant, &badge, None)?;
-        if known.contains(&request.summary.id) {
+        let (badge, row) = self.with(|store| found(store, &Shelf::read(store)?, text))?;
+        let filter = crate::view::RequestFilterForm {
+            participant: Some(participant.to_owned()),
+            workshop: None,
+        };
+        let before = self.requests(&filter)?;
+        let request = self.open_request(participant, badge.as_str(), None)?;
+        let id = &request.summary.id;
+        if before.iter().any(|known| known.id == *id) {
             return Ok(request);
         }
-        let id = request
-            .summary
-            .id
-            .parse()
-            .map_err(|_| Problem::of("unexpected"))?;
-        self.with(|store| Ok(store.set_request_origin(id, Origin::Poster)?))?;
+        let id = id.parse().map_err(|_| Problem::of("unexpected"))?;
+        // An older poster is known by its badge alone.
+        let code = match row {
+            Some(row) => row.code,
+            None => plain(&short_code(&badge)),
+        };
+        self.atomically(|store| {
+            store.set_request_origin(id, Origin::Poster)?;
+            store.set_request_poster(id, &code)?;
+            Ok::<(), Problem>(())
+        })?;
         self.request(&request.summary.id)
     }
 }

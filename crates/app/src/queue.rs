@@ -176,7 +176,7 @@ pub(crate) fn enqueue_request(
         },
         badge: badge.id.to_string(),
         badge_name: badge.name.clone(),
-        example: shelf.catalogue.status == atelier_domain::CatalogueStatus::Example,
+        example: badge.source == atelier_domain::BadgeSource::Example,
         rule: LocalRuleRecord {
             criterion: rule.criterion.clone(),
             evidence: rule.evidence.clone(),
@@ -268,7 +268,7 @@ pub(crate) fn receipts(
         let Some(person) = store.participant(row.request.participant)? else {
             continue;
         };
-        let badge = shelf.catalogue.badge(&row.request.badge);
+        let badge = shelf.known(&row.request.badge);
         let badge_name =
             badge.map_or_else(|| row.request.badge.to_string(), |badge| badge.name.clone());
         let view = receipt_view(&receipt, &full_name(&person), &badge_name);
@@ -323,7 +323,7 @@ fn rows(store: &Store) -> Answer<Vec<QueueRow>> {
         let Some(person) = store.participant(request.request.participant)? else {
             continue;
         };
-        let badge = shelf.catalogue.badge(&request.request.badge);
+        let badge = shelf.known(&request.request.badge);
         let state = row.map_or("held", state_code);
         let mut files = Vec::new();
         for piece in &request.request.evidence {

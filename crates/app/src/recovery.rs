@@ -134,6 +134,7 @@ impl App {
         Ok(Printed {
             name: label("sheet", SHEET).replace("{date}", &day.to_string()),
             pdf: atelier_documents::sheet(SHEET, &fields, day).map_err(failed)?,
+            codes: Vec::new(),
         })
     }
 

@@ -61,7 +61,7 @@ fn summary(
         answers: _,
         handed_at: _,
     } = row;
-    let badge = shelf.catalogue.badge(&request.badge);
+    let badge = shelf.known(&request.badge);
     let to_review = waits_for_a_reading(row);
     let missing = if request.state.is_editable() {
         request.missing(person, shelf.rule_is_complete(&request.badge))

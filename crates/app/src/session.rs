@@ -10,7 +10,7 @@ use crate::catalogue::Shelf;
 use crate::labels::label;
 use crate::problem::{Answer, Problem};
 use crate::view::{HomeView, SessionView, Stage, StrengthView};
-use crate::{App, VERSION, queue, requests, setup, workshops};
+use crate::{App, VERSION, posters, queue, requests, setup, workshops};
 
 /// How many workshops and drafts the home screen shows.
 const HOME_ROWS: usize = 6;
@@ -108,6 +108,7 @@ impl App {
         self.stop_speaking();
         self.forget_lists();
         self.forget_recovery();
+        self.forget_catalogues();
         self.wake.closed();
         self.session()
     }
@@ -173,6 +174,7 @@ impl App {
                 example_catalogue: shelf.catalogue.status
                     == atelier_domain::CatalogueStatus::Example,
                 enrolled: queue::enrolment(store)?.is_some(),
+                posters_outdated: posters::outdated(store, &shelf)?,
             })
         })
     }

@@ -39,6 +39,33 @@ fn table(app: &App, store: &Store, choice: &TableChoice) -> Answer<Table> {
                 .map(|item| vec![item.person, item.phone, item.why, item.by])
                 .collect(),
         }),
+        TableChoice::Posters => Ok(Table {
+            name: label("table", "posters").replace("{date}", &today.to_string()),
+            header: columns(&[
+                "code",
+                "badge",
+                "place",
+                "printed",
+                "state",
+                "poster-requests",
+            ]),
+            rows: crate::posters::all(store)?
+                .posters
+                .into_iter()
+                .map(|one| {
+                    let requests = one.requests.to_string();
+                    let state = one.state_label;
+                    vec![
+                        one.code,
+                        one.badge_name,
+                        one.place,
+                        one.day,
+                        state,
+                        requests,
+                    ]
+                })
+                .collect(),
+        }),
         TableChoice::Ceremony => Ok(Table {
             name: label("table", "ceremony").replace("{date}", &today.to_string()),
             header: columns(&["person", "badge", "state", "date"]),

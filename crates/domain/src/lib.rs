@@ -22,7 +22,9 @@ pub mod step;
 pub mod structure;
 pub mod workshop;
 
-pub use badge::{Badge, BadgeId, BadgeSource, Catalogue, CatalogueStatus, LocalRule, Pathway, PathwayId};
+pub use badge::{
+    Badge, BadgeId, BadgeSource, Catalogue, CatalogueStatus, LocalRule, Pathway, PathwayId,
+};
 pub use board::{Cell, Progress, RequestFacts};
 pub use email::{EmailAddress, EmailProblem};
 pub use id::{NewId, ParticipantId, RequestId, StaffId, StructureId, WorkshopId};

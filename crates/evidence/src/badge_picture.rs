@@ -236,7 +236,9 @@ mod tests {
     use super::*;
 
     fn svg(inside: &str) -> String {
-        format!("<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' viewBox='0 0 9 9'>{inside}</svg>")
+        format!(
+            "<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' viewBox='0 0 9 9'>{inside}</svg>"
+        )
     }
 
     fn png(width: u32, height: u32) -> Vec<u8> {
@@ -263,7 +265,11 @@ mod tests {
             assert_eq!(read.svg, text);
             assert!(!read.has_text);
         }
-        assert!(badge_picture(svg("<text>A</text>").as_bytes()).unwrap().has_text);
+        assert!(
+            badge_picture(svg("<text>A</text>").as_bytes())
+                .unwrap()
+                .has_text
+        );
     }
 
     #[test]
@@ -291,7 +297,10 @@ mod tests {
         let bomb = format!("<!DOCTYPE svg [<!ENTITY a \"b\">]>{}", svg("&a;"));
         let refused = badge_picture(bomb.as_bytes()).unwrap_err();
         assert_eq!(refused.code(), "picture-unreadable");
-        assert_eq!(badge_picture(b"<svg").unwrap_err().code(), "picture-unreadable");
+        assert_eq!(
+            badge_picture(b"<svg").unwrap_err().code(),
+            "picture-unreadable"
+        );
     }
 
     #[test]
@@ -305,7 +314,11 @@ mod tests {
     #[test]
     fn pixels_become_a_drawing_of_one_small_picture_and_stay_the_same_after() {
         let read = badge_picture(&png(1_200, 300)).unwrap();
-        assert!(read.svg.contains("viewBox=\"0 0 600 150\""), "{}", &read.svg[..90]);
+        assert!(
+            read.svg.contains("viewBox=\"0 0 600 150\""),
+            "{}",
+            &read.svg[..90]
+        );
         assert_eq!(badge_picture(read.svg.as_bytes()).unwrap(), read);
         let mut jpeg = std::io::Cursor::new(Vec::new());
         image::RgbImage::from_pixel(40, 30, image::Rgb([9, 9, 9]))
@@ -320,7 +333,9 @@ mod tests {
         let mut hidden = png(20, 20);
         hidden.extend_from_slice(b"something after the end");
         let data = BASE64_STANDARD.encode(&hidden);
-        let text = svg(&format!("<image href='{PNG_URI}{data}'/><path d='M0 0h1v1z'/>"));
+        let text = svg(&format!(
+            "<image href='{PNG_URI}{data}'/><path d='M0 0h1v1z'/>"
+        ));
         let read = badge_picture(text.as_bytes()).unwrap();
         assert!(!read.svg.contains(&data));
         assert!(read.svg.ends_with("'/><path d='M0 0h1v1z'/></svg>"));

@@ -81,6 +81,18 @@ impl Store {
     }
 }
 
+impl Store {
+    /// Forgets the imported catalogue: the shipped example serves again.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub fn clear_catalogue(&self) -> Result<()> {
+        let sql = "DELETE FROM catalogue WHERE singleton = 1";
+        self.connection().prepare_cached(sql)?.execute([])?;
+        Ok(())
+    }
+}
+
 fn offer_of(row: &Row<'_>) -> Result<(BadgeId, LocalRule)> {
     let badge = decoded(row, "badge_id", BadgeId::parse)?;
     let rule = LocalRule {
@@ -125,5 +137,7 @@ mod tests {
         store.save_catalogue("{\"v\": 1}", at(1)).unwrap();
         store.save_catalogue("{ \"v\":2 }", at(2)).unwrap();
         assert_eq!(store.catalogue().unwrap().as_deref(), Some("{ \"v\":2 }"));
+        store.clear_catalogue().unwrap();
+        assert_eq!(store.catalogue().unwrap(), None);
     }
 }

@@ -134,8 +134,7 @@ impl Store {
         at: Option<Moment>,
         replaced_by: Option<&str>,
     ) -> Result<()> {
-        let sql =
-            "UPDATE printed_poster SET withdrawn_at = ?2, replaced_by = ?3 WHERE code = ?1";
+        let sql = "UPDATE printed_poster SET withdrawn_at = ?2, replaced_by = ?3 WHERE code = ?1";
         let changed = self.connection().prepare_cached(sql)?.execute(params![
             code,
             at.map(Moment::unix_millis),
@@ -217,7 +216,12 @@ mod tests {
         store.insert_poster(&poster("K7M2QX", 1)).unwrap();
         store.insert_poster(&poster("000001", 2)).unwrap();
         assert!(store.insert_poster(&poster("K7M2QX", 3)).is_err());
-        let codes: Vec<String> = store.posters().unwrap().into_iter().map(|p| p.code).collect();
+        let codes: Vec<String> = store
+            .posters()
+            .unwrap()
+            .into_iter()
+            .map(|p| p.code)
+            .collect();
         assert_eq!(codes, ["000001", "K7M2QX"]);
 
         store.set_poster_place("K7M2QX", "salle de pause").unwrap();

@@ -58,7 +58,10 @@ async fn a_page_that_is_gone_is_said() {
 #[tokio::test]
 async fn a_redirection_to_another_page_is_said_and_a_cookie_is_not_carried() {
     let answers = [
-        ("302 Found", "Set-Cookie: a=b\r\nLocation: {base}/login?next=a\r\n"),
+        (
+            "302 Found",
+            "Set-Cookie: a=b\r\nLocation: {base}/login?next=a\r\n",
+        ),
         ("200 OK", ""),
     ];
     let (found, heads) = answered("/a", &answers).await;
@@ -89,5 +92,8 @@ async fn nobody_at_the_other_end_is_no_connection() {
     let address = peer.url();
     drop(peer);
     assert_eq!(look_at_page(&address).await, PageFound::Unreachable);
-    assert_eq!(look_at_page("pas une adresse").await, PageFound::Unreachable);
+    assert_eq!(
+        look_at_page("pas une adresse").await,
+        PageFound::Unreachable
+    );
 }

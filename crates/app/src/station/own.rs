@@ -138,7 +138,7 @@ pub(super) fn request(
 ) -> Answer<StationRequest> {
     let row = find(store, person, id)?;
     let badge = shelf.view(&row.request.badge);
-    let found = shelf.catalogue.badge(&row.request.badge);
+    let found = shelf.known(&row.request.badge);
     let pathway = found.and_then(|badge| badge.pathway.as_ref());
     let answers = words::read(&row.answers);
     let composed = words::text(pathway, &answers, Language::French);
@@ -241,7 +241,7 @@ impl App {
         given: &[String],
     ) -> Answer<StationView> {
         self.station_edit(id, |shelf, row, answers| {
-            let badge = shelf.catalogue.badge(&row.request.badge);
+            let badge = shelf.known(&row.request.badge);
             let pathway = badge.and_then(|badge| badge.pathway.as_ref());
             let before = words::text(pathway, answers, Language::French);
             words::answer(answers, pathway, question, given)?;
@@ -268,7 +268,7 @@ impl App {
     /// `not-found` for another person's request; `request-not-editable`.
     pub fn station_recompose(&self, id: &str) -> Answer<StationView> {
         self.station_edit(id, |shelf, row, answers| {
-            let badge = shelf.catalogue.badge(&row.request.badge);
+            let badge = shelf.known(&row.request.badge);
             let pathway = badge.and_then(|badge| badge.pathway.as_ref());
             Ok(words::text(pathway, answers, Language::French))
         })

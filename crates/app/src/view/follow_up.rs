@@ -121,4 +121,6 @@ pub enum TableChoice {
     Todo,
     /// Badges obtained since the last ceremony.
     Ceremony,
+    /// The posters, and the requests that came from each.
+    Posters,
 }

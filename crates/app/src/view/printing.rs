@@ -12,6 +12,11 @@ pub enum DocumentChoice {
         /// Badges.
         badges: Vec<String>,
     },
+    /// Posters again, each in the place of one that is out of date.
+    Reprint {
+        /// Codes of the posters to be replaced.
+        posters: Vec<String>,
+    },
     /// The list of receipts: of a workshop, or all.
     Receipts {
         /// Workshop, or all when `null`.

@@ -138,6 +138,10 @@ pub struct BadgeView {
     pub image: String,
     /// Whether it comes from the example catalogue.
     pub example: bool,
+    /// Who wrote it as it stands: `example`, `inae`, `edited` (INAÉ's, changed by the structure) or `structure`.
+    pub source: String,
+    /// The same, in French.
+    pub source_label: String,
     /// Whether the structure offers it.
     pub offered: bool,
     /// The structure's rule, or the catalogue's suggestion.
@@ -166,6 +170,10 @@ pub struct PathwayView {
 pub struct CatalogueView {
     /// Whether it is the shipped example.
     pub example: bool,
+    /// `example`, `official` or `structure`.
+    pub status: String,
+    /// Whether the structure changed something in it.
+    pub edited: bool,
     /// Version.
     pub version: String,
     /// Pathways; the badges of no pathway come last.
@@ -193,4 +201,6 @@ pub struct HomeView {
     pub example_catalogue: bool,
     /// Whether this computer is known to a guichet.
     pub enrolled: bool,
+    /// Posters whose address or rule changed since they were printed.
+    pub posters_outdated: u32,
 }

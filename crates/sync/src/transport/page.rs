@@ -60,6 +60,7 @@ pub async fn look_at_page(address: &str) -> PageFound {
         return PageFound::Unreachable;
     };
     let mut url = asked.clone();
+    let mut last = StatusCode::FOUND;
     for _ in 0..=MAX_REDIRECTS {
         if url.scheme() != "https" && !is_loopback(&url) {
             return elsewhere(&url);
@@ -68,11 +69,14 @@ pub async fn look_at_page(address: &str) -> PageFound {
             return PageFound::Unreachable;
         };
         match next {
-            Some(next) if status.is_redirection() => url = next,
+            Some(next) if status.is_redirection() => (url, last) = (next, status),
             _ => return told(&asked, &url, status),
         }
     }
-    PageFound::Refused { status: 310 }
+    // Sent round for ever: the last redirection is what is known.
+    PageFound::Refused {
+        status: last.as_u16(),
+    }
 }
 
 fn told(asked: &Url, reached: &Url, status: StatusCode) -> PageFound {

@@ -1,198 +1,81 @@
 //! The catalogue: the shipped example until INAÉ's own is imported, and what the structure made of each badge.
 
+mod address;
+mod archive;
+mod change;
+mod export;
+mod file;
+mod import;
+mod open_badges;
+mod picture;
+
 use std::collections::BTreeMap;
 
-use atelier_domain::{Badge, BadgeId, Catalogue, CatalogueStatus, LocalRule, Pathway, PathwayId};
+use atelier_domain::{
+    Badge, BadgeId, BadgeSource, Catalogue, CatalogueStatus, LocalRule, Moment, PathwayId,
+};
 use atelier_store::Store;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use serde::{Deserialize, Serialize};
 
+pub(crate) use change::Catalogues;
+use file::Kept;
+
+use crate::labels::label;
 use crate::problem::{Answer, Problem};
 use crate::view::{BadgeView, CatalogueView, PathwayView, RuleView};
 use crate::{App, requests, setup};
 
 include!(concat!(env!("OUT_DIR"), "/example_catalogue.rs"));
 
-/// Largest catalogue file taken in, in bytes.
-const MAX_CATALOGUE_BYTES: usize = 20_000_000;
 /// Longest part of a rule, in characters (docs/PROTOCOL.md).
 const MAX_RULE_PART: usize = 2_000;
 /// Longest name of a badge, in characters (docs/PROTOCOL.md).
 const MAX_BADGE_NAME: usize = 255;
 const SVG_URI: &str = "data:image/svg+xml;base64,";
 
-#[derive(Debug, Serialize, Deserialize)]
-struct CatalogueFile {
-    status: String,
-    version: String,
-    #[serde(default)]
-    issuer: String,
-    pathways: Vec<PathwayFile>,
-    badges: Vec<BadgeFile>,
+fn invalid(reason: &str) -> Problem {
+    Problem::new("catalogue-invalid", &[("reason", reason)])
 }
 
-#[derive(Debug, Serialize, Deserialize)]
-struct PathwayFile {
-    id: String,
-    name: String,
-    purpose: String,
-    colour: String,
-}
-
-#[derive(Debug, Serialize, Deserialize)]
-struct BadgeFile {
-    id: String,
-    pathway: Option<String>,
-    name: String,
-    #[serde(default)]
-    example: bool,
-    recognises: String,
-    application_url: String,
-    image: String,
-    suggested_rule: RuleFile,
-}
-
-#[derive(Debug, Default, Serialize, Deserialize)]
-struct RuleFile {
-    criterion: String,
-    evidence: String,
-    assessor: String,
-    process: String,
-}
-
-fn invalid(reason: impl AsRef<str>) -> Problem {
-    Problem::new("catalogue-invalid", &[("reason", reason.as_ref())])
-}
-
-/// Reads a catalogue file; relative pictures are looked up by `picture`.
-fn parse(text: &str, picture: impl Fn(&str) -> Option<String>) -> Answer<Catalogue> {
-    let file: CatalogueFile = serde_json::from_str(text).map_err(|error| {
-        invalid(format!(
-            "ligne {}, colonne {}",
-            error.line(),
-            error.column()
-        ))
-    })?;
-    let status = match file.status.as_str() {
-        "example" => CatalogueStatus::Example,
-        "official" => CatalogueStatus::Official,
-        other => return Err(invalid(format!("statut « {other} » inconnu"))),
-    };
-    let mut pathways = Vec::new();
-    for PathwayFile {
-        id,
-        name,
-        purpose,
-        colour,
-    } in file.pathways
-    {
-        let id =
-            PathwayId::parse(&id).ok_or_else(|| invalid(format!("code de parcours « {id} »")))?;
-        let is_colour = colour.len() == 7
-            && colour
-                .strip_prefix('#')
-                .is_some_and(|hex| hex.chars().all(|c| c.is_ascii_hexdigit()));
-        if !is_colour {
-            return Err(invalid(format!(
-                "couleur « {colour} » du parcours « {id} »"
-            )));
-        }
-        pathways.push(Pathway {
-            id,
-            name,
-            purpose,
-            colour,
-        });
-    }
-    let mut badges: Vec<Badge> = Vec::new();
-    for badge in file.badges {
-        let BadgeFile {
-            id,
-            pathway,
-            name,
-            example,
-            recognises,
-            application_url,
-            image,
-            suggested_rule,
-        } = badge;
-        let id = BadgeId::parse(&id).ok_or_else(|| invalid(format!("code de badge « {id} »")))?;
-        if badges.iter().any(|known| known.id == id) {
-            return Err(invalid(format!("le badge « {id} » y est deux fois")));
-        }
-        if name.trim().is_empty() || name.chars().count() > MAX_BADGE_NAME {
-            return Err(invalid(format!("nom du badge « {id} »")));
-        }
-        if example != (status == CatalogueStatus::Example) {
-            return Err(invalid(format!(
-                "le badge « {id} » ne dit pas s'il est un exemple"
-            )));
-        }
-        if !application_url.starts_with("https://")
-            || application_url.chars().any(char::is_whitespace)
-        {
-            return Err(invalid(format!("adresse de demande du badge « {id} »")));
-        }
-        let pathway = match pathway {
-            None => None,
-            Some(code) => Some(
-                pathways
-                    .iter()
-                    .find(|pathway| pathway.id.as_str() == code)
-                    .map(|pathway| pathway.id.clone())
-                    .ok_or_else(|| invalid(format!("parcours « {code} » du badge « {id} »")))?,
-            ),
-        };
-        let image_svg =
-            picture(&image).ok_or_else(|| invalid(format!("image du badge « {id} »")))?;
-        let RuleFile {
-            criterion,
-            evidence,
-            assessor,
-            process,
-        } = suggested_rule;
-        badges.push(Badge {
-            id,
-            pathway,
-            name,
-            recognises,
-            application_url,
-            image_svg,
-            suggested_rule: LocalRule {
-                criterion,
-                evidence,
-                assessor,
-                process,
-            },
-        });
-    }
-    if badges.is_empty() {
-        return Err(invalid("aucun badge"));
-    }
-    Ok(Catalogue {
-        status,
-        version: file.version,
-        pathways,
-        badges,
+/// What is wrong with a file, in French.
+fn reason(code: &str, values: &[(&str, &str)]) -> String {
+    let text = label("catalogue-reason", code);
+    values.iter().fold(text, |text, (name, value)| {
+        text.replace(&format!("{{{name}}}"), value)
     })
 }
 
-fn inline_svg(uri: &str) -> Option<String> {
-    let encoded = uri.strip_prefix(SVG_URI)?;
-    let svg = String::from_utf8(BASE64_STANDARD.decode(encoded).ok()?).ok()?;
-    svg.contains("<svg").then_some(svg)
+/// A name as a code: small letters without accents, figures and hyphens. Empty when nothing of it is left.
+fn slug(name: &str) -> String {
+    let mut code = String::new();
+    for c in atelier_domain::fold::fold(name).chars() {
+        if c.is_ascii_alphanumeric() {
+            code.push(c);
+        } else if !code.is_empty() && !code.ends_with('-') {
+            code.push('-');
+        }
+        if code.len() >= 48 {
+            break;
+        }
+    }
+    code.trim_end_matches('-').to_owned()
 }
 
-/// The catalogue in force: the imported one, or the shipped example.
-///
-/// # Errors
-/// When the store cannot be read.
-pub fn current(store: &Store) -> Answer<Catalogue> {
+fn read_kept(store: &Store) -> Answer<Kept> {
     match store.catalogue()? {
-        Some(text) => parse(&text, inline_svg),
-        None => example(),
+        Some(text) => file::read(&text, |badge, image| {
+            picture::kept(image).ok_or_else(|| invalid(&reason("picture-data", &[("id", badge)])))
+        }),
+        None => Ok(Kept {
+            catalogue: example()?,
+            former: Vec::new(),
+        }),
     }
+}
+
+fn keep(store: &Store, kept: &Kept, at: Moment) -> Answer<()> {
+    Ok(store.save_catalogue(&file::write(kept, picture_uri)?, at)?)
 }
 
 /// The shipped example.
@@ -200,13 +83,14 @@ pub fn current(store: &Store) -> Answer<Catalogue> {
 /// # Errors
 /// Never in a tested build: the file is checked by a test.
 pub fn example() -> Answer<Catalogue> {
-    let shipped = |path: &str| {
+    let shipped = |badge: &str, path: &str| {
         EXAMPLE_PICTURES
             .iter()
             .find(|(name, _)| *name == path)
             .map(|(_, svg)| (*svg).to_owned())
+            .ok_or_else(|| invalid(&reason("picture-data", &[("id", badge)])))
     };
-    parse(EXAMPLE_CATALOGUE, shipped)
+    Ok(file::read(EXAMPLE_CATALOGUE, shipped)?.catalogue)
 }
 
 /// The badge's picture as a `data:` address.
@@ -239,7 +123,7 @@ pub fn rule_view(rule: &LocalRule) -> RuleView {
 
 /// A badge, as shown, with the structure's rule if it offers it.
 #[must_use]
-pub fn badge_view(badge: &Badge, status: CatalogueStatus, offer: Option<&LocalRule>) -> BadgeView {
+pub fn badge_view(badge: &Badge, offer: Option<&LocalRule>) -> BadgeView {
     let rule = offer.unwrap_or(&badge.suggested_rule);
     BadgeView {
         id: badge.id.to_string(),
@@ -247,7 +131,9 @@ pub fn badge_view(badge: &Badge, status: CatalogueStatus, offer: Option<&LocalRu
         recognises: badge.recognises.clone(),
         application_url: badge.application_url.clone(),
         image: picture_uri(badge),
-        example: status == CatalogueStatus::Example,
+        example: badge.source == BadgeSource::Example,
+        source: badge.source.code().to_owned(),
+        source_label: label("badge-source", badge.source.code()),
         offered: offer.is_some(),
         rule: rule_view(rule),
         rule_complete: rule.is_complete(),
@@ -260,6 +146,8 @@ pub struct Shelf {
     pub catalogue: Catalogue,
     /// The structure's rule for each badge that it offers.
     pub offers: BTreeMap<BadgeId, LocalRule>,
+    /// Badges that left the catalogue: their requests are still read under their names.
+    pub former: Vec<Badge>,
 }
 
 impl Shelf {
@@ -268,9 +156,11 @@ impl Shelf {
     /// # Errors
     /// When the store cannot be read.
     pub fn read(store: &Store) -> Answer<Self> {
+        let Kept { catalogue, former } = read_kept(store)?;
         Ok(Self {
-            catalogue: current(store)?,
+            catalogue,
             offers: store.offers()?.into_iter().collect(),
+            former,
         })
     }
 
@@ -282,6 +172,7 @@ impl Shelf {
         Ok(Self {
             catalogue: example()?,
             offers: BTreeMap::new(),
+            former: Vec::new(),
         })
     }
 
@@ -305,12 +196,19 @@ impl Shelf {
             .ok_or_else(|| Problem::new("badge-unknown", &[("badge", id.as_str())]))
     }
 
-    /// The badge of this code, as shown. One that is no longer in the catalogue is shown by its code, so that the
-    /// requests made for it stay readable.
+    /// The badge of this code, in the catalogue or among those that left it.
+    #[must_use]
+    pub fn known(&self, id: &BadgeId) -> Option<&Badge> {
+        let former = || self.former.iter().find(|badge| badge.id == *id);
+        self.catalogue.badge(id).or_else(former)
+    }
+
+    /// The badge of this code, as shown. One that is no longer in the catalogue is shown as it was, or by its code, so
+    /// that the requests made for it stay readable.
     #[must_use]
     pub fn view(&self, id: &BadgeId) -> BadgeView {
-        match self.catalogue.badge(id) {
-            Some(badge) => badge_view(badge, self.catalogue.status, self.offers.get(id)),
+        match self.known(id) {
+            Some(badge) => badge_view(badge, self.offers.get(id)),
             None => BadgeView {
                 id: id.to_string(),
                 name: id.to_string(),
@@ -318,6 +216,8 @@ impl Shelf {
                 application_url: String::new(),
                 image: String::new(),
                 example: self.catalogue.status == CatalogueStatus::Example,
+                source: BadgeSource::Own.code().to_owned(),
+                source_label: label("badge-source", "gone"),
                 offered: self.offers.contains_key(id),
                 rule: rule_view(self.offers.get(id).unwrap_or(&LocalRule::default())),
                 rule_complete: self.rule_is_complete(id),
@@ -332,8 +232,7 @@ impl Shelf {
     }
 
     fn whole(&self) -> CatalogueView {
-        let view =
-            |badge: &Badge| badge_view(badge, self.catalogue.status, self.offers.get(&badge.id));
+        let view = |badge: &Badge| badge_view(badge, self.offers.get(&badge.id));
         let of = |pathway: Option<&PathwayId>| -> Vec<BadgeView> {
             self.catalogue
                 .badges
@@ -358,7 +257,7 @@ impl Shelf {
         if !others.is_empty() {
             pathways.push(PathwayView {
                 id: String::new(),
-                name: "Soutien".to_owned(),
+                name: label("badge-field", "no-pathway"),
                 purpose: String::new(),
                 colour: "#4a5568".to_owned(),
                 badges: others,
@@ -366,6 +265,8 @@ impl Shelf {
         }
         CatalogueView {
             example: self.catalogue.status == CatalogueStatus::Example,
+            status: self.catalogue.status.code().to_owned(),
+            edited: self.catalogue.edited,
             version: self.catalogue.version.clone(),
             pathways,
         }
@@ -387,25 +288,6 @@ impl App {
     /// When no store is open or it cannot be read.
     pub fn catalogue(&self) -> Answer<CatalogueView> {
         self.with(|store| Ok(Shelf::read(store)?.whole()))
-    }
-
-    /// Takes in a catalogue supplied by INAÉ (`assets/catalogue/catalogue.schema.json`; pictures as `data:` addresses).
-    /// Offers of badges that it does not hold are kept, and shown again if a later catalogue does.
-    ///
-    /// # Errors
-    /// `catalogue-invalid` with the reason; nothing is changed then.
-    pub fn import_catalogue(&self, bytes: &[u8]) -> Answer<CatalogueView> {
-        if bytes.len() > MAX_CATALOGUE_BYTES {
-            return Err(invalid("fichier trop gros"));
-        }
-        let text =
-            std::str::from_utf8(bytes).map_err(|_| invalid("ce n'est pas du texte UTF-8"))?;
-        let text = text.trim_start_matches('\u{feff}');
-        parse(text, inline_svg)?;
-        self.with(|store| {
-            store.save_catalogue(text, self.now())?;
-            Ok(Shelf::read(store)?.whole())
-        })
     }
 
     /// Offers a badge with this rule, or changes the rule.
@@ -509,30 +391,21 @@ mod tests {
     }
 
     #[test]
-    fn a_badge_that_is_not_marked_as_an_example_is_refused_in_an_example_catalogue() {
-        let text = EXAMPLE_CATALOGUE.replacen("\"example\": true", "\"example\": false", 1);
-        assert_eq!(
-            parse(&text, |_| Some("<svg/>".into())).unwrap_err().code,
-            "catalogue-invalid"
-        );
+    fn the_pictures_of_the_example_are_safe_as_they_are() {
+        for badge in example().unwrap().badges {
+            let read = atelier_evidence::badge_picture(badge.image_svg.as_bytes()).unwrap();
+            assert_eq!(read.svg, badge.image_svg.trim(), "{}", badge.id);
+            assert!(!read.has_text, "{}", badge.id);
+        }
+        let read = atelier_evidence::badge_picture(picture::NO_PICTURE.as_bytes()).unwrap();
+        assert_eq!(read.svg, picture::NO_PICTURE.trim());
     }
 
     #[test]
-    fn what_is_wrong_is_said() {
-        let problem = parse("{", |_| None).unwrap_err();
-        assert!(problem.what.contains("ligne 1"), "{problem}");
-        let insecure = EXAMPLE_CATALOGUE.replacen("https://", "http://", 1);
-        let problem = parse(&insecure, |_| Some("<svg/>".into())).unwrap_err();
-        assert!(problem.what.contains("adresse"), "{problem}");
-    }
-
-    #[test]
-    fn only_svg_inside_the_file_is_taken_from_an_import() {
-        assert!(inline_svg("badges/a.svg").is_none());
-        let uri = format!(
-            "{SVG_URI}{}",
-            BASE64_STANDARD.encode("<svg xmlns='http://www.w3.org/2000/svg'/>")
-        );
-        assert!(inline_svg(&uri).is_some());
+    fn a_name_becomes_a_code() {
+        assert_eq!(slug("Je suis à l'heure !"), "je-suis-a-l-heure");
+        assert_eq!(slug("  Œuvre n°2 "), "oeuvre-n-2");
+        assert_eq!(slug("…"), "");
+        assert!(slug(&"mot ".repeat(40)).len() <= 48);
     }
 }

@@ -1,0 +1,152 @@
+//! Where one applies for a badge: the form of an address, and whether its page exists.
+
+use atelier_sync::{PageFound, look_at_page};
+use url::{Host, Url};
+
+use super::{Shelf, badge_id};
+use crate::App;
+use crate::labels::label;
+use crate::problem::{Answer, Problem};
+use crate::view::{AddressAdvice, AddressState};
+
+/// Longest address, in characters (`assets/catalogue/catalogue.schema.json`).
+const MAX_ADDRESS: usize = 2_000;
+/// Open Badge Factory's host.
+const FACTORY: &str = "openbadgefactory.com";
+
+fn parsed(text: &str) -> Option<Url> {
+    let plain = !text.chars().any(|c| c.is_whitespace() || c.is_control());
+    if !plain || text.chars().count() > MAX_ADDRESS || !text.starts_with("https://") {
+        return None;
+    }
+    let url = Url::parse(text).ok()?;
+    let named = matches!(url.host(), Some(Host::Domain(host)) if host.contains('.'));
+    (named && url.username().is_empty() && url.password().is_none()).then_some(url)
+}
+
+/// Whether one may apply at this address: `https`, a named host, and nothing of an account.
+pub(super) fn is_address(text: &str) -> bool {
+    parsed(text).is_some()
+}
+
+/// Whether an address is that of an application form of Open Badge Factory: `/c/earnablebadge/<id>/apply`.
+fn is_known_form(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default();
+    let at_factory = host == FACTORY
+        || host
+            .strip_suffix(FACTORY)
+            .is_some_and(|before| before.ends_with('.'));
+    let mut steps = url.path().trim_matches('/').split('/');
+    at_factory
+        && (steps.next(), steps.next()) == (Some("c"), Some("earnablebadge"))
+        && steps.next().is_some_and(|id| {
+            (12..=14).contains(&id.len()) && id.chars().all(|c| c.is_ascii_alphanumeric())
+        })
+        && steps.next() == Some("apply")
+}
+
+/// An address as it is kept, from what was pasted: without spaces around nor fragment, where a poster puts its code.
+///
+/// # Errors
+/// `badge-address` on `application_url`.
+pub(super) fn tidy(text: &str) -> Answer<String> {
+    let text = text.trim();
+    let text = text.split_once('#').map_or(text, |(before, _)| before);
+    if is_address(text) {
+        Ok(text.to_owned())
+    } else {
+        Err(Problem::of("badge-address").on("application_url"))
+    }
+}
+
+impl App {
+    /// What can be said of an address from its form alone.
+    #[must_use]
+    pub fn check_address(&self, text: &str) -> AddressAdvice {
+        let tidied = tidy(text).ok();
+        let code = match tidied.as_deref().and_then(parsed) {
+            None => "wrong",
+            Some(url) if is_known_form(&url) => "known",
+            Some(_) => "other",
+        };
+        AddressAdvice {
+            ok: code != "wrong",
+            known: code == "known",
+            text: label("address", code),
+        }
+    }
+
+    /// Whether the page where one applies for a badge answers. Nothing is sent but the address itself.
+    ///
+    /// # Errors
+    /// `badge-unknown`; or when no store is open.
+    pub async fn look_at_address(&self, badge: &str) -> Answer<AddressState> {
+        let id = badge_id(badge)?;
+        let address = self.with(|store| {
+            let shelf = Shelf::read(store)?;
+            Ok(shelf.badge(&id)?.application_url.clone())
+        })?;
+        let (code, more) = if address.is_empty() {
+            ("none", String::new())
+        } else {
+            told(look_at_page(&address).await)
+        };
+        Ok(AddressState {
+            badge: id.to_string(),
+            code: code.to_owned(),
+            text: label("address", code).replace("{more}", &more),
+        })
+    }
+}
+
+fn told(found: PageFound) -> (&'static str, String) {
+    match found {
+        PageFound::Exists => ("exists", String::new()),
+        PageFound::Missing { status } => ("missing", status.to_string()),
+        PageFound::Elsewhere { address } => ("elsewhere", address),
+        PageFound::Refused { status } => ("refused", status.to_string()),
+        PageFound::Unreachable => ("unreachable", String::new()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_told_by_its_form() {
+        let known = |text: &str| parsed(text).is_some_and(|url| is_known_form(&url));
+        assert!(known(
+            "https://openbadgefactory.com/c/earnablebadge/PQ7Z1XaV2b3K/apply"
+        ));
+        assert!(known(
+            "https://openbadgefactory.com/c/earnablebadge/PQ7Z1XaV2b3K/apply/embed"
+        ));
+        for other in [
+            "https://openbadgefactory.com/c/earnablebadge/PQ7Z1Xa/apply",
+            "https://evilopenbadgefactory.com/c/earnablebadge/PQ7Z1XaV2b3K/apply",
+            "https://formulaire.exemple.fr/badge",
+        ] {
+            assert!(is_address(other) && !known(other), "{other}");
+        }
+        for wrong in [
+            "",
+            "http://openbadgefactory.com/c/earnablebadge/PQ7Z1XaV2b3K/apply",
+            "https://localhost/a",
+            "https://192.168.0.1/a",
+            "https://moi:secret@exemple.fr/a",
+            "https://exemple.fr/a b",
+            "javascript:alert(1)",
+        ] {
+            assert!(!is_address(wrong), "{wrong}");
+        }
+        assert_eq!(
+            tidy(" https://exemple.fr/a#k7m2qx \n").unwrap(),
+            "https://exemple.fr/a"
+        );
+        assert_eq!(
+            tidy("exemple").unwrap_err().field.as_deref(),
+            Some("application_url")
+        );
+    }
+}

@@ -1,0 +1,119 @@
+//! Pictures of badges: out of a file, cleaned; and as the interface shows them.
+
+use std::collections::BTreeMap;
+
+use atelier_evidence::{PictureRefusal, badge_picture};
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+
+use super::{SVG_URI, invalid, reason, svg_uri};
+use crate::App;
+use crate::labels::label;
+use crate::problem::{Answer, Problem};
+use crate::view::PictureView;
+
+/// Stands for a picture that is not there yet.
+pub(super) const NO_PICTURE: &str = include_str!("../../../../assets/illustrations/no-picture.svg");
+
+/// The bytes that a `data:` address holds.
+fn data(uri: &str) -> Option<Vec<u8>> {
+    let (kind, content) = uri.strip_prefix("data:")?.split_once(',')?;
+    if kind.ends_with(";base64") {
+        let content: String = content.split_ascii_whitespace().collect();
+        return BASE64_STANDARD.decode(content).ok();
+    }
+    Some(percent_encoding::percent_decode_str(content).collect())
+}
+
+/// The drawing that the store holds, without looking at it again.
+pub(super) fn kept(uri: &str) -> Option<String> {
+    String::from_utf8(BASE64_STANDARD.decode(uri.strip_prefix(SVG_URI)?).ok()?).ok()
+}
+
+/// What a person reads when a picture cannot be taken in.
+fn refused(what: &str, refusal: &PictureRefusal) -> Problem {
+    match refusal {
+        PictureRefusal::File(file) => crate::clean::problem(what, file),
+        PictureRefusal::TooLarge { max } => {
+            let max = format!("{} Mo", max / 1_000_000);
+            Problem::new(refusal.code(), &[("file", what), ("max", &max)])
+        }
+        PictureRefusal::Document
+        | PictureRefusal::Drawing
+        | PictureRefusal::Script
+        | PictureRefusal::Outside => Problem::new(refusal.code(), &[("file", what)]),
+    }
+}
+
+/// Pictures of an import: in the file itself, or beside it in a zip.
+pub(super) struct Pictures<'a> {
+    /// The files of the zip; none for a file alone.
+    pub(super) beside: &'a BTreeMap<String, Vec<u8>>,
+    /// Folder of the JSON in the zip, with its `/`; empty at the root.
+    pub(super) folder: String,
+    /// What is worth saying, in plain French.
+    pub(super) notices: Vec<String>,
+}
+
+impl Pictures<'_> {
+    /// The safe drawing behind what a file calls the picture of `badge`.
+    pub(super) fn take(&mut self, badge: &str, image: &str) -> Answer<String> {
+        let about = [("id", badge)];
+        let bytes = if image.starts_with("data:") {
+            data(image).ok_or_else(|| invalid(&reason("picture-data", &about)))?
+        } else {
+            let path = format!("{}{}", self.folder, image.trim_start_matches("./"));
+            let found = self.beside.get(&path);
+            let about = [("id", badge), ("path", image)];
+            found
+                .cloned()
+                .ok_or_else(|| invalid(&reason("picture-missing", &about)))?
+        };
+        let read = badge_picture(&bytes).map_err(|refusal| {
+            let told = refused(image_name(image), &refusal);
+            let why = told.what.trim_end_matches('.').to_owned();
+            invalid(&reason("picture", &[("id", badge), ("why", &why)]))
+        })?;
+        if read.has_text {
+            self.notices
+                .push(label("catalogue-notice", "text").replace("{name}", badge));
+        }
+        Ok(read.svg)
+    }
+}
+
+/// What a picture is called when it has no name of its own.
+fn image_name(image: &str) -> &str {
+    if image.starts_with("data:") {
+        "image"
+    } else {
+        image
+    }
+}
+
+/// The drawing that the editor gives back: the same, or one that was just cleaned.
+pub(super) fn given(uri: &str) -> Answer<String> {
+    let bytes =
+        data(uri).ok_or_else(|| Problem::new("picture-unreadable", &[("file", "image")]))?;
+    badge_picture(&bytes)
+        .map(|read| read.svg)
+        .map_err(|refusal| refused("image", &refusal).on("image"))
+}
+
+impl App {
+    /// A picture for a badge, made safe: SVG, PNG or JPEG. Nothing is kept yet.
+    ///
+    /// # Errors
+    /// `picture-script`, `picture-outside`, `picture-unreadable`…; and those of a file that is no picture.
+    pub fn read_picture(&self, file_name: &str, bytes: &[u8]) -> Answer<PictureView> {
+        let read = badge_picture(bytes).map_err(|refusal| refused(file_name, &refusal))?;
+        Ok(PictureView {
+            image: svg_uri(&read.svg),
+            notice: if read.has_text {
+                label("catalogue-notice", "text").replace("{name}", file_name)
+            } else {
+                String::new()
+            },
+        })
+    }
+}
