@@ -443,11 +443,14 @@ fn a_poster_on_the_wall_leads_to_its_badge_by_its_code_or_a_photograph() -> Resu
         .find(|word| word.len() == 7 && word.as_bytes()[3] == b'-')
         .expect("the short code is printed");
     let code = printed.to_lowercase();
-    assert_eq!(app.find_poster(&code)?.id, badge.id);
+    assert_eq!(app.find_poster(&code)?.badge.id, badge.id);
     // What the webcam sees.
     let picture = paper::pages(&pdf, &out.path().join("page"), 100)?.remove(0);
     let seen = app.scan_poster("affiche.png", &std::fs::read(picture)?)?;
-    assert_eq!(seen.map(|badge| badge.id), Some(badge.id.clone()));
+    let seen = seen.expect("a poster is seen");
+    assert_eq!(seen.badge.id, badge.id);
+    let expected = format!("{}#{}", badge.application_url, code.replace('-', ""));
+    assert_eq!(seen.text, expected, "the code is in the QR code");
 
     let request = app.open_poster_request(&people[0], &code)?;
     assert_eq!(request.summary.origin, "poster");
@@ -456,6 +459,13 @@ fn a_poster_on_the_wall_leads_to_its_badge_by_its_code_or_a_photograph() -> Resu
         request,
         "one request under way"
     );
+    let posters = app.posters()?;
+    let told: Vec<_> = posters
+        .posters
+        .iter()
+        .map(|p| (p.code.to_lowercase(), p.requests))
+        .collect();
+    assert_eq!(told, [(code.clone(), 1)]);
     assert_eq!(
         app.find_poster("ZZZ-ZZZ").unwrap_err().code,
         "poster-unknown"

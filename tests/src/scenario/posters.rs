@@ -51,6 +51,22 @@ pub(super) async fn play(story: &mut Story) -> Result<Vec<String>> {
         ensure!(zbar.len() == 1, "{} codes on a poster", zbar.len());
         read.extend(zbar);
     }
+    // Each poster has its own code after the address, which the site never sees.
+    let split = |text: &String| -> Result<(String, String)> {
+        let (address, code) = text.split_once('#').context("no code in the address")?;
+        Ok((address.to_owned(), code.to_owned()))
+    };
+    let (read, codes): (Vec<String>, Vec<String>) = read
+        .iter()
+        .map(split)
+        .collect::<Result<Vec<_>>>()?
+        .into_iter()
+        .unzip();
+    let distinct: std::collections::BTreeSet<&String> = codes.iter().collect();
+    ensure!(
+        distinct.len() == BADGES.len() && codes.iter().all(|code| code.len() == 6),
+        "the codes of the posters are {codes:?}"
+    );
     let mut wanted = Vec::new();
     for badge in BADGES {
         wanted.push(

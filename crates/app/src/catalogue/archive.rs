@@ -37,7 +37,11 @@ pub(super) fn read(bytes: &[u8]) -> Answer<BTreeMap<String, Vec<u8>>> {
         let (encrypted, plain) = (raw.encrypted(), raw.is_file());
         let path = raw.enclosed_name();
         drop(raw);
-        if path.is_none() || name.contains('\\') || name.split('/').any(|step| step == "..") {
+        if path.is_none()
+            || name.starts_with('/')
+            || name.contains('\\')
+            || name.split('/').any(|step| step == "..")
+        {
             return Err(invalid(&reason("zip-path", &[("name", &name)])));
         }
         if encrypted {

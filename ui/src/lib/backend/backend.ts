@@ -3,13 +3,18 @@
 
 import type { StationBackend } from './station'
 import type {
-  BadgeView,
+  AddressAdvice,
+  AddressState,
+  BadgeForm,
   BlockForm,
   BoardView,
+  CatalogueChange,
+  CataloguePreview,
   CatalogueView,
   CeremonyView,
   DocumentChoice,
   EmailCheck,
+  FoundPoster,
   GuideTrack,
   HomeView,
   ImportChoices,
@@ -22,7 +27,10 @@ import type {
   ParticipantView,
   PassportSetting,
   PassportView,
+  PathwayForm,
   PeoplePage,
+  PictureView,
+  PostersView,
   PreparationView,
   PrinterView,
   ProjectionView,
@@ -77,7 +85,26 @@ export interface Backend extends StationBackend {
   setSetupStep(step: string): Promise<SetupView>
   finishSetup(): Promise<SessionView>
   catalogue(): Promise<CatalogueView>
-  importCatalogue(fileName: string, bytes: Uint8Array): Promise<CatalogueView>
+  /** What a catalogue, or definitions of badges, would change. Nothing is changed. */
+  readCatalogue(fileName: string, bytes: Uint8Array): Promise<CataloguePreview>
+  /** `keepOwn`: the structure's own badges stay beside a whole catalogue. */
+  confirmCatalogue(token: string, keepOwn: boolean): Promise<CatalogueChange>
+  undoCatalogue(token: string): Promise<CatalogueChange>
+  /** `json` or `zip`; saved in « Documents/Atelier Badges » when `path` is null. */
+  exportCatalogue(format: string, path: string | null): Promise<SavedFile>
+  /** What the editor starts from; null to add a badge. */
+  badgeForm(id: string | null): Promise<BadgeForm>
+  saveBadge(form: BadgeForm): Promise<CatalogueChange>
+  removeBadge(id: string): Promise<CatalogueChange>
+  moveBadge(id: string, up: boolean): Promise<CatalogueChange>
+  savePathway(form: PathwayForm): Promise<CatalogueChange>
+  removePathway(id: string): Promise<CatalogueChange>
+  movePathway(id: string, up: boolean): Promise<CatalogueChange>
+  /** Makes a picture safe: SVG, PNG or JPEG. Nothing is kept yet. */
+  readPicture(fileName: string, bytes: Uint8Array): Promise<PictureView>
+  checkAddress(text: string): Promise<AddressAdvice>
+  /** Asks the site whether the page of a badge exists. */
+  lookAtAddress(badge: string): Promise<AddressState>
   saveOffer(badge: string, rule: RuleView): Promise<CatalogueView>
   withdrawOffer(badge: string): Promise<CatalogueView>
 
@@ -155,10 +182,14 @@ export interface Backend extends StationBackend {
   passportOpen(): Promise<boolean>
   passportSetting(): Promise<PassportSetting>
   savePassportSetting(setting: PassportSetting): Promise<PassportSetting>
-  /** The badge of a poster, from the code under its QR code, or the address in it. */
-  findPoster(text: string): Promise<BadgeView>
-  /** The badge of a poster on a picture; null when no QR code is seen on it. */
-  scanPoster(fileName: string, bytes: Uint8Array): Promise<BadgeView | null>
+  /** The posters printed or saved, and the requests that came from each. */
+  posters(): Promise<PostersView>
+  setPosterPlace(code: string, place: string): Promise<PostersView>
+  setPosterWithdrawn(code: string, withdrawn: boolean): Promise<PostersView>
+  /** The poster that a person saw, from the code under its QR code, or the address in it. */
+  findPoster(text: string): Promise<FoundPoster>
+  /** The poster on a picture; null when no QR code is seen on it. */
+  scanPoster(fileName: string, bytes: Uint8Array): Promise<FoundPoster | null>
   /** As openRequest, for the badge of a poster; remembers that it came from there. */
   openPosterRequest(participant: string, text: string): Promise<RequestView>
   /** A draft of this badge for everyone present who has none. */

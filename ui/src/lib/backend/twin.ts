@@ -3,12 +3,14 @@
 
 import type { Backend } from './backend'
 import type { StationBackend } from './station'
+import { catalogueTwin, catalogueView, type CatalogueTwin } from './twin/catalogue'
 import * as data from './twin/data'
 import { checkAddress, suggest } from './twin/email'
 import { listingTwin, type ListingTwin } from './twin/listing'
 import { guideTwin, type GuideTwin } from './twin/guide'
 import { guessFields, preview, readTable, type Table } from './twin/list'
 import { Memory, TODAY, type Start } from './twin/memory'
+import { posterTwin, printPosters, type PosterTwin } from './twin/posters'
 import { notFound, problem } from './twin/problem'
 import { stationTwin } from './twin/station'
 import { WorkshopTwin } from './twin/workshop'
@@ -18,10 +20,11 @@ const dates = new Intl.DateTimeFormat('fr-FR', { weekday: 'long', day: 'numeric'
 
 export class Twin
   extends WorkshopTwin
-  implements Omit<Backend, keyof StationBackend | keyof ListingTwin | keyof GuideTwin>
+  implements
+    Omit<Backend, keyof StationBackend | keyof ListingTwin | keyof GuideTwin | keyof CatalogueTwin | keyof PosterTwin>
 {
-  constructor(start: Start = 'open') {
-    super(new Memory(start))
+  constructor(memory = new Memory()) {
+    super(memory)
   }
 
   // session
@@ -116,6 +119,7 @@ export class Twin
       drafts: all.filter((one) => ['draft', 'returned'].includes(one.state)).map((one) => this.memory.summary(one)),
       example_catalogue: this.memory.example,
       enrolled: this.memory.enrolled,
+      posters_outdated: this.memory.posters.filter((one) => one.state === 'outdated').length,
     }
   }
 
@@ -179,20 +183,7 @@ export class Twin
     return this.session()
   }
   async catalogue(): Promise<V.CatalogueView> {
-    return { example: this.memory.example, version: 'exemple-1', pathways: structuredClone(this.memory.pathways) }
-  }
-  async importCatalogue(fileName: string, bytes: Uint8Array): Promise<V.CatalogueView> {
-    if (!fileName.endsWith('.json') || bytes.length === 0) {
-      throw problem(
-        'catalogue-unreadable',
-        'Ce fichier n’est pas un catalogue de badges.',
-        'Votre catalogue n’a pas changé.',
-        'Demandez le bon fichier à INAÉ.',
-      )
-    }
-    this.memory.example = false
-    for (const badge of this.memory.badges()) badge.example = false
-    return this.catalogue()
+    return catalogueView(this.memory)
   }
   async saveOffer(badge: string, rule: V.RuleView): Promise<V.CatalogueView> {
     const found = this.memory.badge(badge)
@@ -389,26 +380,6 @@ export class Twin
     })
     return this.request(id)
   }
-  async findPoster(text: string): Promise<V.BadgeView> {
-    const found = this.memory
-      .badges()
-      .find((badge) => badge.offered && [badge.id, badge.application_url].includes(text.trim()))
-    if (!found) {
-      throw problem(
-        'poster-unknown',
-        'Aucun badge ne correspond à ce code.',
-        'Rien n’a été changé.',
-        'Vérifiez le code.',
-      )
-    }
-    return structuredClone(found)
-  }
-  async scanPoster(): Promise<V.BadgeView | null> {
-    return null
-  }
-  async openPosterRequest(participant: string, text: string): Promise<V.RequestView> {
-    return this.openRequest(participant, (await this.findPoster(text)).id, null)
-  }
   async startRequests(workshop: string, badge: string): Promise<V.WorkshopView> {
     const one = this.memory.workshops.get(workshop)
     if (!one) throw notFound()
@@ -578,6 +549,7 @@ export class Twin
     }
   }
   async saveDocument(choice: V.DocumentChoice, path: string | null): Promise<V.SavedFile> {
+    printPosters(this.memory, choice)
     const name = choice.kind === 'poster' ? 'affiches.pdf' : 'accuses-de-reception.pdf'
     return { path: path ?? `Documents/Atelier Badges/${name}`, name }
   }
@@ -593,7 +565,8 @@ export class Twin
       { name: 'Accueil', default: false, state: 'En pause', ready: false },
     ]
   }
-  async printDocument(): Promise<string> {
+  async printDocument(choice: V.DocumentChoice): Promise<string> {
+    printPosters(this.memory, choice)
     return 'Envoyé à l’imprimante « Bureau ».'
   }
 
@@ -622,6 +595,13 @@ function asked(): Start {
   return starts.includes(wanted) ? (wanted as Start) : 'open'
 }
 
-const twin = new Twin(asked())
-const whole = Object.assign(twin, listingTwin(twin), guideTwin())
+const memory = new Memory(asked())
+const twin = new Twin(memory)
+const whole = Object.assign(
+  twin,
+  listingTwin(twin),
+  guideTwin(),
+  catalogueTwin(memory),
+  posterTwin(memory, (participant, badge) => twin.openRequest(participant, badge, null)),
+)
 export const backend = Object.assign(whole, stationTwin(whole))

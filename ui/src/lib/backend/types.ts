@@ -190,6 +190,14 @@ image: string,
  */
 example: boolean, 
 /**
+ * Who wrote it as it stands: `example`, `inae`, `edited` (INAÉ's, changed by the structure) or `structure`.
+ */
+source: string, 
+/**
+ * The same, in French.
+ */
+source_label: string, 
+/**
  * Whether the structure offers it.
  */
 offered: boolean, 
@@ -230,6 +238,14 @@ export type CatalogueView = {
  */
 example: boolean, 
 /**
+ * `example`, `official` or `structure`.
+ */
+status: string, 
+/**
+ * Whether the structure changed something in it.
+ */
+edited: boolean, 
+/**
  * Version.
  */
 version: string, 
@@ -237,6 +253,297 @@ version: string,
  * Pathways; the badges of no pathway come last.
  */
 pathways: Array<PathwayView>, };
+
+export type BadgeLine = { 
+/**
+ * Code.
+ */
+id: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Picture, as a `data:` address.
+ */
+image: string, 
+/**
+ * Requests made for it; they stay readable.
+ */
+requests: number, };
+
+export type FieldChange = { 
+/**
+ * `name`, `recognises`, `pathway`, `application_url`, `image`, `criterion`, `evidence`, `assessor`, `process` or
+ * `source`.
+ */
+field: string, 
+/**
+ * In French.
+ */
+label: string, 
+/**
+ * As it is; a `data:` address for a picture.
+ */
+before: string, 
+/**
+ * As it would be.
+ */
+after: string, };
+
+export type ChangedBadge = { 
+/**
+ * Code.
+ */
+id: string, 
+/**
+ * Its present name.
+ */
+name: string, 
+/**
+ * Its present picture.
+ */
+image: string, 
+/**
+ * Whether the structure had changed it: what it wrote would be replaced.
+ */
+edited: boolean, 
+/**
+ * What would change.
+ */
+fields: Array<FieldChange>, };
+
+export type CataloguePreview = { 
+/**
+ * To confirm it.
+ */
+token: string, 
+/**
+ * Whether it replaces the whole catalogue; otherwise its badges are added.
+ */
+whole: boolean, 
+/**
+ * `example`, `official` or `structure`: the catalogue once changed.
+ */
+status: string, 
+/**
+ * The same, in French.
+ */
+status_text: string, 
+/**
+ * Version of the catalogue once changed.
+ */
+version: string, 
+/**
+ * New badges.
+ */
+added: Array<BadgeLine>, 
+/**
+ * Badges that change, field by field.
+ */
+changed: Array<ChangedBadge>, 
+/**
+ * Badges that leave.
+ */
+gone: Array<BadgeLine>, 
+/**
+ * The structure's own badges, that may stay beside a whole catalogue.
+ */
+own: Array<string>, 
+/**
+ * What changes of the pathways, in French.
+ */
+pathways: Array<string>, 
+/**
+ * How many badges do not change.
+ */
+same: number, 
+/**
+ * What is worth knowing, in French.
+ */
+notices: Array<string>, };
+
+export type CatalogueChange = { 
+/**
+ * The catalogue.
+ */
+catalogue: CatalogueView, 
+/**
+ * To undo this change; empty when nothing changed.
+ */
+undo: string, };
+
+export type BadgeForm = { 
+/**
+ * Code; `null` to add one.
+ */
+id: string | null, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * What it recognises.
+ */
+recognises: string, 
+/**
+ * Code of its pathway; empty for none.
+ */
+pathway: string, 
+/**
+ * Where one applies.
+ */
+application_url: string, 
+/**
+ * Picture, as a `data:` address; empty for none.
+ */
+image: string, 
+/**
+ * What a structure without a rule of its own starts from.
+ */
+suggested_rule: RuleView, 
+/**
+ * Who wrote it, in French; ignored when saving.
+ */
+source_label: string, };
+
+export type PathwayForm = { 
+/**
+ * Code; `null` to add one.
+ */
+id: string | null, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * What it values.
+ */
+purpose: string, 
+/**
+ * `#rrggbb`.
+ */
+colour: string, };
+
+export type PictureView = { 
+/**
+ * As a `data:` address.
+ */
+image: string, 
+/**
+ * What is worth knowing, in French; may be empty.
+ */
+notice: string, };
+
+export type AddressAdvice = { 
+/**
+ * Whether it can be an application address.
+ */
+ok: boolean, 
+/**
+ * Whether it has the form of Open Badge Factory's.
+ */
+known: boolean, 
+/**
+ * In French.
+ */
+text: string, };
+
+export type AddressState = { 
+/**
+ * Badge.
+ */
+badge: string, 
+/**
+ * `exists`, `missing`, `elsewhere`, `refused`, `unreachable` or `none`.
+ */
+code: string, 
+/**
+ * In French.
+ */
+text: string, };
+
+export type PosterRow = { 
+/**
+ * The code on it, such as « K7M-2QX ».
+ */
+code: string, 
+/**
+ * Its badge.
+ */
+badge: string, 
+/**
+ * The badge's name as printed.
+ */
+badge_name: string, 
+/**
+ * The badge's picture; empty when it is no longer known.
+ */
+badge_image: string, 
+/**
+ * Where it hangs, in the structure's words.
+ */
+place: string, 
+/**
+ * When it was printed, `YYYY-MM-DD`.
+ */
+day: string, 
+/**
+ * The same, in French.
+ */
+day_text: string, 
+/**
+ * Paper and direction, in French.
+ */
+format_text: string, 
+/**
+ * `current`, `outdated` (to be reprinted), `gone` (its badge is offered no more: to be taken down) or `withdrawn`.
+ */
+state: string, 
+/**
+ * The same, in French.
+ */
+state_label: string, 
+/**
+ * What changed since, or which poster replaced it, in French; may be empty.
+ */
+why: string, 
+/**
+ * Requests that came from it.
+ */
+requests: number, };
+
+export type PostersView = { 
+/**
+ * Those that hang, the latest first; then those taken down.
+ */
+posters: Array<PosterRow>, 
+/**
+ * Codes of those to be reprinted.
+ */
+outdated: Array<string>, 
+/**
+ * Requests that came from a poster, in all.
+ */
+requests: number, 
+/**
+ * Among them, from posters printed before each had its own code, or whose code was not noted.
+ */
+requests_without_code: number, };
+
+export type FoundPoster = { 
+/**
+ * Its badge.
+ */
+badge: BadgeView, 
+/**
+ * What to give back to open a request from it: its code, or the address in its QR code.
+ */
+text: string, 
+/**
+ * Where it hangs; may be empty.
+ */
+place: string, };
 
 export type ParticipantView = { 
 /**
@@ -912,7 +1219,11 @@ export type DocumentChoice = { "kind": "poster",
 /**
  * Badges.
  */
-badges: Array<string>, } | { "kind": "receipts", 
+badges: Array<string>, } | { "kind": "reprint", 
+/**
+ * Codes of the posters to be replaced.
+ */
+posters: Array<string>, } | { "kind": "receipts", 
 /**
  * Workshop, or all when `null`.
  */
@@ -1016,7 +1327,11 @@ example_catalogue: boolean,
 /**
  * Whether this computer is known to a guichet.
  */
-enrolled: boolean, };
+enrolled: boolean, 
+/**
+ * Posters whose address or rule changed since they were printed.
+ */
+posters_outdated: number, };
 
 export type StepView = { 
 /**
@@ -1664,7 +1979,7 @@ export type TableChoice = { "kind": "summary",
 /**
  * Workshop.
  */
-workshop: string, } | { "kind": "todo" } | { "kind": "ceremony" };
+workshop: string, } | { "kind": "todo" } | { "kind": "ceremony" } | { "kind": "posters" };
 
 export type PassportView = { 
 /**

@@ -31,7 +31,7 @@ export const features: Feature[] = [
   { id: 'workshops', icon: 'workshop', page: Workshops },
   { id: 'requests', icon: 'request', page: Requests },
   { id: 'queue', icon: 'send', page: single(Queue) },
-  { id: 'posters', icon: 'poster', page: single(Posters) },
+  { id: 'posters', icon: 'poster', page: Posters },
   { id: 'guide', icon: 'guide', page: Guide },
   { id: 'settings', icon: 'settings', page: Settings },
 ]

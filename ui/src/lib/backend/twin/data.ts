@@ -2,7 +2,7 @@
 
 import catalogueFile from '$assets/catalogue/example.json'
 import labels from '$assets/i18n/fr/labels.json'
-import type { BadgeView, Choice, PathwayView, RuleView, StaffView } from '../types'
+import type { BadgeView, Choice, PathwayView, PosterRow, RuleView, StaffView } from '../types'
 
 const pictures = import.meta.glob<string>('../../../../../assets/catalogue/badges/*.svg', {
   eager: true,
@@ -31,6 +31,8 @@ export function pathways(): PathwayView[] {
       application_url: badge.application_url,
       image: picture(badge.image),
       example: catalogueFile.status === 'example',
+      source: 'example',
+      source_label: labels['badge-source'].example,
       offered: false,
       rule,
       rule_complete: complete(rule),
@@ -83,3 +85,34 @@ export const people: [first: string, last: string, email: string, phone: string]
   ['Quitterie', 'Rambaud', 'quitterie.rambaud@example.org', ''],
   ['Samuel', 'Tournadre', '', ''],
 ]
+
+/** Two posters of a badge, one of them out of date. */
+export function posters(badge: BadgeView): PosterRow[] {
+  const row: PosterRow = {
+    code: 'K7M-2QX',
+    badge: badge.id,
+    badge_name: badge.name,
+    badge_image: badge.image,
+    place: 'Salle de pause',
+    day: '2026-11-20',
+    day_text: 'vendredi 20 novembre 2026',
+    format_text: 'A4',
+    state: 'current',
+    state_label: labels['poster-state'].current,
+    why: '',
+    requests: 3,
+  }
+  const outdated = { state: 'outdated', state_label: labels['poster-state'].outdated, why: labels['poster-why'].rule }
+  return [
+    row,
+    {
+      ...row,
+      ...outdated,
+      code: '9TD-0WA',
+      place: '',
+      day: '2026-09-14',
+      day_text: 'lundi 14 septembre 2026',
+      requests: 1,
+    },
+  ]
+}

@@ -44,6 +44,8 @@ export class Memory {
   step = 'structure'
   pathways = data.pathways()
   example = true
+  edited = false
+  posters: V.PosterRow[] = []
   people = new Map<string, V.ParticipantForm & { id: string }>()
   workshops = new Map<string, V.WorkshopForm & { id: string; attendance: Record<string, string> }>()
   requests = new Map<string, Request>()
@@ -167,6 +169,8 @@ export class Memory {
   /** The same with people, workshops and requests in several states. */
   fill(): void {
     this.furnish()
+    const [hung] = this.badges()
+    if (hung) this.posters = data.posters(hung)
     this.enrolled = true
     this.address = 'https://guichet.example.org'
     const ids = data.people.map(([first_name, last_name, email, phone]) => {

@@ -1,0 +1,445 @@
+//! The catalogue taken in, changed and given out again, and the posters that follow it, through the application's use
+//! cases.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
+use std::sync::Arc;
+
+use anyhow::Result;
+use atelier_app::view::{
+    BadgeView, CatalogueView, DocumentChoice, PathwayForm, PosterRow, TableChoice,
+};
+use atelier_app::{App, Clock, Places};
+use atelier_tests::paper;
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+const PASSPHRASE: &str = "cheval orange table lundi pomme vélo sept";
+const FORM: &str = "https://openbadgefactory.com/c/earnablebadge/PQ7Z1XaV2b3K/apply";
+
+fn application() -> Result<(TempDir, Arc<App>)> {
+    let home = tempfile::tempdir()?;
+    let places = Places {
+        data: home.path().join("store"),
+        documents: home.path().join("documents"),
+    };
+    let app = App::new(places, Clock::system());
+    app.create_store(PASSPHRASE)?;
+    Ok((home, app))
+}
+
+fn badges(catalogue: &CatalogueView) -> Vec<&BadgeView> {
+    catalogue
+        .pathways
+        .iter()
+        .flat_map(|pathway| &pathway.badges)
+        .collect()
+}
+
+fn badge<'a>(catalogue: &'a CatalogueView, id: &str) -> &'a BadgeView {
+    badges(catalogue)
+        .into_iter()
+        .find(|badge| badge.id == id)
+        .expect("no such badge")
+}
+
+/// A catalogue of two badges, as INAÉ would supply it.
+fn official() -> Value {
+    let svg =
+        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><path d='M1 1h7v7z'/></svg>";
+    let image = format!("data:image/svg+xml;base64,{}", BASE64_STANDARD.encode(svg));
+    let badge = |id: &str, name: &str| {
+        json!({
+            "id": id, "pathway": "p", "name": name, "example": false, "recognises": "Un travail.",
+            "application_url": FORM, "image": image,
+            "suggested_rule": {"criterion": "c", "evidence": "e", "assessor": "a", "process": "p"}
+        })
+    };
+    json!({
+        "status": "official", "version": "2026-1", "issuer": "INAÉ",
+        "pathways": [{"id": "p", "name": "Parcours", "purpose": "But.", "colour": "#225577"}],
+        "badges": [badge("un", "Un"), badge("deux", "Deux")]
+    })
+}
+
+fn take(app: &App, value: &Value) -> Result<CatalogueView> {
+    let preview = app.read_catalogue(value.to_string().as_bytes())?;
+    Ok(app.confirm_catalogue(&preview.token, true)?.catalogue)
+}
+
+#[test]
+fn a_catalogue_is_shown_as_a_difference_before_it_is_applied() -> Result<()> {
+    let (_home, app) = application()?;
+    let before = app.catalogue()?;
+    let preview = app.read_catalogue(official().to_string().as_bytes())?;
+    assert_eq!((preview.added.len(), preview.gone.len()), (2, 15));
+    assert_eq!(app.catalogue()?, before, "looking changes nothing");
+    let done = app.confirm_catalogue(&preview.token, true)?;
+    assert_eq!(done.catalogue.status, "official");
+    assert!(
+        badges(&done.catalogue)
+            .iter()
+            .all(|one| one.source == "inae")
+    );
+
+    let mut next = official();
+    next["version"] = json!("2026-2");
+    next["badges"][0]["name"] = json!("Un autre nom");
+    next["badges"][0]["suggested_rule"]["criterion"] = json!("nouveau");
+    next["badges"].as_array_mut().unwrap().remove(1);
+    let preview = app.read_catalogue(next.to_string().as_bytes())?;
+    let fields: Vec<_> = preview.changed[0]
+        .fields
+        .iter()
+        .map(|one| (one.field.as_str(), one.before.as_str(), one.after.as_str()))
+        .collect();
+    assert_eq!(
+        fields,
+        [
+            ("name", "Un", "Un autre nom"),
+            ("criterion", "c", "nouveau")
+        ]
+    );
+    assert_eq!(preview.gone[0].id, "deux");
+    assert_eq!(
+        app.confirm_catalogue("autre", true).unwrap_err().code,
+        "catalogue-gone"
+    );
+    let done = app.confirm_catalogue(&preview.token, true)?;
+    assert_eq!(done.catalogue.version, "2026-2");
+    assert_eq!(app.undo_catalogue(&done.undo)?.catalogue.version, "2026-1");
+    Ok(())
+}
+
+#[test]
+fn a_bad_file_is_refused_with_its_reason_and_changes_nothing() -> Result<()> {
+    let (_home, app) = application()?;
+    let before = app.catalogue()?;
+    let with = |change: &dyn Fn(&mut Value)| {
+        let mut file = official();
+        change(&mut file);
+        file.to_string().into_bytes()
+    };
+    let script = BASE64_STANDARD.encode(
+        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><script>1</script></svg>",
+    );
+    let script = format!("data:image/svg+xml;base64,{script}");
+    let cases: Vec<(Vec<u8>, &str)> = vec![
+        (b"{".to_vec(), "ligne 1"),
+        (b"{}".to_vec(), "Open Badges 2.0"),
+        (b"\xff\xfe".to_vec(), "UTF-8"),
+        (b"PK\x03\x04rien".to_vec(), "ZIP"),
+        (br#"{"type": "Assertion"}"#.to_vec(), "une personne"),
+        (
+            with(&|file| file["badges"][1]["id"] = json!("un")),
+            "deux fois",
+        ),
+        (
+            with(&|file| file["badges"][1]["image"] = json!("absente.svg")),
+            "absente.svg",
+        ),
+        (
+            with(&|file| file["badges"][1]["image"] = json!(script.as_str())),
+            "programme",
+        ),
+        (
+            with(&|file| file["badges"][1]["application_url"] = json!("http://a.fr")),
+            "adresse",
+        ),
+    ];
+    for (bytes, said) in cases {
+        let problem = app.read_catalogue(&bytes).unwrap_err();
+        assert_eq!(problem.code, "catalogue-invalid", "{problem}");
+        assert!(problem.what.contains(said), "{said}: {problem}");
+    }
+    assert_eq!(app.catalogue()?, before);
+    Ok(())
+}
+
+#[test]
+fn what_the_structure_changes_is_its_own_and_is_never_called_inae_s() -> Result<()> {
+    let (_home, app) = application()?;
+    take(&app, &official())?;
+    let mut form = app.badge_form(Some("un"))?;
+    let same = app.save_badge(&form)?;
+    assert_eq!(badge(&same.catalogue, "un").source, "inae");
+    assert_eq!(same.undo, "", "nothing changed");
+
+    form.name = "Un, chez nous".into();
+    let changed = app.save_badge(&form)?;
+    assert_eq!(badge(&changed.catalogue, "un").source, "edited");
+    assert!(changed.catalogue.edited);
+    let back = app.undo_catalogue(&changed.undo)?.catalogue;
+    assert_eq!(badge(&back, "un").source, "inae");
+    assert!(!back.edited);
+
+    let mut own = app.badge_form(None)?;
+    own.name = "Un".into();
+    assert_eq!(
+        app.save_badge(&own).unwrap_err().field.as_deref(),
+        Some("application_url")
+    );
+    own.application_url = format!(" {FORM}#ancre ");
+    own.pathway = "p".into();
+    let added = app.save_badge(&own)?.catalogue;
+    let found = badge(&added, "un-2");
+    assert_eq!(found.source, "structure");
+    assert_eq!(found.application_url, FORM);
+
+    // A new catalogue of INAÉ's leaves it in place, unless asked otherwise.
+    let preview = app.read_catalogue(official().to_string().as_bytes())?;
+    assert_eq!(preview.own, ["Un"]);
+    assert_eq!(preview.same, 2);
+    let kept = app.confirm_catalogue(&preview.token, true)?.catalogue;
+    assert_eq!(badges(&kept).len(), 3);
+    let preview = app.read_catalogue(official().to_string().as_bytes())?;
+    let left = app.confirm_catalogue(&preview.token, false)?.catalogue;
+    assert_eq!(badges(&left).len(), 2);
+    Ok(())
+}
+
+#[test]
+fn badges_and_pathways_are_moved_and_removed_and_put_back() -> Result<()> {
+    let (_home, app) = application()?;
+    take(&app, &official())?;
+    let names = |catalogue: &CatalogueView| -> Vec<String> {
+        badges(catalogue).iter().map(|one| one.id.clone()).collect()
+    };
+    assert_eq!(
+        names(&app.move_badge("deux", true)?.catalogue),
+        ["deux", "un"]
+    );
+    assert_eq!(app.move_badge("deux", true)?.undo, "", "already first");
+    let removed = app.remove_badge("un")?;
+    assert_eq!(names(&removed.catalogue), ["deux"]);
+    assert_eq!(
+        app.remove_badge("deux").unwrap_err().code,
+        "catalogue-last-badge"
+    );
+    let back = app.undo_catalogue(&removed.undo)?;
+    assert_eq!(names(&back.catalogue), ["deux", "un"]);
+    assert_eq!(
+        app.undo_catalogue(&removed.undo).unwrap_err().code,
+        "undo-too-late"
+    );
+    let form = PathwayForm {
+        id: None,
+        name: "Autre".into(),
+        purpose: String::new(),
+        colour: "#112233".into(),
+    };
+    app.save_pathway(&form)?;
+    let moved = app.move_pathway("autre", true)?.catalogue;
+    assert_eq!(moved.pathways[0].id, "autre");
+    let gone = app.remove_pathway("p")?.catalogue;
+    assert_eq!(gone.pathways.last().unwrap().badges.len(), 2);
+    Ok(())
+}
+
+#[test]
+fn the_export_is_taken_in_again_as_it_was_in_both_forms() -> Result<()> {
+    let (home, app) = application()?;
+    take(&app, &official())?;
+    let mut own = app.badge_form(None)?;
+    own.name = "À nous".into();
+    own.application_url = FORM.into();
+    let photo = std::fs::read(atelier_tests::place::fixture("photo.jpg"))?;
+    own.image = app.read_picture("photo.jpg", &photo)?.image;
+    app.save_badge(&own)?;
+    let mut edited = app.badge_form(Some("deux"))?;
+    edited.recognises = "Autre chose.".into();
+    app.save_badge(&edited)?;
+    let wanted = app.catalogue()?;
+    for format in ["json", "zip"] {
+        let path = home.path().join(format!("catalogue.{format}"));
+        app.export_catalogue(format, Some(&path))?;
+        let bytes = std::fs::read(&path)?;
+        let (other_home, other) = application()?;
+        let preview = other.read_catalogue(&bytes)?;
+        let taken = other.confirm_catalogue(&preview.token, true)?.catalogue;
+        assert_eq!(taken, wanted, "{format}");
+        let again = other_home.path().join("again");
+        other.export_catalogue(format, Some(&again))?;
+        assert_eq!(std::fs::read(&again)?, bytes, "{format}");
+        // Nothing differs from itself.
+        let preview = app.read_catalogue(&bytes)?;
+        assert!(preview.added.is_empty() && preview.changed.is_empty());
+        assert!(preview.gone.is_empty());
+    }
+    Ok(())
+}
+
+#[test]
+fn a_badge_class_is_added_then_given_its_address() -> Result<()> {
+    let (_home, app) = application()?;
+    let class = json!({
+        "@context": "https://w3id.org/openbadges/v2", "type": "BadgeClass",
+        "id": "https://exemple.fr/badges/1", "name": "Venu d'ailleurs", "description": "Un travail.",
+        "image": "https://exemple.fr/badges/1.png", "criteria": {"narrative": "Avoir fait."}
+    });
+    let preview = app.read_catalogue(class.to_string().as_bytes())?;
+    assert!(!preview.whole && preview.gone.is_empty());
+    assert_eq!((preview.added.len(), preview.notices.len()), (1, 1));
+    let id = preview.added[0].id.clone();
+    let added = app.confirm_catalogue(&preview.token, true)?.catalogue;
+    assert_eq!(badge(&added, &id).source, "structure");
+    assert_eq!(badge(&added, &id).rule.criterion, "Avoir fait.");
+
+    let choice = DocumentChoice::Poster {
+        badges: vec![id.clone()],
+    };
+    assert_eq!(
+        app.save_document(&choice, None).unwrap_err().code,
+        "badge-no-address"
+    );
+    let mut form = app.badge_form(Some(&id))?;
+    form.application_url = FORM.into();
+    app.save_badge(&form)?;
+    app.save_document(&choice, None)?;
+    // The same definition again is the same badge, and keeps its address.
+    let preview = app.read_catalogue(class.to_string().as_bytes())?;
+    assert_eq!((preview.added.len(), preview.changed.len()), (0, 0));
+    Ok(())
+}
+
+#[test]
+fn a_badge_that_left_keeps_its_requests_readable() -> Result<()> {
+    let (_home, app) = application()?;
+    take(&app, &official())?;
+    let rule = badge(&app.catalogue()?, "deux").rule.clone();
+    app.save_offer("deux", rule)?;
+    let person = app.save_participant(&atelier_app::view::ParticipantForm {
+        id: None,
+        first_name: "Léa".into(),
+        last_name: "Essai".into(),
+        email: String::new(),
+        phone: String::new(),
+        nickname: String::new(),
+    })?;
+    let request = app.open_request(&person.id, "deux", None)?.summary.id;
+    app.remove_badge("deux")?;
+    let read = app.request(&request)?;
+    assert_eq!(read.badge.name, "Deux");
+    assert_eq!(read.summary.badge_name, "Deux");
+    let mut next = official();
+    next["badges"].as_array_mut().unwrap().remove(0);
+    let preview = app.read_catalogue(next.to_string().as_bytes())?;
+    assert_eq!(preview.added[0].id, "deux");
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_address_is_told_by_its_form_and_by_whether_it_answers() -> Result<()> {
+    let (_home, app) = application()?;
+    let known = app.check_address(FORM);
+    assert!(known.ok && known.known);
+    let other = app.check_address("https://formulaire.exemple.fr/a");
+    assert!(other.ok && !other.known);
+    assert!(!app.check_address("http://exemple.fr").ok);
+    let mut form = app.badge_form(None)?;
+    form.name = "Nulle part".into();
+    // Reserved for ever: no such host (RFC 2606).
+    form.application_url = "https://badge.invalid/a".into();
+    app.save_badge(&form)?;
+    let state = app.look_at_address("nulle-part").await?;
+    assert_eq!(state.code, "unreachable", "{state:?}");
+    Ok(())
+}
+
+fn one(posters: &[PosterRow], code: &str) -> PosterRow {
+    posters
+        .iter()
+        .find(|poster| poster.code == code)
+        .cloned()
+        .expect("no such poster")
+}
+
+#[test]
+fn a_poster_is_followed_from_its_printing_to_its_replacement() -> Result<()> {
+    let (home, app) = application()?;
+    take(&app, &official())?;
+    let rule = badge(&app.catalogue()?, "un").rule.clone();
+    app.save_offer("un", rule.clone())?;
+    let choice = DocumentChoice::Poster {
+        badges: vec!["un".into()],
+    };
+    app.document_page(&choice, 1, 300)?;
+    assert!(app.posters()?.posters.is_empty(), "a look gives no code");
+    let pdf = home.path().join("a.pdf");
+    app.save_document(&choice, Some(&pdf))?;
+    app.save_document(&choice, Some(&home.path().join("b.pdf")))?;
+    let posters = app.posters()?.posters;
+    assert_eq!(posters.len(), 1, "saved twice on one day, it is one poster");
+    let code = posters[0].code.clone();
+    assert!(paper::text(&pdf)?.contains(&code));
+    app.set_poster_place(&code, " salle de pause ")?;
+    assert_eq!(one(&app.posters()?.posters, &code).state, "current");
+    assert_eq!(app.find_poster(&code)?.place, "salle de pause");
+
+    let mut changed = rule;
+    changed.criterion = "Autre critère".into();
+    app.save_offer("un", changed)?;
+    let view = app.posters()?;
+    assert_eq!(view.outdated, [code.clone()]);
+    assert_eq!(app.home()?.posters_outdated, 1);
+
+    let again = DocumentChoice::Reprint {
+        posters: view.outdated,
+    };
+    let new = home.path().join("c.pdf");
+    app.save_document(&again, Some(&new))?;
+    let view = app.posters()?;
+    assert!(view.outdated.is_empty());
+    assert_eq!(one(&view.posters, &code).state, "withdrawn");
+    let fresh = view.posters[0].clone();
+    assert_eq!(
+        (fresh.place.as_str(), fresh.state.as_str()),
+        ("salle de pause", "current")
+    );
+    assert!(one(&view.posters, &code).why.contains(&fresh.code));
+    assert!(paper::text(&new)?.contains(&fresh.code));
+    // The old one still leads to its badge as long as somebody sees it.
+    assert_eq!(app.find_poster(&code)?.badge.id, "un");
+    let withdrawn = app.set_poster_withdrawn(&fresh.code, true)?;
+    assert_eq!(one(&withdrawn.posters, &fresh.code).state, "withdrawn");
+
+    let table = home.path().join("posters.csv");
+    app.save_table(&TableChoice::Posters, "csv", Some(&table))?;
+    let text = std::fs::read_to_string(&table)?;
+    assert_eq!(text.lines().count(), 3);
+    assert!(
+        text.contains(&format!("{code};Un;salle de pause;")),
+        "{text}"
+    );
+    Ok(())
+}
+
+#[test]
+fn an_older_poster_known_by_its_badge_is_still_found_and_counted_apart() -> Result<()> {
+    let (_home, app) = application()?;
+    take(&app, &official())?;
+    let rule = badge(&app.catalogue()?, "un").rule.clone();
+    app.save_offer("un", rule)?;
+    let id = atelier_app::catalogue::badge_id("un")?;
+    let old = atelier_app::posters::short_code(&id);
+    let person = app.save_participant(&atelier_app::view::ParticipantForm {
+        id: None,
+        first_name: "Léa".into(),
+        last_name: "Essai".into(),
+        email: String::new(),
+        phone: String::new(),
+        nickname: String::new(),
+    })?;
+    let request = app.open_poster_request(&person.id, &old)?;
+    assert_eq!(request.summary.origin, "poster");
+    let view = app.posters()?;
+    assert_eq!((view.requests, view.requests_without_code), (1, 1));
+    Ok(())
+}

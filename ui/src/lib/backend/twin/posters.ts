@@ -1,0 +1,107 @@
+// The posters of the twin: enough to look at the screens and to test them. The rules are in Rust.
+
+import labels from '$assets/i18n/fr/labels.json'
+import type { Backend } from '../backend'
+import type * as V from '../types'
+import { TODAY, type Memory } from './memory'
+import { notFound, problem } from './problem'
+
+export type PosterTwin = Pick<
+  Backend,
+  'posters' | 'setPosterPlace' | 'setPosterWithdrawn' | 'findPoster' | 'scanPoster' | 'openPosterRequest'
+>
+
+const states: Record<string, string> = labels['poster-state']
+const plain = (text: string) => text.replace(/[^A-Za-z0-9]/g, '').toUpperCase()
+
+function view(memory: Memory): V.PostersView {
+  const posters = [...memory.posters].sort((a, b) => Number(a.state === 'withdrawn') - Number(b.state === 'withdrawn'))
+  return {
+    posters: structuredClone(posters),
+    outdated: posters.filter((one) => one.state === 'outdated').map((one) => one.code),
+    requests: posters.reduce((sum, one) => sum + one.requests, 0),
+    requests_without_code: 0,
+  }
+}
+
+function poster(memory: Memory, code: string): V.PosterRow {
+  const found = memory.posters.find((one) => plain(one.code) === plain(code))
+  if (!found) throw notFound()
+  return found
+}
+
+function move(one: V.PosterRow, state: string, why = ''): void {
+  Object.assign(one, { state, state_label: states[state] ?? state, why })
+}
+
+/** Gives a code to each poster made, and takes down those that are replaced. */
+export function printPosters(memory: Memory, choice: V.DocumentChoice): void {
+  const make = (badge: V.BadgeView, place: string) => {
+    memory.count += 1
+    const code = `TWN-${String(memory.count).padStart(3, '0')}`
+    const made: V.PosterRow = {
+      code,
+      badge: badge.id,
+      badge_name: badge.name,
+      badge_image: badge.image,
+      place,
+      day: TODAY,
+      day_text: 'mardi 24 novembre 2026',
+      format_text: 'A4',
+      state: 'current',
+      state_label: states.current ?? '',
+      why: '',
+      requests: 0,
+    }
+    memory.posters.unshift(made)
+    return code
+  }
+  if (choice.kind === 'poster') for (const id of choice.badges) make(memory.badge(id), '')
+  if (choice.kind !== 'reprint') return
+  for (const code of choice.posters) {
+    const old = poster(memory, code)
+    if (old.state === 'withdrawn') continue
+    move(old, 'withdrawn', `Remplacée par ${make(memory.badge(old.badge), old.place)}.`)
+  }
+}
+
+export function posterTwin(
+  memory: Memory,
+  open: (participant: string, badge: string) => Promise<V.RequestView>,
+): PosterTwin {
+  const find = async (text: string): Promise<V.FoundPoster> => {
+    const row = memory.posters.find((one) => plain(one.code) === plain(text))
+    const wanted = row ? [row.badge] : [text.trim()]
+    const badge = memory
+      .badges()
+      .find((one) => one.offered && (wanted.includes(one.id) || wanted.includes(one.application_url)))
+    if (!badge) {
+      throw problem(
+        'poster-unknown',
+        'Aucun badge ne correspond à ce code.',
+        'Rien n’a été changé.',
+        'Vérifiez le code.',
+      )
+    }
+    return { badge: structuredClone(badge), text: text.trim(), place: row?.place ?? '' }
+  }
+  return {
+    posters: async () => view(memory),
+    setPosterPlace: async (code, place) => {
+      poster(memory, code).place = place.trim()
+      return view(memory)
+    },
+    setPosterWithdrawn: async (code, withdrawn) => {
+      move(poster(memory, code), withdrawn ? 'withdrawn' : 'current')
+      return view(memory)
+    },
+    findPoster: find,
+    scanPoster: async () => null,
+    openPosterRequest: async (participant, text) => {
+      const found = await find(text)
+      const row = memory.posters.find((one) => plain(one.code) === plain(text))
+      if (row) row.requests += 1
+      return open(participant, found.badge.id)
+    },
+  }
+}
