@@ -381,7 +381,11 @@ mod tests {
             ("#A9431A", "rouge", "rouge"),
             ("\"exemple-a1\"", "\"Exemple A1\"", "Exemple A1"),
             ("\"exemple-a2\"", "\"exemple-a1\"", "deux fois"),
-            ("\"pathway\": \"emploi\"", "\"pathway\": \"x\"", "« x »"),
+            (
+                "\"pathway\": \"emploi\"",
+                "\"pathway\": \"x\"",
+                "exemple-c1",
+            ),
             ("\"status\": \"example\"", "\"status\": \"vrai\"", "vrai"),
         ] {
             let problem = parse(&EXAMPLE_CATALOGUE.replacen(from, to, 1)).unwrap_err();
