@@ -122,6 +122,10 @@ commands! {
     guide() -> Vec<GuideTrack> = |app| app.guide();
     put_off_step(step: String, later: bool) -> Vec<GuideTrack> = |app, step, later| app.put_off_step(&step, later);
 
+    connection() -> ConnectionView = |app| app.connection();
+    watch_connection(watched: bool) -> ConnectionView = |app, watched| app.watch_connection(watched);
+    connection_may_have_changed() -> () = |app| { app.connection_may_have_changed(); Ok(()) };
+
     requests(filter: RequestFilterForm) -> Vec<RequestSummary> = |app, filter| app.requests(&filter);
     request_page(search: RequestSearchForm) -> RequestPage = |app, search| app.request_page(&search);
     request(id: String) -> RequestView = |app, id| app.request(&id);
@@ -379,6 +383,10 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         crate::passport::open_passport,
         crate::passport::close_passport,
         crate::passport::passport_open,
+        crate::copied::copy_text,
+        connection,
+        watch_connection,
+        connection_may_have_changed,
         find_poster,
         scan_poster,
         open_poster_request,

@@ -3,12 +3,14 @@
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 mod commands;
+mod copied;
 mod passport;
 mod places;
 mod projector;
 
 use std::sync::Arc;
 
+use atelier_app::connection::Pace;
 use atelier_app::{App, Clock};
 use tauri::webview::{PermissionKind, PermissionResponse};
 use tauri::{Emitter, Manager};
@@ -16,6 +18,8 @@ use tracing_subscriber::EnvFilter;
 
 /// The event that carries how the sending goes to the window.
 const SYNC_EVENT: &str = "sync";
+/// The event that carries whether there is a connection, and what waits for it.
+const CONNECTION_EVENT: &str = "connection";
 
 fn main() -> anyhow::Result<()> {
     if relaunched_without_automation()? {
@@ -47,10 +51,15 @@ fn main() -> anyhow::Result<()> {
             let app = App::new(places::find(tauri.handle())?, Clock::system());
             tauri.manage(Arc::clone(&app));
             tauri.manage(projector::OnShow::default());
+            tauri.manage(copied::Copied::default());
             let handle = tauri.handle().clone();
-            tauri::async_runtime::spawn(app.run_courier(move |sync| {
+            tauri::async_runtime::spawn(Arc::clone(&app).run_courier(move |sync| {
                 // A window that is being closed is no longer told.
                 let _ = handle.emit(SYNC_EVENT, sync);
+            }));
+            let handle = tauri.handle().clone();
+            tauri::async_runtime::spawn(app.run_lookout(Pace::default(), move |connection| {
+                let _ = handle.emit_to("main", CONNECTION_EVENT, connection);
             }));
             Ok(())
         })

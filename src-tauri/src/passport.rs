@@ -1,29 +1,29 @@
 //! Open Badge Passport in a window of its own, for one person at a time: an empty cookie store that ends with the window, the
-//! platform's sites only, no new window, no file kept, and no capability, hence no command of the application.
+//! platform's sites only, no new window, no file kept, and no capability, hence no command of the application. What its page
+//! is refused, or lacks, is said in the main window.
 
-use std::net::{TcpStream, ToSocketAddrs};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::Duration;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
-use atelier_app::passport::Platform;
+use atelier_app::passport::{self, Platform};
+use atelier_app::view::PassportNews;
 use atelier_app::{Answer, App, Problem};
-use tauri::webview::NewWindowResponse;
+use tauri::webview::{NewWindowResponse, PageLoadEvent};
 use tauri::{
-    AppHandle, Manager, Runtime, State, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
-    Window, WindowEvent,
+    AppHandle, Emitter, Manager, Runtime, State, Url, WebviewUrl, WebviewWindow,
+    WebviewWindowBuilder, Window, WindowEvent,
 };
+
+use crate::copied;
 
 /// What the windows' names begin with; each has another, so that none is ever taken for the one before.
 const LABEL: &str = "passport-";
+/// The event that tells the main window what happened to this one.
+const EVENT: &str = "passport";
 /// How many were opened.
 static COUNT: AtomicU32 = AtomicU32::new(0);
-/// Width left to the panel of the main window, in CSS pixels.
-const PANEL: f64 = 520.0;
 /// Narrowest window worth putting beside the panel, in CSS pixels.
 const NARROWEST: f64 = 480.0;
-/// How long the platform may take to answer a call.
-const PATIENCE: Duration = Duration::from_secs(6);
 
 fn windows<R: Runtime>(handle: &AppHandle<R>) -> Vec<WebviewWindow<R>> {
     handle
@@ -35,7 +35,7 @@ fn windows<R: Runtime>(handle: &AppHandle<R>) -> Vec<WebviewWindow<R>> {
 }
 
 /// Wipes and ends every such window.
-pub(crate) fn close<R: Runtime>(handle: &AppHandle<R>) {
+fn end<R: Runtime>(handle: &AppHandle<R>) {
     for window in windows(handle) {
         // What it held is in memory and ends with it; wiped first all the same.
         let _ = window.clear_all_browsing_data();
@@ -43,34 +43,57 @@ pub(crate) fn close<R: Runtime>(handle: &AppHandle<R>) {
     }
 }
 
-/// The window does not outlive the main one.
+/// Wipes and ends every such window, and what was copied for its person.
+pub(crate) fn close<R: Runtime>(handle: &AppHandle<R>) {
+    end(handle);
+    copied::forget(handle);
+}
+
+/// Tells the main window.
+fn tell<R: Runtime>(handle: &AppHandle<R>, open: bool, problem: Option<Problem>) {
+    // A main window that is being closed is no longer told.
+    let _ = handle.emit_to("main", EVENT, PassportNews { open, problem });
+}
+
+/// The window does not outlive the main one; its end is told, however it came.
 pub(crate) fn on_window_event<R: Runtime>(window: &Window<R>, event: &WindowEvent) {
-    if window.label() == "main" && matches!(event, WindowEvent::Destroyed) {
-        close(window.app_handle());
+    if !matches!(event, WindowEvent::Destroyed) {
+        return;
+    }
+    let handle = window.app_handle();
+    if window.label() == "main" {
+        close(handle);
+    } else if window.label().starts_with(LABEL) {
+        let mut others = windows(handle).into_iter();
+        // Replaced by another page of the same person: what was copied is still of use.
+        let open = others.any(|other| other.label() != window.label());
+        if !open {
+            copied::forget(handle);
+        }
+        tell(handle, open, None);
     }
 }
 
-/// Opens the platform for a person, in a window that knows nothing of anyone: to create an account, or to sign in.
+/// Opens a page of the platform for a person, in a window that knows nothing of anyone. `beside` is the part of the main
+/// window's width that its panel leaves free, from 0 to 1.
 #[tauri::command]
 pub(crate) async fn open_passport<R: Runtime>(
     handle: AppHandle<R>,
     app: State<'_, Arc<App>>,
     participant: String,
-    register: bool,
+    page: String,
+    beside: f64,
 ) -> Answer<()> {
     let view = app.passport(&participant)?;
     let platform = app.passport_platform()?;
-    let address = if register { view.register } else { view.login };
-    let address = Url::parse(&address).map_err(|_| Problem::of("passport-not-opened"))?;
-    let place = platform.place();
-    let reached = tauri::async_runtime::spawn_blocking(move || reaches(place))
-        .await
-        .unwrap_or(false);
-    if !reached {
+    let page = view.pages.iter().find(|one| one.code == page);
+    let page = page.ok_or_else(|| Problem::of("passport-page"))?;
+    let address = Url::parse(&page.address).map_err(|_| Problem::of("passport-not-opened"))?;
+    if !atelier_app::connection::reaches(&platform).await {
         return Err(Problem::of("passport-offline"));
     }
-    close(&handle);
-    open(&handle, address, platform, &view.title).map_err(|error| {
+    end(&handle);
+    open(&handle, address, platform, &view.title, beside).map_err(|error| {
         tracing::warn!(%error, "passport");
         Problem::of("passport-not-opened")
     })
@@ -89,18 +112,9 @@ pub(crate) async fn passport_open<R: Runtime>(handle: AppHandle<R>) -> Answer<bo
     Ok(!windows(&handle).is_empty())
 }
 
-/// Whether the platform answers a call. Nothing is sent.
-fn reaches(place: Option<(String, u16)>) -> bool {
-    let Some(addresses) = place.and_then(|place| place.to_socket_addrs().ok()) else {
-        return false;
-    };
-    let mut addresses = addresses;
-    addresses.any(|address| TcpStream::connect_timeout(&address, PATIENCE).is_ok())
-}
-
-fn allowed(platform: &Platform, url: &Url) -> bool {
-    // Empty frames that a page fills itself.
-    matches!(url.as_str(), "about:blank" | "about:srcdoc") || platform.allows(url)
+/// Empty frames that a page fills itself.
+fn is_blank(url: &Url) -> bool {
+    matches!(url.as_str(), "about:blank" | "about:srcdoc")
 }
 
 fn open<R: Runtime>(
@@ -108,31 +122,53 @@ fn open<R: Runtime>(
     address: Url,
     platform: Platform,
     title: &str,
+    beside: f64,
 ) -> tauri::Result<()> {
     let label = format!("{LABEL}{}", COUNT.fetch_add(1, Ordering::Relaxed));
-    let for_new_windows = platform.clone();
+    let (for_new_windows, for_lost_pages) = (platform.clone(), platform.clone());
     let (opener, own) = (handle.clone(), label.clone());
+    let (navigating, downloading) = (handle.clone(), handle.clone());
+    let lost = Arc::new(AtomicBool::new(false));
+    let replaced = Arc::clone(&lost);
     let mut builder = WebviewWindowBuilder::new(handle, &label, WebviewUrl::External(address))
         .title(title)
         .incognito(true)
         .devtools(false)
-        .on_navigation(move |url| allowed(&platform, url))
+        .on_navigation(move |url| {
+            if is_blank(url) {
+                return true;
+            }
+            let allowed = platform.allows(url);
+            if !allowed {
+                tell(&navigating, true, Some(passport::refused(url)));
+            }
+            allowed
+        })
+        .on_page_load(move |window, load| {
+            // A page that came: what was said of the one before is over, unless it is ours in its place.
+            if load.event() == PageLoadEvent::Started && !replaced.swap(false, Ordering::SeqCst) {
+                tell(window.app_handle(), true, None);
+            }
+        })
         .on_new_window(move |url, _features| {
             // In the same window if it may be shown at all: one window, one store.
-            if allowed(&for_new_windows, &url)
-                && let Some(window) = opener.get_webview_window(&own)
-            {
+            if !for_new_windows.allows(&url) {
+                tell(&opener, true, Some(passport::refused(&url)));
+            } else if let Some(window) = opener.get_webview_window(&own) {
                 let _ = window.navigate(url);
             }
             NewWindowResponse::Deny
         })
-        .on_download(|_, _| false);
+        .on_download(move |_, _| {
+            tell(&downloading, true, Some(Problem::of("passport-download")));
+            false
+        });
     if let Some(main) = handle.get_webview_window("main") {
         let scale = main.scale_factor()?;
         let size = main.inner_size()?.to_logical::<f64>(scale);
-        let width = size.width - PANEL;
+        let width = size.width * beside.clamp(0.0, 1.0);
         if width >= NARROWEST {
-            let place = main.outer_position()?.to_logical::<f64>(scale);
+            let place = main.inner_position()?.to_logical::<f64>(scale);
             builder = builder
                 .inner_size(width, size.height)
                 .position(place.x, place.y);
@@ -140,6 +176,52 @@ fn open<R: Runtime>(
         // Above the main window, whose panel stays in sight beside it.
         builder = builder.parent(&main)?;
     }
-    builder.build()?;
+    let window = builder.build()?;
+    say_when_lost(&window, for_lost_pages, lost)?;
+    tell(handle, true, None);
+    Ok(())
+}
+
+/// A page that does not come, as when the connection is lost, is replaced by one of ours, in French, that tries again.
+#[cfg(target_os = "linux")]
+fn say_when_lost<R: Runtime>(
+    window: &WebviewWindow<R>,
+    platform: Platform,
+    lost: Arc<AtomicBool>,
+) -> tauri::Result<()> {
+    use webkit2gtk::{NetworkError, PolicyError, WebViewExt};
+
+    let handle = window.app_handle().clone();
+    window.with_webview(move |webview| {
+        webview
+            .inner()
+            .connect_load_failed(move |view, _, address, error| {
+                // Another page was asked for meanwhile, or it was refused: said elsewhere.
+                if error.matches(NetworkError::Cancelled)
+                    || error.matches(PolicyError::FrameLoadInterruptedByPolicyChange)
+                {
+                    return true;
+                }
+                let Ok(url) = Url::parse(address) else {
+                    return false;
+                };
+                if !platform.allows(&url) {
+                    return false;
+                }
+                lost.store(true, Ordering::SeqCst);
+                view.load_alternate_html(&passport::lost_page(&url), address, None);
+                tell(&handle, true, Some(Problem::of("passport-lost")));
+                true
+            });
+    })
+}
+
+/// Elsewhere the web view shows its own page.
+#[cfg(not(target_os = "linux"))]
+fn say_when_lost<R: Runtime>(
+    _: &WebviewWindow<R>,
+    _: Platform,
+    _: Arc<AtomicBool>,
+) -> tauri::Result<()> {
     Ok(())
 }

@@ -7,6 +7,7 @@ pub mod board;
 pub mod catalogue;
 pub mod clean;
 pub mod clock;
+pub mod connection;
 pub mod courier;
 pub mod demo;
 pub mod documents;
@@ -63,6 +64,7 @@ pub struct App {
     lists: Mutex<Vec<import::PendingList>>,
     catalogues: Mutex<catalogue::Catalogues>,
     wake: courier::Wake,
+    lookout: connection::Lookout,
     /// Whether the participant's station is open: nothing else can be reached then.
     station_open: AtomicBool,
     speech: speech::Speech,
@@ -81,6 +83,7 @@ impl App {
             lists: Mutex::new(Vec::new()),
             catalogues: Mutex::default(),
             wake: courier::Wake::default(),
+            lookout: connection::Lookout::default(),
             station_open: AtomicBool::new(false),
             speech: speech::Speech::default(),
             recovery: Mutex::new(None),

@@ -1,20 +1,29 @@
 //! Open Badge Passport: where a person acts by themselves. Nothing is filled in or sent there in their place.
 
-use atelier_domain::{Participant, Step};
-use atelier_store::Store;
+use std::collections::BTreeSet;
+
+use atelier_domain::{BadgeId, Participant, RequestState, Step};
+use atelier_store::{RequestFilter, Store};
 use url::{Host, Url};
 
 use crate::App;
+use crate::catalogue::Shelf;
 use crate::labels::label;
 use crate::participants::{full_name, participant_id};
 use crate::problem::{Answer, Problem};
-use crate::view::{PassportSetting, PassportView};
+use crate::view::{PassportPage, PassportSetting, PassportView};
 
 /// The platform, unless set otherwise.
 const PLATFORM: &str = "https://openbadgepassport.com";
 /// The platform's own paths for its pages in French (salava, `user/routes.clj`).
 const REGISTER: &str = "/app/user/register/fr";
 const LOGIN: &str = "/app/user/login/fr";
+const EMAILS: &str = "/app/user/edit/email-addresses";
+const APPLY: &str = "/app/badge/application";
+/// Where a badge's own form is, unless set otherwise: the issuer's platform.
+const FORMS: &str = "openbadgefactory.com";
+/// What the code of a badge's own form begins with.
+const BADGE: &str = "badge:";
 /// The setting that holds where the platform is.
 const SETTING: &str = "passport";
 /// Most hosts beside the platform's own.
@@ -60,7 +69,7 @@ impl Platform {
         let kept = kept.and_then(|text| serde_json::from_str::<PassportSetting>(&text).ok());
         match kept {
             Some(PassportSetting { address, hosts }) => Self::parse(&address, &hosts),
-            None => Self::parse(PLATFORM, &[]),
+            None => Self::parse(PLATFORM, &[FORMS.to_owned()]),
         }
     }
 
@@ -78,6 +87,17 @@ impl Platform {
     /// Where a person signs in.
     pub(crate) fn login(&self) -> String {
         self.page(LOGIN)
+    }
+
+    /// Where a page of the platform is, for a code of [`PAGES`]. The ones behind the sign-in lead to it first.
+    fn address_of_page(&self, code: &str) -> Option<String> {
+        match code {
+            "register" => Some(self.register()),
+            "login" => Some(self.login()),
+            "emails" => Some(self.page(EMAILS)),
+            "apply" => Some(self.page(APPLY)),
+            _ => None,
+        }
     }
 
     /// Where a step is done; `None` for a step that is not done on the platform.
@@ -149,8 +169,69 @@ pub(crate) fn code_uri(address: &str) -> Answer<String> {
     Ok(crate::catalogue::svg_uri(&svg))
 }
 
-fn view(person: &Participant, platform: &Platform) -> Answer<PassportView> {
-    let (register, login) = (platform.register(), platform.login());
+/// The pages of the platform, in the order in which people meet them.
+pub(crate) const PAGES: [&str; 4] = ["register", "login", "emails", "apply"];
+
+/// Whether a request in this state may still be made on the badge's own page.
+fn asks(state: RequestState) -> bool {
+    match state {
+        RequestState::Draft
+        | RequestState::Ready
+        | RequestState::Held
+        | RequestState::Queued
+        | RequestState::Delivered
+        | RequestState::InCommittee
+        | RequestState::Returned => true,
+        RequestState::Refused
+        | RequestState::Accepted
+        | RequestState::Issued
+        | RequestState::InPassport => false,
+    }
+}
+
+/// The forms of the badges that a person asks for, as far as the window may show them.
+fn forms(store: &Store, person: &Participant, platform: &Platform) -> Answer<Vec<PassportPage>> {
+    let filter = RequestFilter {
+        participant: Some(person.id),
+        ..RequestFilter::default()
+    };
+    let rows = store.requests(&filter)?;
+    let badges: BTreeSet<BadgeId> = rows
+        .into_iter()
+        .filter(|row| asks(row.request.state))
+        .map(|row| row.request.badge)
+        .collect();
+    if badges.is_empty() {
+        return Ok(Vec::new());
+    }
+    let shelf = Shelf::read(store)?;
+    let shown = badges.iter().filter_map(|id| {
+        let badge = shelf.badge(id).ok()?;
+        let address = Url::parse(&badge.application_url).ok()?;
+        platform.allows(&address).then(|| {
+            let title = label("passport-page", "badge").replace("{badge}", &badge.name);
+            page_view(&format!("{BADGE}{id}"), title, address.into())
+        })
+    });
+    shown.collect()
+}
+
+fn page_view(code: &str, title: String, address: String) -> Answer<PassportPage> {
+    Ok(PassportPage {
+        code: code.to_owned(),
+        title,
+        qr: code_uri(&address)?,
+        address,
+    })
+}
+
+fn view(store: &Store, person: &Participant, platform: &Platform) -> Answer<PassportView> {
+    let own = PAGES.iter().filter_map(|code| {
+        let address = platform.address_of_page(code)?;
+        Some(page_view(code, label("passport-page", code), address))
+    });
+    let mut pages = own.collect::<Answer<Vec<_>>>()?;
+    pages.extend(forms(store, person, platform)?);
     Ok(PassportView {
         participant: person.id.to_string(),
         person: full_name(person),
@@ -161,12 +242,53 @@ fn view(person: &Participant, platform: &Platform) -> Answer<PassportView> {
             .as_ref()
             .map(ToString::to_string)
             .unwrap_or_default(),
-        register_code: code_uri(&register)?,
-        login_code: code_uri(&login)?,
-        register,
-        login,
+        pages,
         title: label("passport", "window").replace("{person}", person.first_name.as_str()),
     })
+}
+
+/// What is said when the page led to a place that the window may not show.
+#[must_use]
+pub fn refused(url: &Url) -> Problem {
+    match url
+        .host_str()
+        .filter(|_| matches!(url.scheme(), "http" | "https"))
+    {
+        Some(host) => Problem::new("passport-site", &[("host", host)]),
+        None => Problem::of("passport-link"),
+    }
+}
+
+/// What is shown in the window in the place of a page that did not come, with a link that tries again.
+#[must_use]
+pub fn lost_page(url: &Url) -> String {
+    let address = escaped(url.as_str());
+    let words = |key| escaped(&label("passport-lost", key));
+    format!(
+        r#"<!doctype html><html lang="fr"><meta charset="utf-8">
+<meta http-equiv="content-security-policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="color-scheme" content="light dark"><title>{title}</title>
+<style>
+body {{ max-width: 34rem; margin: 18vh auto 0; padding: 0 2rem; font: 1.25rem/1.5 sans-serif }}
+h1 {{ font-size: 1.75rem; line-height: 1.25 }}
+a {{ display: inline-block; margin-top: 1rem; padding: .75rem 1.5rem; border-radius: .5rem; background: #14595b; color: #fff; font-weight: 700; text-decoration: none }}
+a:focus-visible {{ outline: 3px solid; outline-offset: 3px }}
+</style>
+<h1>{title}</h1><p>{what}</p><p>{todo}</p><p><a href="{address}">{again}</a></p></html>"#,
+        title = words("title"),
+        what = words("what"),
+        todo = words("todo"),
+        again = words("again"),
+    )
+}
+
+/// Text put inside a page or an attribute.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+        .replace('\'', "&#39;")
 }
 
 impl App {
@@ -180,7 +302,7 @@ impl App {
             let person = store
                 .participant(id)?
                 .ok_or_else(|| Problem::of("not-found"))?;
-            view(&person, &platform(store)?)
+            view(store, &person, &platform(store)?)
         })
     }
 
@@ -220,6 +342,7 @@ impl App {
         };
         let text = serde_json::to_string(&kept).map_err(|_| Problem::of("unexpected"))?;
         self.with(|store| Ok(store.set_setting(SETTING, &text)?))?;
+        self.lookout.hint();
         Ok(kept)
     }
 }
@@ -261,6 +384,101 @@ mod tests {
         let local = Platform::parse("http://127.0.0.1:8001", &[]).unwrap();
         assert!(allows(&local, "http://127.0.0.1:8001/page"));
         assert!(!allows(&local, "http://127.0.0.1:8002/page"));
+    }
+
+    #[test]
+    fn each_page_is_where_the_platform_has_it() {
+        let platform = Platform::parse(PLATFORM, &[]).unwrap();
+        let address = |code| platform.address_of_page(code).unwrap();
+        let site = "https://openbadgepassport.com";
+        assert_eq!(address("register"), format!("{site}/app/user/register/fr"));
+        assert_eq!(address("login"), format!("{site}/app/user/login/fr"));
+        let emails = format!("{site}/app/user/edit/email-addresses");
+        assert_eq!(address("emails"), emails);
+        assert_eq!(address("apply"), format!("{site}/app/badge/application"));
+        assert_eq!(platform.address_of_page("elsewhere"), None);
+        for code in PAGES {
+            assert_ne!(label("passport-page", code), code);
+        }
+    }
+
+    #[test]
+    fn a_badges_own_form_is_offered_to_who_asks_for_it_when_its_site_is_allowed() {
+        let folder = tempfile::tempdir().unwrap();
+        let places = crate::Places {
+            data: folder.path().join("data"),
+            documents: folder.path().join("documents"),
+        };
+        let app = App::new(places, crate::Clock::system());
+        crate::demo::fill(&app).unwrap();
+        let forms_of = |request: &crate::view::RequestSummary| {
+            let pages = app.passport(&request.participant_id).unwrap().pages;
+            pages.into_iter().skip(PAGES.len()).collect::<Vec<_>>()
+        };
+        let all = crate::view::RequestFilterForm {
+            participant: None,
+            workshop: None,
+        };
+        let requests = app.requests(&all).unwrap();
+        let draft = requests.iter().find(|one| one.state == "draft").unwrap();
+        // The example catalogue's forms are at example.org, which is not INAÉ's.
+        assert_eq!(forms_of(draft), []);
+        let hosts = vec![FORMS.to_owned(), "example.org".to_owned()];
+        let setting = PassportSetting {
+            address: String::new(),
+            hosts,
+        };
+        app.save_passport_setting(&setting).unwrap();
+        let code = format!("badge:{}", draft.badge_id);
+        let forms = forms_of(draft);
+        let form = forms.iter().find(|page| page.code == code).unwrap();
+        assert!(form.title.contains(&draft.badge_name), "{}", form.title);
+        let start = "https://example.org/c/earnablebadge/";
+        assert!(form.address.starts_with(start), "{}", form.address);
+        // What was decided is not asked for again.
+        let issued = requests.iter().find(|one| one.state == "issued").unwrap();
+        let code = format!("badge:{}", issued.badge_id);
+        assert!(forms_of(issued).iter().all(|page| page.code != code));
+    }
+
+    #[test]
+    fn the_issuers_forms_are_allowed_unless_set_otherwise() {
+        let folder = tempfile::tempdir().unwrap();
+        let places = crate::Places {
+            data: folder.path().join("data"),
+            documents: folder.path().join("documents"),
+        };
+        let app = App::new(places, crate::Clock::system());
+        app.create_store(crate::demo::PASSPHRASE).unwrap();
+        let form = "https://openbadgefactory.com/c/earnablebadge/ABCDEF123456/apply";
+        assert!(allows(&app.passport_platform().unwrap(), form));
+        let mut setting = app.passport_setting().unwrap();
+        assert_eq!(setting.hosts, ["openbadgefactory.com"]);
+        setting.hosts.clear();
+        app.save_passport_setting(&setting).unwrap();
+        assert!(!allows(&app.passport_platform().unwrap(), form));
+    }
+
+    #[test]
+    fn what_is_refused_is_named_as_far_as_it_has_a_name() {
+        let said = |address: &str| refused(&Url::parse(address).unwrap());
+        let site = said("https://ailleurs.example/x?y=z");
+        assert_eq!(site.code, "passport-site");
+        assert!(site.what.contains("ailleurs.example") && !site.what.contains("y=z"));
+        assert_eq!(said("mailto:quelquun@exemple.fr").code, "passport-link");
+    }
+
+    #[test]
+    fn the_page_shown_instead_holds_its_link_and_nothing_that_runs() {
+        let url = Url::parse("https://openbadgepassport.com/a'b?x=%22<script>&y").unwrap();
+        let page = lost_page(&url);
+        assert!(!page.contains("<script"), "{page}");
+        assert!(
+            page.contains("href=\"https://openbadgepassport.com/a"),
+            "{page}"
+        );
+        assert!(page.contains("&amp;y\""), "{page}");
+        assert!(!page.contains("passport-lost"), "a text is missing: {page}");
     }
 
     #[test]

@@ -95,6 +95,7 @@ impl App {
             }
         }
         self.wake.opened();
+        self.lookout.hint();
         self.session()
     }
 
@@ -110,6 +111,7 @@ impl App {
         self.forget_recovery();
         self.forget_catalogues();
         self.wake.closed();
+        self.lookout.forget();
         self.session()
     }
 

@@ -3,6 +3,7 @@
 import { flushAll, forgetUnsaved } from './autosave.svelte'
 import { backend } from './backend'
 import type { Problem, SessionView, SyncView } from './backend/types'
+import { connection } from './connection.svelte'
 import { asProblem } from './problem'
 import { router } from './router.svelte'
 import { station } from './station.svelte'
@@ -62,6 +63,7 @@ class Session {
       this.sync = null
       toasts.shown = []
       station.forget()
+      connection.forget()
     } catch (thrown) {
       toasts.problem(thrown)
     }

@@ -237,6 +237,7 @@ impl Courier {
                 Effect::SetTimer(at) => self.timer = Some(at),
                 Effect::CancelTimer => self.timer = None,
                 Effect::Report(status) => {
+                    self.app.lookout.courier_said(&status);
                     self.app.wake.say(Some(status));
                     news = true;
                 }

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use crate::App;
 use crate::labels::label;
 use crate::problem::{Answer, Problem};
-use crate::view::{GuideRun, GuideStep, GuideTrack};
+use crate::view::{GuideRun, GuideStep, GuideTrack, PutOffStep};
 
 include!(concat!(env!("OUT_DIR"), "/guide_steps.rs"));
 
@@ -21,10 +21,6 @@ const LABELS: &str = include_str!("../../../../assets/guide/passport-labels.json
 const PUT_OFF: &str = "guide-put-off";
 /// The tracks, in the order in which people meet them.
 const TRACKS: [&str; 5] = ["account", "request", "accept", "enrich", "recommend"];
-
-/// Pages of the platform that a step may be on.
-#[cfg(test)]
-const PAGES: [&str; 4] = ["register", "login", "emails", "apply"];
 
 /// A quoted label.
 #[derive(Debug, Deserialize)]
@@ -146,7 +142,7 @@ impl App {
         if !STEPS.iter().any(|(name, _)| *name == step) {
             return Err(Problem::of("not-found"));
         }
-        self.atomically(|store| {
+        let tracks = self.atomically(|store| {
             let mut names = put_off(store)?;
             names.retain(|name| name != step);
             if later {
@@ -155,13 +151,37 @@ impl App {
             let text = serde_json::to_string(&names).map_err(|_| Problem::of("unexpected"))?;
             store.set_setting(PUT_OFF, &text)?;
             Ok(tracks(&names))
-        })
+        })?;
+        self.lookout.hint();
+        Ok(tracks)
+    }
+
+    /// The steps that were put off, in the order of the guide.
+    pub(crate) fn steps_put_off(&self) -> Answer<Vec<PutOffStep>> {
+        let names = self.with(put_off)?;
+        if names.is_empty() {
+            return Ok(Vec::new());
+        }
+        let found = tracks(&names).into_iter().flat_map(|track| {
+            let places = (1u32..).zip(track.steps);
+            places
+                .filter(|(_, step)| step.put_off)
+                .map(move |(position, step)| PutOffStep {
+                    id: step.id,
+                    title: step.title,
+                    track: track.code.clone(),
+                    track_title: track.title.clone(),
+                    position,
+                })
+        });
+        Ok(found.collect())
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::passport::PAGES;
     use std::path::Path;
 
     #[test]

@@ -3,6 +3,21 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::problem::Problem;
+
+/// A page of the platform that can be opened for a person.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct PassportPage {
+    /// `register`, `login`, `emails`, `apply`, or `badge:` and the code of a badge that the person asks for.
+    pub code: String,
+    /// What is done there, in French.
+    pub title: String,
+    /// Its address.
+    pub address: String,
+    /// A QR code to go on with one's own telephone, as a `data:` address.
+    pub qr: String,
+}
+
 /// What a person needs to act by themselves: to be copied, never filled in for them.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct PassportView {
@@ -16,16 +31,19 @@ pub struct PassportView {
     pub last_name: String,
     /// The address used for badges; empty when unknown.
     pub email: String,
-    /// Where an account is created.
-    pub register: String,
-    /// Where one signs in.
-    pub login: String,
-    /// A QR code to create an account on one's own telephone, as a `data:` address.
-    pub register_code: String,
-    /// The same to sign in.
-    pub login_code: String,
+    /// The pages that can be opened, the forms of the badges that the person asks for last.
+    pub pages: Vec<PassportPage>,
     /// Title of the window.
     pub title: String,
+}
+
+/// What happened to the person's window.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PassportNews {
+    /// Whether it is open.
+    pub open: bool,
+    /// What its page tried and was refused, or what it lacks.
+    pub problem: Option<Problem>,
 }
 
 /// Where the platform is.

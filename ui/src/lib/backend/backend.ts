@@ -12,6 +12,7 @@ import type {
   CataloguePreview,
   CatalogueView,
   CeremonyView,
+  ConnectionView,
   DocumentChoice,
   EmailCheck,
   FoundPoster,
@@ -25,6 +26,7 @@ import type {
   PageView,
   ParticipantForm,
   ParticipantView,
+  PassportNews,
   PassportSetting,
   PassportView,
   PathwayForm,
@@ -148,6 +150,15 @@ export interface Backend extends StationBackend {
   /** Puts a step off until the connection is back, or takes it up again. */
   putOffStep(step: string, later: boolean): Promise<GuideTrack[]>
 
+  // the connection
+  connection(): Promise<ConnectionView>
+  /** Whether what is on the screen needs the connection: it is looked at meanwhile. */
+  watchConnection(watched: boolean): Promise<ConnectionView>
+  /** The system says that it came or went. */
+  connectionMayHaveChanged(): Promise<void>
+  /** Called at every change; returns the function that stops it. */
+  onConnection(listener: (view: ConnectionView) => void): Promise<() => void>
+
   // the projector: a second window, for the group
   /** Shows a step on the projector, opening its window if needed. */
   project(workshop: string, step: string): Promise<void>
@@ -176,10 +187,16 @@ export interface Backend extends StationBackend {
   openRequest(participant: string, badge: string, workshop: string | null): Promise<RequestView>
   /** What a person needs on Open Badge Passport: to be copied, never filled in. */
   passport(participant: string): Promise<PassportView>
-  /** Opens the platform for one person in a window with nothing of anyone else's in it. */
-  openPassport(participant: string, register: boolean): Promise<void>
+  /** Opens a page of the platform for one person, in a window with nothing of anyone else's in it; `beside` is the part of
+   * the main window's width that is left to it, from 0 to 1. */
+  openPassport(participant: string, page: string, beside: number): Promise<void>
+  /** Closes that window, wipes what it held, and what was copied. */
   closePassport(): Promise<void>
   passportOpen(): Promise<boolean>
+  /** Called when something happens to that window; returns the function that stops it. */
+  onPassport(listener: (news: PassportNews) => void): Promise<() => void>
+  /** Copies a text, until the person's window is closed. */
+  copyText(text: string): Promise<void>
   passportSetting(): Promise<PassportSetting>
   savePassportSetting(setting: PassportSetting): Promise<PassportSetting>
   /** The posters printed or saved, and the requests that came from each. */

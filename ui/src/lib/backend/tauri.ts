@@ -4,7 +4,7 @@ import { getCurrentWebview } from '@tauri-apps/api/webview'
 import { save } from '@tauri-apps/plugin-dialog'
 import type { Backend } from './backend'
 import { station } from './tauri-station'
-import type { ProjectionView, SyncView } from './types'
+import type { ConnectionView, PassportNews, ProjectionView, SyncView } from './types'
 
 /** A command whose file travels as the raw body, and its other arguments in a header. */
 function withBytes<T>(command: string, bytes: Uint8Array, args: Record<string, unknown>): Promise<T> {
@@ -95,14 +95,22 @@ export const backend: Backend = {
   guide: () => invoke('guide'),
   putOffStep: (step, later) => invoke('put_off_step', { step, later }),
 
+  connection: () => invoke('connection'),
+  watchConnection: (watched) => invoke('watch_connection', { watched }),
+  connectionMayHaveChanged: () => invoke('connection_may_have_changed'),
+  onConnection: (listener) => listen<ConnectionView>('connection', (event) => listener(event.payload)),
+
   requests: (filter) => invoke('requests', { filter }),
   requestPage: (search) => invoke('request_page', { search }),
   request: (id) => invoke('request', { id }),
   openRequest: (participant, badge, workshop) => invoke('open_request', { participant, badge, workshop }),
   passport: (participant) => invoke('passport', { participant }),
-  openPassport: (participant, register) => invoke('open_passport', { participant, register }),
+  openPassport: (participant, page, beside) => invoke('open_passport', { participant, page, beside }),
   closePassport: () => invoke('close_passport'),
   passportOpen: () => invoke('passport_open'),
+  onPassport: (listener) => listen<PassportNews>('passport', (event) => listener(event.payload)),
+  // Where the application cannot copy by itself, the web view can.
+  copyText: (text) => invoke<void>('copy_text', { text }).catch(() => navigator.clipboard.writeText(text)),
   passportSetting: () => invoke('passport_setting'),
   savePassportSetting: (setting) => invoke('save_passport_setting', { setting }),
   posters: () => invoke('posters'),

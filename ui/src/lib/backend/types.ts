@@ -1981,6 +1981,24 @@ export type TableChoice = { "kind": "summary",
  */
 workshop: string, } | { "kind": "todo" } | { "kind": "ceremony" } | { "kind": "posters" };
 
+export type PassportPage = { 
+/**
+ * `register`, `login`, `emails`, `apply`, or `badge:` and the code of a badge that the person asks for.
+ */
+code: string, 
+/**
+ * What is done there, in French.
+ */
+title: string, 
+/**
+ * Its address.
+ */
+address: string, 
+/**
+ * A QR code to go on with one's own telephone, as a `data:` address.
+ */
+qr: string, };
+
 export type PassportView = { 
 /**
  * Identifier of the person.
@@ -2003,25 +2021,23 @@ last_name: string,
  */
 email: string, 
 /**
- * Where an account is created.
+ * The pages that can be opened, the forms of the badges that the person asks for last.
  */
-register: string, 
-/**
- * Where one signs in.
- */
-login: string, 
-/**
- * A QR code to create an account on one's own telephone, as a `data:` address.
- */
-register_code: string, 
-/**
- * The same to sign in.
- */
-login_code: string, 
+pages: Array<PassportPage>, 
 /**
  * Title of the window.
  */
 title: string, };
+
+export type PassportNews = { 
+/**
+ * Whether it is open.
+ */
+open: boolean, 
+/**
+ * What its page tried and was refused, or what it lacks.
+ */
+problem: Problem | null, };
 
 export type PassportSetting = { 
 /**
@@ -2032,6 +2048,40 @@ address: string,
  * Other hosts that its pages may lead to.
  */
 hosts: Array<string>, };
+
+export type ConnectionState = "unknown" | "online" | "offline";
+
+export type PutOffStep = { 
+/**
+ * Name of the step.
+ */
+id: string, 
+/**
+ * What is done.
+ */
+title: string, 
+/**
+ * Code of its track.
+ */
+track: string, 
+/**
+ * In French.
+ */
+track_title: string, 
+/**
+ * Its place in the track, from 1.
+ */
+position: number, };
+
+export type ConnectionView = { 
+/**
+ * As last seen.
+ */
+state: ConnectionState, 
+/**
+ * The steps of the guide put off until it is back, in the order of the guide.
+ */
+put_off: Array<PutOffStep>, };
 
 export type GuideRun = { 
 /**

@@ -1,6 +1,6 @@
 // A small guide for the twin: the real one is read in Rust from assets/guide/fr.
 
-import type { GuideRun, GuideStep, GuideTrack } from '../types'
+import type { ConnectionState, ConnectionView, GuideRun, GuideStep, GuideTrack } from '../types'
 import { notFound } from './problem'
 
 const plain = (text: string): GuideRun[] => [{ text, kind: 'plain' }]
@@ -43,6 +43,7 @@ const fresh = (): GuideTrack[] => [
   track('account', 'Créer son compte', 'Sur Open Badge Passport, le site qui garde les badges.', [
     step('account-10-mailbox', 'Ouvrir sa boîte mail', 'guide-mailbox', true),
     step('account-20-open', 'Ouvrir Open Badge Passport', 'guide-passport', true, 'register'),
+    step('account-60-confirm', 'Confirmer son adresse', 'guide-confirm', true, 'emails'),
     step('account-80-close', 'Fermer et effacer', 'guide-close', false),
   ]),
   track('request', 'Demander un badge', 'Dans Atelier Badges, même sans connexion.', [
@@ -64,7 +65,40 @@ export type GuideTwin = ReturnType<typeof guideTwin>
 
 export function guideTwin() {
   const tracks = fresh()
+  const listeners = new Set<(view: ConnectionView) => void>()
+  let state: ConnectionState = 'unknown'
+  let watched = false
+  const view = (): ConnectionView => ({
+    state,
+    put_off: tracks.flatMap((track) =>
+      track.steps.flatMap((one, at) =>
+        one.put_off
+          ? [{ id: one.id, title: one.title, track: track.code, track_title: track.title, position: at + 1 }]
+          : [],
+      ),
+    ),
+  })
+  const tell = () => listeners.forEach((listener) => listener(view()))
   return {
+    async connection(): Promise<ConnectionView> {
+      return view()
+    },
+    async watchConnection(on: boolean): Promise<ConnectionView> {
+      watched = on
+      return view()
+    },
+    async connectionMayHaveChanged(): Promise<void> {},
+    async onConnection(listener: (view: ConnectionView) => void): Promise<() => void> {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    /** Whether the connection is looked at because of what is on the screen. */
+    isWatched: () => watched,
+    /** Says how the connection is, as an event of the application would. */
+    tellConnection(seen: ConnectionState): void {
+      state = seen
+      tell()
+    },
     async guide(): Promise<GuideTrack[]> {
       return structuredClone(tracks)
     },
@@ -72,6 +106,7 @@ export function guideTwin() {
       const found = tracks.flatMap((one) => one.steps).find((one) => one.id === id)
       if (!found) throw notFound()
       found.put_off = later
+      tell()
       return structuredClone(tracks)
     },
   }

@@ -60,8 +60,10 @@ export class Memory {
   enrolled = false
   address = ''
   ceremony = -1
-  passport: V.PassportSetting = { address: 'https://openbadgepassport.com', hosts: [] }
+  passport: V.PassportSetting = { address: 'https://openbadgepassport.com', hosts: ['openbadgefactory.com'] }
   passportOpen = false
+  passports = new Set<(news: V.PassportNews) => void>()
+  copied: string | null = null
   onShow: V.ProjectionView | null = null
   projectors = new Set<(view: V.ProjectionView) => void>()
   listeners = new Set<(sync: V.SyncView) => void>()

@@ -84,28 +84,60 @@ export abstract class WorkshopTwin {
 
   async passport(participant: string): Promise<V.PassportView> {
     const { first_name, last_name, email } = this.memory.participant(participant)
-    const code = `data:image/svg+xml,${encodeURIComponent(
+    const code_uri = `data:image/svg+xml,${encodeURIComponent(
       "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'><path d='M1 1h2v2H1zM5 1h2v2H5zM1 5h2v2H1zM5 5h1v1H5z'/></svg>",
     )}`
-    const page = (path: string) => `${this.memory.passport.address}/app/user/${path}/fr`
+    const page = (code: string, title: string, path: string): V.PassportPage => ({
+      code,
+      title,
+      address: path.startsWith('https:') ? path : `${this.memory.passport.address}/app/${path}`,
+      qr: code_uri,
+    })
+    const forms = [...this.memory.requests.values()]
+      .filter((one) => one.participant === participant && !['issued', 'in-passport', 'refused'].includes(one.state))
+      .map((one) => this.memory.badge(one.badge))
+      .filter((badge) => this.memory.passport.hosts.includes(hostOf(badge.application_url)))
     return {
       participant,
       person: `${first_name} ${last_name}`,
       first_name,
       last_name,
       email,
-      register: page('register'),
-      login: page('login'),
-      register_code: code,
-      login_code: code,
+      pages: [
+        page('register', 'Créer un compte', 'user/register/fr'),
+        page('login', 'Se connecter', 'user/login/fr'),
+        page('emails', 'Ses adresses mail', 'user/edit/email-addresses'),
+        page('apply', 'Demander un badge', 'badge/application'),
+        ...forms.map((badge) =>
+          page(`badge:${badge.id}`, `Demander «\u00a0${badge.name}\u00a0»`, badge.application_url),
+        ),
+      ],
       title: `Open Badge Passport — ${first_name}`,
     }
   }
   async openPassport(): Promise<void> {
     this.memory.passportOpen = true
+    this.tellPassport({ open: true, problem: null })
   }
   async closePassport(): Promise<void> {
     this.memory.passportOpen = false
+    this.memory.copied = null
+    this.tellPassport({ open: false, problem: null })
+  }
+  async onPassport(listener: (news: V.PassportNews) => void): Promise<() => void> {
+    this.memory.passports.add(listener)
+    return () => this.memory.passports.delete(listener)
+  }
+  /** Says what happens to the person's window, as an event of the application would. */
+  tellPassport(news: V.PassportNews): void {
+    for (const listener of this.memory.passports) listener(news)
+  }
+  /** What the clipboard holds. */
+  copied(): string | null {
+    return this.memory.copied
+  }
+  async copyText(text: string): Promise<void> {
+    this.memory.copied = text
   }
   async passportOpen(): Promise<boolean> {
     return this.memory.passportOpen
@@ -138,4 +170,8 @@ export abstract class WorkshopTwin {
     const name = `${choice.kind}.${format}`
     return { name, path: path ?? `Documents/Atelier Badges/${name}` }
   }
+}
+
+function hostOf(address: string): string {
+  return URL.canParse(address) ? new URL(address).hostname : ''
 }

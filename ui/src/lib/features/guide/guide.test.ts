@@ -1,41 +1,21 @@
 import { render, screen } from '@testing-library/svelte'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, expect, it } from 'vitest'
-import type { SyncView } from '$lib/backend/types'
 import { backend } from '$lib/backend'
-import { session } from '$lib/session.svelte'
-import { toasts } from '$lib/toasts.svelte'
+import type { Twin } from '$lib/backend/twin'
+import type { GuideTwin } from '$lib/backend/twin/guide'
+import { connection } from '$lib/connection.svelte'
+import BackOnline from '$lib/shell/BackOnline.svelte'
 import Guide from './Guide.svelte'
-import { isOnline, move, place } from './guide'
+import { move, place } from './guide'
 
-const sync = (kind: SyncView['kind'], more: Partial<SyncView> = {}): SyncView => ({
-  kind,
-  text: '',
-  waiting: 0,
-  next_try_at: null,
-  last_success: null,
-  problem: null,
-  file: null,
-  ...more,
-})
-const problem = { code: 'guichet-unreachable', what: 'Injoignable.', kept: '', todo: '', field: null }
-const here = sync('idle', { last_success: 'aujourd’hui' })
-const gone = sync('waiting', { problem })
+const twin = backend as unknown as Twin & GuideTwin
 
 beforeEach(async () => {
   window.location.hash = ''
-  session.sync = null
-  toasts.shown = []
-  await backend.putOffStep('account-10-mailbox', false)
-})
-
-it('knows the connection from the sending, and says when it does not', () => {
-  expect(isOnline(null)).toBeNull()
-  expect(isOnline(sync('not-enrolled'))).toBeNull()
-  expect(isOnline(sync('waiting'))).toBeNull()
-  expect(isOnline(gone)).toBe(false)
-  expect(isOnline(here)).toBe(true)
-  expect(isOnline(sync('sending'))).toBe(true)
+  for (const step of (await backend.connection()).put_off) await backend.putOffStep(step.id, false)
+  await connection.follow()
+  twin.tellConnection('unknown')
 })
 
 it('finds the step of an address, and none where there is none', async () => {
@@ -67,25 +47,54 @@ it('lists the tracks', async () => {
 it('shows one step, its help, and goes on with the arrow', async () => {
   render(Guide, { path: ['account'] })
   expect(await screen.findByRole('heading', { level: 1, name: 'Ouvrir sa boîte mail' })).toBeTruthy()
-  expect(screen.getByText('Étape 1 sur 3', { exact: false })).toBeTruthy()
+  expect(screen.getByText('Étape 1 sur 4', { exact: false })).toBeTruthy()
   expect(screen.getByText('Regardez dans les indésirables.')).toBeTruthy()
   expect(screen.queryByRole('button', { name: 'Étape précédente' })).toBeNull()
   await userEvent.keyboard('{ArrowRight}')
   expect(window.location.hash).toBe('#/guide/account/2')
 })
 
-it('puts a step off without a connection, and proposes it again when it is back', async () => {
-  session.sync = gone
+it('puts a step off without a connection, and proposes it wherever one is when it is back', async () => {
+  twin.tellConnection('offline')
   const first = render(Guide, { path: ['account'] })
   await userEvent.click(await screen.findByRole('button', { name: 'Me le rappeler quand la connexion revient' }))
   expect(await screen.findByRole('button', { name: 'Ne plus me le rappeler' })).toBeTruthy()
-  session.sync = here
-  await expect
-    .poll(() => toasts.shown.map((one) => one.text))
-    .toEqual(['La connexion est revenue. 1 étape du guide vous attend.'])
   first.unmount()
-  render(Guide, { path: [] })
-  await userEvent.click(await screen.findByRole('button', { name: /Reprendre.*Ouvrir sa boîte mail/ }))
+  render(BackOnline)
+  const resume = { name: /Reprendre.*Ouvrir sa boîte mail/ }
+  expect(screen.queryByRole('button', resume)).toBeNull()
+  twin.tellConnection('online')
+  await userEvent.click(await screen.findByRole('button', resume))
   expect(window.location.hash).toBe('#/guide/account/1')
   expect((await backend.guide())[0]?.steps[0]?.put_off).toBe(false)
+  expect(screen.queryByRole('button', resume)).toBeNull()
+})
+
+it('is proposed once each time the connection comes back, and stays in the guide', async () => {
+  await backend.putOffStep('account-10-mailbox', true)
+  const bar = render(BackOnline)
+  twin.tellConnection('online')
+  await userEvent.click(await screen.findByRole('button', { name: 'Plus tard' }))
+  expect(screen.queryByRole('button')).toBeNull()
+  // Seen again, and never lost in between: not proposed again.
+  twin.tellConnection('online')
+  expect(screen.queryByRole('button')).toBeNull()
+  twin.tellConnection('offline')
+  twin.tellConnection('online')
+  expect(await screen.findByRole('button', { name: 'Plus tard' })).toBeTruthy()
+  await userEvent.click(screen.getByRole('button', { name: 'Plus tard' }))
+  bar.unmount()
+  render(Guide, { path: [] })
+  expect(await screen.findByRole('button', { name: /Reprendre.*Ouvrir sa boîte mail/ })).toBeTruthy()
+})
+
+it('asks for the connection to be looked at only while a step needs it', async () => {
+  const step = render(Guide, { path: ['account', '1'] })
+  await screen.findByRole('heading', { level: 1, name: 'Ouvrir sa boîte mail' })
+  expect(twin.isWatched()).toBe(true)
+  step.unmount()
+  expect(twin.isWatched()).toBe(false)
+  render(Guide, { path: ['request', '1'] })
+  await screen.findByRole('heading', { level: 1, name: 'Choisir un badge' })
+  expect(twin.isWatched()).toBe(false)
 })
