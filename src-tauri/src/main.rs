@@ -52,6 +52,7 @@ fn main() -> anyhow::Result<()> {
             tauri.manage(Arc::clone(&app));
             tauri.manage(projector::OnShow::default());
             tauri.manage(copied::Copied::default());
+            tauri.manage(passport::Shown::default());
             let handle = tauri.handle().clone();
             tauri::async_runtime::spawn(Arc::clone(&app).run_courier(move |sync| {
                 // A window that is being closed is no longer told.

@@ -2,8 +2,8 @@
 //! platform's sites only, no new window, no file kept, and no capability, hence no command of the application. What its page
 //! is refused, or lacks, is said in the main window.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use atelier_app::passport::{self, Platform};
 use atelier_app::view::PassportNews;
@@ -25,6 +25,23 @@ static COUNT: AtomicU32 = AtomicU32::new(0);
 /// Narrowest window worth putting beside the panel, in CSS pixels.
 const NARROWEST: f64 = 480.0;
 
+/// Whose window is open, and its name.
+#[derive(Default)]
+pub(crate) struct Shown(Mutex<Option<(String, String)>>);
+
+impl Shown {
+    fn set(&self, shown: Option<(String, String)>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = shown;
+    }
+
+    /// The name of that person's own window.
+    fn label_of(&self, participant: &str) -> Option<String> {
+        let shown = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (person, label) = shown.as_ref()?;
+        (person == participant).then(|| label.clone())
+    }
+}
+
 fn windows<R: Runtime>(handle: &AppHandle<R>) -> Vec<WebviewWindow<R>> {
     handle
         .webview_windows()
@@ -34,18 +51,14 @@ fn windows<R: Runtime>(handle: &AppHandle<R>) -> Vec<WebviewWindow<R>> {
         .collect()
 }
 
-/// Wipes and ends every such window.
-fn end<R: Runtime>(handle: &AppHandle<R>) {
+/// Wipes and ends every such window, and what was copied for its person.
+pub(crate) fn close<R: Runtime>(handle: &AppHandle<R>) {
+    handle.state::<Shown>().set(None);
     for window in windows(handle) {
         // What it held is in memory and ends with it; wiped first all the same.
         let _ = window.clear_all_browsing_data();
         let _ = window.destroy();
     }
-}
-
-/// Wipes and ends every such window, and what was copied for its person.
-pub(crate) fn close<R: Runtime>(handle: &AppHandle<R>) {
-    end(handle);
     copied::forget(handle);
 }
 
@@ -65,7 +78,6 @@ pub(crate) fn on_window_event<R: Runtime>(window: &Window<R>, event: &WindowEven
         close(handle);
     } else if window.label().starts_with(LABEL) {
         let mut others = windows(handle).into_iter();
-        // Replaced by another page of the same person: what was copied is still of use.
         let open = others.any(|other| other.label() != window.label());
         if !open {
             copied::forget(handle);
@@ -74,7 +86,7 @@ pub(crate) fn on_window_event<R: Runtime>(window: &Window<R>, event: &WindowEven
     }
 }
 
-/// Opens a page of the platform for a person, in a window that knows nothing of anyone. `beside` is the part of the main
+/// Opens a page of the platform for a person, in a window that knows nothing of anyone else: theirs if it is open. `beside` is the part of the main
 /// window's width that its panel leaves free, from 0 to 1.
 #[tauri::command]
 pub(crate) async fn open_passport<R: Runtime>(
@@ -92,8 +104,17 @@ pub(crate) async fn open_passport<R: Runtime>(
     if !atelier_app::connection::reaches(&platform).await {
         return Err(Problem::of("passport-offline"));
     }
-    end(&handle);
-    open(&handle, address, platform, &view.title, beside).map_err(|error| {
+    let own = handle.state::<Shown>().label_of(&participant);
+    let shown = match own.and_then(|label| handle.get_webview_window(&label)) {
+        // Still signed in: what is done on one page is of use on the next.
+        Some(window) => window.navigate(address),
+        None => {
+            close(&handle);
+            open(&handle, address, platform, &view.title, beside)
+                .map(|label| handle.state::<Shown>().set(Some((participant, label))))
+        }
+    };
+    shown.map_err(|error| {
         tracing::warn!(%error, "passport");
         Problem::of("passport-not-opened")
     })
@@ -123,7 +144,7 @@ fn open<R: Runtime>(
     platform: Platform,
     title: &str,
     beside: f64,
-) -> tauri::Result<()> {
+) -> tauri::Result<String> {
     let label = format!("{LABEL}{}", COUNT.fetch_add(1, Ordering::Relaxed));
     let (for_new_windows, for_lost_pages) = (platform.clone(), platform.clone());
     let (opener, own) = (handle.clone(), label.clone());
@@ -179,7 +200,7 @@ fn open<R: Runtime>(
     let window = builder.build()?;
     say_when_lost(&window, for_lost_pages, lost)?;
     tell(handle, true, None);
-    Ok(())
+    Ok(label)
 }
 
 /// A page that does not come, as when the connection is lost, is replaced by one of ours, in French, that tries again.

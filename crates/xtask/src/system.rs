@@ -18,6 +18,8 @@ pub const WINDOW: &[&str] = &[
     "fonts-dejavu-core",
     "poppler-utils",
     "webkit2gtk-driver",
+    "xclip",
+    "xdotool",
     "xvfb",
     "zbar-tools",
 ];

@@ -17,6 +17,8 @@ class Connection {
   proposed = $derived(this.online === true && this.putOff.length > 0 && !this.#later)
   #listening = false
   #watchers = 0
+  /** How many views came: an answer that comes after a later one is not news. */
+  #taken = 0
 
   /** Follows what is seen of the connection; called by the shell, once open. */
   async follow(): Promise<void> {
@@ -29,15 +31,22 @@ class Connection {
         window.addEventListener('online', changed)
         window.addEventListener('offline', changed)
       }
-      this.take(await backend.connection())
+      await this.ask(backend.connection())
     } catch (thrown) {
       toasts.problem(thrown)
     }
   }
 
   private take(view: ConnectionView): void {
+    this.#taken += 1
     if (view.state === 'offline') this.#later = false
     this.view = view
+  }
+
+  private async ask(answer: Promise<ConnectionView>): Promise<void> {
+    const before = this.#taken
+    const view = await answer
+    if (this.#taken === before) this.take(view)
   }
 
   /** What is on the screen needs the connection, until the function returned is called. */
@@ -52,10 +61,7 @@ class Connection {
 
   private tell(watched: boolean): void {
     // A store that was locked meanwhile watches nothing any more.
-    backend.watchConnection(watched).then(
-      (view) => this.take(view),
-      () => {},
-    )
+    this.ask(backend.watchConnection(watched)).catch(() => {})
   }
 
   /** Not now: they stay on the home screen and in the guide. */

@@ -14,6 +14,7 @@ const twin = backend as unknown as Twin & GuideTwin
 beforeEach(async () => {
   window.location.hash = ''
   for (const step of (await backend.connection()).put_off) await backend.putOffStep(step.id, false)
+  connection.forget()
   await connection.follow()
   twin.tellConnection('unknown')
 })
