@@ -11,7 +11,7 @@ async function show(page: string) {
   const [person] = await backend.participants('')
   if (!person) throw new Error('nobody')
   render(PassportDialog, { open: true, participant: person.id, page })
-  await screen.findByText(`${person.first_name} ${person.last_name}`)
+  await screen.findByRole('heading', { name: `Open Badge Passport\u00a0: ${person.first_name} ${person.last_name}` })
   return person
 }
 
