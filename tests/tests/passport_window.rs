@@ -288,7 +288,7 @@ fn copy_elsewhere(display: &Display, text: &str) {
 /// Presses a key of the keyboard in the person's window.
 fn press_key(display: &Display, key: &str) {
     let pressed = Command::new("xdotool")
-        .args(["search", "--onlyvisible", "--name", "Open Badge Passport —"])
+        .args(["search", "--onlyvisible", "--name", "^Open Badge Passport"])
         .args(["windowfocus", "--sync", "key", "--clearmodifiers", key])
         .env("DISPLAY", display.name())
         .status()
