@@ -206,9 +206,9 @@ CREATE TABLE badge_request (
     handed_at INTEGER, -- when the person handed it to the facilitator, at the station
     poster_code TEXT -- the poster that it came from: one of printed_poster, or an older one, known by its badge alone
 ) STRICT;
-CREATE INDEX badge_request_participant ON badge_request (participant_id, badge_id);
+CREATE INDEX badge_request_participant ON badge_request (participant_id, state, updated_at);
 CREATE INDEX badge_request_workshop ON badge_request (workshop_id, state); -- counts of each workshop
-CREATE INDEX badge_request_state ON badge_request (state);
+CREATE INDEX badge_request_state ON badge_request (state, updated_at);
 CREATE INDEX badge_request_poster ON badge_request (poster_code) WHERE poster_code IS NOT NULL;
 CREATE INDEX badge_request_list ON badge_request (updated_at, id, state, participant_id, badge_id); -- a page of the list
 

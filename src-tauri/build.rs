@@ -21,6 +21,7 @@ fn main() {
         "set_setup_step",
         "finish_setup",
         "catalogue",
+        "badge_pictures",
         "read_catalogue",
         "read_picture",
         "look_at_address",

@@ -1,5 +1,6 @@
 //! The commands of the window: one line each over the use cases of `atelier-app`.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -47,6 +48,7 @@ commands! {
     set_setup_step(step: String) -> SetupView = |app, step| app.set_setup_step(&step);
     finish_setup() -> SessionView = |app| app.finish_setup();
     catalogue() -> CatalogueView = |app| app.catalogue();
+    badge_pictures() -> BTreeMap<String, String> = |app| app.badge_pictures();
     save_offer(badge: String, rule: RuleView) -> CatalogueView = |app, badge, rule| app.save_offer(&badge, rule);
     withdraw_offer(badge: String) -> CatalogueView = |app, badge| app.withdraw_offer(&badge);
 
@@ -66,8 +68,6 @@ commands! {
     workshop(id: String) -> WorkshopView = |app, id| app.workshop(&id);
     save_workshop(form: WorkshopForm) -> WorkshopView = |app, form| app.save_workshop(&form);
     remove_workshop(id: String) -> () = |app, id| app.remove_workshop(&id);
-    set_attendance(workshop: String, participant: String, attendance: String) -> WorkshopView =
-        |app, workshop, participant, attendance| app.set_attendance(&workshop, &participant, &attendance);
 
     preparation(workshop: String) -> PreparationView = |app, workshop| app.preparation(&workshop);
     tick_item(workshop: String, item: String, done: bool, by: Option<String>) -> PreparationView =
@@ -78,6 +78,8 @@ commands! {
         |app, workshop, participants, informed| app.set_informed(&workshop, &participants, informed);
 
     board(workshop: String) -> BoardView = |app, workshop| app.board(&workshop);
+    set_attendance(workshop: String, participants: Vec<String>, attendance: String) -> BoardView =
+        |app, workshop, participants, attendance| app.set_attendance(&workshop, &participants, &attendance);
     set_step(workshop: String, participant: String, step: String, state: String) -> BoardView =
         |app, workshop, participant, step, state| app.set_step(&workshop, &participant, &step, &state);
     block_step(workshop: String, participant: String, step: String, block: BlockForm) -> BoardView =
@@ -88,7 +90,7 @@ commands! {
         |app, workshop, step| app.projection(&workshop, &step);
 
     summary(workshop: String) -> SummaryView = |app, workshop| app.summary(&workshop);
-    todo() -> Vec<TodoItem> = |app| app.todo();
+    todo(limit: u32) -> TodoView = |app, limit| app.todo(limit);
     ceremony() -> CeremonyView = |app| app.ceremony();
     set_ceremony(at: Option<f64>) -> CeremonyView = |app, at| app.set_ceremony(at);
     save_table(choice: TableChoice, format: String, path: Option<String>) -> SavedFile =
@@ -322,6 +324,7 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         set_setup_step,
         finish_setup,
         catalogue,
+        badge_pictures,
         read_catalogue,
         read_picture,
         look_at_address,

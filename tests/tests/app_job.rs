@@ -83,9 +83,7 @@ fn confirm_workshop(app: &App, badge: &str, people: usize) -> Result<String> {
         plan: PlanView::default(),
     };
     let workshop = app.save_workshop(&form)?.form.id.context("no identifier")?;
-    for person in &people {
-        app.set_attendance(&workshop, person, "present")?;
-    }
+    app.set_attendance(&workshop, &people, "present")?;
     let photo = std::fs::read(place::fixture("photo.jpg"))?;
     let document = std::fs::read(place::fixture("document.pdf"))?;
     for (number, request) in app

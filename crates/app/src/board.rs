@@ -255,6 +255,27 @@ impl App {
         self.with(|store| view(store, id))
     }
 
+    /// Marks whether people came (`expected`, `present`, `absent`): all of them, or none when one is not invited.
+    ///
+    /// # Errors
+    /// `not-found`.
+    pub fn set_attendance(
+        &self,
+        workshop: &str,
+        participants: &[String],
+        attendance: &str,
+    ) -> Answer<BoardView> {
+        let id = workshop_id(workshop)?;
+        let attendance =
+            Attendance::from_code(attendance).ok_or_else(|| Problem::of("not-found"))?;
+        self.atomically(|store| {
+            for participant in participants {
+                store.set_attendance(id, participant_id(participant)?, attendance)?;
+            }
+            view(store, id)
+        })
+    }
+
     /// Marks a step done (`done`), or not done (`todo`). The first mark starts the timer.
     ///
     /// # Errors

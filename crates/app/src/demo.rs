@@ -151,9 +151,7 @@ fn plan(app: &App, people: &[ParticipantView], badges: &[String]) -> Answer<Vec<
         };
         let id = app.save_workshop(&form)?.form.id.unwrap_or_default();
         if days < 0 {
-            for person in &invited {
-                app.set_attendance(&id, person, "present")?;
-            }
+            app.set_attendance(&id, &invited, "present")?;
         }
         ids.push(id);
     }

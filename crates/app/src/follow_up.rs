@@ -7,12 +7,12 @@ use atelier_store::{ProgressRow, RequestFilter, Store};
 
 use crate::App;
 use crate::board::{self, Board, Place};
-use crate::catalogue::{Shelf, picture_uri};
+use crate::catalogue::Shelf;
 use crate::clock::{day_of, french_moment};
 use crate::labels::label;
 use crate::participants::full_name;
 use crate::problem::Answer;
-use crate::view::{CeremonyView, ObtainedBadge, SummaryLine, SummaryView, TodoItem};
+use crate::view::{CeremonyView, ObtainedBadge, SummaryLine, SummaryView, TodoItem, TodoView};
 use crate::workshops::workshop_id;
 
 /// Open Badge Passport's confirmation link is valid five days (salava, `user/db.clj`).
@@ -132,10 +132,59 @@ pub(crate) fn summary(store: &Store, id: WorkshopId, today: CalendarDate) -> Ans
     })
 }
 
-/// What is left to do about people, at whatever workshop: what is late first, then by day.
-pub(crate) fn todo(store: &Store, today: CalendarDate) -> Answer<Vec<TodoItem>> {
+/// What is left to do about people, at whatever workshop: what is late first, then by day; `limit` at most.
+pub(crate) fn todo(store: &Store, today: CalendarDate, limit: usize) -> Answer<TodoView> {
+    let marked = store.follow_ups()?.into_iter().filter_map(|row| {
+        let day = row.progress.block.as_ref()?.follow_up?;
+        Some((day, "blocked", row))
+    });
+    let made = store.unconfirmed_accounts()?.into_iter().map(|row| {
+        let (_, last, _) = confirmation(row.progress.since, today);
+        (last, "confirm", row)
+    });
+    let mut dated: Vec<(CalendarDate, &str, ProgressRow)> = marked.chain(made).collect();
+    dated.sort_by_key(|(day, ..)| day.date());
+    let mut total = count(dated.len());
+    // Only what is shown is read whole: there may be thousands.
+    dated.truncate(limit);
     let mut items = Vec::new();
-    let item = |kind: &str, person: &Participant, why: String, by: Option<CalendarDate>| TodoItem {
+    for (day, kind, row) in dated {
+        items.extend(marked_item(store, today, day, kind, row)?);
+    }
+    items.sort_by(|a, b| (&a.by, &a.person).cmp(&(&b.by, &b.person)));
+    // A day that is set comes before « as soon as possible ».
+    let states = [RequestState::Returned, RequestState::Issued];
+    let left = limit - items.len().min(limit);
+    let (rows, undated) = store.requests_by_name(&states, None, left)?;
+    total = total.saturating_add(undated);
+    let shelf = Shelf::read(store)?;
+    for row in rows {
+        let Some(person) = store.participant(row.request.participant)? else {
+            continue;
+        };
+        let kind = if row.request.state == RequestState::Returned {
+            "returned"
+        } else {
+            "accept"
+        };
+        let badge = shelf.view(&row.request.badge).name;
+        let why = label("todo", kind).replace("{badge}", &badge);
+        let mut one = todo_item(kind, &person, why, None, today);
+        one.id = format!("{} {}", one.id, row.request.id);
+        one.request = Some(row.request.id.to_string());
+        items.push(one);
+    }
+    Ok(TodoView { items, total })
+}
+
+fn todo_item(
+    kind: &str,
+    person: &Participant,
+    why: String,
+    by: Option<CalendarDate>,
+    today: CalendarDate,
+) -> TodoItem {
+    TodoItem {
         id: format!("{kind} {}", person.id),
         kind: kind.to_owned(),
         participant: person.id.to_string(),
@@ -148,62 +197,43 @@ pub(crate) fn todo(store: &Store, today: CalendarDate) -> Answer<Vec<TodoItem>> 
         workshop: None,
         step: None,
         request: None,
-    };
-    for ProgressRow {
+    }
+}
+
+/// What a mark of a board leaves to do, by a day; none when the person is gone.
+fn marked_item(
+    store: &Store,
+    today: CalendarDate,
+    day: CalendarDate,
+    kind: &str,
+    row: ProgressRow,
+) -> Answer<Option<TodoItem>> {
+    let ProgressRow {
         participant,
         workshop,
         progress,
-    } in store.follow_ups()?
-    {
-        let (Some(person), Some(block)) = (store.participant(participant)?, &progress.block) else {
-            continue;
-        };
-        let mut why = label("block", block.reason.code());
-        if !block.detail.is_empty() {
-            why = format!("{why}\u{a0}: {}", block.detail);
+    } = row;
+    let Some(person) = store.participant(participant)? else {
+        return Ok(None);
+    };
+    let (why, step) = match &progress.block {
+        Some(block) if block.detail.is_empty() => {
+            (label("block", block.reason.code()), progress.step)
         }
-        let mut one = item("blocked", &person, why, block.follow_up);
-        one.id = format!("{} {workshop} {}", one.id, progress.step.code());
-        one.workshop = Some(workshop.to_string());
-        one.step = Some(progress.step.code().to_owned());
-        items.push(one);
-    }
-    for row in store.unconfirmed_accounts()? {
-        let Some(person) = store.participant(row.participant)? else {
-            continue;
-        };
-        let (why, last, _) = confirmation(row.progress.since, today);
-        let mut one = item("confirm", &person, why, Some(last));
-        one.workshop = Some(row.workshop.to_string());
-        one.step = Some(Step::Confirmed.code().to_owned());
-        items.push(one);
-    }
-    let shelf = Shelf::read(store)?;
-    for (state, kind) in [
-        (RequestState::Returned, "returned"),
-        (RequestState::Issued, "accept"),
-    ] {
-        let rows = store.requests(&RequestFilter {
-            states: Some(vec![state]),
-            ..RequestFilter::default()
-        })?;
-        for row in rows {
-            let Some(person) = store.participant(row.request.participant)? else {
-                continue;
-            };
-            let badge = shelf.view(&row.request.badge).name;
-            let why = label("todo", kind).replace("{badge}", &badge);
-            let mut one = item(kind, &person, why, None);
-            one.id = format!("{} {}", one.id, row.request.id);
-            one.request = Some(row.request.id.to_string());
-            items.push(one);
+        Some(block) => {
+            let reason = label("block", block.reason.code());
+            (format!("{reason}\u{a0}: {}", block.detail), progress.step)
         }
+        // An account was made: what is left is to confirm its address.
+        None => (confirmation(progress.since, today).0, Step::Confirmed),
+    };
+    let mut one = todo_item(kind, &person, why, Some(day), today);
+    if kind == "blocked" {
+        one.id = format!("{} {workshop} {}", one.id, step.code());
     }
-    // A day that is set comes before « as soon as possible ».
-    items.sort_by(|a, b| {
-        (a.by.is_empty(), &a.by, &a.person).cmp(&(b.by.is_empty(), &b.by, &b.person))
-    });
-    Ok(items)
+    one.workshop = Some(workshop.to_string());
+    one.step = Some(step.code().to_owned());
+    Ok(Some(one))
 }
 
 fn last_ceremony(store: &Store) -> Answer<Option<Moment>> {
@@ -216,7 +246,8 @@ fn last_ceremony(store: &Store) -> Answer<Option<Moment>> {
 pub(crate) fn ceremony(store: &Store, limit: usize) -> Answer<CeremonyView> {
     let last = last_ceremony(store)?;
     let shelf = Shelf::read(store)?;
-    let (rows, total) = store.obtained_since(last, limit)?;
+    let states = [RequestState::Issued, RequestState::InPassport];
+    let (rows, total) = store.requests_by_name(&states, last, limit)?;
     let mut badges = Vec::new();
     for row in rows {
         let Some(person) = store.participant(row.request.participant)? else {
@@ -226,9 +257,9 @@ pub(crate) fn ceremony(store: &Store, limit: usize) -> Answer<CeremonyView> {
         badges.push(ObtainedBadge {
             request: row.request.id.to_string(),
             person: full_name(&person),
+            badge_id: row.request.badge.to_string(),
             badge_name: badge
                 .map_or_else(|| row.request.badge.to_string(), |badge| badge.name.clone()),
-            badge_image: badge.map(picture_uri).unwrap_or_default(),
             state_label: crate::labels::state(row.request.state),
             date_text: day_of(row.updated_at).in_french(),
         });
@@ -253,12 +284,13 @@ impl App {
         self.with(|store| summary(store, id, self.clock.today()))
     }
 
-    /// What is left to do across all workshops: who, why and by when.
+    /// What is left to do across all workshops: who, why and by when; `limit` things at most.
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub fn todo(&self) -> Answer<Vec<TodoItem>> {
-        self.with(|store| todo(store, self.clock.today()))
+    pub fn todo(&self, limit: u32) -> Answer<TodoView> {
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        self.with(|store| todo(store, self.clock.today(), limit))
     }
 
     /// Badges obtained since the last ceremony.

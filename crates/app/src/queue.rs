@@ -10,7 +10,7 @@ use atelier_store::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::catalogue::{Shelf, picture_uri};
+use crate::catalogue::Shelf;
 use crate::clock::french_rfc3339;
 use crate::labels::label;
 use crate::participants::full_name;
@@ -304,7 +304,7 @@ fn rows(store: &Store) -> Answer<Vec<QueueRow>> {
                 .map(|structure| structure.name)
                 .unwrap_or_default(),
             title: label("queue", "declaration"),
-            image: None,
+            badge: None,
             state: state_code(row).to_owned(),
             state_text: label("queue", state_code(row)),
             problem: problem_of(row),
@@ -345,7 +345,7 @@ fn rows(store: &Store) -> Answer<Vec<QueueRow>> {
                 || request.request.badge.to_string(),
                 |badge| badge.name.clone(),
             ),
-            image: badge.map(picture_uri),
+            badge: Some(request.request.badge.to_string()),
             state: state.to_owned(),
             state_text: label("queue", state),
             problem: row.and_then(problem_of),

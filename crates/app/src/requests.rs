@@ -9,7 +9,7 @@ use atelier_domain::{
 };
 use atelier_store::{RequestFilter, RequestRow, Store};
 
-use crate::catalogue::{Shelf, badge_id, picture_uri};
+use crate::catalogue::{Shelf, badge_id};
 use crate::participants::{full_name, participant_id};
 use crate::problem::{Answer, Problem};
 use crate::view::{
@@ -74,7 +74,6 @@ fn summary(
         person: full_name(person),
         badge_id: request.badge.to_string(),
         badge_name: badge.map_or_else(|| request.badge.to_string(), |badge| badge.name.clone()),
-        badge_image: badge.map(picture_uri).unwrap_or_default(),
         workshop_id: request.workshop.map(|id| id.to_string()),
         state: request.state.code().to_owned(),
         state_label: if to_review {

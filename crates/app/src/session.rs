@@ -146,7 +146,7 @@ impl App {
                     .map(|(_, n)| *n)
                     .sum()
             };
-            let mut latest = workshops::summaries(store, &shelf)?;
+            let mut latest = workshops::summaries(store)?;
             latest.truncate(HOME_ROWS);
             let unfinished = vec![
                 RequestState::Draft,

@@ -34,7 +34,8 @@ fn table(app: &App, store: &Store, choice: &TableChoice) -> Answer<Table> {
         TableChoice::Todo => Ok(Table {
             name: label("table", "todo").replace("{date}", &today.to_string()),
             header: columns(&["person", "phone", "why", "by"]),
-            rows: follow_up::todo(store, today)?
+            rows: follow_up::todo(store, today, usize::MAX)?
+                .items
                 .into_iter()
                 .map(|item| vec![item.person, item.phone, item.why, item.by])
                 .collect(),

@@ -8,7 +8,7 @@ use atelier_domain::{
 };
 use atelier_store::{RequestFilter, Store};
 
-use crate::catalogue::{Shelf, badge_id, picture_uri};
+use crate::catalogue::{Shelf, badge_id};
 use crate::labels::label;
 use crate::participants::{self, participant_id};
 use crate::problem::{Answer, Problem};
@@ -35,7 +35,7 @@ fn count(number: usize) -> u32 {
 }
 
 /// Every workshop, newest first.
-pub(crate) fn summaries(store: &Store, shelf: &Shelf) -> Answer<Vec<WorkshopSummary>> {
+pub(crate) fn summaries(store: &Store) -> Answer<Vec<WorkshopSummary>> {
     let by_workshop = store.requests_by_workshop()?;
     let summary = |workshop: Workshop| {
         let counts = by_workshop.get(&workshop.id);
@@ -56,12 +56,7 @@ pub(crate) fn summaries(store: &Store, shelf: &Shelf) -> Answer<Vec<WorkshopSumm
             present: count(workshop.present().count()),
             requests,
             to_complete,
-            images: workshop
-                .badges
-                .iter()
-                .filter_map(|id| shelf.catalogue.badge(id))
-                .map(picture_uri)
-                .collect(),
+            badges: workshop.badges.iter().map(ToString::to_string).collect(),
             kind_label: label("workshop-kind", workshop.plan.kind.code()),
             place: workshop.place,
         }
@@ -229,7 +224,7 @@ impl App {
     /// # Errors
     /// When no store is open or it cannot be read.
     pub fn workshops(&self) -> Answer<Vec<WorkshopSummary>> {
-        self.with(|store| summaries(store, &Shelf::read(store)?))
+        self.with(summaries)
     }
 
     /// A workshop, whole.
@@ -304,25 +299,5 @@ impl App {
     pub fn remove_workshop(&self, id: &str) -> Answer<()> {
         let id = workshop_id(id)?;
         self.with(|store| Ok(store.remove_workshop(id)?))
-    }
-
-    /// Marks whether a person came (`expected`, `present`, `absent`).
-    ///
-    /// # Errors
-    /// `not-found`.
-    pub fn set_attendance(
-        &self,
-        workshop: &str,
-        participant: &str,
-        attendance: &str,
-    ) -> Answer<WorkshopView> {
-        let workshop = workshop_id(workshop)?;
-        let participant = participant_id(participant)?;
-        let attendance =
-            Attendance::from_code(attendance).ok_or_else(|| Problem::of("not-found"))?;
-        self.with(|store| {
-            store.set_attendance(workshop, participant, attendance)?;
-            view(store, workshop)
-        })
     }
 }

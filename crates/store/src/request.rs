@@ -6,7 +6,8 @@ use atelier_domain::{
     BadgeId, BadgeRequest, EvidenceKind, EvidenceRef, Moment, Origin, ParticipantId, RequestId,
     RequestState, WorkshopId,
 };
-use rusqlite::{Row, ToSql, params};
+use rusqlite::types::Value;
+use rusqlite::{Row, ToSql, params, params_from_iter};
 
 use crate::row::{decoded, found, get, moment, moment_or_none, parsed, parsed_or_none, size};
 use crate::{Result, Store, StoreError};
@@ -104,40 +105,47 @@ impl Store {
         let mut statement = self.connection().prepare_cached(&sql)?;
         let person = participant.map(|id| id.to_string());
         statement
-            .query_and_then(rusqlite::params_from_iter(person), |row| {
+            .query_and_then(params_from_iter(person), |row| {
                 Ok((parsed(row, "participant_id")?, get(row, "requests")?))
             })?
             .collect()
     }
 
-    /// Requests that brought a badge since an instant (`None`: ever), by the person's name, `limit` at most; and how many
-    /// there are in all.
+    /// Requests in one of these states, changed since an instant (`None`: ever), by the person's name, `limit` at most;
+    /// and how many there are in all.
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub fn obtained_since(
+    pub fn requests_by_name(
         &self,
+        states: &[RequestState],
         since: Option<Moment>,
         limit: usize,
     ) -> Result<(Vec<RequestRow>, u32)> {
-        let since = since.map_or(i64::MIN, Moment::unix_millis);
-        let states = [RequestState::Issued.code(), RequestState::InPassport.code()];
-        let [issued, kept] = states;
-        let count = "SELECT COUNT(*) FROM badge_request
-                     WHERE state IN (?1, ?2) AND updated_at > ?3";
+        let places = vec!["?"; states.len()].join(", ");
+        let mut values: Vec<Value> = states
+            .iter()
+            .map(|state| Value::Text(state.code().to_owned()))
+            .collect();
+        values.push(Value::Integer(since.map_or(i64::MIN, Moment::unix_millis)));
+        let count =
+            format!("SELECT COUNT(*) FROM badge_request WHERE state IN ({places}) AND updated_at > ?");
         let total = self
             .connection()
-            .prepare_cached(count)?
-            .query_row(params![issued, kept, since], |row| row.get(0))?;
-        let sql =
-            "SELECT r.id AS id FROM badge_request r JOIN participant p ON p.id = r.participant_id
-                   WHERE r.state IN (?1, ?2) AND r.updated_at > ?3
-                   ORDER BY p.last_key, p.first_key, r.id LIMIT ?4";
-        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+            .prepare_cached(&count)?
+            .query_row(params_from_iter(&values), |row| row.get(0))?;
+        // People in the order of their names, each with their requests (the join does not let SQLite choose otherwise):
+        // the first of a long list are found without reading the others.
+        let sql = format!(
+            "SELECT r.id AS id FROM participant p CROSS JOIN badge_request r ON r.participant_id = p.id
+             WHERE r.state IN ({places}) AND r.updated_at > ?
+             ORDER BY p.last_key, p.first_key, r.id LIMIT ?"
+        );
+        values.push(Value::Integer(i64::try_from(limit).unwrap_or(i64::MAX)));
         let ids: Vec<RequestId> = self
             .connection()
-            .prepare_cached(sql)?
-            .query_and_then(params![issued, kept, since, limit], |row| parsed(row, "id"))?
+            .prepare_cached(&sql)?
+            .query_and_then(params_from_iter(&values), |row| parsed(row, "id"))?
             .collect::<Result<_>>()?;
         let mut rows = Vec::with_capacity(ids.len());
         for id in ids {

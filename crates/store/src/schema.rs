@@ -13,10 +13,11 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0001_first.sql"),
     include_str!("../migrations/0002_workshop.sql"),
     include_str!("../migrations/0003_posters.sql"),
+    include_str!("../migrations/0004_speed.sql"),
 ];
 
 /// The form this program writes: the number of migrations it knows.
-pub const SCHEMA_VERSION: u32 = 3;
+pub const SCHEMA_VERSION: u32 = 4;
 
 /// All the migrations, one after the other: what makes an empty database ours.
 #[must_use]

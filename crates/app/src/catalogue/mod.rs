@@ -130,7 +130,6 @@ pub fn badge_view(badge: &Badge, offer: Option<&LocalRule>) -> BadgeView {
         name: badge.name.clone(),
         recognises: badge.recognises.clone(),
         application_url: badge.application_url.clone(),
-        image: picture_uri(badge),
         example: badge.source == BadgeSource::Example,
         source: badge.source.code().to_owned(),
         source_label: label("badge-source", badge.source.code()),
@@ -214,7 +213,6 @@ impl Shelf {
                 name: id.to_string(),
                 recognises: String::new(),
                 application_url: String::new(),
-                image: String::new(),
                 example: self.catalogue.status == CatalogueStatus::Example,
                 source: BadgeSource::Own.code().to_owned(),
                 source_label: label("badge-source", "gone"),
@@ -288,6 +286,20 @@ impl App {
     /// When no store is open or it cannot be read.
     pub fn catalogue(&self) -> Answer<CatalogueView> {
         self.with(|store| Ok(Shelf::read(store)?.whole()))
+    }
+
+    /// The picture of every badge of the catalogue, by the badge's code, as a `data:` address. Views name badges by
+    /// their code alone: each picture travels to the interface once, instead of with each mention of its badge.
+    ///
+    /// # Errors
+    /// When no store is open or it cannot be read.
+    pub fn badge_pictures(&self) -> Answer<BTreeMap<String, String>> {
+        self.with(|store| {
+            let badges = current(store)?.badges.into_iter();
+            Ok(badges
+                .map(|badge| (badge.id.to_string(), svg_uri(&badge.image_svg)))
+                .collect())
+        })
     }
 
     /// Offers a badge with this rule, or changes the rule.

@@ -54,6 +54,7 @@ const OPEN_TO_STATION: &[&str] = &[
     "station_hand_over",
     "station_take_back",
     "close_station",
+    "badge_pictures",
     "can_speak",
     "speak",
     "stop_speaking",

@@ -5,7 +5,7 @@ use atelier_store::{RequestFilter, RequestRow, Store};
 
 use super::words::{self, Answers};
 use super::{Seat, go, request_id, view};
-use crate::catalogue::{Shelf, badge_id, picture_uri};
+use crate::catalogue::{Shelf, badge_id};
 use crate::problem::{Answer, Problem};
 use crate::view::{
     EvidenceView, StationBadge, StationLine, StationPerson, StationRequest, StationStep,
@@ -54,8 +54,8 @@ fn line(shelf: &Shelf, row: &RequestRow) -> StationLine {
     let badge = shelf.view(&row.request.badge);
     StationLine {
         id: row.request.id.to_string(),
+        badge_id: badge.id,
         badge_name: badge.name,
-        image: badge.image,
         stage: stage(row).to_owned(),
     }
 }
@@ -98,7 +98,6 @@ pub(super) fn person(
             id: badge.id.to_string(),
             name: badge.name.clone(),
             recognises: badge.recognises.clone(),
-            image: picture_uri(badge),
             request: rows
                 .iter()
                 .find(|row| {

@@ -78,6 +78,15 @@ pub struct TodoItem {
     pub request: Option<String>,
 }
 
+/// What is left to do about people: what is late first, then by day.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct TodoView {
+    /// The first of them.
+    pub items: Vec<TodoItem>,
+    /// How many there are in all.
+    pub total: u32,
+}
+
 /// A badge obtained.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct ObtainedBadge {
@@ -85,10 +94,10 @@ pub struct ObtainedBadge {
     pub request: String,
     /// First and last names.
     pub person: String,
-    /// Name of the badge.
+    /// Which badge.
+    pub badge_id: String,
+    /// Its name.
     pub badge_name: String,
-    /// Its picture.
-    pub badge_image: String,
     /// Its state in French.
     pub state_label: String,
     /// When it was obtained, in French.

@@ -18,8 +18,6 @@ pub struct RequestSummary {
     pub badge_id: String,
     /// Its name.
     pub badge_name: String,
-    /// Its picture.
-    pub badge_image: String,
     /// Workshop, if any.
     pub workshop_id: Option<String>,
     /// Code of its state (`draft`, `ready`, `held`, `queued`, `delivered`, …).

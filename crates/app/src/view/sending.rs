@@ -76,8 +76,8 @@ pub struct QueueRow {
     pub person: String,
     /// Which badge, or « Mode de validation ».
     pub title: String,
-    /// Picture of the badge, if any.
-    pub image: Option<String>,
+    /// Which badge, for its picture; none for the declaration.
+    pub badge: Option<String>,
     /// `held`, `waiting` or `stopped`.
     pub state: String,
     /// In plain French.

@@ -134,8 +134,6 @@ pub struct BadgeView {
     pub recognises: String,
     /// Where one applies.
     pub application_url: String,
-    /// Picture, as a `data:` address.
-    pub image: String,
     /// Whether it comes from the example catalogue.
     pub example: bool,
     /// Who wrote it as it stands: `example`, `inae`, `edited` (INAÉ's, changed by the structure) or `structure`.

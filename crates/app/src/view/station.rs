@@ -70,8 +70,6 @@ pub struct StationBadge {
     pub name: String,
     /// What it recognises, as in the catalogue.
     pub recognises: String,
-    /// Picture, as a `data:` address.
-    pub image: String,
     /// Their request for it, if there is one.
     pub request: Option<String>,
 }
@@ -82,9 +80,9 @@ pub struct StationLine {
     /// Identifier.
     pub id: String,
     /// Which badge.
+    pub badge_id: String,
+    /// Its name.
     pub badge_name: String,
-    /// Its picture.
-    pub image: String,
     /// `writing`, `handed`, `sent`, `back`, `obtained` or `refused`.
     pub stage: String,
 }

@@ -26,8 +26,8 @@ pub struct WorkshopSummary {
     pub requests: u32,
     /// How many of these are still to be completed.
     pub to_complete: u32,
-    /// Pictures of the badges aimed at.
-    pub images: Vec<String>,
+    /// The badges aimed at.
+    pub badges: Vec<String>,
     /// What it is for, in French.
     pub kind_label: String,
 }

@@ -53,7 +53,7 @@ import type {
   SummaryView,
   SyncView,
   TableChoice,
-  TodoItem,
+  TodoView,
   WorkshopForm,
   WorkshopSummary,
   WorkshopView,
@@ -87,6 +87,8 @@ export interface Backend extends StationBackend {
   setSetupStep(step: string): Promise<SetupView>
   finishSetup(): Promise<SessionView>
   catalogue(): Promise<CatalogueView>
+  /** The picture of every badge of the catalogue, by the badge's code, as `data:` addresses. */
+  badgePictures(): Promise<Record<string, string>>
   /** What a catalogue, or definitions of badges, would change. Nothing is changed. */
   readCatalogue(fileName: string, bytes: Uint8Array): Promise<CataloguePreview>
   /** `keepOwn`: the structure's own badges stay beside a whole catalogue. */
@@ -127,7 +129,6 @@ export interface Backend extends StationBackend {
   workshop(id: string): Promise<WorkshopView>
   saveWorkshop(form: WorkshopForm): Promise<WorkshopView>
   removeWorkshop(id: string): Promise<void>
-  setAttendance(workshop: string, participant: string, attendance: string): Promise<WorkshopView>
 
   // before a workshop
   preparation(workshop: string): Promise<PreparationView>
@@ -138,6 +139,8 @@ export interface Backend extends StationBackend {
 
   // during a workshop
   board(workshop: string): Promise<BoardView>
+  /** `expected`, `present` or `absent`. */
+  setAttendance(workshop: string, participants: string[], attendance: string): Promise<BoardView>
   /** `done`, or `todo` to take it back. */
   setStep(workshop: string, participant: string, step: string, state: string): Promise<BoardView>
   blockStep(workshop: string, participant: string, step: string, block: BlockForm): Promise<BoardView>
@@ -172,7 +175,8 @@ export interface Backend extends StationBackend {
 
   // after a workshop
   summary(workshop: string): Promise<SummaryView>
-  todo(): Promise<TodoItem[]>
+  /** The first `limit` things left to do about people. */
+  todo(limit: number): Promise<TodoView>
   ceremony(): Promise<CeremonyView>
   /** `null`: now. Otherwise puts back when the last one took place, in milliseconds since 1970; below zero for never. */
   setCeremony(at: number | null): Promise<CeremonyView>

@@ -34,6 +34,7 @@ export const backend: Backend = {
   setSetupStep: (step) => invoke('set_setup_step', { step }),
   finishSetup: () => invoke('finish_setup'),
   catalogue: () => invoke('catalogue'),
+  badgePictures: () => invoke('badge_pictures'),
   readCatalogue: (fileName, bytes) => withBytes('read_catalogue', bytes, { fileName }),
   confirmCatalogue: (token, keepOwn) => invoke('confirm_catalogue', { token, keepOwn }),
   undoCatalogue: (token) => invoke('undo_catalogue', { token }),
@@ -65,7 +66,8 @@ export const backend: Backend = {
   workshop: (id) => invoke('workshop', { id }),
   saveWorkshop: (form) => invoke('save_workshop', { form }),
   removeWorkshop: (id) => invoke('remove_workshop', { id }),
-  setAttendance: (workshop, participant, attendance) => invoke('set_attendance', { workshop, participant, attendance }),
+  setAttendance: (workshop, participants, attendance) =>
+    invoke('set_attendance', { workshop, participants, attendance }),
 
   preparation: (workshop) => invoke('preparation', { workshop }),
   tickItem: (workshop, item, done, by) => invoke('tick_item', { workshop, item, done, by }),
@@ -87,7 +89,7 @@ export const backend: Backend = {
   projectorFullScreen: () => invoke('projector_full_screen'),
 
   summary: (workshop) => invoke('summary', { workshop }),
-  todo: () => invoke('todo'),
+  todo: (limit) => invoke('todo', { limit }),
   ceremony: () => invoke('ceremony'),
   setCeremony: (at) => invoke('set_ceremony', { at }),
   saveTable: (choice, format, path) => invoke('save_table', { choice, format, path }),

@@ -185,6 +185,9 @@ export class Twin
   async catalogue(): Promise<V.CatalogueView> {
     return catalogueView(this.memory)
   }
+  async badgePictures(): Promise<Record<string, string>> {
+    return { ...this.memory.pictures }
+  }
   async saveOffer(badge: string, rule: V.RuleView): Promise<V.CatalogueView> {
     const found = this.memory.badge(badge)
     found.offered = true
@@ -288,7 +291,7 @@ export class Twin
           present: Object.values(one.attendance).filter((attendance) => attendance === 'present').length,
           requests: requests.length,
           to_complete: requests.filter((request) => request.state === 'draft').length,
-          images: one.badges.map((badge) => this.memory.badge(badge).image),
+          badges: [...one.badges],
           kind_label: data.kindLabels[one.plan.kind] ?? one.plan.kind,
         }
       })
@@ -329,12 +332,6 @@ export class Twin
   }
   async removeWorkshop(id: string): Promise<void> {
     this.memory.workshops.delete(id)
-  }
-  async setAttendance(workshop: string, participant: string, attendance: string): Promise<V.WorkshopView> {
-    const one = this.memory.workshops.get(workshop)
-    if (!one) throw notFound()
-    one.attendance[participant] = attendance
-    return this.workshop(workshop)
   }
 
   // requests
@@ -471,13 +468,13 @@ export class Twin
     const rows = [...this.memory.requests.values()]
       .filter((one) => one.state === 'held' || one.state === 'queued')
       .map((one): V.QueueRow => {
-        const { person, badge_name, badge_image } = this.memory.summary(one)
+        const { person, badge_id, badge_name } = this.memory.summary(one)
         return {
           id: one.id,
           kind: 'badge-request',
           person,
           title: badge_name,
-          image: badge_image,
+          badge: badge_id,
           state: one.state === 'held' ? 'held' : 'waiting',
           state_text: one.state === 'held' ? 'Attend le mode de validation' : 'Partira à la prochaine connexion',
           problem: null,

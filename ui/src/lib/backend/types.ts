@@ -182,10 +182,6 @@ recognises: string,
  */
 application_url: string, 
 /**
- * Picture, as a `data:` address.
- */
-image: string, 
-/**
  * Whether it comes from the example catalogue.
  */
 example: boolean, 
@@ -823,9 +819,9 @@ requests: number,
  */
 to_complete: number, 
 /**
- * Pictures of the badges aimed at.
+ * The badges aimed at.
  */
-images: Array<string>, 
+badges: Array<string>, 
 /**
  * What it is for, in French.
  */
@@ -948,10 +944,6 @@ badge_id: string,
  * Its name.
  */
 badge_name: string, 
-/**
- * Its picture.
- */
-badge_image: string, 
 /**
  * Workshop, if any.
  */
@@ -1169,9 +1161,9 @@ person: string,
  */
 title: string, 
 /**
- * Picture of the badge, if any.
+ * Which badge, for its picture; none for the declaration.
  */
-image: string | null, 
+badge: string | null, 
 /**
  * `held`, `waiting` or `stopped`.
  */
@@ -1641,10 +1633,6 @@ name: string,
  */
 recognises: string, 
 /**
- * Picture, as a `data:` address.
- */
-image: string, 
-/**
  * Their request for it, if there is one.
  */
 request: string | null, };
@@ -1657,11 +1645,11 @@ id: string,
 /**
  * Which badge.
  */
-badge_name: string, 
+badge_id: string, 
 /**
- * Its picture.
+ * Its name.
  */
-image: string, 
+badge_name: string, 
 /**
  * `writing`, `handed`, `sent`, `back`, `obtained` or `refused`.
  */
@@ -1931,6 +1919,16 @@ step: string | null,
  */
 request: string | null, };
 
+export type TodoView = { 
+/**
+ * The first of them.
+ */
+items: Array<TodoItem>, 
+/**
+ * How many there are in all.
+ */
+total: number, };
+
 export type ObtainedBadge = { 
 /**
  * Identifier of the request.
@@ -1941,13 +1939,13 @@ request: string,
  */
 person: string, 
 /**
- * Name of the badge.
+ * Which badge.
+ */
+badge_id: string, 
+/**
+ * Its name.
  */
 badge_name: string, 
-/**
- * Its picture.
- */
-badge_image: string, 
 /**
  * Its state in French.
  */

@@ -94,8 +94,8 @@ export function ceremony(memory: Memory): V.CeremonyView {
     last_text: memory.ceremony < 0 ? '' : 'mardi 24 novembre 2026',
     total: obtained.length,
     badges: obtained.map((one) => {
-      const { person, badge_name, badge_image, state_label } = memory.summary(one)
-      return { request: one.id, person, badge_name, badge_image, state_label, date_text: 'lundi 23 novembre 2026' }
+      const { person, badge_id, badge_name, state_label } = memory.summary(one)
+      return { request: one.id, person, badge_id, badge_name, state_label, date_text: 'lundi 23 novembre 2026' }
     }),
   }
 }

@@ -90,7 +90,7 @@ export function catalogueTwin(memory: Memory): CatalogueTwin {
       const line = (badge: V.BadgeView, requests: number) => ({
         id: badge.id,
         name: badge.name,
-        image: badge.image,
+        image: memory.pictures[badge.id] ?? '',
         requests,
       })
       return {
@@ -104,11 +104,11 @@ export function catalogueTwin(memory: Memory): CatalogueTwin {
           {
             id: first.id,
             name: first.name,
-            image: first.image,
+            image: memory.pictures[first.id] ?? '',
             edited: true,
             fields: [
               { field: 'name', label: labels['badge-field'].name, before: first.name, after: 'Un autre nom' },
-              { field: 'image', label: labels['badge-field'].image, before: first.image, after: PICTURE },
+              { field: 'image', label: labels['badge-field'].image, before: memory.pictures[first.id] ?? '', after: PICTURE },
             ],
           },
         ],
@@ -166,7 +166,7 @@ export function catalogueTwin(memory: Memory): CatalogueTwin {
         recognises: badge.recognises,
         pathway: home(id).id,
         application_url: badge.application_url,
-        image: badge.image,
+        image: memory.pictures[id] ?? '',
         suggested_rule: { ...badge.rule },
         source_label: badge.source_label,
       }
@@ -193,7 +193,6 @@ export function catalogueTwin(memory: Memory): CatalogueTwin {
           name,
           recognises: form.recognises,
           application_url: form.application_url.trim(),
-          image: form.image || PICTURE,
           example: false,
           source,
           source_label: labels['badge-source'][source],
@@ -201,6 +200,7 @@ export function catalogueTwin(memory: Memory): CatalogueTwin {
           rule: { ...form.suggested_rule },
           rule_complete: complete(form.suggested_rule),
         }
+        memory.pictures[badge.id] = form.image || PICTURE
         if (known && home(known.id).id === form.pathway) {
           const list = home(known.id).badges
           list[list.indexOf(known)] = badge

@@ -17,6 +17,11 @@ function picture(name: string): string {
 
 const noRule: RuleView = { criterion: '', evidence: '', assessor: '', process: '' }
 
+/** The picture of each badge, by its code. */
+export const badgePictures: Record<string, string> = Object.fromEntries(
+  catalogueFile.badges.map((badge) => [badge.id, picture(badge.image)]),
+)
+
 export function complete(rule: RuleView): boolean {
   return Object.values(rule).every((part) => part.trim() !== '')
 }
@@ -29,7 +34,6 @@ export function pathways(): PathwayView[] {
       name: badge.name,
       recognises: badge.recognises,
       application_url: badge.application_url,
-      image: picture(badge.image),
       example: catalogueFile.status === 'example',
       source: 'example',
       source_label: labels['badge-source'].example,
@@ -92,7 +96,7 @@ export function posters(badge: BadgeView): PosterRow[] {
     code: 'K7M-2QX',
     badge: badge.id,
     badge_name: badge.name,
-    badge_image: badge.image,
+    badge_image: badgePictures[badge.id] ?? '',
     place: 'Salle de pause',
     day: '2026-11-20',
     day_text: 'vendredi 20 novembre 2026',

@@ -43,6 +43,8 @@ export class Memory {
   mode: string | null = null
   step = 'structure'
   pathways = data.pathways()
+  /** The picture of each badge, by its code. */
+  pictures: Record<string, string> = { ...data.badgePictures }
   example = true
   edited = false
   posters: V.PosterRow[] = []
@@ -141,7 +143,6 @@ export class Memory {
       person: person ? `${person.first_name} ${person.last_name}` : '',
       badge_id: one.badge,
       badge_name: badge.name,
-      badge_image: badge.image,
       workshop_id: one.workshop,
       state: one.state,
       state_label: data.stateLabels[one.state] ?? one.state,

@@ -43,7 +43,7 @@ export function printPosters(memory: Memory, choice: V.DocumentChoice): void {
       code,
       badge: badge.id,
       badge_name: badge.name,
-      badge_image: badge.image,
+      badge_image: memory.pictures[badge.id] ?? '',
       place,
       day: TODAY,
       day_text: 'mardi 24 novembre 2026',

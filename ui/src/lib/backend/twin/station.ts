@@ -53,7 +53,7 @@ export function stationTwin(twin: Rest): StationBackend {
   const name = (one: V.AttendeeView) => one.participant.nickname || one.participant.first_name
   function line(one: V.RequestSummary): V.StationLine {
     const stage = stageOf(one.state, handed.has(one.id))
-    return { id: one.id, badge_name: one.badge_name, image: one.badge_image, stage }
+    return { id: one.id, badge_id: one.badge_id, badge_name: one.badge_name, stage }
   }
   async function requestView(id: string, language: Language): Promise<V.StationRequest> {
     const whole = await twin.request(id)
@@ -107,7 +107,6 @@ export function stationTwin(twin: Rest): StationBackend {
         id: badge.id,
         name: badge.name,
         recognises: badge.recognises,
-        image: badge.image,
         request: mine.find((one) => one.badge_id === badge.id)?.id ?? null,
       })),
       requests: mine.map(line),

@@ -4,6 +4,7 @@ import type * as V from '../types'
 import * as after from './after'
 import * as board from './board'
 import type { Memory } from './memory'
+import { notFound } from './problem'
 
 export abstract class WorkshopTwin {
   protected memory: Memory
@@ -36,6 +37,12 @@ export abstract class WorkshopTwin {
   }
   async board(workshop: string): Promise<V.BoardView> {
     return board.board(this.memory, await this.workshop(workshop))
+  }
+  async setAttendance(workshop: string, participants: string[], attendance: string): Promise<V.BoardView> {
+    const one = this.memory.workshops.get(workshop)
+    if (!one) throw notFound()
+    for (const participant of participants) one.attendance[participant] = attendance
+    return this.board(workshop)
   }
   async setStep(workshop: string, participant: string, step: string, state: string): Promise<V.BoardView> {
     board.mark(this.memory, workshop, participant, step, { state, since: Date.now(), block: null })
@@ -155,9 +162,10 @@ export abstract class WorkshopTwin {
   async summary(workshop: string): Promise<V.SummaryView> {
     return after.summary(this.memory, await this.board(workshop))
   }
-  async todo(): Promise<V.TodoItem[]> {
+  async todo(limit: number): Promise<V.TodoView> {
     const boards = await Promise.all([...this.memory.workshops.keys()].map((id) => this.board(id)))
-    return after.todo(this.memory, boards)
+    const items = after.todo(this.memory, boards)
+    return { items: items.slice(0, limit), total: items.length }
   }
   async ceremony(): Promise<V.CeremonyView> {
     return after.ceremony(this.memory)

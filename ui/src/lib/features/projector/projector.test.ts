@@ -22,7 +22,11 @@ it('shows first names only, and follows the board', async () => {
   const [summary] = await backend.workshops()
   const id = summary?.id ?? ''
   const { attendees } = await backend.workshop(id)
-  for (const { participant } of attendees) await backend.setAttendance(id, participant.id, 'present')
+  await backend.setAttendance(
+    id,
+    attendees.map(({ participant }) => participant.id),
+    'present',
+  )
   await backend.project(id, 'mailbox')
   render(Projector)
   await screen.findByRole('heading', { name: 'Ouvrir sa boîte mail' })

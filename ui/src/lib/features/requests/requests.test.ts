@@ -11,7 +11,6 @@ function request(id: string, over: Partial<RequestSummary> = {}): RequestSummary
     person: 'Inès Lefèvre',
     badge_id: 'b1',
     badge_name: 'Prendre ses marques',
-    badge_image: '',
     workshop_id: null,
     state: 'draft',
     state_label: '',

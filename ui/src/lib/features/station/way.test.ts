@@ -3,7 +3,7 @@ import type { StationView } from '$lib/backend/types'
 import { following, position, previous } from './way'
 
 function view(screen: string, question: string | null, editable = true): StationView {
-  const line = { id: 'r', badge_name: '', image: '', stage: 'writing' }
+  const line = { id: 'r', badge_id: '', badge_name: '', stage: 'writing' }
   const asked = (id: string) => ({ id, many: false, choices: [] })
   return {
     open: true,

@@ -88,7 +88,7 @@ describe('the screen of a workshop', () => {
     await show()
     const user = userEvent.setup()
     for (const person of (await backend.workshop(id)).attendees.slice(0, 2))
-      await backend.setAttendance(id, person.participant.id, 'present')
+      await backend.setAttendance(id, [person.participant.id], 'present')
     await user.click(await screen.findByRole('button', { name: `Absent${space}: ${first}` }))
     await user.click(screen.getByRole('button', { name: `Présent${space}: ${first}` }))
     await user.click(

@@ -17,7 +17,6 @@ const request = (id: string, state: string): RequestSummary => ({
   person: '',
   badge_id: 'b',
   badge_name: '',
-  badge_image: '',
   workshop_id: null,
   state,
   state_label: state,
