@@ -3,7 +3,7 @@
 use atelier_domain::{
     Attendance, CalendarDate, Moment, Participant, RequestState, Step, StepState, WorkshopId,
 };
-use atelier_store::{ProgressRow, RequestFilter, Store};
+use atelier_store::{ProgressRow, Store};
 
 use crate::App;
 use crate::board::{self, Board, Place};

@@ -128,8 +128,9 @@ impl Store {
             .map(|state| Value::Text(state.code().to_owned()))
             .collect();
         values.push(Value::Integer(since.map_or(i64::MIN, Moment::unix_millis)));
-        let count =
-            format!("SELECT COUNT(*) FROM badge_request WHERE state IN ({places}) AND updated_at > ?");
+        let count = format!(
+            "SELECT COUNT(*) FROM badge_request WHERE state IN ({places}) AND updated_at > ?"
+        );
         let total = self
             .connection()
             .prepare_cached(&count)?
