@@ -4,6 +4,7 @@
 
 mod commands;
 mod copied;
+mod drawing;
 mod passport;
 mod places;
 mod projector;
@@ -40,6 +41,7 @@ fn main() -> anyhow::Result<()> {
                 }
             },
         ))
+        .plugin(drawing::plugin())
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
         .on_permission_request(|webview, kind| match kind {
