@@ -295,7 +295,7 @@ impl App {
     /// When no store is open or it cannot be read.
     pub fn badge_pictures(&self) -> Answer<BTreeMap<String, String>> {
         self.with(|store| {
-            let badges = current(store)?.badges.into_iter();
+            let badges = read_kept(store)?.catalogue.badges.into_iter();
             Ok(badges
                 .map(|badge| (badge.id.to_string(), svg_uri(&badge.image_svg)))
                 .collect())

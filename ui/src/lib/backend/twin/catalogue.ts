@@ -108,7 +108,12 @@ export function catalogueTwin(memory: Memory): CatalogueTwin {
             edited: true,
             fields: [
               { field: 'name', label: labels['badge-field'].name, before: first.name, after: 'Un autre nom' },
-              { field: 'image', label: labels['badge-field'].image, before: memory.pictures[first.id] ?? '', after: PICTURE },
+              {
+                field: 'image',
+                label: labels['badge-field'].image,
+                before: memory.pictures[first.id] ?? '',
+                after: PICTURE,
+              },
             ],
           },
         ],
