@@ -108,7 +108,8 @@ CREATE TABLE workshop (
     equipment TEXT NOT NULL DEFAULT '', -- free text
     connection TEXT NOT NULL DEFAULT 'unknown', -- expected: none, weak, good or unknown
     started_at INTEGER, -- when the timer was started
-    closed_at INTEGER -- when the workshop was closed
+    closed_at INTEGER, -- when the workshop was closed
+    starts_at TEXT NOT NULL DEFAULT '' -- HH:MM on the clock of the place; empty: not said
 ) STRICT, WITHOUT ROWID;
 
 -- Who runs a workshop, in order.
@@ -157,6 +158,14 @@ CREATE TABLE mailbox_check (
     device TEXT NOT NULL DEFAULT 'unknown',
     recovery_phone TEXT NOT NULL DEFAULT 'unknown',
     checked_at INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+-- The picture by which a person opens their place at the station, one of twelve: it keeps a neighbour from looking, and is no
+-- password. wrong counts the wrong pictures in a row. Goes with the person.
+CREATE TABLE own_picture (
+    participant_id TEXT NOT NULL PRIMARY KEY REFERENCES participant (id) ON DELETE CASCADE,
+    picture TEXT NOT NULL,
+    wrong INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 
 -- How far each person is, at each workshop and step: todo, doing, done or blocked, since when; why and until when if blocked.

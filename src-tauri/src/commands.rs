@@ -154,6 +154,11 @@ commands! {
     set_station_pin(pin: String) -> StationSettings = |app, pin| app.set_station_pin(&pin);
     set_station_idle(minutes: u32) -> StationSettings = |app, minutes| app.set_station_idle(minutes);
     station_sit(participant: String) -> StationView = |app, participant| app.station_sit(&participant);
+    station_picture(picture: String) -> StationView = |app, picture| app.station_picture(&picture);
+    station_open_place(secret: String) -> StationView = |app, secret| app.station_open_place(&secret);
+    set_station_pictures(on: bool) -> StationSettings = |app, on| app.set_station_pictures(on);
+    person_station(participant: String) -> PersonStation = |app, participant| app.person_station(&participant);
+    forget_picture(participant: String) -> PersonStation = |app, participant| app.forget_picture(&participant);
     station_stand() -> StationView = |app| app.station_stand();
     station_go(screen: String, request: Option<String>, question: Option<String>) -> StationView =
         |app, screen, request, question| app.station_go(&screen, request.as_deref(), question.as_deref());
@@ -415,6 +420,11 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         set_station_pin,
         set_station_idle,
         station_sit,
+        station_picture,
+        station_open_place,
+        set_station_pictures,
+        person_station,
+        forget_picture,
         station_stand,
         station_go,
         station_language,

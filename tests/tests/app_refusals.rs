@@ -57,6 +57,7 @@ fn person(email: &str) -> ParticipantForm {
         email: email.into(),
         phone: String::new(),
         nickname: String::new(),
+        language: None,
     }
 }
 

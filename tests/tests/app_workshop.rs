@@ -38,6 +38,7 @@ fn workshop(kind: &str) -> Result<(Bench, String, Vec<String>)> {
             email: email.into(),
             phone: String::new(),
             nickname: String::new(),
+            language: None,
         };
         Ok(app.save_participant(&form)?.id)
     };
@@ -199,6 +200,7 @@ fn the_projector_shows_no_last_name_and_no_address() -> Result<()> {
             email: one.email,
             phone: one.phone,
             nickname: String::new(),
+            language: None,
         }
     };
     form.nickname = "Kaka".into();

@@ -10,7 +10,7 @@ use std::path::Path;
 use atelier_app::{App, Clock, Places, demo};
 use atelier_tests::display::Display;
 use atelier_tests::wait_until;
-use atelier_tests::window::Window;
+use atelier_tests::window::{Role, Window};
 use serde_json::{Value, json};
 
 const PIN: &str = "2580";
@@ -110,7 +110,13 @@ async fn the_station_holds_one_person_and_is_found_again_after_a_crash() {
     let arguments = fs::read_to_string(engine.with_extension("args")).unwrap();
     assert_eq!(arguments.trim(), "-v fr -s 145 --stdin");
 
+    // Nothing of theirs before they have chosen their picture.
     window.press(&name).await.unwrap();
+    window.wait_for("choisissez une image").await.unwrap();
+    let ask = json!({"screen": "badges", "request": null, "question": null});
+    let refused = asked(&window, "station_go", ask).await;
+    assert_eq!(refused, "station-picture-needed");
+    window.press("Poisson").await.unwrap();
     window.wait_for("Voici vos étapes").await.unwrap();
     for (command, arguments) in [
         ("participants", json!({"query": ""})),
@@ -158,12 +164,25 @@ async fn the_station_holds_one_person_and_is_found_again_after_a_crash() {
         .await
         .unwrap();
     unlock(&window).await;
+    // The picture is asked for before the draft is shown again.
+    window.wait_for("quelle est votre image").await.unwrap();
+    assert!(!window.sees("Ateliers").await.unwrap());
+    assert!(!window.sees("Avez-vous une preuve").await.unwrap());
+    for wrong in ["Soleil", "Lune"] {
+        window.press(wrong).await.unwrap();
+        window.wait_for("pas votre image").await.unwrap();
+    }
+    window.press("Tasse").await.unwrap();
     window
-        .wait_for(&format!("{name}, on reprend"))
+        .wait_for("Demandez à votre accompagnateur")
         .await
         .unwrap();
-    assert!(!window.sees("Ateliers").await.unwrap());
-    window.press("Oui, je continue").await.unwrap();
+    assert!(!window.has(Role::Action, "Poisson").await.unwrap());
+    window.press("Taper le code").await.unwrap();
+    window.type_in("Code", PIN).await.unwrap();
+    window.press("Ouvrir la place").await.unwrap();
+    window.wait_for("choisissez une image").await.unwrap();
+    window.press("Cloche").await.unwrap();
     window.wait_for("Avez-vous une preuve").await.unwrap();
     window.press("العربية").await.unwrap();
     window.wait_for("هل لديك دليل").await.unwrap();

@@ -36,6 +36,7 @@ fn furnish(home: &Path) -> String {
             email: format!("{}@example.org", name.to_lowercase().replace('è', "e")),
             phone: String::new(),
             nickname: String::new(),
+            language: None,
         };
         app.save_participant(&form).unwrap().id
     });
@@ -101,6 +102,7 @@ async fn everyone_is_on_one_screen(window: &Window) {
 /// One person at the station, from their name to « Envoyer à mon accompagnateur ».
 async fn at_the_station(window: &Window, name: &str) {
     window.press(name).await.unwrap();
+    window.press("Vélo").await.unwrap();
     window.wait_for("Voici vos étapes").await.unwrap();
     window.press("Demander un badge").await.unwrap();
     window.wait_for("Quel badge voulez-vous").await.unwrap();

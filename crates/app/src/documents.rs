@@ -186,8 +186,8 @@ impl App {
             Ok(ReceiptSheet {
                 structure: structure_name(store)?,
                 subject: of_workshop.map(|workshop| match workshop.place.as_str() {
-                    "" => workshop.date.in_french(),
-                    place => format!("{}, {place}", workshop.date.in_french()),
+                    "" => workshop.when_in_french(),
+                    place => format!("{}, {place}", workshop.when_in_french()),
                 }),
                 receipts: queue::receipts(store, workshop, usize::MAX)?
                     .into_iter()

@@ -38,7 +38,7 @@ use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use atelier_domain::{Moment, RecoveryCode};
+use atelier_domain::{Moment, ParticipantId, RecoveryCode};
 use atelier_store::{OpenError, Store, StoreError};
 
 pub use clock::Clock;
@@ -67,6 +67,8 @@ pub struct App {
     lookout: connection::Lookout,
     /// Whether the participant's station is open: nothing else can be reached then.
     station_open: AtomicBool,
+    /// Who is seated there and has shown their picture.
+    station_proved: Mutex<Option<ParticipantId>>,
     speech: speech::Speech,
     /// The code of a recovery sheet just made, until it is on paper.
     recovery: Mutex<Option<RecoveryCode>>,
@@ -85,6 +87,7 @@ impl App {
             wake: courier::Wake::default(),
             lookout: connection::Lookout::default(),
             station_open: AtomicBool::new(false),
+            station_proved: Mutex::new(None),
             speech: speech::Speech::default(),
             recovery: Mutex::new(None),
         })

@@ -1,7 +1,7 @@
 //! People: found as one types, added by hand, corrected, removed.
 
 use atelier_domain::{
-    EmailAddress, EmailProblem, Participant, ParticipantId, PersonName, PersonNameProblem,
+    EmailAddress, EmailProblem, Language, Participant, ParticipantId, PersonName, PersonNameProblem,
 };
 use atelier_store::Store;
 
@@ -158,6 +158,10 @@ impl App {
         let optional = |text: &str| {
             Some(text.trim().chars().take(40).collect::<String>()).filter(|text| !text.is_empty())
         };
+        let language = match form.language.as_deref() {
+            Some(code) => Some(Language::from_code(code).ok_or_else(|| Problem::of("not-found"))?),
+            None => None,
+        };
         let phone = optional(&form.phone);
         let nickname = optional(&form.nickname);
         let id = match &form.id {
@@ -188,6 +192,9 @@ impl App {
                 crate::requests::reassess(store, self.now(), Some(id))?;
             } else {
                 store.insert_participant(&person, self.now())?;
+            }
+            if let Some(language) = language {
+                store.set_participant_language(id, language)?;
             }
             Ok(view(&person, requests_of(store, id)?))
         })

@@ -106,6 +106,7 @@ impl App {
     pub fn lock(&self) -> Answer<SessionView> {
         *self.slot() = None;
         self.station_open.store(false, Ordering::SeqCst);
+        self.nobody_is_proved();
         self.stop_speaking();
         self.forget_lists();
         self.forget_recovery();

@@ -51,7 +51,7 @@ pub(crate) fn summaries(store: &Store) -> Answer<Vec<WorkshopSummary>> {
         WorkshopSummary {
             id: workshop.id.to_string(),
             date: workshop.date.to_string(),
-            date_text: workshop.date.in_french(),
+            date_text: workshop.when_in_french(),
             invited: count(workshop.participants.len()),
             present: count(workshop.present().count()),
             requests,
@@ -123,7 +123,7 @@ pub(crate) fn view(store: &Store, id: WorkshopId) -> Answer<WorkshopView> {
             badges: workshop.badges.iter().map(ToString::to_string).collect(),
             plan: PlanView::from(&workshop.plan),
         },
-        date_text: workshop.date.in_french(),
+        date_text: workshop.when_in_french(),
         kind_label: label("workshop-kind", workshop.plan.kind.code()),
         closed: store.workshop_times(id)?.closed_at.is_some(),
         facilitator_names,
@@ -148,6 +148,7 @@ impl From<&WorkshopPlan> for PlanView {
     fn from(plan: &WorkshopPlan) -> Self {
         let WorkshopPlan {
             kind,
+            starts_at,
             minutes,
             with_inae,
             equipment,
@@ -155,6 +156,7 @@ impl From<&WorkshopPlan> for PlanView {
         } = plan;
         Self {
             kind: kind.code().to_owned(),
+            starts_at: starts_at.map(|time| time.to_string()).unwrap_or_default(),
             minutes: *minutes,
             with_inae: *with_inae,
             equipment: equipment.clone(),
@@ -174,7 +176,15 @@ fn read_plan(plan: &PlanView) -> Answer<WorkshopPlan> {
     if plan.minutes == 0 || plan.minutes > MAX_MINUTES {
         return Err(Problem::of("workshop-minutes").on("minutes"));
     }
+    let starts_at = match plan.starts_at.as_str() {
+        "" => None,
+        text => Some(
+            text.parse()
+                .map_err(|_| Problem::of("workshop-hour").on("starts_at"))?,
+        ),
+    };
     Ok(WorkshopPlan {
+        starts_at,
         kind: WorkshopKind::from_code(&plan.kind).ok_or_else(|| unknown("kind"))?,
         minutes: plan.minutes,
         with_inae: plan.with_inae,

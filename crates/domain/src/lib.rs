@@ -29,14 +29,14 @@ pub use board::{Cell, Progress, RequestFacts};
 pub use email::{EmailAddress, EmailProblem};
 pub use id::{NewId, ParticipantId, RequestId, StaffId, StructureId, WorkshopId};
 pub use mailbox::{Device, MailboxCheck, NotReady, Tri};
-pub use moment::{CalendarDate, Moment};
+pub use moment::{CalendarDate, Moment, TimeOfDay};
 pub use participant::{Participant, PersonName, PersonNameProblem};
 pub use recovery::{RecoveryCode, RecoveryCodeProblem};
 pub use request::{
     BadgeRequest, EvidenceHash, EvidenceKind, EvidenceRef, Missing, RequestEvent, RequestState,
     TransitionError,
 };
-pub use station::{Language, Origin, Pin, PinProblem};
+pub use station::{Language, Origin, OwnPicture, Pin, PinProblem};
 pub use step::{Block, BlockReason, Step, StepState};
 pub use structure::{StaffMember, StaffRole, Structure, StructureKind, ValidationMode};
 pub use workshop::{Attendance, Connection, Workshop, WorkshopKind, WorkshopPlan};

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use time::macros::format_description;
-use time::{Date, OffsetDateTime};
+use time::{Date, OffsetDateTime, Time};
 
 /// An instant, in milliseconds since 1970-01-01 UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -100,6 +100,48 @@ impl CalendarDate {
     }
 }
 
+/// An hour of the day on the clock of the place, to the minute.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TimeOfDay {
+    hour: u8,
+    minute: u8,
+}
+
+/// A text that is no hour of the day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not an hour of the day")]
+pub struct NotATime;
+
+impl TimeOfDay {
+    /// In French: `9 h`, `14 h 05`, its parts held together by non-breaking spaces.
+    #[must_use]
+    pub fn in_french(self) -> String {
+        match self.minute {
+            0 => format!("{}\u{a0}h", self.hour),
+            minute => format!("{}\u{a0}h\u{a0}{minute:02}", self.hour),
+        }
+    }
+}
+
+impl fmt::Display for TimeOfDay {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:02}:{:02}", self.hour, self.minute)
+    }
+}
+
+impl FromStr for TimeOfDay {
+    type Err = NotATime;
+    /// `HH:MM`, from `00:00` to `23:59`.
+    fn from_str(text: &str) -> Result<Self, NotATime> {
+        let time =
+            Time::parse(text, format_description!("[hour]:[minute]")).map_err(|_| NotATime)?;
+        Ok(Self {
+            hour: time.hour(),
+            minute: time.minute(),
+        })
+    }
+}
+
 impl From<Date> for CalendarDate {
     fn from(date: Date) -> Self {
         Self(date)
@@ -144,6 +186,25 @@ mod tests {
         let day: CalendarDate = "2026-03-01".parse().unwrap();
         assert_eq!(day.to_string(), "2026-03-01");
         assert_eq!(day.in_french(), "dimanche 1er mars 2026");
+    }
+
+    #[test]
+    fn an_hour_is_read_and_written_in_two_digits_and_said_in_french() {
+        for (text, said) in [
+            ("00:00", "0\u{a0}h"),
+            ("09:05", "9\u{a0}h\u{a0}05"),
+            ("14:30", "14\u{a0}h\u{a0}30"),
+            ("23:59", "23\u{a0}h\u{a0}59"),
+        ] {
+            let time: TimeOfDay = text.parse().unwrap();
+            assert_eq!(
+                (time.to_string().as_str(), time.in_french().as_str()),
+                (text, said)
+            );
+        }
+        for text in ["", "9:05", "24:00", "12:60", "12:30:00", "midi"] {
+            assert_eq!(text.parse::<TimeOfDay>(), Err(NotATime), "{text}");
+        }
     }
 
     #[test]

@@ -33,6 +33,41 @@ coded! {
     }
 }
 
+coded! {
+    /// The picture by which a person opens their place at the station: simple things, that each language has a word for.
+    OwnPicture {
+        /// A sun.
+        Sun = "sun",
+        /// A crescent moon.
+        Moon = "moon",
+        /// A flower.
+        Flower = "flower",
+        /// An apple.
+        Apple = "apple",
+        /// A fish.
+        Fish = "fish",
+        /// A bird.
+        Bird = "bird",
+        /// A sailing boat.
+        Boat = "boat",
+        /// A bicycle.
+        Bicycle = "bicycle",
+        /// A key.
+        Key = "key",
+        /// A cup.
+        Cup = "cup",
+        /// An umbrella.
+        Umbrella = "umbrella",
+        /// A bell.
+        Bell = "bell",
+    }
+}
+
+impl OwnPicture {
+    /// After this many wrong ones in a row, the facilitator alone opens the place.
+    pub const MOST_WRONG: u32 = 3;
+}
+
 /// The facilitator's code, which closes the station: 4 to 8 digits, not all the same, not in a row.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Pin(String);

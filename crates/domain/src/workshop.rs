@@ -3,7 +3,7 @@
 use crate::badge::BadgeId;
 use crate::coded::coded;
 use crate::id::{ParticipantId, StaffId, WorkshopId};
-use crate::moment::CalendarDate;
+use crate::moment::{CalendarDate, TimeOfDay};
 
 coded! {
     /// Whether a person invited to a workshop came.
@@ -50,6 +50,8 @@ coded! {
 pub struct WorkshopPlan {
     /// What it is for.
     pub kind: WorkshopKind,
+    /// When it starts; `None` when the hour was not said.
+    pub starts_at: Option<TimeOfDay>,
     /// Expected length, in minutes.
     pub minutes: u16,
     /// Whether INAÉ animates it too.
@@ -65,6 +67,7 @@ impl Default for WorkshopPlan {
     fn default() -> Self {
         Self {
             kind: WorkshopKind::Mixed,
+            starts_at: None,
             minutes: 90,
             with_inae: false,
             equipment: String::new(),
@@ -93,6 +96,16 @@ pub struct Workshop {
 }
 
 impl Workshop {
+    /// When it takes place, in French: the day, and the hour when it is known.
+    #[must_use]
+    pub fn when_in_french(&self) -> String {
+        let day = self.date.in_french();
+        match self.plan.starts_at {
+            Some(time) => format!("{day} à {}", time.in_french()),
+            None => day,
+        }
+    }
+
     /// Those who came.
     pub fn present(&self) -> impl Iterator<Item = ParticipantId> + '_ {
         self.participants

@@ -14,6 +14,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0002_workshop.sql"),
     include_str!("../migrations/0003_posters.sql"),
     include_str!("../migrations/0004_speed.sql"),
+    include_str!("../migrations/0005_picture_and_hour.sql"),
 ];
 
 /// The form this program writes: the number of migrations it knows.

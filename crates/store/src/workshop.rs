@@ -9,7 +9,7 @@ use rusqlite::{Row, params};
 use crate::row::{decoded, found, get, parsed};
 use crate::{Result, Store, StoreError};
 
-const COLUMNS: &str = "id, date, place, kind, minutes, with_inae, equipment, connection";
+const COLUMNS: &str = "id, date, place, kind, starts_at, minutes, with_inae, equipment, connection";
 
 impl Store {
     /// Every workshop, the latest date first.
@@ -17,7 +17,8 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub fn workshops(&self) -> Result<Vec<Workshop>> {
-        let sql = format!("SELECT {COLUMNS} FROM workshop ORDER BY date DESC, id DESC");
+        let sql =
+            format!("SELECT {COLUMNS} FROM workshop ORDER BY date DESC, starts_at DESC, id DESC");
         let mut statement = self.connection().prepare_cached(&sql)?;
         statement
             .query_and_then([], |row| self.workshop_of(row))?
@@ -51,6 +52,7 @@ impl Store {
         } = workshop;
         let WorkshopPlan {
             kind,
+            starts_at,
             minutes,
             with_inae,
             equipment,
@@ -59,13 +61,14 @@ impl Store {
         let id = id.to_string();
         self.atomically(|s| {
             let sql = "INSERT INTO workshop (id, date, place, updated_at,
-                           kind, minutes, with_inae, equipment, connection)
-                       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+                           kind, minutes, with_inae, equipment, connection, starts_at)
+                       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
                        ON CONFLICT (id) DO UPDATE
                        SET date = excluded.date, place = excluded.place,
                            updated_at = excluded.updated_at, kind = excluded.kind,
                            minutes = excluded.minutes, with_inae = excluded.with_inae,
-                           equipment = excluded.equipment, connection = excluded.connection";
+                           equipment = excluded.equipment, connection = excluded.connection,
+                           starts_at = excluded.starts_at";
             s.connection().prepare_cached(sql)?.execute(params![
                 id,
                 date.to_string(),
@@ -76,6 +79,7 @@ impl Store {
                 with_inae,
                 equipment,
                 connection.code(),
+                starts_at.map(|time| time.to_string()).unwrap_or_default(),
             ])?;
             for sql in [
                 "DELETE FROM workshop_facilitator WHERE workshop_id = ?1",
@@ -188,6 +192,10 @@ impl Store {
             badges,
             plan: WorkshopPlan {
                 kind: decoded(row, "kind", WorkshopKind::from_code)?,
+                starts_at: decoded(row, "starts_at", |text| match text {
+                    "" => Some(None),
+                    text => text.parse().ok().map(Some),
+                })?,
                 minutes: get(row, "minutes")?,
                 with_inae: get(row, "with_inae")?,
                 equipment: get(row, "equipment")?,
@@ -218,6 +226,7 @@ mod tests {
         one.badges = vec![badge("z"), badge("a")];
         one.plan = WorkshopPlan {
             kind: WorkshopKind::Accounts,
+            starts_at: "09:30".parse().ok(),
             minutes: 120,
             with_inae: true,
             equipment: "Deux portables, un partage de connexion".into(),

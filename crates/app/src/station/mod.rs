@@ -2,9 +2,12 @@
 //!
 //! Where the station stands (its workshop, the person seated, their screen) is a setting of the store: after a crash it
 //! is found again, on the same person and the same request. As long as it is open, [`App::refuses`] closes every other
-//! command; the station's own commands know only the person seated.
+//! command; the station's own commands know only the person seated, once they have shown their picture (`picture.rs`).
 
 mod own;
+mod picture;
+#[cfg(test)]
+mod picture_tests;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -41,6 +44,8 @@ const OPEN_TO_STATION: &[&str] = &[
     "lock",
     "station",
     "station_sit",
+    "station_picture",
+    "station_open_place",
     "station_stand",
     "station_go",
     "station_language",
@@ -118,7 +123,8 @@ struct Seat {
 }
 
 impl Seat {
-    fn of(store: &Store) -> Answer<Self> {
+    /// Who chose their tile, whether or not they showed their picture: nothing of theirs may be told yet.
+    fn asked(store: &Store) -> Answer<Self> {
         let place = place(store)?;
         let nobody = || Problem::of("station-nobody");
         let id = participant_id(place.person.as_deref().ok_or_else(nobody)?)?;
@@ -150,54 +156,41 @@ fn idle_minutes(store: &Store) -> Answer<u32> {
     Ok(kept(store, IDLE)?.unwrap_or(IDLE_MINUTES))
 }
 
-fn view(store: &Store) -> Answer<StationView> {
-    let mut view = StationView {
-        open: false,
-        pin_set: store.has_pin()?,
-        idle_seconds: idle_minutes(store)?.saturating_mul(60),
-        screen: "welcome".to_owned(),
-        question: None,
-        people: Vec::new(),
-        person: None,
-        request: None,
+/// What is shown to the person seated, once they have shown their picture.
+fn seated(store: &Store, seat: &Seat, view: &mut StationView) -> Answer<()> {
+    let shelf = Shelf::read(store)?;
+    let language = store.participant_language(seat.person.id)?;
+    let place = &seat.place;
+    let request = match &place.request {
+        Some(id) => own::request(store, &shelf, &seat.person, id, language).ok(),
+        None => None,
     };
-    let Some(place) = kept::<Place>(store, PLACE)? else {
-        return Ok(view);
+    // A recovered draft is shown to its own person or not at all.
+    let lost = place.request.is_some() && request.is_none();
+    view.screen = if lost {
+        "steps".to_owned()
+    } else {
+        place.screen.clone()
     };
-    view.open = true;
-    if place.person.is_some()
-        && let Ok(seat) = Seat::of(store)
-    {
-        let shelf = Shelf::read(store)?;
-        let language = store.participant_language(seat.person.id)?;
-        let request = match &place.request {
-            Some(id) => own::request(store, &shelf, &seat.person, id, language).ok(),
-            None => None,
-        };
-        // A recovered draft is shown to its own person or not at all.
-        let lost = place.request.is_some() && request.is_none();
-        view.screen = if lost {
-            "steps".to_owned()
-        } else {
-            place.screen
-        };
-        view.question = place.question;
-        view.person = Some(own::person(store, &shelf, &seat, language)?);
-        view.request = request;
-        return Ok(view);
-    }
-    let people = present(store, workshop_id(&place.workshop)?)?;
+    view.question.clone_from(&place.question);
+    view.person = Some(own::person(store, &shelf, seat, language)?);
+    view.request = request;
+    Ok(())
+}
+
+/// The tiles of the welcome screen, by name.
+fn tiles(store: &Store, workshop: WorkshopId) -> Answer<Vec<StationTile>> {
+    let people = present(store, workshop)?;
     let shown: Vec<&Participant> = people.iter().collect();
-    view.people = people
+    let mut tiles: Vec<StationTile> = people
         .iter()
         .map(|person| StationTile {
             id: person.id.to_string(),
             name: tile_name(person, &shown),
         })
         .collect();
-    view.people
-        .sort_by_key(|tile| atelier_domain::fold::fold(&tile.name));
-    Ok(view)
+    tiles.sort_by_key(|tile| atelier_domain::fold::fold(&tile.name));
+    Ok(tiles)
 }
 
 /// The name that the person knows as theirs: with the initial of their last name when another has the same.
@@ -229,7 +222,74 @@ fn still_to_wait(tries: &Tries, now: Moment) -> Duration {
     wait.saturating_sub(Duration::from_millis(passed))
 }
 
+/// Whether this is the facilitator's code or the passphrase of the store. Wrong ones are counted: each makes one wait longer.
+///
+/// # Errors
+/// `station-pin-wrong`; `station-pin-wait` after three wrong ones, even with the right one, until the time has passed.
+fn check_secret(store: &Store, secret: &str, now: Moment) -> Answer<()> {
+    let tries: Tries = kept(store, TRIES)?.unwrap_or_default();
+    let told = |wait: Duration| {
+        let seconds = wait.as_millis().div_ceil(1_000).to_string();
+        Problem::new("station-pin-wait", &[("seconds", &seconds)]).on("pin")
+    };
+    let wait = still_to_wait(&tries, now);
+    if !wait.is_zero() {
+        return Err(told(wait));
+    }
+    if store.pin_matches(secret)? || store.passphrase_matches(secret)? {
+        return Ok(store.clear_setting(TRIES)?);
+    }
+    let wrong = tries.wrong.saturating_add(1);
+    let at = now.unix_millis();
+    keep(store, TRIES, &Tries { wrong, at })?;
+    let wait = wait_after(wrong);
+    if wait.is_zero() {
+        return Err(Problem::of("station-pin-wrong").on("pin"));
+    }
+    Err(told(wait))
+}
+
 impl App {
+    /// The person seated, who has shown their picture: what every command of theirs begins with.
+    ///
+    /// # Errors
+    /// `station-nobody`; `station-picture-needed` as long as the picture was not shown.
+    fn seat(&self, store: &Store) -> Answer<Seat> {
+        let seat = Seat::asked(store)?;
+        if self.is_proved(store, &seat)? {
+            Ok(seat)
+        } else {
+            Err(Problem::of("station-picture-needed"))
+        }
+    }
+
+    fn station_view(&self, store: &Store) -> Answer<StationView> {
+        let mut view = StationView {
+            open: false,
+            pin_set: store.has_pin()?,
+            idle_seconds: idle_minutes(store)?.saturating_mul(60),
+            screen: "welcome".to_owned(),
+            question: None,
+            people: Vec::new(),
+            picture: None,
+            person: None,
+            request: None,
+        };
+        let Some(place) = kept::<Place>(store, PLACE)? else {
+            return Ok(view);
+        };
+        view.open = true;
+        match Seat::asked(store) {
+            Ok(seat) if self.is_proved(store, &seat)? => seated(store, &seat, &mut view)?,
+            Ok(seat) => {
+                view.screen = "picture".to_owned();
+                view.picture = Some(picture::view(store, &seat)?);
+            }
+            Err(_) => view.people = tiles(store, workshop_id(&place.workshop)?)?,
+        }
+        Ok(view)
+    }
+
     /// Whether a command of the window is refused because the station is open.
     #[must_use]
     pub fn refuses(&self, command: &str) -> bool {
@@ -247,7 +307,7 @@ impl App {
     /// # Errors
     /// When no store is open or it cannot be read.
     pub fn station(&self) -> Answer<StationView> {
-        self.with(view)
+        self.with(|store| self.station_view(store))
     }
 
     /// Opens the station on a workshop. The first time, with the code that will close it.
@@ -266,7 +326,7 @@ impl App {
             }
             keep(store, PLACE, &Place::welcome(id.to_string()))?;
             store.append_journal(self.now(), "station-opened", &id.to_string())?;
-            view(store)
+            self.station_view(store)
         })?;
         self.station_open.store(true, Ordering::SeqCst);
         Ok(opened)
@@ -278,31 +338,14 @@ impl App {
     /// `station-pin-wrong`; `station-pin-wait` after three wrong ones, even with the right one, until the time has passed.
     pub fn close_station(&self, secret: &str) -> Answer<StationView> {
         let closed = self.with(|store| {
-            let tries: Tries = kept(store, TRIES)?.unwrap_or_default();
-            let wait = still_to_wait(&tries, self.now());
-            if !wait.is_zero() {
-                let seconds = wait.as_millis().div_ceil(1_000).to_string();
-                return Err(Problem::new("station-pin-wait", &[("seconds", &seconds)]).on("pin"));
-            }
-            if !store.pin_matches(secret)? && !store.passphrase_matches(secret)? {
-                let wrong = tries.wrong.saturating_add(1);
-                let at = self.now().unix_millis();
-                keep(store, TRIES, &Tries { wrong, at })?;
-                let wait = wait_after(wrong).as_secs();
-                if wait > 0 {
-                    let seconds = wait.to_string();
-                    let problem = Problem::new("station-pin-wait", &[("seconds", &seconds)]);
-                    return Err(problem.on("pin"));
-                }
-                return Err(Problem::of("station-pin-wrong").on("pin"));
-            }
+            check_secret(store, secret, self.now())?;
             store.atomically(|store| {
-                store.clear_setting(TRIES)?;
                 store.clear_setting(PLACE)?;
                 store.append_journal(self.now(), "station-closed", "")?;
-                view(store)
+                self.station_view(store)
             })
         })?;
+        self.nobody_is_proved();
         self.station_open.store(false, Ordering::SeqCst);
         Ok(closed)
     }
@@ -316,6 +359,7 @@ impl App {
             Ok(StationSettings {
                 pin_set: store.has_pin()?,
                 idle_minutes: idle_minutes(store)?,
+                pictures: picture::asked(store)?,
             })
         })
     }
@@ -346,7 +390,7 @@ impl App {
         self.station_settings()
     }
 
-    /// A person chose their tile.
+    /// A person chose their tile. Their picture is asked for before anything of theirs is shown.
     ///
     /// # Errors
     /// `not-found` for someone who is not present, or while another person is seated.
@@ -363,8 +407,9 @@ impl App {
                 screen: "steps".to_owned(),
                 ..Place::welcome(place.workshop)
             };
+            self.nobody_is_proved();
             keep(store, PLACE, &seated)?;
-            view(store)
+            self.station_view(store)
         })
     }
 
@@ -373,9 +418,10 @@ impl App {
     /// # Errors
     /// `station-closed`.
     pub fn station_stand(&self) -> Answer<StationView> {
+        self.nobody_is_proved();
         self.atomically(|store| {
             keep(store, PLACE, &Place::welcome(place(store)?.workshop))?;
-            view(store)
+            self.station_view(store)
         })
     }
 
@@ -393,12 +439,12 @@ impl App {
             return Err(Problem::of("not-found"));
         }
         self.atomically(|store| {
-            let seat = Seat::of(store)?;
+            let seat = self.seat(store)?;
             if let Some(id) = request {
                 own::find(store, &seat.person, id)?;
             }
             go(store, seat.place, screen, request, question)?;
-            view(store)
+            self.station_view(store)
         })
     }
 
@@ -409,8 +455,8 @@ impl App {
     pub fn station_language(&self, language: &str) -> Answer<StationView> {
         let language = Language::from_code(language).ok_or_else(|| Problem::of("not-found"))?;
         self.atomically(|store| {
-            store.set_participant_language(Seat::of(store)?.person.id, language)?;
-            view(store)
+            store.set_participant_language(self.seat(store)?.person.id, language)?;
+            self.station_view(store)
         })
     }
 }

@@ -4,7 +4,7 @@ use atelier_domain::{BadgeId, BadgeRequest, Language, Missing, Origin, Participa
 use atelier_store::{RequestFilter, RequestRow, Store};
 
 use super::words::{self, Answers};
-use super::{Seat, go, request_id, view};
+use super::{Seat, go, request_id};
 use crate::catalogue::{Shelf, badge_id};
 use crate::problem::{Answer, Problem};
 use crate::view::{
@@ -181,7 +181,7 @@ impl App {
     pub fn station_ask(&self, badge: &str) -> Answer<StationView> {
         let wanted = badge_id(badge)?;
         let (person, workshop, known) = self.with(|store| {
-            let seat = Seat::of(store)?;
+            let seat = self.seat(store)?;
             if !on_offer(store, &Shelf::read(store)?, &seat)?.contains(&wanted) {
                 return Err(Problem::new("badge-unknown", &[("badge", badge)]));
             }
@@ -194,7 +194,7 @@ impl App {
             .summary
             .id;
         self.atomically(|store| {
-            let seat = Seat::of(store)?;
+            let seat = self.seat(store)?;
             if !known.contains(&id) {
                 store.set_request_origin(request_id(&id)?, Origin::Station)?;
             }
@@ -205,7 +205,7 @@ impl App {
                 "review"
             };
             go(store, seat.place, screen, Some(&id), None)?;
-            view(store)
+            self.station_view(store)
         })
     }
 
@@ -216,7 +216,7 @@ impl App {
         change: impl FnOnce(&Shelf, &RequestRow, &mut Answers) -> Answer<String>,
     ) -> Answer<StationView> {
         let narrative = self.atomically(|store| {
-            let seat = Seat::of(store)?;
+            let seat = self.seat(store)?;
             let row = find_editable(store, &seat.person, id)?;
             let mut answers = words::read(&row.answers);
             let narrative = change(&Shelf::read(store)?, &row, &mut answers)?;
@@ -275,7 +275,7 @@ impl App {
 
     /// Whether the person seated may change this request.
     fn station_may_edit(&self, id: &str) -> Answer<()> {
-        self.with(|store| find_editable(store, &Seat::of(store)?.person, id).map(|_| ()))
+        self.with(|store| find_editable(store, &self.seat(store)?.person, id).map(|_| ()))
     }
 
     /// Cleans a file and joins it to the person's request.
@@ -309,7 +309,7 @@ impl App {
     /// `not-found` for another person's.
     pub fn station_evidence(&self, hash: &str) -> Answer<Vec<u8>> {
         let own = self.with(|store| {
-            let rows = all(store, &Seat::of(store)?.person)?;
+            let rows = all(store, &self.seat(store)?.person)?;
             Ok(rows
                 .iter()
                 .flat_map(|row| &row.request.evidence)
@@ -328,7 +328,7 @@ impl App {
     /// `station-words-missing` without any text; `not-found` for another person's request; `request-not-editable`.
     pub fn station_hand_over(&self, id: &str) -> Answer<StationView> {
         self.atomically(|store| {
-            let seat = Seat::of(store)?;
+            let seat = self.seat(store)?;
             let row = find_editable(store, &seat.person, id)?;
             let missing = row.request.missing(&seat.person, true);
             if missing.contains(&Missing::Narrative) {
@@ -337,7 +337,7 @@ impl App {
             store.set_request_handed(row.request.id, Some(self.now()))?;
             store.append_journal(self.now(), "request-handed", id)?;
             go(store, seat.place, "thanks", Some(id), None)?;
-            view(store)
+            self.station_view(store)
         })
     }
 
@@ -347,14 +347,14 @@ impl App {
     /// `not-found` for another person's request; `request-not-editable` once confirmed.
     pub fn station_take_back(&self, id: &str) -> Answer<StationView> {
         self.atomically(|store| {
-            let seat = Seat::of(store)?;
+            let seat = self.seat(store)?;
             let row = find(store, &seat.person, id)?;
             if !row.request.state.is_editable() {
                 return Err(Problem::of("request-not-editable"));
             }
             store.set_request_handed(row.request.id, None)?;
             go(store, seat.place, "review", Some(id), None)?;
-            view(store)
+            self.station_view(store)
         })
     }
 }

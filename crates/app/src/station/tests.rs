@@ -7,17 +7,18 @@ use super::*;
 use crate::view::{RequestFilterForm, StationLine, WorkshopView};
 use crate::{Clock, Places, demo};
 
-const PIN: &str = "2580";
+pub(super) const PIN: &str = "2580";
+const PICTURE: &str = "fish";
 
-struct Bench {
-    app: Arc<App>,
-    places: Places,
-    workshop: WorkshopView,
+pub(super) struct Bench {
+    pub(super) app: Arc<App>,
+    pub(super) places: Places,
+    pub(super) workshop: WorkshopView,
     _home: tempfile::TempDir,
 }
 
 /// The demonstration structure, at its first workshop.
-fn bench_with(clock: Clock) -> Bench {
+pub(super) fn bench_with(clock: Clock) -> Bench {
     let home = tempfile::tempdir().unwrap();
     let places = Places {
         data: home.path().join("store"),
@@ -36,25 +37,31 @@ fn bench_with(clock: Clock) -> Bench {
     }
 }
 
-fn bench() -> Bench {
+pub(super) fn bench() -> Bench {
     bench_with(Clock::system())
 }
 
 impl Bench {
-    fn id(&self) -> &str {
+    pub(super) fn id(&self) -> &str {
         self.workshop.form.id.as_deref().unwrap()
     }
 
-    fn present(&self, at: usize) -> &str {
+    pub(super) fn present(&self, at: usize) -> &str {
         let everyone = self.workshop.attendees.iter();
         let mut here = everyone.filter(|one| one.attendance == "present");
         &here.nth(at).unwrap().participant.id
     }
 
+    /// Seats someone, who chooses their picture or shows it.
+    fn sit(&self, at: usize) -> StationView {
+        self.app.station_sit(self.present(at)).unwrap();
+        self.app.station_picture(PICTURE).unwrap()
+    }
+
     /// Opens the station, seats a person, and has them ask for a badge they have no request for.
-    fn asks(&self, at: usize) -> (String, String) {
+    pub(super) fn asks(&self, at: usize) -> (String, String) {
         self.app.open_station(self.id(), Some(PIN)).unwrap();
-        let seated = self.app.station_sit(self.present(at)).unwrap();
+        let seated = self.sit(at);
         let badges = seated.person.unwrap().badges;
         let badge = badges.iter().find(|badge| badge.request.is_none()).unwrap();
         let asked = self.app.station_ask(&badge.id).unwrap();
@@ -67,7 +74,7 @@ impl Bench {
     }
 }
 
-fn code<T: std::fmt::Debug>(answer: Answer<T>) -> String {
+pub(super) fn code<T: std::fmt::Debug>(answer: Answer<T>) -> String {
     answer.unwrap_err().code
 }
 
@@ -260,7 +267,7 @@ fn a_person_reads_in_their_language_what_is_sent_in_french() {
     assert_eq!(request.narrative_read, "فعلته مع فريق.");
     assert_eq!(code(app.station_language("xx")), "not-found");
     app.station_stand().unwrap();
-    let back = app.station_sit(bench.present(0)).unwrap();
+    let back = bench.sit(0);
     assert_eq!(back.person.unwrap().language, "ar");
 }
 
@@ -326,7 +333,7 @@ fn leaving_the_screen_keeps_the_draft_for_its_own_person() {
     bench.app.station_words(&id, "J’ai tenu").unwrap();
     let welcome = bench.app.station_stand().unwrap();
     assert!(welcome.person.is_none() && welcome.request.is_none());
-    let other = bench.app.station_sit(bench.present(1)).unwrap();
+    let other = bench.sit(1);
     assert!(
         other
             .person
@@ -336,7 +343,7 @@ fn leaving_the_screen_keeps_the_draft_for_its_own_person() {
             .all(|line| line.id != id)
     );
     bench.app.station_stand().unwrap();
-    bench.app.station_sit(bench.present(0)).unwrap();
+    bench.sit(0);
     let again = bench.app.station_ask(&badge).unwrap().request.unwrap();
     assert_eq!(
         (again.line.id.as_str(), again.narrative.as_str()),
@@ -357,7 +364,10 @@ fn after_a_crash_the_station_is_found_on_the_same_person_request_and_screen() {
     assert!(!after.refuses("participants"), "nothing is open yet");
     after.unlock(demo::PASSPHRASE).unwrap();
     assert!(after.refuses("participants"));
-    assert_eq!(after.station().unwrap(), before);
+    let asked = after.station().unwrap();
+    assert_eq!(asked.picture.unwrap().state, "show");
+    assert!(asked.person.is_none() && asked.request.is_none());
+    assert_eq!(after.station_picture(PICTURE).unwrap(), before);
 }
 
 #[test]
@@ -373,7 +383,9 @@ fn a_draft_is_recovered_for_its_own_person_only() {
             keep(store, PLACE, &place)
         })
         .unwrap();
-    let shown = bench.app.station().unwrap();
+    let asked = bench.app.station().unwrap();
+    assert!(asked.person.is_none() && asked.request.is_none());
+    let shown = bench.app.station_picture(PICTURE).unwrap();
     assert_eq!(shown.request, None);
     assert_eq!(shown.screen, "steps");
     assert!(

@@ -40,6 +40,10 @@ pub struct ParticipantForm {
     /// The name chosen to be shown to the group; may be empty.
     #[serde(default)]
     pub nickname: String,
+    /// The language of their own screens: `fr`, `en`, `ar` or `uk`; kept as it was when it is not told.
+    #[serde(default)]
+    #[ts(optional)]
+    pub language: Option<String>,
 }
 
 /// What can be said of an address while it is typed.

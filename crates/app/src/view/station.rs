@@ -16,13 +16,15 @@ pub struct StationView {
     pub pin_set: bool,
     /// Without a gesture for so long, it returns to the welcome screen.
     pub idle_seconds: u32,
-    /// The screen shown last: `welcome`, `steps`, `badges`, `question`, `words`, `evidence`, `review` or `thanks`.
+    /// The screen shown last: `welcome`, `picture`, `steps`, `badges`, `question`, `words`, `evidence`, `review` or `thanks`.
     pub screen: String,
     /// The question shown last.
     pub question: Option<String>,
     /// Those present; empty once a person has chosen their tile.
     pub people: Vec<StationTile>,
-    /// The person seated.
+    /// What is asked of the person who chose their tile, before anything of theirs is shown.
+    pub picture: Option<StationPicture>,
+    /// The person seated, once they have shown their picture.
     pub person: Option<StationPerson>,
     /// The request they are at.
     pub request: Option<StationRequest>,
@@ -35,6 +37,28 @@ pub struct StationTile {
     pub id: String,
     /// First name, or the name they chose.
     pub name: String,
+}
+
+/// The picture of the person who chose their tile: to be chosen or shown. Which one it is, is never told.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct StationPicture {
+    /// First name, or the name they chose.
+    pub name: String,
+    /// `fr`, `en`, `ar` or `uk`.
+    pub language: String,
+    /// `choose` the first time, `show` after, `closed` once too many wrong ones were shown.
+    pub state: String,
+    /// The codes of the pictures, in order.
+    pub pictures: Vec<String>,
+}
+
+/// What the station knows of a person, for the facilitator.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct PersonStation {
+    /// The language of their screens: `fr`, `en`, `ar` or `uk`.
+    pub language: String,
+    /// Whether they chose a picture.
+    pub picture: bool,
 }
 
 /// The person seated.
@@ -143,4 +167,6 @@ pub struct StationSettings {
     pub pin_set: bool,
     /// Without a gesture for so long, it returns to the welcome screen.
     pub idle_minutes: u32,
+    /// Whether each person shows a picture before anything of theirs is shown.
+    pub pictures: bool,
 }

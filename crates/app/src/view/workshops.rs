@@ -14,7 +14,7 @@ pub struct WorkshopSummary {
     pub id: String,
     /// `YYYY-MM-DD`.
     pub date: String,
-    /// In full French.
+    /// The day, and the hour when it is known, in full French.
     pub date_text: String,
     /// Where.
     pub place: String,
@@ -57,6 +57,9 @@ pub struct WorkshopForm {
 pub struct PlanView {
     /// `accounts`, `requests`, `enrichment` or `mixed`.
     pub kind: String,
+    /// When it starts, `HH:MM`; empty when the hour was not said.
+    #[serde(default)]
+    pub starts_at: String,
     /// Expected length, in minutes.
     pub minutes: u16,
     /// Whether INAÉ animates it too.
@@ -83,7 +86,7 @@ pub struct AttendeeView {
 pub struct WorkshopView {
     /// As it can be typed again.
     pub form: WorkshopForm,
-    /// In full French.
+    /// The day, and the hour when it is known, in full French.
     pub date_text: String,
     /// What it is for, in French.
     pub kind_label: String,

@@ -1,6 +1,6 @@
 // What the participant's station can ask. Once it is open, the application refuses everything else.
 
-import type { StationSettings, StationView } from './types'
+import type { PersonStation, StationSettings, StationView } from './types'
 
 export interface StationBackend {
   station(): Promise<StationView>
@@ -11,6 +11,13 @@ export interface StationBackend {
   setStationPin(pin: string): Promise<StationSettings>
   setStationIdle(minutes: number): Promise<StationSettings>
   stationSit(participant: string): Promise<StationView>
+  /** The picture of the person whose tile was chosen: kept the first time, looked at after. */
+  stationPicture(picture: string): Promise<StationView>
+  /** The facilitator's code opens the place of the person whose tile was chosen: they choose another picture. */
+  stationOpenPlace(secret: string): Promise<StationView>
+  setStationPictures(on: boolean): Promise<StationSettings>
+  personStation(participant: string): Promise<PersonStation>
+  forgetPicture(participant: string): Promise<PersonStation>
   stationStand(): Promise<StationView>
   stationGo(screen: string, request: string | null, question: string | null): Promise<StationView>
   stationLanguage(language: string): Promise<StationView>

@@ -15,8 +15,16 @@ import { notFound, problem } from './twin/problem'
 import { stationTwin } from './twin/station'
 import { WorkshopTwin } from './twin/workshop'
 import type * as V from './types'
+import { isLanguage } from '../station-i18n'
 
 const dates = new Intl.DateTimeFormat('fr-FR', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
+
+function whenText({ date, plan }: V.WorkshopForm): string {
+  const day = dates.format(new Date(date))
+  const [hour = '', minute = ''] = plan.starts_at.split(':')
+  if (hour === '') return day
+  return `${day} à ${Number(hour)}\u00a0h${minute === '00' ? '' : `\u00a0${minute}`}`
+}
 
 export class Twin
   extends WorkshopTwin
@@ -25,6 +33,10 @@ export class Twin
 {
   constructor(memory = new Memory()) {
     super(memory)
+  }
+  /** The language of each person. */
+  get languages() {
+    return this.memory.languages
   }
 
   // session
@@ -226,7 +238,9 @@ export class Twin
     const check = await this.checkEmail(form.email, form.id)
     if (!check.ok) throw problem('invalid', check.problem ?? '', 'Rien n’a été changé.', 'Corrigez l’adresse.', 'email')
     const id = form.id ?? this.memory.id('person')
-    this.memory.people.set(id, { ...form, id })
+    const { language, ...person } = form
+    this.memory.people.set(id, { ...person, id })
+    if (language && isLanguage(language)) this.memory.languages.set(id, language)
     return this.memory.participant(id)
   }
   async removeParticipant(id: string): Promise<void> {
@@ -279,13 +293,13 @@ export class Twin
 
   async workshops(): Promise<V.WorkshopSummary[]> {
     return [...this.memory.workshops.values()]
-      .sort((a, b) => b.date.localeCompare(a.date))
+      .sort((a, b) => `${b.date} ${b.plan.starts_at}`.localeCompare(`${a.date} ${a.plan.starts_at}`))
       .map((one) => {
         const requests = [...this.memory.requests.values()].filter((request) => request.workshop === one.id)
         return {
           id: one.id,
           date: one.date,
-          date_text: dates.format(new Date(one.date)),
+          date_text: whenText(one),
           place: one.place,
           invited: one.participants.length,
           present: Object.values(one.attendance).filter((attendance) => attendance === 'present').length,
@@ -302,7 +316,7 @@ export class Twin
     const { attendance, ...form } = one
     return {
       form: structuredClone(form),
-      date_text: dates.format(new Date(one.date)),
+      date_text: whenText(one),
       kind_label: data.kindLabels[one.plan.kind] ?? one.plan.kind,
       closed: (this.memory.times.get(id)?.closed_at ?? null) !== null,
       facilitator_names: one.facilitators.map(
@@ -601,4 +615,4 @@ const whole = Object.assign(
   catalogueTwin(memory),
   posterTwin(memory, (participant, badge) => twin.openRequest(participant, badge, null)),
 )
-export const backend = Object.assign(whole, stationTwin(whole))
+export const backend = Object.assign(whole, stationTwin(whole, whole.languages))

@@ -667,7 +667,11 @@ phone: string,
 /**
  * The name chosen to be shown to the group; may be empty.
  */
-nickname: string, };
+nickname: string, 
+/**
+ * The language of their own screens: `fr`, `en`, `ar` or `uk`; kept as it was when it is not told.
+ */
+language?: string, };
 
 export type EmailCheck = { 
 /**
@@ -795,7 +799,7 @@ id: string,
  */
 date: string, 
 /**
- * In full French.
+ * The day, and the hour when it is known, in full French.
  */
 date_text: string, 
 /**
@@ -832,6 +836,10 @@ export type PlanView = {
  * `accounts`, `requests`, `enrichment` or `mixed`.
  */
 kind: string, 
+/**
+ * When it starts, `HH:MM`; empty when the hour was not said.
+ */
+starts_at: string, 
 /**
  * Expected length, in minutes.
  */
@@ -899,7 +907,7 @@ export type WorkshopView = {
  */
 form: WorkshopForm, 
 /**
- * In full French.
+ * The day, and the hour when it is known, in full French.
  */
 date_text: string, 
 /**
@@ -1557,7 +1565,7 @@ pin_set: boolean,
  */
 idle_seconds: number, 
 /**
- * The screen shown last: `welcome`, `steps`, `badges`, `question`, `words`, `evidence`, `review` or `thanks`.
+ * The screen shown last: `welcome`, `picture`, `steps`, `badges`, `question`, `words`, `evidence`, `review` or `thanks`.
  */
 screen: string, 
 /**
@@ -1569,7 +1577,11 @@ question: string | null,
  */
 people: Array<StationTile>, 
 /**
- * The person seated.
+ * What is asked of the person who chose their tile, before anything of theirs is shown.
+ */
+picture: StationPicture | null, 
+/**
+ * The person seated, once they have shown their picture.
  */
 person: StationPerson | null, 
 /**
@@ -1586,6 +1598,34 @@ id: string,
  * First name, or the name they chose.
  */
 name: string, };
+
+export type StationPicture = { 
+/**
+ * First name, or the name they chose.
+ */
+name: string, 
+/**
+ * `fr`, `en`, `ar` or `uk`.
+ */
+language: string, 
+/**
+ * `choose` the first time, `show` after, `closed` once too many wrong ones were shown.
+ */
+state: string, 
+/**
+ * The codes of the pictures, in order.
+ */
+pictures: Array<string>, };
+
+export type PersonStation = { 
+/**
+ * The language of their screens: `fr`, `en`, `ar` or `uk`.
+ */
+language: string, 
+/**
+ * Whether they chose a picture.
+ */
+picture: boolean, };
 
 export type StationPerson = { 
 /**
@@ -1737,7 +1777,11 @@ pin_set: boolean,
 /**
  * Without a gesture for so long, it returns to the welcome screen.
  */
-idle_minutes: number, };
+idle_minutes: number, 
+/**
+ * Whether each person shows a picture before anything of theirs is shown.
+ */
+pictures: boolean, };
 
 export type NotReadyView = { 
 /**

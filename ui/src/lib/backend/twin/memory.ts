@@ -1,5 +1,6 @@
 // What the twin remembers, and what it shows of it.
 
+import type { Language } from '../../station-i18n'
 import type * as V from '../types'
 import * as data from './data'
 import { suggest } from './email'
@@ -25,6 +26,7 @@ export type Start = 'open' | 'empty' | 'new' | 'locked' | 'setup'
 export const TODAY = '2026-11-24'
 export const PLAN: V.PlanView = {
   kind: 'mixed',
+  starts_at: '',
   minutes: 90,
   with_inae: false,
   equipment: '',
@@ -57,6 +59,7 @@ export class Memory {
   ticks = new Map<string, Record<string, string>>()
   mailboxes = new Map<string, V.MailboxForm>()
   informed = new Set<string>()
+  languages = new Map<string, Language>()
   tables = new Map<string, { table: Table; fields: V.ImportField[] }>()
   receipts: V.ReceiptView[] = []
   enrolled = false

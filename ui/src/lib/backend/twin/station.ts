@@ -10,6 +10,10 @@ import { notFound, problem } from './problem'
 type Rest = Omit<Backend, keyof StationBackend | 'guide' | 'putOffStep'>
 type Answers = Record<string, string[]>
 
+/** As OwnPicture in Rust. */
+const PICTURES = ['sun', 'moon', 'flower', 'apple', 'fish', 'bird', 'boat', 'bicycle', 'key', 'cup', 'umbrella', 'bell']
+const MOST_WRONG = 3
+
 interface Place {
   workshop: string
   person: string | null
@@ -23,11 +27,14 @@ function stageOf(state: string, handed: boolean): string {
   return ['issued', 'accepted', 'in-passport'].includes(state) ? 'obtained' : 'sent'
 }
 
-export function stationTwin(twin: Rest): StationBackend {
+/** `spoken`: the language of each person. */
+export function stationTwin(twin: Rest, spoken: Map<string, Language>): StationBackend {
   let place: Place | null = null
   let pin: string | null = null
   let minutes = 3
-  const spoken: Record<string, Language> = {}
+  let pictures = true
+  let proved: string | null = null
+  const own: Record<string, { picture: string; wrong: number }> = {}
   const answers: Record<string, Answers> = {}
   const handed = new Set<string>()
 
@@ -82,6 +89,7 @@ export function stationTwin(twin: Rest): StationBackend {
       screen: place?.screen ?? 'welcome',
       question: place?.question ?? null,
       people: [],
+      picture: null,
       person: null,
       request: null,
     }
@@ -94,7 +102,18 @@ export function stationTwin(twin: Rest): StationBackend {
       return shown
     }
     const me = await attendee(place.person)
-    const language = spoken[place.person] ?? 'fr'
+    if (pictures && proved !== place.person) {
+      const kept = own[place.person]
+      shown.screen = 'picture'
+      shown.picture = {
+        name: name(me),
+        language: spoken.get(place.person) ?? 'fr',
+        state: kept === undefined ? 'choose' : kept.wrong >= MOST_WRONG ? 'closed' : 'show',
+        pictures: [...PICTURES],
+      }
+      return shown
+    }
+    const language = spoken.get(place.person) ?? 'fr'
     const mine = await twin.requests({ participant: place.person, workshop: null })
     const { badges } = await twin.workshop(place.workshop)
     const board = await twin.board(place.workshop)
@@ -128,7 +147,11 @@ export function stationTwin(twin: Rest): StationBackend {
     }
     return code
   }
-  const settings = () => ({ pin_set: pin !== null, idle_minutes: minutes })
+  const settings = () => ({ pin_set: pin !== null, idle_minutes: minutes, pictures })
+  const person = (id: string): V.PersonStation => ({ language: spoken.get(id) ?? 'fr', picture: own[id] !== undefined })
+  const opens = (secret: string) => {
+    if (secret !== pin) throw problem('station-pin-wrong', 'Ce n’est pas le bon code.', '', 'Réessayez.', 'pin')
+  }
 
   return {
     station: view,
@@ -142,8 +165,8 @@ export function stationTwin(twin: Rest): StationBackend {
       return view()
     },
     closeStation: async (secret) => {
-      if (secret !== pin) throw problem('station-pin-wrong', 'Ce n’est pas le bon code.', '', 'Réessayez.', 'pin')
-      place = null
+      opens(secret)
+      place = proved = null
       return view()
     },
     stationSettings: async () => settings(),
@@ -157,16 +180,48 @@ export function stationTwin(twin: Rest): StationBackend {
     },
     stationSit: async (participant) => {
       await attendee(participant)
+      proved = null
       if (place) place = { ...place, person: participant, screen: 'steps' }
       return view()
     },
+    stationPicture: async (picture) => {
+      const id = place?.person
+      if (!id || !PICTURES.includes(picture)) throw notFound()
+      const kept = (own[id] ??= { picture, wrong: 0 })
+      const closed = () =>
+        problem('station-picture-closed', 'Ce n’est pas la bonne image, trois fois de suite.', '', 'Appelez.')
+      if (kept.wrong >= MOST_WRONG) throw closed()
+      if (kept.picture !== picture) {
+        kept.wrong += 1
+        if (kept.wrong >= MOST_WRONG) throw closed()
+        throw problem('station-picture-wrong', 'Ce n’est pas la bonne image.', '', 'Réessayez.')
+      }
+      kept.wrong = 0
+      proved = id
+      return view()
+    },
+    stationOpenPlace: async (secret) => {
+      opens(secret)
+      if (place?.person) Reflect.deleteProperty(own, place.person)
+      return view()
+    },
+    setStationPictures: async (on) => {
+      pictures = on
+      return settings()
+    },
+    personStation: async (id) => person(id),
+    forgetPicture: async (id) => {
+      Reflect.deleteProperty(own, id)
+      return person(id)
+    },
     stationStand: async () => {
+      proved = null
       if (place) place = { workshop: place.workshop, person: null, request: null, screen: 'welcome', question: null }
       return view()
     },
     stationGo: go,
     stationLanguage: async (language) => {
-      if (place?.person && isLanguage(language)) spoken[place.person] = language
+      if (place?.person && isLanguage(language)) spoken.set(place.person, language)
       return view()
     },
     stationAsk: async (badge) => {

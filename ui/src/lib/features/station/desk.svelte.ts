@@ -11,6 +11,8 @@ import { speech } from './speech.svelte'
 const ERRORS: Record<string, StationKey> = {
   'station-pin-wrong': 'errors.pin-wrong',
   'station-pin-wait': 'errors.pin-wait',
+  'station-picture-wrong': 'errors.picture-wrong',
+  'station-picture-closed': 'errors.picture-closed',
   'station-words-missing': 'errors.words-missing',
   'narrative-too-long': 'errors.words-long',
   'evidence-unknown-kind': 'errors.file-kind',
@@ -34,12 +36,12 @@ export function tell(language: Language, problem: Problem): string {
 
 class Desk {
   /** On the welcome screen, before anyone is seated. */
-  #chosen = $state<Language>('fr')
+  #chosen = $state<Language | null>(null)
   failure = $state<Problem | null>(null)
   busy = $state(false)
 
   get language(): Language {
-    const own = station.view?.person?.language ?? this.#chosen
+    const own = station.view?.person?.language ?? this.#chosen ?? station.view?.picture?.language ?? 'fr'
     return isLanguage(own) ? own : 'fr'
   }
   say(key: StationKey, values: Record<string, string | number> = {}): string {
@@ -74,9 +76,30 @@ class Desk {
   }
 
   async sit(id: string): Promise<void> {
+    if (await this.act(() => backend.stationSit(id))) await this.#keepLanguage()
+  }
+
+  /** The picture of the person whose tile was chosen: chosen the first time, shown after. */
+  async show(picture: string): Promise<void> {
+    if (await this.act(() => backend.stationPicture(picture))) return this.#keepLanguage()
+    // Too many wrong ones: another screen.
+    if (this.failure?.code === 'station-picture-closed') await this.act(() => backend.station())
+  }
+
+  /** The facilitator's code opens the place; what is wrong with it is told where it is typed. */
+  async openPlace(work: () => Promise<StationView>): Promise<void> {
+    speech.stop()
+    this.failure = null
+    station.view = await work()
+  }
+
+  /** What was chosen before one sat down becomes the person's own language. */
+  async #keepLanguage(): Promise<void> {
     const chosen = this.#chosen
-    const seated = await this.act(() => backend.stationSit(id))
-    if (seated && chosen !== 'fr') await this.act(() => backend.stationLanguage(chosen))
+    if (chosen === null || !station.view?.person) return
+    if (station.view.person.language === chosen || (await this.act(() => backend.stationLanguage(chosen)))) {
+      this.#chosen = null
+    }
   }
 
   /** Back to the welcome screen, in French again. */
@@ -87,7 +110,7 @@ class Desk {
     const stood = await this.act(() => backend.stationStand())
     if (stood) {
       station.resuming = false
-      this.#chosen = 'fr'
+      this.#chosen = null
     }
   }
 

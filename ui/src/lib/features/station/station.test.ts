@@ -30,6 +30,13 @@ async function opened() {
   return here
 }
 
+/** Chooses a tile, then the picture: the first time it is chosen, later shown. */
+async function sit(user: ReturnType<typeof userEvent.setup>, name: string, picture = 'Poisson') {
+  await user.click(await button(name))
+  await screen.findByRole('heading', { level: 1, name: /image|picture/ })
+  await user.click(await button(picture))
+}
+
 /** Passes the questions up to this screen. */
 async function until(user: ReturnType<typeof userEvent.setup>, heading: string | RegExp) {
   for (let turn = 0; turn < 12; turn += 1) {
@@ -85,7 +92,7 @@ describe('the participant’s station', () => {
     const user = userEvent.setup()
     const { present } = await opened()
     const [me = '', other = ''] = [present[1], present[0]]
-    await user.click(await button(me))
+    await sit(user, me)
     await screen.findByRole('heading', { level: 1, name: `Bonjour ${me}` })
     expect(screen.queryByText(other)).toBeNull()
     await user.click(await button('Demander un badge'))
@@ -123,7 +130,7 @@ describe('the participant’s station', () => {
     const user = userEvent.setup()
     const { present } = await opened()
     await user.click(await button('English'))
-    await user.click(await button(present[2] ?? ''))
+    await sit(user, present[2] ?? '', 'Fish')
     await screen.findByRole('heading', { level: 1, name: `Hello ${present[2]}` })
     await user.click(await button('Ask for a badge'))
     await screen.findByRole('heading', { level: 1, name: /Which badge/ })
@@ -172,7 +179,7 @@ describe('the participant’s station', () => {
   it('asks whether the person is still there, then closes the screen and keeps what was typed', async () => {
     const user = userEvent.setup()
     const { present } = await opened()
-    await user.click(await button(present[3] ?? ''))
+    await sit(user, present[3] ?? '')
     await screen.findByRole('heading', { level: 1, name: `Bonjour ${present[3]}` })
     await desk.act(() => backend.stationAsk(station.view?.person?.badges[0]?.id ?? ''))
     await waitFor(() => expect(station.view?.request).not.toBeNull())
@@ -191,7 +198,8 @@ describe('the participant’s station', () => {
     expect((await backend.request(id)).narrative).toBe('Mes mots')
   })
 
-  it('after a crash, asks the same person first, then shows their screen', async () => {
+  it('after a crash without pictures, asks the same person first, then shows their screen', async () => {
+    await backend.setStationPictures(false)
     const user = userEvent.setup()
     const { present } = await opened()
     await user.click(await button(present[0] ?? ''))
@@ -205,5 +213,45 @@ describe('the participant’s station', () => {
     expect(screen.queryByText(/Quel badge/)).toBeNull()
     await user.click(await button('Oui, je continue'))
     await screen.findByRole('heading', { level: 1, name: /Quel badge/ })
+    await backend.setStationPictures(true)
+  })
+
+  it('asks for one’s picture the next time, and for the facilitator after three wrong ones', async () => {
+    const user = userEvent.setup()
+    const { present } = await opened()
+    const me = present[1] ?? ''
+    await backend.forgetPicture(station.view?.people.find((one) => one.name === me)?.id ?? '')
+    await user.click(await button(me))
+    await screen.findByRole('heading', { level: 1, name: `${me}, choisissez une image` })
+    expect(screen.getByText('Elle garde vos réponses pour vous.')).toBeTruthy()
+    expect(screen.getAllByRole('listitem')).toHaveLength(12)
+    await user.click(await button('Lune'))
+    await screen.findByRole('heading', { level: 1, name: `Bonjour ${me}` })
+    await user.click(await button('J’ai fini'))
+    await user.click(await button(me))
+    await screen.findByRole('heading', { level: 1, name: /quelle est votre image/ })
+    await user.click(await button('Soleil'))
+    expect(await screen.findByText(/pas votre image/)).toBeTruthy()
+    await user.click(await button('Clé'))
+    await user.click(await button('Tasse'))
+    await screen.findByRole('heading', { level: 1, name: 'Demandez à votre accompagnateur' })
+    expect(screen.queryByRole('button', { name: 'Lune' })).toBeNull()
+    await user.click(await button('Taper le code'))
+    const dialog = await screen.findByRole('dialog')
+    await user.type(within(dialog).getByLabelText('Code'), '1111{Enter}')
+    expect(await within(dialog).findByText(/pas le bon code/)).toBeTruthy()
+    await user.type(within(dialog).getByLabelText('Code'), `${PIN}{Enter}`)
+    await screen.findByRole('heading', { level: 1, name: `${me}, choisissez une image` })
+    await user.click(await button('Cloche'))
+    await screen.findByRole('heading', { level: 1, name: `Bonjour ${me}` })
+  })
+
+  it('asks for no picture when the facilitator wants none', async () => {
+    const user = userEvent.setup()
+    const { present } = await opened()
+    await backend.setStationPictures(false)
+    await user.click(await button(present[4] ?? ''))
+    await screen.findByRole('heading', { level: 1, name: `Bonjour ${present[4]}` })
+    await backend.setStationPictures(true)
   })
 })

@@ -12,6 +12,7 @@ function view(screen: string, question: string | null, editable = true): Station
     screen,
     question,
     people: [],
+    picture: null,
     person: { name: 'Léa', language: 'fr', steps: [], badges: [], requests: [] },
     request: {
       line,

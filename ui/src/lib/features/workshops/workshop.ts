@@ -5,6 +5,7 @@ import type { PlanView, WorkshopForm } from '$lib/backend/types'
 /** The usual first workshop: an hour and a half for everything. */
 export const usualPlan: PlanView = {
   kind: 'mixed',
+  starts_at: '',
   minutes: 90,
   with_inae: false,
   equipment: '',
