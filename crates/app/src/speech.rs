@@ -2,10 +2,11 @@
 //! can read a language they are used instead; see `ui/src/lib/features/station/speech.svelte.ts`.
 
 use std::env;
-use std::io::Write;
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use atelier_domain::Language;
@@ -21,58 +22,99 @@ const LONGEST: usize = 4_000;
 /// How often one looks whether it has finished.
 const LOOK: Duration = Duration::from_millis(60);
 
+/// Longest complaint of the engine that is looked at, in bytes; sound libraries can be talkative.
+const LONGEST_COMPLAINT: u64 = 64 * 1024;
+
+/// A text that is being read.
+struct Reading {
+    child: Child,
+    /// Whether the engine complained. It ends well even when the computer has no way to play a sound, and only says so.
+    complaint: JoinHandle<bool>,
+}
+
+/// How far a reading is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Heard {
+    /// It goes on.
+    Reads,
+    /// To the end, or stopped for something else.
+    Whole,
+    /// The engine could not.
+    Failed,
+}
+
 /// What is being read, if anything.
 #[derive(Default)]
 pub(crate) struct Speech {
-    child: Mutex<Option<Child>>,
+    reading: Mutex<Option<Reading>>,
 }
 
 impl Speech {
-    fn child(&self) -> MutexGuard<'_, Option<Child>> {
-        self.child.lock().unwrap_or_else(PoisonError::into_inner)
+    fn reading(&self) -> MutexGuard<'_, Option<Reading>> {
+        self.reading.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Falls silent.
     fn stop(&self) {
-        if let Some(mut child) = self.child().take() {
+        if let Some(mut reading) = self.reading().take() {
             // It may have finished by itself meanwhile.
-            let _ = child.kill();
-            let _ = child.wait();
+            let _ = reading.child.kill();
+            let _ = reading.child.wait();
         }
     }
 
     /// Begins to read; gives the number of the process that reads. What was being read stops.
-    fn start(&self, engine: &Path, text: &str, language: Language) -> std::io::Result<u32> {
+    fn start(&self, engine: &Path, text: &str, language: Language) -> io::Result<u32> {
         self.stop();
         // The text goes by the standard input: arguments can be seen by any program of the computer.
         let mut child = Command::new(engine)
             .args(["-v", language.code(), "-s", PACE, "--stdin"])
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
-            .stderr(Stdio::null())
+            .stderr(Stdio::piped())
             .spawn()?;
+        let said = child.stderr.take();
+        let complaint = thread::spawn(move || said.is_some_and(complains));
         if let Some(mut input) = child.stdin.take() {
             input.write_all(text.as_bytes())?;
         }
         let id = child.id();
-        *self.child() = Some(child);
+        *self.reading() = Some(Reading { child, complaint });
         Ok(id)
     }
 
-    /// Whether this process still reads.
-    fn reads(&self, id: u32) -> bool {
-        let mut child = self.child();
-        match child.as_mut().filter(|child| child.id() == id) {
-            None => false,
-            Some(running) => {
-                let reads = matches!(running.try_wait(), Ok(None));
-                if !reads {
-                    *child = None;
-                }
-                reads
-            }
+    /// How far this process is.
+    fn heard(&self, id: u32) -> Heard {
+        let mut reading = self.reading();
+        let Some(running) = reading.as_mut().filter(|one| one.child.id() == id) else {
+            return Heard::Whole;
+        };
+        let ended = match running.child.try_wait() {
+            Ok(None) => return Heard::Reads,
+            Ok(Some(status)) => status.success(),
+            Err(_) => false,
+        };
+        let complained = reading
+            .take()
+            .is_none_or(|ended| ended.complaint.join().unwrap_or(true));
+        if ended && !complained {
+            Heard::Whole
+        } else {
+            Heard::Failed
         }
     }
+}
+
+/// Reads what an engine says to its end; whether it told of an error of its own.
+fn complains(said: impl Read) -> bool {
+    let mut said = BufReader::new(said);
+    let lines = said.by_ref().take(LONGEST_COMPLAINT).lines();
+    let complained = lines
+        .map_while(Result::ok)
+        .fold(false, |before, line| before || line.starts_with("error"));
+    // Nobody must wait for a reader.
+    let _ = io::copy(&mut said, &mut io::sink());
+    complained
 }
 
 impl Drop for Speech {
@@ -106,7 +148,8 @@ impl App {
     /// Reads a text aloud; returns when it is read, or when something else is to be read.
     ///
     /// # Errors
-    /// `speech-unavailable`; `not-found` for an unknown language.
+    /// `speech-unavailable`; `speech-failed` when the engine or the computer's sound does not work; `not-found` for an
+    /// unknown language.
     pub async fn speak(&self, text: &str, language: &str) -> Answer<()> {
         let language = read_language(language)?;
         let unavailable = || Problem::of("speech-unavailable");
@@ -116,10 +159,13 @@ impl App {
             .speech
             .start(&engine, &text, language)
             .map_err(|_| unavailable())?;
-        while self.speech.reads(id) {
-            tokio::time::sleep(LOOK).await;
+        loop {
+            match self.speech.heard(id) {
+                Heard::Reads => tokio::time::sleep(LOOK).await,
+                Heard::Whole => return Ok(()),
+                Heard::Failed => return Err(Problem::of("speech-failed")),
+            }
         }
-        Ok(())
     }
 
     /// Falls silent.
@@ -146,11 +192,15 @@ mod tests {
         path
     }
 
-    fn finished(speech: &Speech, id: u32) {
+    fn finished(speech: &Speech, id: u32) -> Heard {
         let begun = Instant::now();
-        while speech.reads(id) {
+        loop {
+            match speech.heard(id) {
+                Heard::Reads => {}
+                end => return end,
+            }
             assert!(begun.elapsed() < Duration::from_secs(20), "still reading");
-            std::thread::yield_now();
+            thread::yield_now();
         }
     }
 
@@ -162,7 +212,7 @@ mod tests {
         let id = speech
             .start(&path, "$(touch x); مرحبا", Language::Arabic)
             .unwrap();
-        finished(&speech, id);
+        assert_eq!(finished(&speech, id), Heard::Whole);
         let read = |ending: &str| fs::read_to_string(path.with_extension(ending)).unwrap();
         assert_eq!(read("args").trim(), "-v ar -s 145 --stdin");
         assert_eq!(read("text"), "$(touch x); مرحبا");
@@ -174,11 +224,27 @@ mod tests {
         let path = engine(dir.path(), "exec sleep 600");
         let speech = Speech::default();
         let first = speech.start(&path, "un", Language::French).unwrap();
-        assert!(speech.reads(first));
+        assert_eq!(speech.heard(first), Heard::Reads);
         let second = speech.start(&path, "deux", Language::French).unwrap();
-        assert!(!speech.reads(first));
-        assert!(speech.reads(second));
+        assert_eq!(speech.heard(first), Heard::Whole);
+        assert_eq!(speech.heard(second), Heard::Reads);
         speech.stop();
-        assert!(!speech.reads(second));
+        assert_eq!(speech.heard(second), Heard::Whole);
+    }
+
+    #[test]
+    fn an_engine_that_cannot_be_heard_is_told_of() {
+        let dir = tempfile::tempdir().unwrap();
+        let speech = Speech::default();
+        let mut end = |rest: &str| {
+            let path = engine(dir.path(), rest);
+            let id = speech.start(&path, "un", Language::French).unwrap();
+            finished(&speech, id)
+        };
+        // What espeak-ng says on a computer without a sound card, with a good end.
+        let no_card = "ALSA lib pcm.c:2666: Unknown PCM default\nerror: No such file or directory";
+        assert_eq!(end(&format!("printf '{no_card}\\n' >&2")), Heard::Failed);
+        assert_eq!(end("exit 1"), Heard::Failed);
+        assert_eq!(end("echo 'ALSA lib: underrun' >&2"), Heard::Whole);
     }
 }

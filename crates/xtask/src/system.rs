@@ -15,9 +15,13 @@ pub const COMPILE: &[&str] = &[
 /// What driving the real window without a display needs.
 pub const WINDOW: &[&str] = &[
     "dbus-daemon",
+    "espeak-ng",
     "fonts-dejavu-core",
+    "openbox",
     "poppler-utils",
     "webkit2gtk-driver",
+    "x11-utils",
+    "x11-xserver-utils",
     "xclip",
     "xdotool",
     "xvfb",

@@ -68,6 +68,8 @@ class Speech {
   speaking = $state(false)
   /** Nothing here reads this language. */
   voiceless = $state(false)
+  /** Something here should read it, and cannot: no sound, most often. */
+  failed = $state(false)
   #turn = 0
 
   /** Reads the parts one after the other; those that have no voice are passed over. */
@@ -76,6 +78,7 @@ class Speech {
     const turn = ++this.#turn
     this.speaking = true
     let heard = 0
+    let failed = false
     for (const { text, language } of segments) {
       if (turn !== this.#turn) return
       try {
@@ -85,16 +88,18 @@ class Speech {
         else continue
         heard += 1
       } catch {
-        // As if there were no voice: it is said below.
+        // It is said below, unless another part is heard.
+        failed = true
       }
     }
     if (turn !== this.#turn) return
     this.speaking = false
-    this.voiceless = heard === 0
+    this.voiceless = heard === 0 && !failed
+    this.failed = heard === 0 && failed
   }
 
   stop(): void {
-    this.voiceless = false
+    this.voiceless = this.failed = false
     if (!this.speaking) return
     this.#turn += 1
     this.speaking = false

@@ -48,6 +48,15 @@ describe('reading aloud', () => {
     expect(speech.voiceless).toBe(true)
   })
 
+  it('says when the engine is there but cannot be heard', async () => {
+    vi.spyOn(backend, 'canSpeak').mockResolvedValue(true)
+    vi.spyOn(backend, 'speak').mockRejectedValue({ code: 'speech-failed' })
+    await speech.read([{ text: 'Bonjour.', language: 'fr' }])
+    expect([speech.failed, speech.voiceless, speech.speaking]).toEqual([true, false, false])
+    speech.stop()
+    expect(speech.failed).toBe(false)
+  })
+
   it('stops in the middle', async () => {
     let end = () => {}
     vi.spyOn(backend, 'canSpeak').mockResolvedValue(true)
