@@ -1,11 +1,11 @@
 //! The participant's station in the real window: what it shows, what it refuses, what it finds again after a crash.
 
-#![cfg(unix)] // the stand-in for the speech engine is a script
+#![cfg(unix)] // the way to the speech engine is a script
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // a test says plainly that something cannot be otherwise
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt;
-use std::path::Path;
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::path::{Path, PathBuf};
 
 use atelier_app::{App, Clock, Places, demo};
 use atelier_tests::display::Display;
@@ -41,6 +41,41 @@ async fn unlock(window: &Window) {
     window.press("Ouvrir").await.unwrap();
 }
 
+/// A program of this computer.
+fn program(name: &str) -> PathBuf {
+    std::env::split_paths(&std::env::var_os("PATH").unwrap())
+        .map(|folder| folder.join(name))
+        .find(|path| path.is_file())
+        .unwrap_or_else(|| panic!("{name} is not installed"))
+}
+
+/// The button that reads aloud, in that language.
+fn listen_in(code: &str) -> &'static str {
+    match code {
+        "ar" => "استمع",
+        "uk" => "Слухати",
+        "en" => "Listen",
+        _ => "Écouter",
+    }
+}
+
+/// The sound that was made, once it is whole: several seconds that are not silence. It is taken away.
+async fn voice(engine: &Path) -> Vec<i16> {
+    let file = engine.with_extension("wav");
+    let bytes = wait_until("the voice", async || Ok(fs::read(&file).ok()))
+        .await
+        .unwrap();
+    fs::remove_file(&file).unwrap();
+    assert_eq!(bytes.get(..4), Some(&b"RIFF"[..]));
+    let rate = u32::from_le_bytes(bytes[24..28].try_into().unwrap());
+    let (samples, _) = bytes[44..].as_chunks::<2>();
+    let samples: Vec<i16> = samples.iter().map(|one| i16::from_le_bytes(*one)).collect();
+    assert!(samples.len() > 2 * rate as usize, "less than two seconds");
+    let loud = samples.iter().filter(|one| one.unsigned_abs() > 1_000);
+    assert!(loud.count() > samples.len() / 20, "nothing but silence");
+    samples
+}
+
 /// What a command answers: `ok`, or the code of its refusal.
 async fn asked(window: &Window, command: &str, arguments: Value) -> String {
     const ASK: &str = "const [command, given] = arguments[0];
@@ -67,13 +102,17 @@ async fn asked(window: &Window, command: &str, arguments: Value) -> String {
 async fn the_station_holds_one_person_and_is_found_again_after_a_crash() {
     let home = tempfile::tempdir().unwrap();
     let (workshop, name) = furnish(home.path());
-    // A stand-in for the speech engine, where the system looks for programs.
+    // The real engine, found where the system looks for programs; its sound goes to a file, for want of a loudspeaker.
     let programs = home.path().join("programs");
     fs::create_dir(&programs).unwrap();
     let engine = programs.join("espeak-ng");
+    let real = program("espeak-ng");
     fs::write(
         &engine,
-        "#!/bin/sh\necho \"$@\" > \"$0.args\"\ncat > \"$0.text\"\n",
+        format!(
+            "#!/bin/sh\necho \"$@\" > \"$0.args\"\ntee \"$0.text\" | '{}' \"$@\" --stdout > \"$0.part\" && mv \"$0.part\" \"$0.wav\"\n",
+            real.display()
+        ),
     )
     .unwrap();
     fs::set_permissions(&engine, fs::Permissions::from_mode(0o755)).unwrap();
@@ -109,6 +148,19 @@ async fn the_station_holds_one_person_and_is_found_again_after_a_crash() {
     assert!(text.contains("Appuyez sur votre prénom."), "{text}");
     let arguments = fs::read_to_string(engine.with_extension("args")).unwrap();
     assert_eq!(arguments.trim(), "-v fr -s 145 --stdin");
+    let french = voice(&engine).await;
+    // And in the person's own language: another voice, another sound.
+    for (language, code) in [("العربية", "ar"), ("Українська", "uk"), ("English", "en")]
+    {
+        window.press(language).await.unwrap();
+        let listen = listen_in(code);
+        window.press(listen).await.unwrap();
+        assert_ne!(voice(&engine).await, french, "{language}");
+        let arguments = fs::read_to_string(engine.with_extension("args")).unwrap();
+        assert_eq!(arguments.trim(), format!("-v {code} -s 145 --stdin"));
+        window.wait_for(listen).await.unwrap();
+    }
+    window.press("Français").await.unwrap();
 
     // Nothing of theirs before they have chosen their picture.
     window.press(&name).await.unwrap();
@@ -192,4 +244,43 @@ async fn the_station_holds_one_person_and_is_found_again_after_a_crash() {
     window.press("Fermer le poste").await.unwrap();
     window.wait_for("Ateliers").await.unwrap();
     assert_eq!(asked(&window, "home", json!({})).await, "ok");
+}
+
+#[tokio::test]
+async fn a_computer_that_cannot_read_aloud_says_why() {
+    let home = tempfile::tempdir().unwrap();
+    let (workshop, _) = furnish(home.path());
+    // The programs of the test alone: no speech engine among them.
+    let programs = home.path().join("programs");
+    fs::create_dir(&programs).unwrap();
+    for name in ["dbus-run-session", "dbus-daemon", "WebKitWebDriver"] {
+        symlink(program(name), programs.join(name)).unwrap();
+    }
+    let path = programs.to_str().unwrap().to_owned();
+    let display = Display::open(1366, 768).unwrap();
+    let window = Window::open(&display, home.path(), &[("PATH", &path)])
+        .await
+        .unwrap();
+    unlock(&window).await;
+    window.wait_for("Accueil").await.unwrap();
+    let ask = json!({"workshop": workshop, "pin": PIN});
+    assert_eq!(asked(&window, "open_station", ask).await, "ok");
+    let again = "location.reload()";
+    window.session().script(again, Value::Null).await.unwrap();
+    window.wait_for("Qui êtes-vous").await.unwrap();
+    window.press("Écouter").await.unwrap();
+    window
+        .wait_for("Cet ordinateur n’a pas de voix pour cette langue")
+        .await
+        .unwrap();
+
+    // An engine that is there, on a computer whose sound does not work.
+    let engine = programs.join("espeak-ng");
+    fs::write(&engine, "#!/bin/sh\necho 'error: No such file' >&2\n").unwrap();
+    fs::set_permissions(&engine, fs::Permissions::from_mode(0o755)).unwrap();
+    window.press("Écouter").await.unwrap();
+    window
+        .wait_for("Cet ordinateur n’arrive pas à lire ce texte")
+        .await
+        .unwrap();
 }

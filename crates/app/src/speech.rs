@@ -236,7 +236,7 @@ mod tests {
     fn an_engine_that_cannot_be_heard_is_told_of() {
         let dir = tempfile::tempdir().unwrap();
         let speech = Speech::default();
-        let mut end = |rest: &str| {
+        let end = |rest: &str| {
             let path = engine(dir.path(), rest);
             let id = speech.start(&path, "un", Language::French).unwrap();
             finished(&speech, id)
