@@ -322,6 +322,7 @@ fn a_badge_that_left_keeps_its_requests_readable() -> Result<()> {
         email: String::new(),
         phone: String::new(),
         nickname: String::new(),
+        language: None,
     })?;
     let request = app.open_request(&person.id, "deux", None)?.summary.id;
     app.remove_badge("deux")?;
@@ -436,6 +437,7 @@ fn an_older_poster_known_by_its_badge_is_still_found_and_counted_apart() -> Resu
         email: String::new(),
         phone: String::new(),
         nickname: String::new(),
+        language: None,
     })?;
     let request = app.open_poster_request(&person.id, &old)?;
     assert_eq!(request.summary.origin, "poster");
