@@ -36,7 +36,7 @@ async fn script(window: &Window, source: &str) -> Value {
 
 async fn settled(window: &Window) {
     const SETTLED: &str = "return document.querySelector('h1') !== null
-        && document.querySelector('.skeleton, [aria-busy=true]') === null && document.getAnimations().length === 0";
+        && document.querySelector('.skeleton, [aria-busy=true]') === null && document.getAnimations().every(({ playState }) => playState === 'finished')";
     wait_until("the screen", async || {
         Ok((script(window, SETTLED).await == Value::Bool(true)).then_some(()))
     })

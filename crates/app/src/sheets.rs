@@ -134,14 +134,6 @@ pub(crate) fn fields(
             ("structure", structure),
             ("date", workshop.date.in_french()),
             ("when", workshop.when_in_french()),
-            (
-                "hour",
-                workshop
-                    .plan
-                    .starts_at
-                    .map(|time| time.in_french())
-                    .unwrap_or_default(),
-            ),
             ("place", workshop.place),
             ("duration", duration(workshop.plan.minutes)),
             ("kind", label("workshop-kind", workshop.plan.kind.code())),

@@ -4,12 +4,14 @@
 import type { Backend } from './backend'
 import type { StationBackend } from './station'
 import { catalogueTwin, catalogueView, type CatalogueTwin } from './twin/catalogue'
+import { asked } from './twin/start'
+import { label, plain } from './twin/words'
 import * as data from './twin/data'
 import { checkAddress, suggest } from './twin/email'
 import { listingTwin, type ListingTwin } from './twin/listing'
 import { guideTwin, type GuideTwin } from './twin/guide'
 import { guessFields, preview, readTable, type Table } from './twin/list'
-import { Memory, TODAY, type Start } from './twin/memory'
+import { Memory, TODAY } from './twin/memory'
 import { posterTwin, printPosters, type PosterTwin } from './twin/posters'
 import { notFound, problem } from './twin/problem'
 import { stationTwin } from './twin/station'
@@ -136,7 +138,6 @@ export class Twin
   }
 
   // setup
-
   async setup(): Promise<V.SetupView> {
     const offered = this.memory.badges().filter((badge) => badge.offered)
     const missing: string[] = []
@@ -585,25 +586,6 @@ export class Twin
   tellSync(sync: V.SyncView): void {
     this.memory.tellSync(sync)
   }
-}
-
-function label(choices: V.Choice[], code: string): string {
-  return choices.find((choice) => choice.code === code)?.label ?? ''
-}
-
-function plain(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .toLowerCase()
-}
-
-const starts: readonly string[] = ['open', 'empty', 'new', 'locked', 'setup'] satisfies Start[]
-
-/** `?twin=new` in the address chooses where `npm run dev` starts. */
-function asked(): Start {
-  const wanted = new URLSearchParams(window.location.search).get('twin') ?? ''
-  return starts.includes(wanted) ? (wanted as Start) : 'open'
 }
 
 const memory = new Memory(asked())
