@@ -36,7 +36,7 @@ async fn script(window: &Window, source: &str) -> Value {
 
 async fn settled(window: &Window) {
     const SETTLED: &str = "return document.querySelector('h1') !== null
-        && document.querySelector('.skeleton, [aria-busy=true]') === null && document.getAnimations().every(({ playState }) => playState === 'finished')";
+        && document.querySelector('.skeleton, [aria-busy=true]') === null && document.getAnimations().every(({ effect }) => !effect.target.checkVisibility())";
     wait_until("the screen", async || {
         Ok((script(window, SETTLED).await == Value::Bool(true)).then_some(()))
     })
