@@ -290,8 +290,6 @@ fn press_key(display: &Display, key: &str) {
     let pressed = Command::new("xdotool")
         .args(["search", "--onlyvisible", "--name", "^Open Badge Passport"])
         .args(["windowfocus", "--sync", "key", "--clearmodifiers", key])
-        // A title that is not ASCII is not read otherwise.
-        .env("LC_ALL", "C.UTF-8")
         .env("DISPLAY", display.name())
         .status()
         .unwrap();
