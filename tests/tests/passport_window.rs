@@ -233,13 +233,15 @@ async fn go(window: &Window, hash: &str) {
 /// Opens the panel of a person, from the step of the guide where the account is made.
 async fn panel(window: &Window, person: &ParticipantView) {
     go(window, "#/guide/account/2").await;
-    let name = format!("{} {}", person.first_name, person.last_name);
-    window.find(Role::List, "Personne").await.unwrap();
-    wait_until("the person in the list", async || {
-        Ok(window.choose("Personne", &name).await.ok())
-    })
-    .await
-    .unwrap();
+    window.press("Choisir une personne").await.unwrap();
+    let ParticipantView {
+        first_name,
+        last_name,
+        email,
+        ..
+    } = person;
+    let name = format!("{first_name} {last_name} {email}");
+    window.tick(Role::Radio, &name).await.unwrap();
     window.press("Ouvrir son Passeport").await.unwrap();
     window.find(Role::Action, "Créer un compte").await.unwrap();
 }
