@@ -287,15 +287,17 @@ fn copy_elsewhere(display: &Display, text: &str) {
     assert!(other.wait().unwrap().success());
 }
 
-/// Presses a key of the keyboard in the person's window.
-fn press_key(display: &Display, key: &str) {
-    let pressed = Command::new("xdotool")
-        .args(["search", "--onlyvisible", "--name", "^Open Badge Passport"])
-        .args(["windowfocus", "--sync", "key", "--clearmodifiers", key])
-        .env("DISPLAY", display.name())
-        .status()
-        .unwrap();
-    assert!(pressed.success());
+/// Presses keys in the window of the platform's page, as the person would.
+fn press_keys(display: &Display, keys: &[&str]) {
+    let tree = display.ask("xwininfo", &["-root", "-tree"]).unwrap();
+    // By name, as `0x40003a "Open Badge Passport · …": (…)  600x700+0+0 …`.
+    let line = tree
+        .lines()
+        .find(|line| line.contains("\"Open Badge Passport"))
+        .unwrap_or_else(|| panic!("no window of the platform: {tree}"));
+    let id = line.split_whitespace().next().unwrap();
+    let typed = [&["windowfocus", "--sync", id, "key"], keys].concat();
+    display.ask("xdotool", &typed).unwrap();
 }
 
 #[tokio::test]
@@ -382,8 +384,7 @@ async fn what_the_page_is_refused_is_said_and_a_lost_page_is_tried_again() {
     window.wait_for(lost).await.unwrap();
     let platform = Server::start_at(&address.to_string(), page, None);
     // « Réessayer » is the only place that the Tab key leads to.
-    press_key(&display, "Tab");
-    press_key(&display, "Return");
+    press_keys(&display, &["Tab", "Return"]);
     platform.asked_for("/app/user/edit/email-addresses").await;
     window.wait_for_end_of(lost).await.unwrap();
     window.press("Fermer et tout effacer").await.unwrap();
