@@ -30,9 +30,15 @@ Section "Device"
   Driver "dummy"
   VideoRam 64000
 EndSection
+Section "Monitor"
+  Identifier "monitor"
+  HorizSync 1-200
+  VertRefresh 1-200
+EndSection
 Section "Screen"
   Identifier "screen"
   Device "card"
+  Monitor "monitor"
   DefaultDepth 24
   SubSection "Display"
     Depth 24
