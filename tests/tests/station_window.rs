@@ -76,6 +76,23 @@ async fn voice(engine: &Path) -> Vec<i16> {
     samples
 }
 
+/// The typefaces asked for by the title's letters, among those that the application ships and the window has loaded.
+async fn shipped_faces(window: &Window) -> Vec<String> {
+    const LOADED: &str = "return (async () => {
+        await document.fonts.ready
+        const asked = getComputedStyle(document.querySelector('h1')).fontFamily
+        return [...document.fonts]
+            .filter((face) => face.status === 'loaded')
+            .map((face) => face.family.replace(/[\"']/g, ''))
+            .filter((family) => asked.includes(family))
+    })()";
+    let families = window.session().script(LOADED, json!([])).await.unwrap();
+    let families = families.as_array().unwrap().iter();
+    families
+        .map(|one| one.as_str().unwrap().to_owned())
+        .collect()
+}
+
 /// What a command answers: `ok`, or the code of its refusal.
 async fn asked(window: &Window, command: &str, arguments: Value) -> String {
     const ASK: &str = "const [command, given] = arguments[0];
@@ -150,9 +167,14 @@ async fn the_station_holds_one_person_and_is_found_again_after_a_crash() {
     assert_eq!(arguments.trim(), "-v fr -s 145 --stdin");
     let french = voice(&engine).await;
     // And in the person's own language: another voice, another sound.
-    for (language, code) in [("العربية", "ar"), ("Українська", "uk"), ("English", "en")]
-    {
+    for (language, code, face) in [
+        ("العربية", "ar", "Noto Sans Arabic Variable"),
+        ("Українська", "uk", "Noto Sans Variable"),
+        ("English", "en", "Atkinson Hyperlegible"),
+    ] {
         window.press(language).await.unwrap();
+        let faces = shipped_faces(&window).await;
+        assert!(faces.contains(&face.to_owned()), "{language}: {faces:?}");
         let listen = listen_in(code);
         window.press(listen).await.unwrap();
         assert_ne!(voice(&engine).await, french, "{language}");
