@@ -2,7 +2,9 @@
 //! that can be cut or slowed.
 
 pub mod display;
+pub mod group;
 pub mod guichet_process;
+pub mod options;
 pub mod paper;
 pub mod place;
 pub mod print_service;

@@ -5,9 +5,9 @@
 
 use std::path::Path;
 
-use atelier_app::view::{ParticipantForm, PlanView, WorkshopForm};
-use atelier_app::{App, Clock, Places, demo};
+use atelier_app::demo;
 use atelier_tests::display::Display;
+use atelier_tests::group;
 use atelier_tests::wait_until;
 use atelier_tests::webdriver::plain;
 use atelier_tests::window::{Role, Window};
@@ -30,46 +30,8 @@ const MANY: usize = 120;
 
 /// The demonstration structure with four more people and a workshop of theirs, today at two.
 fn furnish(home: &Path) {
-    let places = Places {
-        data: Window::data(home),
-        documents: home.join("documents"),
-    };
-    let app = App::new(places, Clock::system());
-    demo::fill(&app).unwrap();
-    let people = PEOPLE.map(|name| {
-        let form = ParticipantForm {
-            id: None,
-            first_name: name.into(),
-            last_name: "Essai".into(),
-            email: format!("{}@example.org", name.to_lowercase()),
-            phone: String::new(),
-            nickname: String::new(),
-            language: None,
-        };
-        app.save_participant(&form).unwrap().id
-    });
-    let badge = app
-        .catalogue()
-        .unwrap()
-        .pathways
-        .into_iter()
-        .flat_map(|pathway| pathway.badges)
-        .find(|badge| badge.offered)
-        .unwrap()
-        .id;
-    let form = WorkshopForm {
-        id: None,
-        date: app.session().unwrap().today,
-        place: "Salle du clavier".into(),
-        facilitators: vec![],
-        participants: people.to_vec(),
-        badges: vec![badge],
-        plan: PlanView {
-            starts_at: "14:00".into(),
-            ..PlanView::default()
-        },
-    };
-    app.save_workshop(&form).unwrap();
+    let app = group::demonstration(home).unwrap();
+    group::gather(&app, &PEOPLE, "Salle du clavier", "14:00").unwrap();
     app.lock().unwrap();
 }
 

@@ -6,8 +6,9 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use atelier_app::{App, Clock, Places, demo};
+use atelier_app::demo;
 use atelier_tests::display::{Display, TWO};
+use atelier_tests::group;
 use atelier_tests::process::Group;
 use atelier_tests::wait_until;
 use atelier_tests::window::Window;
@@ -18,15 +19,8 @@ type Area = [i64; 4];
 
 /// The demonstration structure in the home folder of a user; its busiest workshop.
 fn furnish(home: &Path) -> String {
-    let places = Places {
-        data: Window::data(home),
-        documents: home.join("documents"),
-    };
-    let app = App::new(places, Clock::system());
-    demo::fill(&app).unwrap();
-    let workshops = app.workshops().unwrap();
-    let busiest = workshops.iter().max_by_key(|one| one.present).unwrap();
-    let id = busiest.id.clone();
+    let app = group::demonstration(home).unwrap();
+    let id = group::busiest(&app).unwrap();
     app.lock().unwrap();
     id
 }

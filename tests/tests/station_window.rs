@@ -7,8 +7,9 @@ use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 
-use atelier_app::{App, Clock, Places, demo};
+use atelier_app::demo;
 use atelier_tests::display::Display;
+use atelier_tests::group;
 use atelier_tests::wait_until;
 use atelier_tests::window::{Role, Window};
 use serde_json::{Value, json};
@@ -17,20 +18,14 @@ const PIN: &str = "2580";
 
 /// The demonstration structure in the home folder of a user; the busiest workshop, and a first name of someone present.
 fn furnish(home: &Path) -> (String, String) {
-    let places = Places {
-        data: Window::data(home),
-        documents: home.join("documents"),
-    };
-    let app = App::new(places, Clock::system());
-    demo::fill(&app).unwrap();
-    let workshops = app.workshops().unwrap();
-    let busiest = workshops.iter().max_by_key(|one| one.present).unwrap();
-    let workshop = app.workshop(&busiest.id).unwrap();
+    let app = group::demonstration(home).unwrap();
+    let id = group::busiest(&app).unwrap();
+    let workshop = app.workshop(&id).unwrap();
     let mut here = workshop.attendees.iter();
     let here = here.find(|one| one.attendance == "present").unwrap();
     let name = here.participant.first_name.clone();
     app.lock().unwrap();
-    (busiest.id.clone(), name)
+    (id, name)
 }
 
 async fn unlock(window: &Window) {

@@ -5,11 +5,10 @@
 
 use std::path::Path;
 
-use atelier_app::view::{ParticipantForm, PlanView, WorkshopForm};
-use atelier_app::{App, Clock, Places, demo};
+use atelier_app::demo;
 use atelier_tests::display::Display;
 use atelier_tests::window::Window;
-use atelier_tests::{place, wait_until};
+use atelier_tests::{group, place, wait_until};
 use serde_json::Value;
 
 const PIN: &str = "2580";
@@ -22,43 +21,8 @@ const STEPS: [&str; 3] = ["Boîte mail ouverte", "Compte créé", "Adresse confi
 
 /// The demonstration structure with twelve more people and a workshop of theirs, today; gives the workshop.
 fn furnish(home: &Path) -> String {
-    let places = Places {
-        data: Window::data(home),
-        documents: home.join("documents"),
-    };
-    let app = App::new(places, Clock::system());
-    demo::fill(&app).unwrap();
-    let people = PEOPLE.map(|name| {
-        let form = ParticipantForm {
-            id: None,
-            first_name: name.into(),
-            last_name: "Essai".into(),
-            email: format!("{}@example.org", name.to_lowercase().replace('è', "e")),
-            phone: String::new(),
-            nickname: String::new(),
-            language: None,
-        };
-        app.save_participant(&form).unwrap().id
-    });
-    let badge = app
-        .catalogue()
-        .unwrap()
-        .pathways
-        .into_iter()
-        .flat_map(|pathway| pathway.badges)
-        .find(|badge| badge.offered)
-        .unwrap()
-        .id;
-    let form = WorkshopForm {
-        id: None,
-        date: app.session().unwrap().today,
-        place: "Salle des douze".into(),
-        facilitators: vec![],
-        participants: people.to_vec(),
-        badges: vec![badge],
-        plan: PlanView::default(),
-    };
-    let id = app.save_workshop(&form).unwrap().form.id.unwrap();
+    let app = group::demonstration(home).unwrap();
+    let id = group::gather(&app, &PEOPLE, "Salle des douze", "").unwrap();
     app.lock().unwrap();
     id
 }

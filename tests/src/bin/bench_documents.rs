@@ -8,12 +8,13 @@
 //! `bench_documents [--json FILE] [--python PYTHON] [--runs N]`
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail, ensure};
 use atelier_documents::{Card, Pathway, Poster, PosterBadge, Rule, cards, modules, posters};
+use atelier_tests::options::Options;
 use serde_json::{Value, json};
 
 const POSTERS: usize = 14;
@@ -35,42 +36,14 @@ const COLOURS: [&str; 3] = ["#a9431a", "#0f6b66", "#3a49a6"];
 const EXAMPLE: &str = "Exemple — ce badge n’est pas un badge d’INAÉ";
 
 fn main() -> Result<()> {
-    let mut options = Options::default();
-    let mut arguments = std::env::args().skip(1);
-    while let Some(option) = arguments.next() {
-        let value = arguments
-            .next()
-            .with_context(|| format!("{option} wants a value"))?;
-        match option.as_str() {
-            "--json" => options.json = Some(PathBuf::from(value)),
-            "--python" => options.python = PathBuf::from(value),
-            "--runs" => options.runs = value.parse()?,
-            // The same program, once, for the whole-program clock: what to print, then where.
-            "--once" => {
-                let out = arguments.next().context("--once KIND OUT")?;
-                return ours(&value, Path::new(&out));
-            }
-            other => bail!("unknown option {other}"),
-        }
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    // The same program, once, for the whole-program clock: what to print, then where.
+    if let [once, kind, out] = arguments.as_slice()
+        && once == "--once"
+    {
+        return ours(kind, Path::new(out));
     }
-    ensure!(options.runs >= 5, "at least 5 runs");
-    measure(&options)
-}
-
-struct Options {
-    json: Option<PathBuf>,
-    python: PathBuf,
-    runs: usize,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self {
-            json: None,
-            python: PathBuf::from("python3"),
-            runs: 5,
-        }
-    }
+    measure(&Options::read(arguments.into_iter(), 5)?)
 }
 
 /// One side's figures over the runs.

@@ -5,13 +5,14 @@
 
 use std::fs::{self, File};
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Instant;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
 use atelier_domain::fold::fold;
 use atelier_domain::{EmailAddress, EvidenceKind, Participant, RequestState};
 use atelier_store::{Store, StoreError, migrations_sql};
+use atelier_tests::options::Options;
 use atelier_tests::store_sample::{PASS, at, evidence_bytes, hash_of, outbox_row, person, request};
 use rusqlite::{Connection, params};
 use serde_json::json;
@@ -21,22 +22,7 @@ const SAVES: u32 = 500;
 const SEARCHES: [&str; 5] = ["na", "exemple nb", "personne49", "nabc", "ne na"];
 
 fn main() -> Result<()> {
-    let mut json = None;
-    let mut runs = 7;
-    let mut arguments = std::env::args().skip(1);
-    while let Some(option) = arguments.next() {
-        let value = arguments
-            .next()
-            .with_context(|| format!("{option} wants a value"))?;
-        match option.as_str() {
-            "--json" => json = Some(PathBuf::from(value)),
-            "--runs" => runs = value.parse()?,
-            // Every bench is called the same way; this one has no peer in Python.
-            "--python" => {}
-            other => bail!("unknown option {other}"),
-        }
-    }
-    ensure!(runs >= 5, "at least 5 runs");
+    let Options { json, runs, .. } = Options::read(std::env::args().skip(1), 7)?;
     let mut cases: Vec<Case> = Vec::new();
     for _ in 0..runs {
         for (name, unit, ours, peer) in one_run()? {

@@ -8,15 +8,16 @@ mod actions;
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Instant;
 
 use actions::{ACTIONS, Action, WORDS};
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, bail};
 use atelier_app::{App, Clock, Places, demo};
 use atelier_domain::{RequestId, RequestState};
 use atelier_store::Store;
 use atelier_tests::display::Display;
+use atelier_tests::options::Options;
 use atelier_tests::store_sample::{at, person, request};
 use atelier_tests::window::Window;
 use serde_json::{Value, json};
@@ -29,22 +30,7 @@ const GOAL: f64 = 100.0;
 const BROWSER: &str = "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser";
 
 fn main() -> Result<()> {
-    let mut file = None;
-    let mut runs = 12;
-    let mut arguments = std::env::args().skip(1);
-    while let Some(option) = arguments.next() {
-        let value = arguments
-            .next()
-            .with_context(|| format!("{option} wants a value"))?;
-        match option.as_str() {
-            "--json" => file = Some(PathBuf::from(value)),
-            "--runs" => runs = value.parse()?,
-            // Every bench is called the same way; this one has no peer in Python.
-            "--python" => {}
-            other => bail!("unknown option {other}"),
-        }
-    }
-    ensure!(runs >= 5, "at least 5 runs");
+    let Options { json, runs, .. } = Options::read(std::env::args().skip(1), 12)?;
     let runtime = tokio::runtime::Runtime::new()?;
     let rows = runtime.block_on(measure(runs))?;
     println!("{:<34}{:>10}{:>10}{:>8}", "case", "ours", "peer", "ratio");
@@ -61,7 +47,7 @@ fn main() -> Result<()> {
             word("peer_version")
         );
     }
-    if let Some(file) = file {
+    if let Some(file) = json {
         fs::write(file, serde_json::to_vec_pretty(&rows)?)?;
     }
     Ok(())

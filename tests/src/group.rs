@@ -1,0 +1,75 @@
+//! People and workshops for the tests that play in the real window.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+use atelier_app::view::{ParticipantForm, PlanView, WorkshopForm};
+use atelier_app::{App, Clock, Places, demo};
+
+use crate::window::Window;
+
+/// The demonstration structure in the home folder of a user; open, its passphrase is [`demo::PASSPHRASE`].
+///
+/// # Errors
+/// When it cannot be written there.
+pub fn demonstration(home: &Path) -> Result<Arc<App>> {
+    let places = Places {
+        data: Window::data(home),
+        documents: home.join("documents"),
+    };
+    let app = App::new(places, Clock::system());
+    demo::fill(&app)?;
+    Ok(app)
+}
+
+/// The workshop of the demonstration with the most people present.
+///
+/// # Errors
+/// When the workshops cannot be read.
+pub fn busiest(app: &App) -> Result<String> {
+    let workshops = app.workshops()?;
+    let busiest = workshops.into_iter().max_by_key(|one| one.present);
+    busiest.map(|one| one.id).context("a workshop")
+}
+
+/// People of those first names, with a workshop of theirs today for the first badge offered; gives the workshop.
+///
+/// # Errors
+/// When they cannot be written.
+pub fn gather(app: &App, names: &[&str], place: &str, starts_at: &str) -> Result<String> {
+    let mut participants = Vec::new();
+    for name in names {
+        let form = ParticipantForm {
+            id: None,
+            first_name: (*name).into(),
+            last_name: "Essai".into(),
+            email: format!("{}@example.org", name.to_lowercase().replace('è', "e")),
+            phone: String::new(),
+            nickname: String::new(),
+            language: None,
+        };
+        participants.push(app.save_participant(&form)?.id);
+    }
+    let mut badges = app
+        .catalogue()?
+        .pathways
+        .into_iter()
+        .flat_map(|pathway| pathway.badges);
+    let badge = badges
+        .find(|badge| badge.offered)
+        .context("a badge offered")?;
+    let form = WorkshopForm {
+        id: None,
+        date: app.session()?.today,
+        place: place.into(),
+        facilitators: vec![],
+        participants,
+        badges: vec![badge.id],
+        plan: PlanView {
+            starts_at: starts_at.into(),
+            ..PlanView::default()
+        },
+    };
+    app.save_workshop(&form)?.form.id.context("its identifier")
+}
