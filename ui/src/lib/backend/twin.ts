@@ -14,6 +14,7 @@ import { guessFields, preview, readTable, type Table } from './twin/list'
 import { Memory, TODAY } from './twin/memory'
 import { posterTwin, printPosters, type PosterTwin } from './twin/posters'
 import { notFound, problem } from './twin/problem'
+import { recoveryTwin, type RecoveryTwin } from './twin/recovery'
 import { stationTwin } from './twin/station'
 import { WorkshopTwin } from './twin/workshop'
 import type * as V from './types'
@@ -31,7 +32,15 @@ function whenText({ date, plan }: V.WorkshopForm): string {
 export class Twin
   extends WorkshopTwin
   implements
-    Omit<Backend, keyof StationBackend | keyof ListingTwin | keyof GuideTwin | keyof CatalogueTwin | keyof PosterTwin>
+    Omit<
+      Backend,
+      | keyof StationBackend
+      | keyof ListingTwin
+      | keyof GuideTwin
+      | keyof CatalogueTwin
+      | keyof PosterTwin
+      | keyof RecoveryTwin
+    >
 {
   constructor(memory = new Memory()) {
     super(memory)
@@ -87,38 +96,6 @@ export class Twin
       throw problem('wrong-passphrase', 'Ce n’est pas la bonne phrase de passe.', 'Rien n’a changé.', 'Réessayez.')
     }
     this.memory.passphrase = next
-  }
-  async recover(code: string, passphrase: string): Promise<V.SessionView> {
-    if (code !== this.memory.recovery) {
-      const wrong = problem(
-        'wrong-recovery-code',
-        'Ce code n’ouvre pas ces données.',
-        'Vos données sont intactes et restent fermées.',
-        'Prenez la fiche de secours la plus récente.',
-      )
-      throw { ...wrong, field: 'code' }
-    }
-    return this.unlock((this.memory.passphrase = passphrase))
-  }
-  async recovery(): Promise<V.RecoveryView> {
-    return { made_on: this.memory.recovery === null ? null : 'lundi 23 novembre 2026', code: this.memory.shown }
-  }
-  async makeRecovery(passphrase: string): Promise<V.RecoveryView> {
-    if (passphrase !== this.memory.passphrase) {
-      const wrong = problem(
-        'wrong-passphrase',
-        'Ce n’est pas la bonne phrase de passe.',
-        'Rien n’a changé.',
-        'Réessayez.',
-      )
-      throw { ...wrong, field: 'passphrase' }
-    }
-    this.memory.recovery = this.memory.shown = '4K7M2-QXRT9-0ABCD-EFGHJ-KMNPQ'
-    return this.recovery()
-  }
-  async hideRecovery(): Promise<V.RecoveryView> {
-    this.memory.shown = null
-    return this.recovery()
   }
   async home(): Promise<V.HomeView> {
     const all = [...this.memory.requests.values()]
@@ -594,6 +571,7 @@ const whole = Object.assign(
   twin,
   listingTwin(twin),
   guideTwin(),
+  recoveryTwin(memory, (passphrase) => twin.unlock(passphrase)),
   catalogueTwin(memory),
   posterTwin(memory, (participant, badge) => twin.openRequest(participant, badge, null)),
 )
