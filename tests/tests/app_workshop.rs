@@ -349,7 +349,7 @@ fn every_sheet_of_a_workshop_prints_what_it_must_and_no_more() -> Result<()> {
     let print = |name: &str, people: &[String]| -> Result<std::path::PathBuf> {
         let choice = DocumentChoice::Sheet {
             name: name.into(),
-            workshop: id.clone(),
+            workshop: Some(id.clone()),
             people: people.to_vec(),
         };
         let path = out.path().join(format!("{name}.pdf"));

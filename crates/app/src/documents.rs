@@ -139,7 +139,7 @@ impl App {
                 workshop,
                 people,
             } => {
-                let (name, pdf) = crate::sheets::print(self, name, workshop, people)?;
+                let (name, pdf) = crate::sheets::print(self, name, workshop.as_deref(), people)?;
                 Ok(Printed {
                     name,
                     pdf,

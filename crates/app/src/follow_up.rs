@@ -236,7 +236,7 @@ fn marked_item(
     Ok(Some(one))
 }
 
-fn last_ceremony(store: &Store) -> Answer<Option<Moment>> {
+pub(crate) fn last_ceremony(store: &Store) -> Answer<Option<Moment>> {
     let kept = store.setting(CEREMONY)?;
     let millis = kept.and_then(|text| text.parse::<i64>().ok());
     Ok(millis.map(Moment::from_unix_millis))

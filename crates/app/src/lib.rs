@@ -23,6 +23,7 @@ pub mod preparation;
 pub mod printing;
 pub mod problem;
 pub mod queue;
+mod records;
 pub mod recovery;
 pub mod requests;
 pub mod session;

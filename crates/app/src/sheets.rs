@@ -1,4 +1,4 @@
-//! The sheets of a workshop: what each says, from the store.
+//! The sheets: what those of a workshop say, from the store, and how each is printed.
 
 use std::collections::BTreeMap;
 
@@ -14,6 +14,7 @@ use crate::labels::label;
 use crate::participants::full_name;
 use crate::passport;
 use crate::problem::{Answer, Problem};
+use crate::records;
 use crate::view::SummaryLine;
 use crate::workshops::workshop_id;
 
@@ -27,7 +28,7 @@ pub const NAMES: [&str; 6] = [
     "summary",
 ];
 
-fn values<const N: usize>(pairs: [(&str, String); N]) -> Values {
+pub(crate) fn values<const N: usize>(pairs: [(&str, String); N]) -> Values {
     pairs
         .into_iter()
         .map(|(name, value)| (name.to_owned(), value))
@@ -160,25 +161,28 @@ pub(crate) fn fields(
     })
 }
 
-/// A sheet of a workshop, as PDF, with the name under which it is kept.
+/// A sheet of a workshop, or of people's badges, as PDF, with the name under which it is kept.
 pub(crate) fn print(
     app: &App,
     name: &str,
-    workshop: &str,
+    workshop: Option<&str>,
     people: &[String],
 ) -> Answer<(String, Vec<u8>)> {
-    if !NAMES.contains(&name) {
-        return Err(Problem::of("not-found"));
-    }
-    let (fields, day) = app.with(|store| {
-        let fields = fields(app, store, workshop, people)?;
-        let day = crate::workshops::find(store, workshop_id(workshop)?)?.date;
-        Ok((fields, day))
-    })?;
-    let pdf = match atelier_documents::sheet(name, &fields, app.clock.today()) {
-        Err(atelier_documents::DocumentError::Nothing) => {
-            return Err(Problem::of("nobody-to-print"));
+    let today = app.clock.today();
+    let (fields, day, nothing) = app.with(|store| match workshop {
+        Some(workshop) if NAMES.contains(&name) => {
+            let day = crate::workshops::find(store, workshop_id(workshop)?)?.date;
+            let fields = fields(app, store, workshop, people)?;
+            Ok((fields, day, "nobody-to-print"))
         }
+        None if records::NAMES.contains(&name) => {
+            let fields = records::fields(store, name, people, today)?;
+            Ok((fields, today, records::nothing(name)))
+        }
+        _ => Err(Problem::of("not-found")),
+    })?;
+    let pdf = match atelier_documents::sheet(name, &fields, today) {
+        Err(atelier_documents::DocumentError::Nothing) => return Err(Problem::of(nothing)),
         other => other.map_err(crate::documents::failed)?,
     };
     Ok((
@@ -194,7 +198,7 @@ mod tests {
     #[test]
     fn every_sheet_of_a_workshop_exists_and_every_length_is_told() {
         let known = atelier_documents::sheet_names();
-        for name in NAMES {
+        for name in NAMES.into_iter().chain(records::NAMES) {
             assert!(known.contains(&name), "{name}");
         }
         assert_eq!(duration(45), "45 minutes");

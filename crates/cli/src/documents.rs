@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use atelier_app::documents::{Poster, posters_pdf};
+use atelier_app::sheets;
 use atelier_app::view::DocumentChoice;
 use atelier_app::{App, Clock, catalogue, documents};
 
@@ -54,7 +55,7 @@ pub(crate) struct ReceiptArguments {
 pub(crate) struct SheetArguments {
     /// Quelle feuille.
     name: String,
-    /// Atelier (identifiant) ; le plus récent sinon.
+    /// Atelier (identifiant), pour une feuille d'atelier ; le plus récent sinon.
     #[arg(long, value_name = "ATELIER")]
     workshop: Option<String>,
     /// Dossier des données.
@@ -164,11 +165,11 @@ fn sheet(arguments: SheetArguments) -> anyhow::Result<String> {
     };
     let app = crate::StoreArguments { dir }.open()?;
     let workshop = match workshop {
-        Some(workshop) => workshop,
-        None => {
+        None if sheets::NAMES.contains(&name.as_str()) => {
             let latest = app.workshops()?.into_iter().next();
-            latest.context("aucun atelier dans ces données")?.id
+            Some(latest.context("aucun atelier dans ces données")?.id)
         }
+        given => given,
     };
     let choice = DocumentChoice::Sheet {
         name,

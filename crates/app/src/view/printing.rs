@@ -22,12 +22,13 @@ pub enum DocumentChoice {
         /// Workshop, or all when `null`.
         workshop: Option<String>,
     },
-    /// A sheet of a workshop: `convocation`, `information`, `attendance`, `memo`, `mailbox-note` or `summary`.
+    /// A sheet of a workshop: `convocation`, `information`, `attendance`, `memo`, `mailbox-note` or `summary`; or of
+    /// people's badges: `attestation`, `certificate`, `recommendation`, `committee-agenda` or `committee-minutes`.
     Sheet {
         /// Which.
         name: String,
-        /// Workshop.
-        workshop: String,
+        /// Workshop; `null` for people's badges.
+        workshop: Option<String>,
         /// People to print for; everyone when empty.
         people: Vec<String>,
     },

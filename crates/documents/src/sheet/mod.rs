@@ -64,8 +64,10 @@ enum Block {
     Heading(String),
     Text(String),
     Strong(String),
+    /// What is celebrated.
+    Large(String),
     Bullets(Vec<String>),
-    /// A name and what it is, side by side.
+    /// A name and what it is, side by side; a line to write on when it is blank.
     Facts(Vec<[String; 2]>),
     Table(Table),
     /// Words under a QR code, and its address.
@@ -83,6 +85,9 @@ enum Block {
 struct Table {
     /// Name of the list that gives the rows.
     list: String,
+    /// Only the rows that hold the same value of this name as the row whose page it is.
+    #[serde(default)]
+    by: Option<String>,
     columns: Vec<Column>,
     /// Least height of a row, in millimetres.
     #[serde(default)]

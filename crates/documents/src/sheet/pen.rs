@@ -164,6 +164,7 @@ impl<'a> Pen<'a> {
         Ok(match block {
             Block::Text(words) => self.height("text", &fill(words, fields, row)?, width)?,
             Block::Strong(words) => self.height("strong", &fill(words, fields, row)?, width)?,
+            Block::Large(words) => self.height("large", &fill(words, fields, row)?, width)?,
             Block::Codes(_) => self.length("code")? + 24.0,
             Block::Heading(_)
             | Block::Bullets(_)
@@ -188,6 +189,7 @@ impl<'a> Pen<'a> {
             }
             Block::Text(words) => self.paragraph("text", &fill(words, fields, row)?),
             Block::Strong(words) => self.paragraph("strong", &fill(words, fields, row)?),
+            Block::Large(words) => self.paragraph("large", &fill(words, fields, row)?),
             Block::Bullets(all) => {
                 for words in all {
                     self.bullet(&fill(words, fields, row)?)?;
@@ -202,7 +204,7 @@ impl<'a> Pen<'a> {
                 self.y += self.length("gap")?;
                 Ok(())
             }
-            Block::Table(table) => self.table(table, fields),
+            Block::Table(table) => self.table(table, fields, row),
             Block::Codes(all) => {
                 let all = all
                     .iter()
@@ -266,10 +268,23 @@ impl<'a> Pen<'a> {
     fn fact(&mut self, name: &str, value: &str) -> Result<(), DocumentError> {
         let (left, width) = (self.left()?, self.width()?);
         let label = self.length("fact_label")?.min(width * 0.4);
+        let unknown = value.trim().is_empty();
+        let least = if unknown { self.length("line")? } else { 0.0 };
         let tall = self
             .height("fact_label", name, label - 2.0)?
-            .max(self.height("fact_value", value, width - label)?);
+            .max(self.height("fact_value", value, width - label)?)
+            .max(least);
         self.room(tall)?;
+        if unknown {
+            // A line to write it on.
+            let place = Place {
+                x: left + label,
+                y: self.y + tall,
+                w: width - label,
+                h: self.length("rule")?,
+            };
+            self.press.fill(place, self.layout.colour("rule")?);
+        }
         let at = self.style("fact_label", left, self.y, label - 2.0)?;
         self.write(name, &at)?;
         let at = self.style("fact_value", left + label, self.y, width - label)?;
@@ -331,7 +346,12 @@ impl<'a> Pen<'a> {
         Ok(())
     }
 
-    fn table(&mut self, table: &Table, fields: &Fields) -> Result<(), DocumentError> {
+    fn table(
+        &mut self,
+        table: &Table,
+        fields: &Fields,
+        page: Option<&Values>,
+    ) -> Result<(), DocumentError> {
         let total: f32 = table.columns.iter().map(|column| column.width).sum();
         let (left, width) = (self.left()?, self.width()?);
         let mut columns = Vec::new();
@@ -342,7 +362,12 @@ impl<'a> Pen<'a> {
             x += w;
         }
         let empty = Values::new();
+        let same = |row: &&Values| {
+            let by = table.by.as_ref();
+            by.is_none_or(|name| page.and_then(|page| page.get(name)) == row.get(name))
+        };
         let known = fields.lists.get(&table.list).into_iter().flatten();
+        let known = known.filter(same);
         let rows: Vec<&Values> = known
             .chain(std::iter::repeat_n(&empty, usize::from(table.spare)))
             .collect();

@@ -1,0 +1,147 @@
+//! The sheets of people's badges and of the committee: what each says, from the store, outside any workshop.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use atelier_documents::{Fields, Values};
+use atelier_domain::{ParticipantId, RequestState};
+use atelier_store::{RequestFilter, RequestRow, Store};
+
+use crate::catalogue::Shelf;
+use crate::clock::day_of;
+use crate::documents::structure_name;
+use crate::follow_up::last_ceremony;
+use crate::participants::full_name;
+use crate::problem::{Answer, Problem};
+use crate::sheets::values;
+
+/// The sheets that say which badges people hold, or what the committee looks at.
+pub const NAMES: [&str; 5] = [
+    "attestation",
+    "certificate",
+    "recommendation",
+    "committee-agenda",
+    "committee-minutes",
+];
+
+/// A badge is held from the moment INAÉ issues it.
+const HELD: [RequestState; 2] = [RequestState::Issued, RequestState::InPassport];
+/// What the committee looks at: what INAÉ has put before it.
+const BEFORE_COMMITTEE: [RequestState; 1] = [RequestState::InCommittee];
+
+/// The problem told when there is nothing to print.
+pub(crate) fn nothing(name: &str) -> &'static str {
+    if name.starts_with("committee") {
+        "nothing-in-committee"
+    } else {
+        "no-badge-obtained"
+    }
+}
+
+/// A request, its person and its badge, in words.
+fn line(store: &Store, shelf: &Shelf, row: &RequestRow, person: &str) -> Answer<Values> {
+    let known = shelf.known(&row.request.badge);
+    let said = |say: fn(&atelier_domain::Badge) -> &String| known.map(say).cloned();
+    let receipt = store.receipt(&row.request.id.to_string())?;
+    let rule = shelf.offers.get(&row.request.badge);
+    let evidence: Vec<&str> = row
+        .request
+        .evidence
+        .iter()
+        .map(|piece| piece.label.as_str())
+        .collect();
+    Ok(values([
+        ("id", row.request.participant.to_string()),
+        ("person", person.to_owned()),
+        (
+            "badge",
+            said(|badge| &badge.name).unwrap_or_else(|| row.request.badge.to_string()),
+        ),
+        (
+            "recognises",
+            said(|badge| &badge.recognises).unwrap_or_default(),
+        ),
+        ("date", day_of(row.updated_at).in_french()),
+        (
+            "number",
+            receipt.map(|receipt| receipt.number).unwrap_or_default(),
+        ),
+        ("narrative", row.request.narrative.to_string()),
+        ("evidence", evidence.join(", ")),
+        (
+            "criterion",
+            rule.map(|rule| rule.criterion.clone()).unwrap_or_default(),
+        ),
+    ]))
+}
+
+/// What the sheets of people's badges say. `people`: those to print for, everyone when empty; for the certificates,
+/// everyone who obtained a badge since the last ceremony.
+pub(crate) fn fields(
+    store: &Store,
+    name: &str,
+    people: &[String],
+    today: atelier_domain::CalendarDate,
+) -> Answer<Fields> {
+    let shelf = Shelf::read(store)?;
+    let since = match people {
+        [] if name == "certificate" => last_ceremony(store)?,
+        _ => None,
+    };
+    let mut names: BTreeMap<ParticipantId, String> = BTreeMap::new();
+    let mut lines_of = |states: &[RequestState]| -> Answer<Vec<Values>> {
+        let wanted = RequestFilter {
+            states: Some(states.to_vec()),
+            ..RequestFilter::default()
+        };
+        let mut lines = Vec::new();
+        for row in store.requests(&wanted)? {
+            let id = row.request.participant;
+            if since.is_some_and(|since| row.updated_at <= since)
+                || !(people.is_empty() || people.contains(&id.to_string()))
+            {
+                continue;
+            }
+            let person = match names.get(&id) {
+                Some(known) => known.clone(),
+                None => {
+                    let Some(person) = store.participant(id)? else {
+                        continue;
+                    };
+                    let person = full_name(&person);
+                    names.insert(id, person.clone());
+                    person
+                }
+            };
+            lines.push(line(store, &shelf, &row, &person)?);
+        }
+        lines.sort_by(|one, other| one.get("person").cmp(&other.get("person")));
+        Ok(lines)
+    };
+    let obtained = lines_of(&HELD)?;
+    let committee = lines_of(&BEFORE_COMMITTEE)?;
+    if name.starts_with("committee") && committee.is_empty() {
+        return Err(Problem::of(nothing(name)));
+    }
+    let mut seen = BTreeSet::new();
+    let holders: Vec<Values> = obtained
+        .iter()
+        .filter(|line| seen.insert(line.get("id").cloned()))
+        .map(|line| {
+            let kept = ["id", "person"].into_iter();
+            kept.filter_map(|key| Some((key.to_owned(), line.get(key)?.clone())))
+                .collect()
+        })
+        .collect();
+    Ok(Fields {
+        values: values([
+            ("structure", structure_name(store)?),
+            ("today", today.in_french()),
+            ("requests", committee.len().to_string()),
+        ]),
+        lists: BTreeMap::from([
+            ("holders".to_owned(), holders),
+            ("obtained".to_owned(), obtained),
+            ("committee".to_owned(), committee),
+        ]),
+    })
+}
