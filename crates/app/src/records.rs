@@ -28,6 +28,9 @@ const HELD: [RequestState; 2] = [RequestState::Issued, RequestState::InPassport]
 /// What the committee looks at: what INAÉ has put before it.
 const BEFORE_COMMITTEE: [RequestState; 1] = [RequestState::InCommittee];
 
+/// The picture of a badge that no catalogue knows any more.
+const NO_PICTURE: &str = r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>"#;
+
 /// The problem told when there is nothing to print.
 pub(crate) fn nothing(name: &str) -> &'static str {
     if name.starts_with("committee") {
@@ -59,6 +62,10 @@ fn line(store: &Store, shelf: &Shelf, row: &RequestRow, person: &str) -> Answer<
         (
             "recognises",
             said(|badge| &badge.recognises).unwrap_or_default(),
+        ),
+        (
+            "image_svg",
+            said(|badge| &badge.image_svg).unwrap_or_else(|| NO_PICTURE.to_owned()),
         ),
         ("date", day_of(row.updated_at).in_french()),
         (
@@ -136,7 +143,13 @@ pub(crate) fn fields(
         values: values([
             ("structure", structure_name(store)?),
             ("today", today.in_french()),
-            ("requests", committee.len().to_string()),
+            (
+                "requests",
+                match committee.len() {
+                    1 => "1 demande à étudier".to_owned(),
+                    several => format!("{several} demandes à étudier"),
+                },
+            ),
         ]),
         lists: BTreeMap::from([
             ("holders".to_owned(), holders),

@@ -66,6 +66,8 @@ enum Block {
     Strong(String),
     /// What is celebrated.
     Large(String),
+    /// A drawing, as SVG text.
+    Picture(String),
     Bullets(Vec<String>),
     /// A name and what it is, side by side; a line to write on when it is blank.
     Facts(Vec<[String; 2]>),
@@ -216,6 +218,8 @@ mod tests {
             {
                 let value = if name.ends_with("_address") {
                     "https://exemple.fr/app/user/register/fr".to_owned()
+                } else if name.ends_with("_svg") {
+                    r#"<svg xmlns="http://www.w3.org/2000/svg"/>"#.to_owned()
                 } else {
                     words.to_owned()
                 };

@@ -170,6 +170,7 @@ impl<'a> Pen<'a> {
             | Block::Bullets(_)
             | Block::Facts(_)
             | Block::Table(_)
+            | Block::Picture(_)
             | Block::Note(_)
             | Block::Lines(_)
             | Block::Signatures(_) => 24.0,
@@ -190,6 +191,19 @@ impl<'a> Pen<'a> {
             Block::Text(words) => self.paragraph("text", &fill(words, fields, row)?),
             Block::Strong(words) => self.paragraph("strong", &fill(words, fields, row)?),
             Block::Large(words) => self.paragraph("large", &fill(words, fields, row)?),
+            Block::Picture(svg) => {
+                let side = self.length("picture")?;
+                self.room(side)?;
+                let place = Place {
+                    x: self.left()?,
+                    y: self.y,
+                    w: side,
+                    h: side,
+                };
+                self.press.illustrate(&fill(svg, fields, row)?, place)?;
+                self.y += side + self.length("gap")?;
+                Ok(())
+            }
             Block::Bullets(all) => {
                 for words in all {
                     self.bullet(&fill(words, fields, row)?)?;

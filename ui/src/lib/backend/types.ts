@@ -1233,9 +1233,9 @@ workshop: string | null, } | { "kind": "sheet",
  */
 name: string, 
 /**
- * Workshop.
+ * Workshop; `null` for people's badges.
  */
-workshop: string, 
+workshop: string | null, 
 /**
  * People to print for; everyone when empty.
  */
