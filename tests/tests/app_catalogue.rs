@@ -11,6 +11,7 @@
 use std::sync::Arc;
 
 use anyhow::Result;
+use atelier_app::documents::Format;
 use atelier_app::view::{
     BadgeView, CatalogueView, DocumentChoice, PathwayForm, PosterRow, TableChoice,
 };
@@ -294,6 +295,7 @@ fn a_badge_class_is_added_then_given_its_address() -> Result<()> {
 
     let choice = DocumentChoice::Poster {
         badges: vec![id.clone()],
+        format: Format::default(),
     };
     assert_eq!(
         app.save_document(&choice, None).unwrap_err().code,
@@ -370,6 +372,7 @@ fn a_poster_is_followed_from_its_printing_to_its_replacement() -> Result<()> {
     app.save_offer("un", rule.clone())?;
     let choice = DocumentChoice::Poster {
         badges: vec!["un".into()],
+        format: Format::default(),
     };
     app.document_page(&choice, 1, 300)?;
     assert!(app.posters()?.posters.is_empty(), "a look gives no code");

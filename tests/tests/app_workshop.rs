@@ -11,6 +11,7 @@
 use std::sync::Arc;
 
 use anyhow::Result;
+use atelier_app::documents::Format;
 use atelier_app::view::{
     BlockForm, BoardRow, BoardView, MailboxForm, ParticipantForm, PlanView, WorkshopForm,
 };
@@ -435,6 +436,7 @@ fn a_poster_on_the_wall_leads_to_its_badge_by_its_code_or_a_photograph() -> Resu
     let pdf = out.path().join("affiche.pdf");
     let choice = DocumentChoice::Poster {
         badges: vec![badge.id.clone()],
+        format: Format::default(),
     };
     app.save_document(&choice, Some(&pdf))?;
     // What a person reads under the code, typed in lower case.

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Write as _;
 use std::path::Path;
 
-pub use atelier_documents::Poster;
+pub use atelier_documents::{Format, Poster};
 use atelier_documents::{Pathway, PosterBadge, ReceiptLine, ReceiptSheet, Rule};
 use atelier_domain::{BadgeId, BadgeSource, LocalRule};
 use atelier_store::Store;
@@ -86,12 +86,12 @@ pub fn poster(shelf: &Shelf, id: &BadgeId, structure: &str) -> Answer<Poster> {
     })
 }
 
-/// Posters as one PDF, a page each.
+/// Posters as one PDF, a sheet each.
 ///
 /// # Errors
 /// `document-failed`.
-pub fn posters_pdf(posters: &[Poster], clock: Clock) -> Answer<Vec<u8>> {
-    atelier_documents::posters(posters, clock.today()).map_err(failed)
+pub fn posters_pdf(posters: &[Poster], format: Format, clock: Clock) -> Answer<Vec<u8>> {
+    atelier_documents::posters(posters, format, clock.today()).map_err(failed)
 }
 
 /// A sheet from its own content, as JSON (`{"values": {…}, "lists": {…}}`).
@@ -125,13 +125,13 @@ pub(crate) fn structure_name(store: &Store) -> Answer<String> {
 impl App {
     fn print(&self, choice: &DocumentChoice, use_: Use) -> Answer<Printed> {
         match choice {
-            DocumentChoice::Poster { badges } => {
+            DocumentChoice::Poster { badges, format } => {
                 let wanted = posters::of_badges(badges)?;
-                self.print_posters(&wanted, use_)
+                self.print_posters(&wanted, *format, use_)
             }
             DocumentChoice::Reprint { posters } => {
                 let wanted = self.with(|store| posters::in_place_of(store, posters))?;
-                self.print_posters(&wanted, use_)
+                self.print_posters(&wanted, Format::A4, use_)
             }
             DocumentChoice::Receipts { workshop } => self.print_receipts(workshop.as_deref()),
             DocumentChoice::Sheet {
@@ -150,7 +150,7 @@ impl App {
         }
     }
 
-    fn print_posters(&self, wanted: &[Wanted], use_: Use) -> Answer<Printed> {
+    fn print_posters(&self, wanted: &[Wanted], format: Format, use_: Use) -> Answer<Printed> {
         if wanted.is_empty() {
             return Err(Problem::of("no-badge-chosen"));
         }
@@ -171,7 +171,7 @@ impl App {
         };
         Ok(Printed {
             name,
-            pdf: posters_pdf(&posters, self.clock)?,
+            pdf: posters_pdf(&posters, format, self.clock)?,
             codes,
         })
     }

@@ -28,6 +28,11 @@ pub const NAMES: [&str; 6] = [
     "summary",
 ];
 
+/// Every sheet: those of a workshop, then those of people's badges.
+pub fn all() -> impl Iterator<Item = &'static str> {
+    NAMES.into_iter().chain(records::NAMES)
+}
+
 pub(crate) fn values<const N: usize>(pairs: [(&str, String); N]) -> Values {
     pairs
         .into_iter()
@@ -198,7 +203,7 @@ mod tests {
     #[test]
     fn every_sheet_of_a_workshop_exists_and_every_length_is_told() {
         let known = atelier_documents::sheet_names();
-        for name in NAMES.into_iter().chain(records::NAMES) {
+        for name in all() {
             assert!(known.contains(&name), "{name}");
         }
         assert_eq!(duration(45), "45 minutes");

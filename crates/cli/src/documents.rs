@@ -4,18 +4,29 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
-use atelier_app::documents::{Poster, posters_pdf};
+use atelier_app::documents::{Format, Poster, posters_pdf};
+use atelier_app::labels::label;
 use atelier_app::sheets;
 use atelier_app::view::DocumentChoice;
 use atelier_app::{App, Clock, catalogue, documents};
 
+#[derive(clap::Args)]
+#[command(args_conflicts_with_subcommands = true, arg_required_else_help = true)]
+pub(crate) struct Arguments {
+    /// Liste tout ce qui s'imprime.
+    #[arg(long)]
+    list: bool,
+    #[command(subcommand)]
+    kind: Option<Kind>,
+}
+
 #[derive(clap::Subcommand)]
-pub(crate) enum Kind {
-    /// Affiches A4, une page par badge.
+enum Kind {
+    /// Affiches et prospectus, une feuille par badge.
     Poster(PosterArguments),
     /// Liste des accusés de réception.
     Receipts(ReceiptArguments),
-    /// Feuille d'un atelier : convocation, information, attendance, memo, mailbox-note, summary.
+    /// Feuille d'un atelier ou des badges obtenus : voir --list.
     Sheet(SheetArguments),
 }
 
@@ -33,11 +44,24 @@ pub(crate) struct PosterArguments {
     /// Contenu des affiches, en JSON, au lieu des données.
     #[arg(long, value_name = "FICHIER", conflicts_with_all = ["dir", "badges", "all"])]
     data: Option<PathBuf>,
+    /// Papier : a4, a4-landscape, a3, a3-landscape, flyer-two (deux A5 sur une feuille A4), flyer-four (quatre A5 sur
+    /// une feuille A3).
+    #[arg(long, value_name = "PAPIER", default_value = "a4", value_parser = format)]
+    format: Format,
     /// Fichier PDF à écrire.
     #[arg(long, value_name = "FICHIER.pdf", required_unless_present = "printer")]
     out: Option<PathBuf>,
     #[command(flatten)]
     paper: PaperArguments,
+}
+
+/// A paper, by its code.
+fn format(code: &str) -> Result<Format, String> {
+    let known = Format::ALL.into_iter().find(|format| format.code() == code);
+    known.ok_or_else(|| {
+        let codes = Format::ALL.map(Format::code);
+        format!("papier inconnu ; il y a {}", codes.join(", "))
+    })
 }
 
 #[derive(clap::Args)]
@@ -95,14 +119,34 @@ fn deliver(
     Ok(app.save_document(choice, out.as_deref())?.path)
 }
 
-pub(crate) fn run(kind: Kind) -> anyhow::Result<ExitCode> {
-    let told = match kind {
-        Kind::Poster(arguments) => poster(arguments)?,
-        Kind::Receipts(ReceiptArguments { store, out, paper }) => {
+/// Everything that can be printed: how it is asked for, and what it is.
+fn everything() -> String {
+    let mut lines = Vec::new();
+    for format in Format::ALL {
+        let name = format!("poster --format {}", format.code());
+        lines.push(format!("{name:<32}{}", label("paper", format.code())));
+    }
+    lines.push(format!(
+        "{:<32}{}",
+        "receipts",
+        label("sheet-name", "receipts")
+    ));
+    for name in sheets::all() {
+        let asked = format!("sheet {name}");
+        lines.push(format!("{asked:<32}{}", label("sheet-name", name)));
+    }
+    lines.join("\n")
+}
+
+pub(crate) fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
+    let told = match arguments.kind {
+        None => everything(),
+        Some(Kind::Poster(arguments)) => poster(arguments)?,
+        Some(Kind::Receipts(ReceiptArguments { store, out, paper })) => {
             let choice = DocumentChoice::Receipts { workshop: None };
             deliver(&*store.open()?, &choice, out, &paper)?
         }
-        Kind::Sheet(arguments) => sheet(arguments)?,
+        Some(Kind::Sheet(arguments)) => sheet(arguments)?,
     };
     println!("{told}");
     Ok(ExitCode::SUCCESS)
@@ -114,6 +158,7 @@ fn poster(arguments: PosterArguments) -> anyhow::Result<String> {
         all,
         dir,
         data,
+        format,
         out,
         paper,
     } = arguments;
@@ -123,7 +168,12 @@ fn poster(arguments: PosterArguments) -> anyhow::Result<String> {
     if let Some(dir) = dir {
         let app = crate::StoreArguments { dir }.open()?;
         let badges = if all { offered(&app)? } else { badges };
-        return deliver(&app, &DocumentChoice::Poster { badges }, out, &paper);
+        return deliver(
+            &app,
+            &DocumentChoice::Poster { badges, format },
+            out,
+            &paper,
+        );
     }
     let Some(out) = out else {
         bail!("--printer imprime depuis les données : indiquez aussi --dir");
@@ -140,7 +190,7 @@ fn poster(arguments: PosterArguments) -> anyhow::Result<String> {
             .map(|id| documents::poster(&shelf, &catalogue::badge_id(id)?, ""))
             .collect::<Result<_, _>>()?
     };
-    crate::write(&out, &posters_pdf(&posters, Clock::system())?)?;
+    crate::write(&out, &posters_pdf(&posters, format, Clock::system())?)?;
     Ok(out.display().to_string())
 }
 

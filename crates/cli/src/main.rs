@@ -27,8 +27,7 @@ enum Command {
     /// Crée des données de démonstration complètes (personnes inventées).
     Demo(demo::Arguments),
     /// Produit un document imprimable (PDF).
-    #[command(subcommand)]
-    Documents(documents::Kind),
+    Documents(documents::Arguments),
     /// Nettoie des photos et des documents : type vérifié, métadonnées retirées, taille réduite.
     Clean(clean::Arguments),
     /// Envoie ce qui attend à INAÉ, et reçoit les nouvelles.
@@ -96,7 +95,7 @@ fn main() -> ExitCode {
 fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     match cli.command {
         Command::Demo(arguments) => demo::run(arguments),
-        Command::Documents(kind) => documents::run(kind),
+        Command::Documents(arguments) => documents::run(arguments),
         Command::Clean(arguments) => clean::run(&arguments),
         Command::Sync(arguments) => sync::run(&arguments),
         Command::Enrol(arguments) => sync::enrol(&arguments),

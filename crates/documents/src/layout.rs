@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
+use serde_json::Value;
 
 use crate::DocumentError;
 use crate::font::Weight;
@@ -25,7 +26,7 @@ pub(crate) struct Layout {
     lengths: BTreeMap<String, f32>,
 }
 
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Size {
     pub(crate) width: f32,
@@ -128,6 +129,7 @@ impl TryFrom<String> for Colour {
 
 impl Colour {
     pub(crate) const WHITE: Self = Self([1.0; 3]);
+    pub(crate) const BLACK: Self = Self([0.0; 3]);
 
     /// From `#rrggbb`.
     pub(crate) fn parse(text: &str) -> Option<Self> {
@@ -182,6 +184,17 @@ impl Layout {
         serde_json::from_str(json).map_err(|problem| DocumentError::Layout(problem.to_string()))
     }
 
+    /// Reads a layout as another changes it: what `change` says takes the place of what `json` says.
+    pub(crate) fn read_changed(json: &str, change: &str) -> Result<Self, DocumentError> {
+        let read = |json: &str| {
+            serde_json::from_str::<Value>(json)
+                .map_err(|problem| DocumentError::Layout(problem.to_string()))
+        };
+        let mut whole = read(json)?;
+        lay_over(&mut whole, read(change)?);
+        serde_json::from_value(whole).map_err(|problem| DocumentError::Layout(problem.to_string()))
+    }
+
     pub(crate) fn place(&self, name: &str) -> Result<Place, DocumentError> {
         self.places.get(name).copied().ok_or_else(|| missing(name))
     }
@@ -203,6 +216,18 @@ impl Layout {
 
     pub(crate) fn length(&self, name: &str) -> Result<f32, DocumentError> {
         self.lengths.get(name).copied().ok_or_else(|| missing(name))
+    }
+}
+
+/// Puts the values of `change` over those of `base`, name by name.
+fn lay_over(base: &mut Value, change: Value) {
+    match (base, change) {
+        (Value::Object(base), Value::Object(change)) => {
+            for (name, value) in change {
+                lay_over(base.entry(name).or_insert(Value::Null), value);
+            }
+        }
+        (base, change) => *base = change,
     }
 }
 

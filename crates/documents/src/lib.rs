@@ -8,6 +8,7 @@ mod cards;
 mod code;
 mod drawing;
 mod font;
+mod format;
 mod layout;
 mod poster;
 mod press;
@@ -18,6 +19,7 @@ mod text;
 
 pub use cards::{Card, cards};
 pub use code::{Modules, modules, svg as code_svg};
+pub use format::Format;
 pub use poster::{Pathway, Poster, PosterBadge, Rule, posters};
 pub use preview::{Preview, preview};
 pub use receipts::{ReceiptLine, ReceiptSheet, receipts};

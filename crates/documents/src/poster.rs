@@ -1,10 +1,11 @@
-//! Posters: one A4 page a badge, to hang where people work.
+//! Posters: one page a badge, to hang where people work; smaller, flyers to hand out.
 
 use atelier_domain::CalendarDate;
 use serde::{Deserialize, Serialize};
 
 use crate::DocumentError;
 use crate::code::{percent_encoded, reach};
+use crate::format::Format;
 use crate::layout::{Colour, Layout, TextBox};
 use crate::press::Press;
 
@@ -69,30 +70,43 @@ pub struct Rule {
     pub process: String,
 }
 
-/// One PDF, one page a poster, in the order given. The same posters and day give the same bytes.
+/// One PDF, one sheet a poster, in the order given. The same posters, format and day give the same bytes.
 ///
 /// # Errors
 /// [`DocumentError::Nothing`] without posters; [`DocumentError::Address`] or [`DocumentError::Illustration`] when a
 /// badge's address or picture cannot be drawn.
-pub fn posters(posters: &[Poster], printed_on: CalendarDate) -> Result<Vec<u8>, DocumentError> {
-    let layout = layout()?;
-    let press = set(&layout, posters, printed_on)?;
+pub fn posters(
+    posters: &[Poster],
+    format: Format,
+    printed_on: CalendarDate,
+) -> Result<Vec<u8>, DocumentError> {
+    let layout = layout(format)?;
+    let press = set(&layout, posters, format, printed_on)?;
     press.finish(layout.word("title")?, printed_on)
 }
 
-fn layout() -> Result<Layout, DocumentError> {
-    Layout::read(include_str!("../../../assets/documents/poster/layout.json"))
+/// The layout on A4, upright or lying: the other papers enlarge or reduce it.
+fn layout(format: Format) -> Result<Layout, DocumentError> {
+    let upright = include_str!("../../../assets/documents/poster/layout.json");
+    let lying = include_str!("../../../assets/documents/poster/landscape.json");
+    if format.lying() {
+        Layout::read_changed(upright, lying)
+    } else {
+        Layout::read(upright)
+    }
 }
 
 fn set(
     layout: &Layout,
     posters: &[Poster],
+    format: Format,
     printed_on: CalendarDate,
 ) -> Result<Press, DocumentError> {
     if posters.is_empty() {
         return Err(DocumentError::Nothing);
     }
     let mut press = Press::new(layout.page);
+    press.impose(format.imposition());
     let addresses = posters
         .iter()
         .map(|poster| poster.badge.application_url.as_str());
@@ -303,19 +317,22 @@ mod tests {
             "É".repeat(3_000),
             String::new(),
         ];
-        let layout = layout().unwrap();
         let day = "2026-11-23".parse().unwrap();
-        let code = layout.place("code").unwrap();
-        for text in texts {
-            let press = set(&layout, &[poster(&text)], day).unwrap();
-            for (_, line, at) in &press.marks {
-                assert!(at.x >= 15.9 && at.x + at.w <= 194.1, "{line} {at:?}");
-                assert!(at.y >= 0.0 && at.y + at.h <= 292.0, "{line} {at:?}");
-                assert!(!overlap(at, &code), "{line} covers the code");
-            }
-            for (n, (_, line, at)) in press.marks.iter().enumerate() {
-                for (_, other, beside) in &press.marks[n + 1..] {
-                    assert!(!overlap(at, beside), "{line} {at:?} and {other} {beside:?}");
+        for format in [Format::A4, Format::A4Landscape] {
+            let layout = layout(format).unwrap();
+            let (right, bottom) = (layout.page.width - 15.9, layout.page.height - 5.0);
+            let code = layout.place("code").unwrap();
+            for text in &texts {
+                let press = set(&layout, &[poster(text)], format, day).unwrap();
+                for (_, line, at) in &press.marks {
+                    assert!(at.x >= 15.9 && at.x + at.w <= right, "{line} {at:?}");
+                    assert!(at.y >= 0.0 && at.y + at.h <= bottom, "{line} {at:?}");
+                    assert!(!overlap(at, &code), "{line} covers the code");
+                }
+                for (n, (_, line, at)) in press.marks.iter().enumerate() {
+                    for (_, other, beside) in &press.marks[n + 1..] {
+                        assert!(!overlap(at, beside), "{line} {at:?} and {other} {beside:?}");
+                    }
                 }
             }
         }
@@ -323,7 +340,7 @@ mod tests {
 
     #[test]
     fn words_in_a_pale_pathway_colour_can_still_be_read() {
-        let layout = layout().unwrap();
+        let layout = layout(Format::A4).unwrap();
         let pale = poster("x").badge.pathway;
         let colour = accent(&layout, pale.as_ref()).unwrap();
         assert!(colour.contrast(Colour::WHITE) >= 4.5);

@@ -5,24 +5,30 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use atelier_domain::CalendarDate;
 use lopdf::{Object, dictionary};
 use printpdf::{
-    Color, DictItem, ExternalStream, ExternalXObject, LinePoint, Mm, OffsetDateTime, Op, PaintMode,
-    PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Polygon, PolygonRing, Pt, Rect,
-    Rgb, TextItem, TextMatrix, WindingOrder, XObject, XObjectId, XObjectTransform,
+    Color, CurTransMat, DictItem, ExternalStream, ExternalXObject, LinePoint, Mm, OffsetDateTime,
+    Op, PaintMode, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Polygon,
+    PolygonRing, Pt, Rect, Rgb, TextItem, TextMatrix, WindingOrder, XObject, XObjectId,
+    XObjectTransform,
 };
 
 use crate::DocumentError;
 use crate::code::{self, Modules};
 use crate::drawing;
 use crate::font::{self, Face, Weight};
+use crate::format::Imposition;
 use crate::layout::{Align, Anchor, Colour, Place, Size, TextBox};
 use crate::text::{self, Fitted, PT_PER_MM};
 
 /// Fewer codes than this are not worth a thread.
 const FEW_CODES: usize = 16;
+/// Marks where to cut, at the edges of the sheet: length and width, in millimetres.
+const CUT_LONG: f32 = 6.0;
+const CUT_THIN: f32 = 0.2;
 
 /// A document being made.
 pub(crate) struct Press {
     size: Size,
+    imposition: Imposition,
     pages: Vec<PdfPage>,
     ops: Vec<Op>,
     objects: BTreeMap<XObjectId, XObject>,
@@ -46,6 +52,11 @@ impl Press {
     pub(crate) fn new(size: Size) -> Self {
         Self {
             size,
+            imposition: Imposition {
+                sheet: size,
+                scale: 1.0,
+                copies: (1, 1),
+            },
             pages: Vec::new(),
             ops: Vec::new(),
             objects: BTreeMap::new(),
@@ -57,6 +68,11 @@ impl Press {
         }
     }
 
+    /// From here on, pages are put on paper in this way.
+    pub(crate) fn impose(&mut self, imposition: Imposition) {
+        self.imposition = imposition;
+    }
+
     /// Pages finished so far.
     #[cfg(test)]
     pub(crate) fn pages(&self) -> usize {
@@ -66,8 +82,54 @@ impl Press {
     /// Ends the page being made.
     pub(crate) fn end_page(&mut self) {
         let ops = std::mem::take(&mut self.ops);
-        let Size { width, height } = self.size;
+        let ops = self.imposed(ops);
+        let Size { width, height } = self.imposition.sheet;
         self.pages.push(PdfPage::new(Mm(width), Mm(height), ops));
+    }
+
+    /// A page as it stands on its sheet: enlarged or reduced, as many times as there are copies, with the marks where to
+    /// cut between them.
+    fn imposed(&mut self, page: Vec<Op>) -> Vec<Op> {
+        let Imposition {
+            sheet,
+            scale,
+            copies: (across, down),
+        } = self.imposition;
+        if (scale - 1.0).abs() < f32::EPSILON && (across, down) == (1, 1) {
+            return page;
+        }
+        let (width, height) = (
+            sheet.width / f32::from(across),
+            sheet.height / f32::from(down),
+        );
+        let mut ops = Vec::new();
+        for copy in 0..across * down {
+            let (column, row) = (f32::from(copy % across), f32::from(copy / across));
+            let (left, bottom) = (column * width, sheet.height - (row + 1.0) * height);
+            ops.push(Op::SaveGraphicsState);
+            let matrix = [scale, 0.0, 0.0, scale, Self::x(left).0, Self::x(bottom).0];
+            ops.push(Op::SetTransformationMatrix {
+                matrix: CurTransMat::Raw(matrix),
+            });
+            ops.extend(page.iter().cloned());
+            ops.push(Op::RestoreGraphicsState);
+        }
+        let mark = |x: f32, y: f32, w: f32, h: f32| Place { x, y, w, h };
+        let (long, thin) = (CUT_LONG, CUT_THIN);
+        let own = std::mem::replace(&mut self.size, sheet);
+        for column in 1..across {
+            let x = f32::from(column) * width - thin / 2.0;
+            self.fill(mark(x, 0.0, thin, long), Colour::BLACK);
+            self.fill(mark(x, sheet.height - long, thin, long), Colour::BLACK);
+        }
+        for row in 1..down {
+            let y = f32::from(row) * height - thin / 2.0;
+            self.fill(mark(0.0, y, long, thin), Colour::BLACK);
+            self.fill(mark(sheet.width - long, y, long, thin), Colour::BLACK);
+        }
+        self.size = own;
+        ops.append(&mut self.ops);
+        ops
     }
 
     fn x(mm: f32) -> Pt {
@@ -263,7 +325,7 @@ impl Press {
         });
     }
 
-    /// Places the code of an address in a square, light border included; returns the side of its dark part, in
+    /// Places the code of an address in a square, light border included; returns the side of its dark part on paper, in
     /// millimetres.
     pub(crate) fn code(&mut self, address: &str, at: Place) -> Result<f32, DocumentError> {
         let key = (Drawn::Code, address.to_owned());
@@ -283,7 +345,7 @@ impl Press {
         let side = at.w.min(at.h);
         let scale = side / whole;
         self.place(id, at.x, at.y + side, scale);
-        Ok(side * (whole - border) / whole)
+        Ok(side * (whole - border) / whole * self.imposition.scale)
     }
 
     fn code_form(&mut self, modules: &Modules) -> (XObjectId, f32) {

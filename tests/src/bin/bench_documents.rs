@@ -13,7 +13,9 @@ use std::process::Command;
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail, ensure};
-use atelier_documents::{Card, Pathway, Poster, PosterBadge, Rule, cards, modules, posters};
+use atelier_documents::{
+    Card, Format, Pathway, Poster, PosterBadge, Rule, cards, modules, posters,
+};
 use atelier_tests::options::Options;
 use serde_json::{Value, json};
 
@@ -195,7 +197,11 @@ fn size(file: &Path) -> Result<f64> {
 fn ours(kind: &str, out: &Path) -> Result<()> {
     let day = "2026-11-23".parse()?;
     let pdf = match kind {
-        "posters" => posters(&(0..POSTERS).map(poster).collect::<Vec<_>>(), day)?,
+        "posters" => posters(
+            &(0..POSTERS).map(poster).collect::<Vec<_>>(),
+            Format::A4,
+            day,
+        )?,
         "cards" => cards(&(0..CARDS).map(card).collect::<Vec<_>>(), day)?,
         other => bail!("unknown kind {other}"),
     };

@@ -1,5 +1,6 @@
 //! Printed documents.
 
+use atelier_documents::Format;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -11,6 +12,10 @@ pub enum DocumentChoice {
     Poster {
         /// Badges.
         badges: Vec<String>,
+        /// The paper.
+        #[serde(default)]
+        #[ts(type = "'a4' | 'a4-landscape' | 'a3' | 'a3-landscape' | 'flyer-two' | 'flyer-four'")]
+        format: Format,
     },
     /// Posters again, each in the place of one that is out of date.
     Reprint {

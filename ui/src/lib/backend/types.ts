@@ -1219,7 +1219,11 @@ export type DocumentChoice = { "kind": "poster",
 /**
  * Badges.
  */
-badges: Array<string>, } | { "kind": "reprint", 
+badges: Array<string>, 
+/**
+ * The paper.
+ */
+format: 'a4' | 'a4-landscape' | 'a3' | 'a3-landscape' | 'flyer-two' | 'flyer-four', } | { "kind": "reprint", 
 /**
  * Codes of the posters to be replaced.
  */
