@@ -20,8 +20,8 @@ pub struct Modules {
     pub dark: Vec<bool>,
 }
 
-/// The modules of a code that leads to an address: correction level Q (a quarter may be hidden), or M for a very long
-/// address.
+/// The modules of a code that leads to an address: correction level H (three tenths of the words may be hidden, thus a stain
+/// over 15 % of the code), Q for a long address, or M for a very long one.
 ///
 /// # Errors
 /// [`DocumentError::Address`] when the address is empty or does not fit in any code.
@@ -31,9 +31,11 @@ pub fn modules(address: &str) -> Result<Modules, DocumentError> {
         return Err(DocumentError::Address);
     }
     let level = |level| QrCode::with_error_correction_level(ascii.as_bytes(), level);
-    let code = match level(EcLevel::Q) {
-        Ok(code) if code.width() <= MANY_MODULES => code,
-        _ => level(EcLevel::M).map_err(|_| DocumentError::Address)?,
+    let strong = [EcLevel::H, EcLevel::Q].into_iter();
+    let mut strong = strong.filter_map(|strength| level(strength).ok());
+    let code = match strong.find(|code| code.width() <= MANY_MODULES) {
+        Some(code) => code,
+        None => level(EcLevel::M).map_err(|_| DocumentError::Address)?,
     };
     Ok(Modules {
         side: code.width(),
@@ -126,10 +128,10 @@ mod tests {
 
     #[test]
     fn a_usual_address_gets_the_strong_correction() {
-        // ISO/IEC 18004, table 7: 57 bytes at level Q need version 5 (60 bytes), 37 modules a side.
+        // ISO/IEC 18004, table 7: 57 bytes at level H need version 6 (58 bytes), 41 modules a side.
         let code = modules("https://example.org/c/earnablebadge/EXEMPLEA1AAAA/applyxx").unwrap();
-        assert_eq!(code.side, 37);
-        assert_eq!(code.dark.len(), 37 * 37);
+        assert_eq!(code.side, 41);
+        assert_eq!(code.dark.len(), 41 * 41);
     }
 
     #[test]
