@@ -4,11 +4,13 @@ use std::ffi::OsString;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
+use tokio::time::timeout;
 
 use crate::display::Display;
 use crate::process::{self, Group};
@@ -52,6 +54,11 @@ impl Role {
     }
 }
 
+/// WebKit's driver once left the first question of a session unanswered for ever, in many hundreds of starts: after this
+/// long the application is started again, so many times in all.
+const STARTING: Duration = Duration::from_secs(60);
+const STARTS: u8 = 3;
+
 /// A running application. Ended, with all that it started, when dropped.
 #[derive(Debug)]
 pub struct Window {
@@ -69,10 +76,19 @@ impl Window {
     /// # Errors
     /// When the application, the driver or the session bus cannot be started.
     pub async fn open(display: &Display, home: &Path, variables: &[(&str, &str)]) -> Result<Self> {
-        Self::open_program(&place::program("atelier-badges")?, display, home, variables)
-            .await?
-            .first_page()
-            .await
+        let program = place::program("atelier-badges")?;
+        let begin = async || {
+            Self::open_program(&program, display, home, variables)
+                .await?
+                .first_page()
+                .await
+        };
+        for _ in 1..STARTS {
+            if let Ok(done) = timeout(STARTING, begin()).await {
+                return done;
+            }
+        }
+        begin().await
     }
 
     /// Starts another program that shows a WebKitGTK window under automation.

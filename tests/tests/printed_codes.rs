@@ -13,9 +13,10 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use atelier_app::App;
-use atelier_app::documents::Format;
+use atelier_app::catalogue::{Shelf, badge_id};
+use atelier_app::documents::{Format, poster, posters_pdf};
 use atelier_app::view::DocumentChoice;
+use atelier_app::{App, Clock};
 use atelier_documents::{Card, cards, modules};
 use atelier_domain::CalendarDate;
 use atelier_tests::{group, paper, place};
@@ -32,7 +33,7 @@ const TILT: f32 = 5.0;
 /// Width of the blur (standard deviation), in modules.
 const BLUR: f32 = 0.25;
 /// rqrr reads clean pictures: it is not asked for blurred ones, nor where a module is smaller than this.
-const RQRR_PIXELS: f32 = 3.5;
+const RQRR_PIXELS: f32 = 5.0;
 
 /// What ZXing says of a code: its text, its corners in pixels, from the top left one clockwise.
 #[derive(serde::Deserialize)]
@@ -142,24 +143,33 @@ fn read_by_zxing(pictures: &[PathBuf]) -> Vec<Vec<Read>> {
         .collect()
 }
 
+fn without_code(address: &str) -> String {
+    let address = address
+        .split_once('#')
+        .map_or(address, |(address, _)| address);
+    address.to_owned()
+}
+
 /// Writes each document of the demonstration that has codes; gives the files, how many codes each has, and the addresses
 /// that they lead to.
 fn documents(app: &App, folder: &Path) -> (Vec<(PathBuf, usize)>, BTreeSet<String>) {
-    let catalogue = app.catalogue().unwrap();
-    // The codes of a pathway are alike: its first badge stands for the others.
-    let badges: Vec<_> = catalogue
-        .pathways
-        .iter()
-        .filter_map(|pathway| pathway.badges.first())
-        .collect();
+    let shelf = Shelf::example().unwrap();
+    // The codes of a pathway are alike: its first badge stands for the others. A poster adds its own code to the address:
+    // the same at each run.
+    let mut pathways = BTreeSet::new();
+    let mut badges = Vec::new();
+    for id in shelf.ids() {
+        let mut poster = poster(&shelf, &badge_id(&id).unwrap(), "Les Jardins du Phare").unwrap();
+        let pathway = poster.badge.pathway.as_ref();
+        if pathways.insert(pathway.map(|pathway| pathway.name.clone())) {
+            poster.badge.application_url.push_str("#9tdh0w");
+            badges.push(poster);
+        }
+    }
     let mut wanted: BTreeSet<String> = badges
         .iter()
-        .map(|badge| badge.application_url.clone())
+        .map(|poster| poster.badge.application_url.clone())
         .collect();
-    let posters = |format| DocumentChoice::Poster {
-        badges: badges.iter().map(|badge| badge.id.clone()).collect(),
-        format,
-    };
     let workshop = group::gather(app, &["Abel"], "Salle", "14:00").unwrap();
     let memo = DocumentChoice::Sheet {
         name: "memo".to_owned(),
@@ -167,32 +177,34 @@ fn documents(app: &App, folder: &Path) -> (Vec<(PathBuf, usize)>, BTreeSet<Strin
         people: Vec::new(),
     };
     let mut files = Vec::new();
-    let mut choices = vec![("memo", memo, 2)];
+    let path = folder.join("memo.pdf");
+    app.save_document(&memo, Some(&path)).unwrap();
+    files.push((path, 2));
     for (format, copies) in [
         (Format::A4, 1),
         (Format::A4Landscape, 1),
         (Format::A3, 1),
         (Format::FlyerTwo, 2),
     ] {
-        choices.push((format.code(), posters(format), copies * badges.len()));
-    }
-    for (name, choice, codes) in choices {
-        let path = folder.join(format!("{name}.pdf"));
-        app.save_document(&choice, Some(&path)).unwrap();
-        files.push((path, codes));
+        let path = folder.join(format!("{}.pdf", format.code()));
+        let pdf = posters_pdf(&badges, format, Clock::system()).unwrap();
+        std::fs::write(&path, pdf).unwrap();
+        files.push((path, copies * badges.len()));
     }
     let every: Vec<Card> = badges
         .iter()
-        .map(|badge| Card {
-            structure: "Les Jardins du Phare".to_owned(),
-            name: badge.name.clone(),
-            image_svg: r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>"#.to_owned(),
-            application_url: badge.application_url.clone(),
-            pathway: None,
-            example: badge.example,
+        .map(|poster| Card {
+            structure: poster.structure.clone(),
+            name: poster.badge.name.clone(),
+            image_svg: poster.badge.image_svg.clone(),
+            // A card is not hung: it has no code of its own.
+            application_url: without_code(&poster.badge.application_url),
+            pathway: poster.badge.pathway.clone(),
+            example: poster.badge.example,
             short_code: None,
         })
         .collect();
+    wanted.extend(every.iter().map(|card| card.application_url.clone()));
     let path = folder.join("cards.pdf");
     let today: CalendarDate = app.session().unwrap().today.parse().unwrap();
     std::fs::write(&path, cards(&every, today).unwrap()).unwrap();
@@ -225,9 +237,7 @@ fn every_code_is_read_by_three_readers_however_it_is_printed_and_seen() {
                     codes.push(find(path, dots_per_inch));
                 }
                 for code in &codes[number] {
-                    // A poster adds its own code after the address.
-                    let address = code.text.split('#').next().unwrap();
-                    led_to.insert(address.to_owned());
+                    led_to.insert(code.text.clone());
                     let plain = cut_out(&page, code, dots_per_inch);
                     let side = code.side * dots_per_inch as f32 / 25.4;
                     let module = side / code.modules;
