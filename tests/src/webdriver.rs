@@ -196,15 +196,6 @@ impl Session {
         self.post("/execute/async", wanted).await.map(drop)
     }
 
-    /// The picture of the page, as base64 PNG.
-    ///
-    /// # Errors
-    /// When the window is gone.
-    pub async fn screenshot(&self) -> Result<String> {
-        let picture = self.get("/screenshot").await?;
-        Ok(picture.as_str().context("no picture")?.to_owned())
-    }
-
     /// Gives the window a place and a size, in pixels.
     ///
     /// # Errors

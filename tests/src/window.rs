@@ -6,9 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
 use tokio::time::timeout;
 
@@ -64,6 +62,7 @@ const STARTS: u8 = 3;
 pub struct Window {
     program: PathBuf,
     home: PathBuf,
+    display: String,
     session: Session,
     _driver: Group,
 }
@@ -131,6 +130,7 @@ impl Window {
         let window = Self {
             program: program.to_path_buf(),
             home: home.to_path_buf(),
+            display: display.name().to_owned(),
             session,
             _driver: driver,
         };
@@ -432,9 +432,17 @@ impl Window {
     /// # Errors
     /// When the window is gone or the file cannot be written.
     pub async fn screenshot(&self, file: &Path) -> Result<()> {
-        self.session.painted().await?;
-        let picture = STANDARD.decode(self.session.screenshot().await?)?;
-        std::fs::write(file, picture).with_context(|| format!("{}", file.display()))
+        timeout(PATIENCE, self.session.painted()).await??;
+        // From the display: WebKit's driver may never answer when it is asked itself.
+        let arguments = ["-silent", "-window", "root"];
+        let taken = Command::new("import")
+            .args(["-display", &self.display])
+            .args(arguments)
+            .arg(file)
+            .status()
+            .context("import")?;
+        ensure!(taken.success(), "no picture {}", file.display());
+        Ok(())
     }
 
     /// Ends the application at once, as a power cut would.

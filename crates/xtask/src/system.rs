@@ -17,6 +17,7 @@ pub const WINDOW: &[&str] = &[
     "dbus-daemon",
     "espeak-ng",
     "fonts-dejavu-core",
+    "imagemagick",
     "openbox",
     "poppler-utils",
     "webkit2gtk-driver",
