@@ -205,10 +205,6 @@ impl Session {
         self.post("/window/rect", place).await.map(drop)
     }
 
-    async fn get(&self, path: &str) -> Result<Value> {
-        self.ask(Method::GET, path, None).await
-    }
-
     async fn post(&self, path: &str, body: Value) -> Result<Value> {
         self.ask(Method::POST, path, Some(body)).await
     }
