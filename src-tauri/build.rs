@@ -141,6 +141,8 @@ fn main() {
         "save_document",
         "open_document",
         "printers",
+        "look",
+        "save_look",
         "print_document",
     ];
     let manifest = tauri_build::AppManifest::new().commands(commands);

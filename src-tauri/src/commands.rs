@@ -183,9 +183,11 @@ commands! {
         |app, choice, page, width_px| app.document_page(&choice, page, width_px);
     save_document(choice: DocumentChoice, path: Option<String>) -> SavedFile =
         |app, choice, path| app.save_document(&choice, path.as_deref().map(Path::new));
+    look() -> LookView = |app| app.look();
+    save_look(look: LookView) -> LookView = |app, look| app.save_look(&look);
     printers() -> Vec<PrinterView> = |app| app.printers();
-    print_document(choice: DocumentChoice, printer: Option<String>, copies: u32) -> String =
-        |app, choice, printer, copies| app.print_document(&choice, printer.as_deref(), copies);
+    print_document(choice: DocumentChoice, printer: Option<String>, copies: u32, two_sided: bool) -> String =
+        |app, choice, printer, copies, two_sided| app.print_document(&choice, printer.as_deref(), copies, two_sided);
 }
 
 #[tauri::command(async)]
@@ -449,6 +451,8 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         save_document,
         open_document,
         printers,
+        look,
+        save_look,
         print_document,
     ]);
     move |invoke| {

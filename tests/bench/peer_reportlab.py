@@ -1,10 +1,12 @@
 """Posters and cards with the reportlab package: `peer_reportlab.py posters|cards DATA.json OUT.pdf FONTS`.
 
-Prints the milliseconds of reading, drawing and writing (Python and its imports excluded) and the version, as JSON.
+Prints the milliseconds of reading, drawing and writing (Python and its imports excluded), the most memory held and the
+version, as JSON.
 """
 
 import json
 import os
+import resource
 import sys
 import time
 
@@ -166,7 +168,9 @@ def main() -> None:
             cut_marks(sheet)
             sheet.canvas.showPage()
     sheet.canvas.save()
-    print(json.dumps({"ms": (time.perf_counter() - start) * 1000, "version": reportlab.Version}))
+    spent = (time.perf_counter() - start) * 1000
+    held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    print(json.dumps({"ms": spent, "kilobytes": held, "version": reportlab.Version}))
 
 
 main()

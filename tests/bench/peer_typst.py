@@ -1,10 +1,12 @@
 """Posters and cards with the typst package: `peer_typst.py posters|cards DATA.json OUT.pdf FONTS`.
 
-Prints the milliseconds of the compilation itself (Python and its imports excluded) and the version, as JSON.
+Prints the milliseconds of the compilation itself (Python and its imports excluded), the most memory held and
+the version, as JSON.
 """
 
 import json
 import os
+import resource
 import shutil
 import sys
 import time
@@ -95,7 +97,9 @@ def main() -> None:
     pdf = typst.compile(source, root=root, font_paths=[fonts], ignore_system_fonts=True)
     with open(out, "wb") as file:
         file.write(pdf)
-    print(json.dumps({"ms": (time.perf_counter() - start) * 1000, "version": version("typst")}))
+    spent = (time.perf_counter() - start) * 1000
+    held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    print(json.dumps({"ms": spent, "kilobytes": held, "version": version("typst")}))
 
 
 main()

@@ -1,6 +1,7 @@
 //! What the tests that cross rooms share: the real guichet, the real window, and a wire between them
 //! that can be cut or slowed.
 
+pub mod camera;
 pub mod display;
 pub mod group;
 pub mod guichet_process;
@@ -11,6 +12,7 @@ pub mod print_service;
 pub mod process;
 pub mod scenario;
 pub mod small_disk;
+pub mod station;
 pub mod store_sample;
 pub mod webdriver;
 pub mod window;

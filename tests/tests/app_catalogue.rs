@@ -295,6 +295,7 @@ fn a_badge_class_is_added_then_given_its_address() -> Result<()> {
 
     let choice = DocumentChoice::Poster {
         badges: vec![id.clone()],
+        together: false,
         format: Format::default(),
     };
     assert_eq!(
@@ -372,6 +373,7 @@ fn a_poster_is_followed_from_its_printing_to_its_replacement() -> Result<()> {
     app.save_offer("un", rule.clone())?;
     let choice = DocumentChoice::Poster {
         badges: vec!["un".into()],
+        together: false,
         format: Format::default(),
     };
     app.document_page(&choice, 1, 300)?;

@@ -436,6 +436,7 @@ fn a_poster_on_the_wall_leads_to_its_badge_by_its_code_or_a_photograph() -> Resu
     let pdf = out.path().join("affiche.pdf");
     let choice = DocumentChoice::Poster {
         badges: vec![badge.id.clone()],
+        together: false,
         format: Format::default(),
     };
     app.save_document(&choice, Some(&pdf))?;

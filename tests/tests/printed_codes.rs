@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use atelier_app::catalogue::{Shelf, badge_id};
-use atelier_app::documents::{Format, poster, posters_pdf};
+use atelier_app::documents::{Format, poster, posters_pdf, together_pdf};
 use atelier_app::view::DocumentChoice;
 use atelier_app::{App, Clock};
 use atelier_documents::{Card, cards, modules};
@@ -184,13 +184,23 @@ fn documents(app: &App, folder: &Path) -> (Vec<(PathBuf, usize)>, BTreeSet<Strin
         (Format::A4, 1),
         (Format::A4Landscape, 1),
         (Format::A3, 1),
+        (Format::A3Landscape, 1),
         (Format::FlyerTwo, 2),
+        (Format::FlyerFour, 4),
     ] {
         let path = folder.join(format!("{}.pdf", format.code()));
-        let pdf = posters_pdf(&badges, format, Clock::system()).unwrap();
+        let pdf = posters_pdf(badges.clone(), format, Clock::system()).unwrap();
         std::fs::write(&path, pdf).unwrap();
         files.push((path, copies * badges.len()));
     }
+    let path = folder.join("together.pdf");
+    let pdf = together_pdf(&badges, Format::A3, Clock::system()).unwrap();
+    std::fs::write(&path, pdf).unwrap();
+    files.push((path, badges.len()));
+    let path = folder.join("how-to-ask.pdf");
+    let how = DocumentChoice::HowToAsk { format: Format::A4 };
+    app.save_document(&how, Some(&path)).unwrap();
+    files.push((path, 2));
     let every: Vec<Card> = badges
         .iter()
         .map(|poster| Card {

@@ -7,14 +7,12 @@ use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 
-use atelier_app::demo;
 use atelier_tests::display::Display;
 use atelier_tests::group;
+use atelier_tests::station::{self, PIN};
 use atelier_tests::wait_until;
 use atelier_tests::window::{Role, Window};
 use serde_json::{Value, json};
-
-const PIN: &str = "2580";
 
 /// The demonstration structure in the home folder of a user; the busiest workshop, and a first name of someone present.
 fn furnish(home: &Path) -> (String, String) {
@@ -26,14 +24,6 @@ fn furnish(home: &Path) -> (String, String) {
     let name = here.participant.first_name.clone();
     app.lock().unwrap();
     (id, name)
-}
-
-async fn unlock(window: &Window) {
-    window
-        .type_in("Phrase de passe", demo::PASSPHRASE)
-        .await
-        .unwrap();
-    window.press("Ouvrir").await.unwrap();
 }
 
 /// A program of this computer.
@@ -135,19 +125,8 @@ async fn the_station_holds_one_person_and_is_found_again_after_a_crash() {
     let window = Window::open(&display, home.path(), &variables)
         .await
         .unwrap();
-    unlock(&window).await;
-    window.wait_for("Accueil").await.unwrap();
-    let open = format!("location.hash = '#/workshops/{workshop}/run'");
-    window.session().script(&open, Value::Null).await.unwrap();
-    window.press("Ouvrir le poste").await.unwrap();
-    window.type_in("Votre code", PIN).await.unwrap();
-    window
-        .type_in("Le même code, encore une fois", PIN)
-        .await
-        .unwrap();
-    let submit = "document.querySelector('#open-station').requestSubmit()";
-    window.session().script(submit, Value::Null).await.unwrap();
-    window.wait_for("Qui êtes-vous").await.unwrap();
+    station::unlock(&window).await.unwrap();
+    station::open(&window, &workshop).await.unwrap();
 
     // Read aloud by the computer's own engine.
     window.press("Écouter").await.unwrap();
@@ -200,26 +179,7 @@ async fn the_station_holds_one_person_and_is_found_again_after_a_crash() {
         assert_eq!(answer, "ok");
     }
 
-    window.press("Demander un badge").await.unwrap();
-    window.wait_for("Quel badge voulez-vous").await.unwrap();
-    // The first badge is one of the person's own already: theirs to read again, or to go on with.
-    let badges = "return document.querySelectorAll('main li button').length";
-    let badges = window.session().script(badges, Value::Null).await.unwrap();
-    assert!(badges.as_u64().unwrap() > 0);
-    let free = "[...document.querySelectorAll('main li button')].at(-1).click()";
-    window.session().script(free, Value::Null).await.unwrap();
-    window.wait_for("Étape 1 sur").await.unwrap();
-    wait_until("the evidence", async || {
-        if window.sees("Avez-vous une preuve").await? {
-            return Ok(Some(()));
-        }
-        if !window.press_now("Passer").await? {
-            window.press_now("Continuer").await?;
-        }
-        Ok(None)
-    })
-    .await
-    .unwrap();
+    station::ask_for_last_badge(&window).await.unwrap();
     // No camera here: it is said, and a file can be chosen instead.
     window.press("Prendre une photo").await.unwrap();
     window
@@ -232,7 +192,7 @@ async fn the_station_holds_one_person_and_is_found_again_after_a_crash() {
     let window = Window::open(&display, home.path(), &variables)
         .await
         .unwrap();
-    unlock(&window).await;
+    station::unlock(&window).await.unwrap();
     // The picture is asked for before the draft is shown again.
     window.wait_for("quelle est votre image").await.unwrap();
     assert!(!window.sees("Ateliers").await.unwrap());
@@ -278,7 +238,7 @@ async fn a_computer_that_cannot_read_aloud_says_why() {
     let window = Window::open(&display, home.path(), &[("PATH", &path)])
         .await
         .unwrap();
-    unlock(&window).await;
+    station::unlock(&window).await.unwrap();
     window.wait_for("Accueil").await.unwrap();
     let ask = json!({"workshop": workshop, "pin": PIN});
     assert_eq!(asked(&window, "open_station", ask).await, "ok");

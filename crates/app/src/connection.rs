@@ -153,7 +153,7 @@ impl App {
     }
 
     /// Looks once.
-    async fn look(&self, platform: &Platform) -> bool {
+    async fn try_platform(&self, platform: &Platform) -> bool {
         let online = reaches(platform).await && !self.lookout.captive.load(Ordering::SeqCst);
         let before = self.lookout.seen();
         self.lookout.see(Some((self.now(), online)));
@@ -170,7 +170,7 @@ impl App {
         loop {
             let rest = match self.awaited() {
                 None => None,
-                Some(platform) if self.look(&platform).await => Some(pace.online),
+                Some(platform) if self.try_platform(&platform).await => Some(pace.online),
                 Some(_) => Some(pace.offline),
             };
             let view = self.connection().ok();

@@ -307,6 +307,7 @@ pub fn documents(app: &App) -> Answer<Vec<DocumentChoice>> {
     Ok(vec![
         DocumentChoice::Poster {
             badges: offered(app)?,
+            together: false,
             format: atelier_documents::Format::A4,
         },
         DocumentChoice::Receipts { workshop: None },

@@ -1,11 +1,14 @@
 //! Printed documents: shown as they will be printed, saved, opened, sent to a printer.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
 
+use atelier_documents::{
+    Content, Fields, Hanging, Pathway, PosterBadge, ReceiptLine, ReceiptSheet, Rule, Theme,
+};
 pub use atelier_documents::{Format, Poster};
-use atelier_documents::{Pathway, PosterBadge, ReceiptLine, ReceiptSheet, Rule};
 use atelier_domain::{BadgeId, BadgeSource, LocalRule};
 use atelier_store::Store;
 use base64::Engine;
@@ -15,12 +18,15 @@ use crate::catalogue::Shelf;
 use crate::labels::label;
 use crate::posters::{Use, Wanted};
 use crate::problem::{Answer, Problem};
+use crate::sheets::values;
 use crate::view::{DocumentChoice, PageView, PrinterView, SavedFile};
 use crate::workshops::workshop_id;
-use crate::{App, Clock, posters, printing, queue, workshops};
+use crate::{App, Clock, look, posters, printing, queue, workshops};
 
 /// Widest picture of a page, in pixels.
 const MAX_WIDTH: u32 = 3_000;
+/// The poster that says how a badge is asked for.
+pub const HOW_TO_ASK: &str = "how-to-ask";
 /// Copies sent to a printer at once.
 const MAX_COPIES: u32 = 99;
 
@@ -81,7 +87,7 @@ pub fn poster(shelf: &Shelf, id: &BadgeId, structure: &str) -> Answer<Poster> {
             assessor,
             process,
         },
-        short_code: Some(crate::posters::NO_CODE_YET.to_owned()),
+        short_code: Some(posters::NO_CODE_YET.to_owned()),
         contact: None,
     })
 }
@@ -90,8 +96,74 @@ pub fn poster(shelf: &Shelf, id: &BadgeId, structure: &str) -> Answer<Poster> {
 ///
 /// # Errors
 /// `document-failed`.
-pub fn posters_pdf(posters: &[Poster], format: Format, clock: Clock) -> Answer<Vec<u8>> {
-    atelier_documents::posters(posters, format, clock.today()).map_err(failed)
+pub fn posters_pdf(posters: Vec<Poster>, format: Format, clock: Clock) -> Answer<Vec<u8>> {
+    let hung = posters.into_iter().map(|poster| Hanging {
+        format,
+        content: Content::Badge(Box::new(poster)),
+    });
+    hung_pdf(&hung.collect::<Vec<_>>(), &Theme::default(), clock)
+}
+
+/// One poster of several badges.
+///
+/// # Errors
+/// `document-failed`.
+pub fn together_pdf(posters: &[Poster], format: Format, clock: Clock) -> Answer<Vec<u8>> {
+    let content = together(posters, "");
+    hung_pdf(&[Hanging { format, content }], &Theme::default(), clock)
+}
+
+fn hung_pdf(hung: &[Hanging], theme: &Theme, clock: Clock) -> Answer<Vec<u8>> {
+    atelier_documents::posters(hung, theme, clock.today()).map_err(failed)
+}
+
+/// What a poster of several badges says: under the pathway's name when they all are of one.
+fn together(posters: &[Poster], contact: &str) -> Content {
+    let mut pathways = posters.iter().map(|poster| poster.badge.pathway.as_ref());
+    let first = pathways.next().flatten();
+    let one = first.filter(|first| pathways.all(|pathway| pathway == Some(*first)));
+    let examples = posters.iter().any(|poster| poster.badge.example);
+    let structure = posters.first().map(|poster| poster.structure.clone());
+    let badges = posters.iter().map(|poster| {
+        let badge = &poster.badge;
+        let code = poster.short_code.as_deref().unwrap_or_default();
+        values([
+            ("image_svg", badge.image_svg.clone()),
+            ("badge", badge.name.clone()),
+            ("recognises", badge.recognises.clone()),
+            ("address", badge.application_url.clone()),
+            (
+                "short_code",
+                label("together", "code").replace("{code}", code),
+            ),
+        ])
+    });
+    Content::Sheet {
+        name: "together".to_owned(),
+        fields: Fields {
+            values: values([
+                ("structure", structure.unwrap_or_default()),
+                (
+                    "title",
+                    one.map_or_else(|| label("together", "title"), |one| one.name.clone()),
+                ),
+                (
+                    "colour",
+                    one.map(|one| one.colour.clone()).unwrap_or_default(),
+                ),
+                (
+                    "example",
+                    if examples {
+                        label("together", "example")
+                    } else {
+                        String::new()
+                    },
+                ),
+                ("contact", contact.to_owned()),
+            ]),
+            lists: BTreeMap::from([("badges".to_owned(), badges.collect())]),
+        },
+    }
 }
 
 /// A sheet from its own content, as JSON (`{"values": {…}, "lists": {…}}`).
@@ -101,11 +173,13 @@ pub fn posters_pdf(posters: &[Poster], format: Format, clock: Clock) -> Answer<V
 pub fn sheet_pdf(name: &str, json: &str, clock: Clock) -> Answer<Vec<u8>> {
     let fields = serde_json::from_str(json)
         .map_err(|error| Problem::new("sheet-data", &[("reason", &error.to_string())]))?;
-    atelier_documents::sheet(name, &fields, clock.today()).map_err(|error| match error {
-        atelier_documents::DocumentError::Layout(reason) => {
-            Problem::new("sheet-data", &[("reason", &reason)])
+    atelier_documents::sheet(name, &fields, &Theme::default(), clock.today()).map_err(|error| {
+        match error {
+            atelier_documents::DocumentError::Layout(reason) => {
+                Problem::new("sheet-data", &[("reason", &reason)])
+            }
+            other => failed(other),
         }
-        other => failed(other),
     })
 }
 
@@ -125,13 +199,15 @@ pub(crate) fn structure_name(store: &Store) -> Answer<String> {
 impl App {
     fn print(&self, choice: &DocumentChoice, use_: Use) -> Answer<Printed> {
         match choice {
-            DocumentChoice::Poster { badges, format } => {
-                let wanted = posters::of_badges(badges)?;
-                self.print_posters(&wanted, *format, use_)
-            }
+            DocumentChoice::Poster {
+                badges,
+                together,
+                format,
+            } => self.print_posters(&posters::of_badges(badges, *together, *format)?, use_),
+            DocumentChoice::HowToAsk { format } => self.print_how_to_ask(*format),
             DocumentChoice::Reprint { posters } => {
                 let wanted = self.with(|store| posters::in_place_of(store, posters))?;
-                self.print_posters(&wanted, Format::A4, use_)
+                self.print_posters(&wanted, use_)
             }
             DocumentChoice::Receipts { workshop } => self.print_receipts(workshop.as_deref()),
             DocumentChoice::Sheet {
@@ -150,29 +226,78 @@ impl App {
         }
     }
 
-    fn print_posters(&self, wanted: &[Wanted], format: Format, use_: Use) -> Answer<Printed> {
+    fn print_posters(&self, wanted: &[Wanted], use_: Use) -> Answer<Printed> {
         if wanted.is_empty() {
             return Err(Problem::of("no-badge-chosen"));
         }
-        let (posters, codes) = self.atomically(|store| {
+        let (hung, codes, theme) = self.atomically(|store| {
+            let theme = look::theme(store)?;
             let shelf = Shelf::read(store)?;
             let structure = structure_name(store)?;
-            let (mut posters, mut codes) = (Vec::new(), Vec::new());
+            let (mut hung, mut codes) = (Vec::new(), Vec::new());
             for one in wanted {
-                let mut poster = poster(&shelf, &one.badge, &structure)?;
-                codes.extend(posters::sign(store, one, &mut poster, use_, self.clock)?);
-                posters.push(poster);
+                let own = posters::sign(store, &shelf, one, use_, self.clock)?;
+                let mut made = Vec::new();
+                for (number, badge) in one.badges.iter().enumerate() {
+                    let mut poster = poster(&shelf, badge, &structure)?;
+                    if let Some(code) = own.get(number) {
+                        poster.short_code = Some(posters::hyphened(code));
+                        let address = &mut poster.badge.application_url;
+                        *address = posters::with_code(address, code);
+                    }
+                    made.push(poster);
+                }
+                let format = one.format;
+                if one.together {
+                    let content = together(&made, &theme.contact);
+                    hung.push(Hanging { format, content });
+                } else {
+                    hung.extend(made.into_iter().map(|poster| Hanging {
+                        format,
+                        content: Content::Badge(Box::new(poster)),
+                    }));
+                }
+                codes.extend(own);
             }
-            Ok::<(Vec<Poster>, Vec<String>), Problem>((posters, codes))
+            Ok::<_, Problem>((hung, codes, theme))
         })?;
-        let name = match posters.as_slice() {
-            [only] => label("document", "poster").replace("{badge}", &only.badge.name),
-            several => label("document", "posters").replace("{n}", &several.len().to_string()),
+        let name = match hung.iter().map(|one| &one.content).collect::<Vec<_>>()[..] {
+            [Content::Badge(only)] => {
+                label("document", "poster").replace("{badge}", &only.badge.name)
+            }
+            [Content::Sheet { fields, .. }] => {
+                let title = fields.values.get("title").map_or("", String::as_str);
+                label("document", "poster").replace("{badge}", title)
+            }
+            _ => label("document", "posters").replace("{n}", &hung.len().to_string()),
         };
         Ok(Printed {
             name,
-            pdf: posters_pdf(&posters, format, self.clock)?,
+            pdf: hung_pdf(&hung, &theme, self.clock)?,
             codes,
+        })
+    }
+
+    fn print_how_to_ask(&self, format: Format) -> Answer<Printed> {
+        let (fields, theme) = self.with(|store| {
+            let platform = crate::passport::platform(store)?;
+            let theme = look::theme(store)?;
+            let said = values([
+                ("structure", structure_name(store)?),
+                ("contact", theme.contact.clone()),
+                ("register_address", platform.register()),
+                ("login_address", platform.login()),
+            ]);
+            let lists = BTreeMap::new();
+            let values = said;
+            Ok((Fields { values, lists }, theme))
+        })?;
+        let name = HOW_TO_ASK.to_owned();
+        let content = Content::Sheet { name, fields };
+        Ok(Printed {
+            name: label("document", HOW_TO_ASK),
+            pdf: hung_pdf(&[Hanging { format, content }], &theme, self.clock)?,
+            codes: Vec::new(),
         })
     }
 
@@ -282,13 +407,14 @@ impl App {
         choice: &DocumentChoice,
         printer: Option<&str>,
         copies: u32,
+        two_sided: bool,
     ) -> Answer<String> {
         let copies = copies.clamp(1, MAX_COPIES);
         if *choice == DocumentChoice::Recovery {
             return self.print_recovery(printer, copies);
         }
         let (kept, codes) = self.save_for(choice, None, Use::Paper)?;
-        let told = printing::print(&kept, printer, copies)?;
+        let told = printing::print(&kept, printer, copies, two_sided)?;
         self.with(|store| posters::printed(store, &codes))?;
         Ok(told)
     }

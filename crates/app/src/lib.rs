@@ -16,6 +16,7 @@ pub mod guide;
 pub mod import;
 pub mod labels;
 mod listing;
+mod look;
 pub mod participants;
 pub mod passport;
 pub mod posters;

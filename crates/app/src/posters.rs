@@ -1,8 +1,9 @@
 //! Posters on the wall: each has a code of its own, which leads to its badge and counts the requests that came from it.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use atelier_documents::Poster;
+use atelier_documents::Format;
 use atelier_domain::{Badge, BadgeId, LocalRule, Origin};
 use atelier_store::{PosterRow, Store};
 use sha2::{Digest, Sha256};
@@ -16,8 +17,8 @@ use crate::{App, Clock};
 
 /// What stands in the place of the code as long as nothing is printed: a code is given to a poster, not to a look at it.
 pub(crate) const NO_CODE_YET: &str = "•••-•••";
-/// The only paper that posters are laid out for.
-const FORMAT: &str = "a4-portrait";
+/// Before the paper of a poster of several badges.
+const TOGETHER: &str = "together-";
 /// Longest place, in characters.
 const MAX_PLACE: usize = 120;
 
@@ -40,7 +41,7 @@ pub fn short_code(badge: &BadgeId) -> String {
 }
 
 /// A code as it is printed.
-fn hyphened(code: &str) -> String {
+pub(crate) fn hyphened(code: &str) -> String {
     match code.split_at_checked(LENGTH / 2) {
         Some((first, second)) => format!("{first}-{second}"),
         None => code.to_owned(),
@@ -58,36 +59,113 @@ pub(crate) enum Use {
     Paper,
 }
 
-/// A poster to be made.
+/// How a poster is printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Printing {
+    format: Format,
+    /// For a poster of several badges, the code of the first: it is the same on the row of each.
+    first: Option<String>,
+}
+
+impl Printing {
+    /// From the store, where the posters of before any choice of paper are « a4-portrait ».
+    fn read(text: &str) -> Self {
+        let (paper, first) = match text.strip_prefix(TOGETHER).and_then(|t| t.split_once('/')) {
+            Some((paper, first)) => (paper, Some(first.to_owned())),
+            None => (text, None),
+        };
+        let known = Format::ALL.into_iter().find(|one| one.code() == paper);
+        Self {
+            format: known.unwrap_or_default(),
+            first,
+        }
+    }
+
+    fn written(&self) -> String {
+        let paper = self.format.code();
+        match &self.first {
+            Some(first) => format!("{TOGETHER}{paper}/{first}"),
+            None => paper.to_owned(),
+        }
+    }
+
+    /// In words.
+    fn told(&self) -> String {
+        let paper = label("paper", self.format.code());
+        match self.first {
+            Some(_) => label("poster-format", "together").replace("{paper}", &paper),
+            None => paper,
+        }
+    }
+}
+
+/// A poster to be made: of a badge, or of several together.
 pub(crate) struct Wanted {
-    pub(crate) badge: BadgeId,
+    pub(crate) badges: Vec<BadgeId>,
+    pub(crate) together: bool,
+    pub(crate) format: Format,
     place: String,
-    replaces: Option<String>,
+    replaces: Vec<PosterRow>,
 }
 
-/// A poster for each of these badges.
-pub(crate) fn of_badges(badges: &[String]) -> Answer<Vec<Wanted>> {
-    let wanted = badges.iter().map(|id| {
-        Ok(Wanted {
-            badge: badge_id(id)?,
-            place: String::new(),
-            replaces: None,
-        })
-    });
-    wanted.collect()
+/// A poster for each of these badges, or one for all.
+pub(crate) fn of_badges(badges: &[String], together: bool, format: Format) -> Answer<Vec<Wanted>> {
+    let badges: Vec<BadgeId> = badges
+        .iter()
+        .map(|id| badge_id(id))
+        .collect::<Answer<_>>()?;
+    let wanted = |badges: Vec<BadgeId>| Wanted {
+        badges,
+        together,
+        format,
+        place: String::new(),
+        replaces: Vec::new(),
+    };
+    Ok(match (together, badges.is_empty()) {
+        (_, true) => Vec::new(),
+        (true, false) => vec![wanted(badges)],
+        (false, false) => badges
+            .into_iter()
+            .map(|badge| wanted(vec![badge]))
+            .collect(),
+    })
 }
 
-/// A poster in the place of each of these.
+/// A poster in the place of each of these, on the same paper.
 pub(crate) fn in_place_of(store: &Store, codes: &[String]) -> Answer<Vec<Wanted>> {
-    let wanted = codes.iter().map(|code| {
-        let known = known(store, code)?;
-        Ok(Wanted {
-            badge: known.badge,
-            place: known.place,
-            replaces: Some(known.code),
-        })
-    });
-    wanted.collect()
+    let shelf = Shelf::read(store)?;
+    let mut wanted = Vec::new();
+    let mut done = BTreeSet::new();
+    for code in codes {
+        let row = known(store, code)?;
+        let printing = Printing::read(&row.format);
+        let mut badges = vec![row.badge.clone()];
+        let mut replaces = vec![row.clone()];
+        if printing.first.is_some() {
+            if !done.insert(row.format.clone()) {
+                continue;
+            }
+            replaces = store.posters()?;
+            replaces.retain(|one| one.format == row.format && one.withdrawn_at.is_none());
+            let hung = |id: &BadgeId| replaces.iter().any(|one| one.badge == *id);
+            let offered = shelf.catalogue.badges.iter().map(|badge| &badge.id);
+            badges = offered
+                .filter(|id| shelf.offers.contains_key(*id) && hung(id))
+                .cloned()
+                .collect();
+        }
+        if badges.is_empty() {
+            return Err(Problem::of("poster-gone"));
+        }
+        wanted.push(Wanted {
+            badges,
+            together: printing.first.is_some(),
+            format: printing.format,
+            place: row.place,
+            replaces,
+        });
+    }
+    Ok(wanted)
 }
 
 fn known(store: &Store, code: &str) -> Answer<PosterRow> {
@@ -142,68 +220,112 @@ fn new_code(store: &Store, shelf: &Shelf, clock: Clock) -> Answer<String> {
     }
 }
 
-/// Gives a poster its code, on it and in its QR code, and keeps it. The code is after `#` in the address: it never
-/// leaves the phone that reads it. The same poster made into a file again on the same day is the same poster; sent to a
-/// printer, it is the one that was a file, or a new one.
+/// Gives a poster its codes, one for each of its badges and in their order, and keeps them; none for a preview. The same
+/// poster made into a file again on the same day is the same poster; sent to a printer, it is the one that was a file, or
+/// a new one.
 pub(crate) fn sign(
     store: &Store,
+    shelf: &Shelf,
     wanted: &Wanted,
-    poster: &mut Poster,
     use_: Use,
     clock: Clock,
-) -> Answer<Option<String>> {
+) -> Answer<Vec<String>> {
     if use_ == Use::Preview {
-        return Ok(None);
+        return Ok(Vec::new());
     }
-    let Wanted {
-        badge: id,
-        place,
-        replaces,
-    } = wanted;
-    let shelf = Shelf::read(store)?;
-    let badge = shelf.badge(id)?;
-    let print = present(&shelf, badge);
-    let (now, today) = ((clock.now)(), clock.today());
-    let same = store.posters()?.into_iter().find(|row| {
-        row.badge == *id
-            && row.fingerprint == print
-            && row.format == FORMAT
-            && row.place == *place
+    let now = (clock.now)();
+    let codes = match same(store, shelf, wanted, use_, clock)? {
+        Some(codes) => codes,
+        None => insert(store, shelf, wanted, clock)?,
+    };
+    for old in &wanted.replaces {
+        let beside = wanted.badges.iter().zip(&codes);
+        let new = beside
+            .filter(|(badge, _)| **badge == old.badge)
+            .map(|(_, code)| code.as_str())
+            .next();
+        store.set_poster_withdrawn(
+            &old.code,
+            Some(now),
+            new.or(codes.first().map(String::as_str)),
+        )?;
+    }
+    Ok(codes)
+}
+
+/// The codes of the same poster, made today and still to be hung.
+fn same(
+    store: &Store,
+    shelf: &Shelf,
+    wanted: &Wanted,
+    use_: Use,
+    clock: Clock,
+) -> Answer<Option<Vec<String>>> {
+    let today = clock.today();
+    let mut sets: BTreeMap<String, Vec<PosterRow>> = BTreeMap::new();
+    for row in store.posters()? {
+        let printing = Printing::read(&row.format);
+        let fits = printing.format == wanted.format
+            && printing.first.is_some() == wanted.together
+            && row.place == wanted.place
             && row.withdrawn_at.is_none()
             && day_of(row.printed_at) == today
             && (use_ == Use::File || !row.on_paper)
-            && replaces.as_ref() != Some(&row.code)
-    });
-    let code = match same {
-        Some(row) => row.code,
-        None => {
-            let code = new_code(store, &shelf, clock)?;
-            store.insert_poster(&PosterRow {
-                code: code.clone(),
-                badge: id.clone(),
-                badge_name: badge.name.clone(),
-                application_url: badge.application_url.clone(),
-                fingerprint: print,
-                format: FORMAT.to_owned(),
-                on_paper: false,
-                printed_at: now,
-                place: place.clone(),
-                withdrawn_at: None,
-                replaced_by: None,
-            })?;
-            code
+            && !wanted.replaces.contains(&row);
+        if fits {
+            let set = printing.first.unwrap_or_else(|| row.code.clone());
+            sets.entry(set).or_default().push(row);
         }
-    };
-    if let Some(old) = replaces {
-        store.set_poster_withdrawn(old, Some(now), Some(&code))?;
     }
-    poster.short_code = Some(hyphened(&code));
-    let _ = write!(
-        poster.badge.application_url,
-        "#{}",
-        code.to_ascii_lowercase()
-    );
-    Ok(Some(code))
+    let mut found = None;
+    for rows in sets.into_values() {
+        let mut codes = Vec::new();
+        for id in &wanted.badges {
+            let print = present(shelf, shelf.badge(id)?);
+            let row = rows
+                .iter()
+                .find(|row| row.badge == *id && row.fingerprint == print);
+            codes.extend(row.map(|row| row.code.clone()));
+        }
+        if codes.len() == wanted.badges.len() && rows.len() == codes.len() {
+            found = Some(codes);
+        }
+    }
+    Ok(found)
+}
+
+fn insert(store: &Store, shelf: &Shelf, wanted: &Wanted, clock: Clock) -> Answer<Vec<String>> {
+    let printed_at = (clock.now)();
+    let mut codes: Vec<String> = Vec::new();
+    for id in &wanted.badges {
+        let badge = shelf.badge(id)?;
+        let code = new_code(store, shelf, clock)?;
+        let first = codes.first().unwrap_or(&code).clone();
+        let printing = Printing {
+            format: wanted.format,
+            first: wanted.together.then_some(first),
+        };
+        store.insert_poster(&PosterRow {
+            code: code.clone(),
+            badge: id.clone(),
+            badge_name: badge.name.clone(),
+            application_url: badge.application_url.clone(),
+            fingerprint: present(shelf, badge),
+            format: printing.written(),
+            on_paper: false,
+            printed_at,
+            place: wanted.place.clone(),
+            withdrawn_at: None,
+            replaced_by: None,
+        })?;
+        codes.push(code);
+    }
+    Ok(codes)
+}
+
+/// A badge's address as it is in the QR code of a poster. The code is after `#`: it never leaves the phone that reads it.
+pub(crate) fn with_code(address: &str, code: &str) -> String {
+    format!("{address}#{}", code.to_ascii_lowercase())
 }
 
 /// Notes that these posters were sent to a printer.
@@ -320,7 +442,7 @@ pub(crate) fn all(store: &Store) -> Answer<PostersView> {
             place: row.place,
             day: day.to_string(),
             day_text: day.in_french(),
-            format_text: label("poster-format", &row.format),
+            format_text: Printing::read(&row.format).told(),
             state: state.to_owned(),
             state_label: label("poster-state", state),
             why,

@@ -62,7 +62,12 @@ fn parse(states: &str, default: &str) -> Vec<PrinterView> {
 }
 
 /// Sends a PDF to a queue, or to the default one, at its true size.
-pub(crate) fn print(file: &SavedFile, printer: Option<&str>, copies: u32) -> Answer<String> {
+pub(crate) fn print(
+    file: &SavedFile,
+    printer: Option<&str>,
+    copies: u32,
+    two_sided: bool,
+) -> Answer<String> {
     // Without a service there is no printer either: the person is told where the PDF is kept.
     let printers = printers().unwrap_or_default();
     let wanted = match printer {
@@ -83,6 +88,12 @@ pub(crate) fn print(file: &SavedFile, printer: Option<&str>, copies: u32) -> Ans
         ));
     }
     let copies = copies.to_string();
+    // Said either way: a queue may have a habit of its own.
+    let sides = if two_sided {
+        "sides=two-sided-long-edge"
+    } else {
+        "sides=one-sided"
+    };
     let arguments = [
         "-d",
         &queue.name,
@@ -90,6 +101,8 @@ pub(crate) fn print(file: &SavedFile, printer: Option<&str>, copies: u32) -> Ans
         &copies,
         "-o",
         "print-scaling=none",
+        "-o",
+        sides,
         "-t",
         &file.name,
         "--",

@@ -122,6 +122,7 @@ impl App {
         let code = self.shown_code().as_ref().map(RecoveryCode::printed);
         let code = code.ok_or_else(|| Problem::of("recovery-hidden"))?;
         let day = self.clock.today();
+        let theme = self.with(crate::look::theme)?;
         let values = BTreeMap::from([
             ("structure".to_owned(), self.with(structure_name)?),
             ("code".to_owned(), code),
@@ -133,7 +134,7 @@ impl App {
         };
         Ok(Printed {
             name: label("sheet", SHEET).replace("{date}", &day.to_string()),
-            pdf: atelier_documents::sheet(SHEET, &fields, day).map_err(failed)?,
+            pdf: atelier_documents::sheet(SHEET, &fields, &theme, day).map_err(failed)?,
             codes: Vec::new(),
         })
     }
@@ -151,7 +152,7 @@ impl App {
             path: file.path().display().to_string(),
             name: sheet.name,
         };
-        printing::print(&sent, printer, copies).map_err(|problem| {
+        printing::print(&sent, printer, copies, false).map_err(|problem| {
             // The usual words say where the PDF is kept: this one is not.
             tracing::warn!(code = problem.code, "the recovery sheet was not printed");
             Problem::of("recovery-not-printed")

@@ -11,6 +11,7 @@ use crate::board::{self, Board};
 use crate::catalogue::Shelf;
 use crate::documents::structure_name;
 use crate::labels::label;
+use crate::look;
 use crate::participants::full_name;
 use crate::passport;
 use crate::problem::{Answer, Problem};
@@ -174,6 +175,7 @@ pub(crate) fn print(
     people: &[String],
 ) -> Answer<(String, Vec<u8>)> {
     let today = app.clock.today();
+    let theme = app.with(look::theme)?;
     let (fields, day, nothing) = app.with(|store| match workshop {
         Some(workshop) if NAMES.contains(&name) => {
             let day = crate::workshops::find(store, workshop_id(workshop)?)?.date;
@@ -186,7 +188,7 @@ pub(crate) fn print(
         }
         _ => Err(Problem::of("not-found")),
     })?;
-    let pdf = match atelier_documents::sheet(name, &fields, today) {
+    let pdf = match atelier_documents::sheet(name, &fields, &theme, today) {
         Err(atelier_documents::DocumentError::Nothing) => return Err(Problem::of(nothing)),
         other => other.map_err(crate::documents::failed)?,
     };

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
-use atelier_app::documents::{Format, Poster, posters_pdf};
+use atelier_app::documents::{Format, HOW_TO_ASK, Poster, posters_pdf, together_pdf};
 use atelier_app::labels::label;
 use atelier_app::sheets;
 use atelier_app::view::DocumentChoice;
@@ -22,8 +22,10 @@ pub(crate) struct Arguments {
 
 #[derive(clap::Subcommand)]
 enum Kind {
-    /// Affiches et prospectus, une feuille par badge.
+    /// Affiches et prospectus, une feuille par badge ou une pour plusieurs.
     Poster(PosterArguments),
+    /// Affiche « Comment demander un badge ».
+    HowToAsk(HowToAskArguments),
     /// Liste des accusés de réception.
     Receipts(ReceiptArguments),
     /// Feuille d'un atelier ou des badges obtenus : voir --list.
@@ -44,8 +46,25 @@ pub(crate) struct PosterArguments {
     /// Contenu des affiches, en JSON, au lieu des données.
     #[arg(long, value_name = "FICHIER", conflicts_with_all = ["dir", "badges", "all"])]
     data: Option<PathBuf>,
+    /// Tous les badges demandés sur une seule affiche, par exemple ceux d'un parcours.
+    #[arg(long)]
+    together: bool,
     /// Papier : a4, a4-landscape, a3, a3-landscape, flyer-two (deux A5 sur une feuille A4), flyer-four (quatre A5 sur
     /// une feuille A3).
+    #[arg(long, value_name = "PAPIER", default_value = "a4", value_parser = format)]
+    format: Format,
+    /// Fichier PDF à écrire.
+    #[arg(long, value_name = "FICHIER.pdf", required_unless_present = "printer")]
+    out: Option<PathBuf>,
+    #[command(flatten)]
+    paper: PaperArguments,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct HowToAskArguments {
+    #[command(flatten)]
+    store: crate::StoreArguments,
+    /// Papier, comme pour une affiche de badge.
     #[arg(long, value_name = "PAPIER", default_value = "a4", value_parser = format)]
     format: Format,
     /// Fichier PDF à écrire.
@@ -104,6 +123,9 @@ struct PaperArguments {
     /// Nombre d'exemplaires.
     #[arg(long, value_name = "N", default_value_t = 1, requires = "printer")]
     copies: u32,
+    /// Des deux côtés de la feuille.
+    #[arg(long, requires = "printer")]
+    two_sided: bool,
 }
 
 /// Prints or writes a document of the store, and says what was done.
@@ -114,7 +136,7 @@ fn deliver(
     paper: &PaperArguments,
 ) -> anyhow::Result<String> {
     if let Some(printer) = &paper.printer {
-        return Ok(app.print_document(choice, Some(printer), paper.copies)?);
+        return Ok(app.print_document(choice, Some(printer), paper.copies, paper.two_sided)?);
     }
     Ok(app.save_document(choice, out.as_deref())?.path)
 }
@@ -126,11 +148,13 @@ fn everything() -> String {
         let name = format!("poster --format {}", format.code());
         lines.push(format!("{name:<32}{}", label("paper", format.code())));
     }
-    lines.push(format!(
-        "{:<32}{}",
-        "receipts",
-        label("sheet-name", "receipts")
-    ));
+    for (asked, code) in [
+        ("poster --together", "together"),
+        ("how-to-ask", HOW_TO_ASK),
+        ("receipts", "receipts"),
+    ] {
+        lines.push(format!("{asked:<32}{}", label("sheet-name", code)));
+    }
     for name in sheets::all() {
         let asked = format!("sheet {name}");
         lines.push(format!("{asked:<32}{}", label("sheet-name", name)));
@@ -142,6 +166,16 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     let told = match arguments.kind {
         None => everything(),
         Some(Kind::Poster(arguments)) => poster(arguments)?,
+        Some(Kind::HowToAsk(arguments)) => {
+            let HowToAskArguments {
+                store,
+                format,
+                out,
+                paper,
+            } = arguments;
+            let choice = DocumentChoice::HowToAsk { format };
+            deliver(&*store.open()?, &choice, out, &paper)?
+        }
         Some(Kind::Receipts(ReceiptArguments { store, out, paper })) => {
             let choice = DocumentChoice::Receipts { workshop: None };
             deliver(&*store.open()?, &choice, out, &paper)?
@@ -158,6 +192,7 @@ fn poster(arguments: PosterArguments) -> anyhow::Result<String> {
         all,
         dir,
         data,
+        together,
         format,
         out,
         paper,
@@ -168,12 +203,12 @@ fn poster(arguments: PosterArguments) -> anyhow::Result<String> {
     if let Some(dir) = dir {
         let app = crate::StoreArguments { dir }.open()?;
         let badges = if all { offered(&app)? } else { badges };
-        return deliver(
-            &app,
-            &DocumentChoice::Poster { badges, format },
-            out,
-            &paper,
-        );
+        let choice = DocumentChoice::Poster {
+            badges,
+            together,
+            format,
+        };
+        return deliver(&app, &choice, out, &paper);
     }
     let Some(out) = out else {
         bail!("--printer imprime depuis les données : indiquez aussi --dir");
@@ -190,7 +225,12 @@ fn poster(arguments: PosterArguments) -> anyhow::Result<String> {
             .map(|id| documents::poster(&shelf, &catalogue::badge_id(id)?, ""))
             .collect::<Result<_, _>>()?
     };
-    crate::write(&out, &posters_pdf(&posters, format, Clock::system())?)?;
+    let pdf = if together {
+        together_pdf(&posters, format, Clock::system())?
+    } else {
+        posters_pdf(posters, format, Clock::system())?
+    };
+    crate::write(&out, &pdf)?;
     Ok(out.display().to_string())
 }
 

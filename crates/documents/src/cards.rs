@@ -4,9 +4,10 @@ use atelier_domain::CalendarDate;
 use serde::{Deserialize, Serialize};
 
 use crate::DocumentError;
-use crate::layout::{Layout, Place};
+use crate::layout::Layout;
 use crate::poster::{Pathway, accent};
-use crate::press::Press;
+use crate::press::{CutMark, Press};
+use crate::theme::Theme;
 
 /// What stands on a card.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,13 +80,19 @@ fn set(layout: &Layout, cards: &[Card]) -> Result<Press, DocumentError> {
         return Err(DocumentError::Nothing);
     }
     let (corners, cuts) = corners(layout)?;
+    let mark = CutMark {
+        gap: layout.length("cut_gap")?,
+        length: layout.length("cut_length")?,
+        width: layout.length("cut_width")?,
+    };
+    let (grid, colour) = (layout.place("grid")?, layout.colour("cut")?);
     let mut press = Press::new(layout.page);
     press.prepare_codes(cards.iter().map(|card| card.application_url.as_str()));
     for sheet in cards.chunks(corners.len().max(1)) {
         for (card, (x, y)) in sheet.iter().zip(&corners) {
             print(&mut press, layout, card, *x, *y)?;
         }
-        cut_marks(&mut press, layout, &cuts)?;
+        press.cut_marks(&cuts, grid, mark, colour);
         press.end_page();
     }
     Ok(press)
@@ -115,7 +122,7 @@ fn print(
     };
     press.fill(
         layout.place("stripe")?.moved(x, y),
-        accent(layout, pathway.as_ref())?,
+        accent(layout, pathway.as_ref(), &Theme::default())?,
     );
     press.illustrate(image_svg, layout.place("illustration")?.moved(x, y))?;
     let pathway = match pathway {
@@ -140,46 +147,6 @@ fn print(
             layout.colour("warning")?,
         );
         write(press, "example", layout.word("example")?)?;
-    }
-    Ok(())
-}
-
-/// Short lines in the margins, none on the cards.
-fn cut_marks(
-    press: &mut Press,
-    layout: &Layout,
-    cuts: &[Vec<f32>; 2],
-) -> Result<(), DocumentError> {
-    let grid = layout.place("grid")?;
-    let (length, gap) = (layout.length("cut_length")?, layout.length("cut_gap")?);
-    let width = layout.length("cut_width")?;
-    let colour = layout.colour("cut")?;
-    let [across, down] = cuts;
-    for x in across {
-        for y in [grid.y - gap - length, grid.y + grid.h + gap] {
-            press.fill(
-                Place {
-                    x: x - width / 2.0,
-                    y,
-                    w: width,
-                    h: length,
-                },
-                colour,
-            );
-        }
-    }
-    for y in down {
-        for x in [grid.x - gap - length, grid.x + grid.w + gap] {
-            press.fill(
-                Place {
-                    x,
-                    y: y - width / 2.0,
-                    w: length,
-                    h: width,
-                },
-                colour,
-            );
-        }
     }
     Ok(())
 }

@@ -3,9 +3,12 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use printpdf::DictItem;
+use image::RgbaImage;
+use printpdf::{DictItem, ExternalStream};
 use usvg::tiny_skia_path::{Path as Outline, PathSegment};
-use usvg::{FillRule, Group, LineCap, LineJoin, Node, Paint, PaintOrder, Path, Transform};
+use usvg::{
+    FillRule, Group, ImageKind, LineCap, LineJoin, Node, Paint, PaintOrder, Path, Transform,
+};
 
 use crate::DocumentError;
 
@@ -19,9 +22,11 @@ pub(crate) struct Drawing {
     pub(crate) operators: String,
     /// Degrees of opacity that the operators name.
     pub(crate) states: BTreeMap<String, DictItem>,
+    /// Pictures made of pixels that the operators name.
+    pub(crate) pictures: BTreeMap<String, DictItem>,
 }
 
-/// Reads an illustration. Gradients are drawn in their mean colour; filters, masks and pictures inside are left out.
+/// Reads an illustration. Gradients are drawn in their mean colour; filters and masks are left out.
 pub(crate) fn read(svg: &str) -> Result<Drawing, DocumentError> {
     let tree = usvg::Tree::from_str(svg, &usvg::Options::default())
         .map_err(|_| DocumentError::Illustration)?;
@@ -34,6 +39,7 @@ pub(crate) fn read(svg: &str) -> Result<Drawing, DocumentError> {
         height: size.height(),
         operators: pen.out,
         states: pen.states,
+        pictures: pen.pictures,
     })
 }
 
@@ -41,6 +47,7 @@ pub(crate) fn read(svg: &str) -> Result<Drawing, DocumentError> {
 struct Pen {
     out: String,
     states: BTreeMap<String, DictItem>,
+    pictures: BTreeMap<String, DictItem>,
 }
 
 /// A coordinate with at most three decimals and no useless zero.
@@ -68,12 +75,48 @@ impl Pen {
             match node {
                 Node::Group(inner) => self.group(inner, opacity),
                 Node::Path(path) => self.path(path, opacity),
-                Node::Image(_) | Node::Text(_) => {}
+                Node::Image(image) => self.image(image, opacity),
+                Node::Text(_) => {}
             }
         }
         if clipped.is_some() {
             self.out.push_str("Q\n");
         }
+    }
+
+    /// A picture made of pixels; one that cannot be read is left out.
+    fn image(&mut self, image: &usvg::Image, opacity: f32) {
+        if !image.is_visible() {
+            return;
+        }
+        let bytes = match image.kind() {
+            ImageKind::SVG(tree) => return self.group(tree.root(), opacity),
+            ImageKind::PNG(bytes) | ImageKind::JPEG(bytes) => bytes,
+            ImageKind::GIF(_) | ImageKind::WEBP(_) => return,
+        };
+        let Ok(picture) = image::load_from_memory(bytes) else {
+            return;
+        };
+        let name = format!("P{}", self.pictures.len());
+        self.pictures
+            .insert(name.clone(), pixels(&picture.into_rgba8()));
+        let (at, size) = (image.abs_transform(), image.size());
+        self.out.push_str("q\n");
+        self.opacity(opacity);
+        // A picture fills the unit square, its top at 1; the drawing's ordinates go down.
+        let _ = writeln!(
+            self.out,
+            "{} {} {} {} {} {} cm\n{} 0 0 {} 0 {} cm\n/{name} Do\nQ",
+            at.sx,
+            at.ky,
+            at.kx,
+            at.sy,
+            at.tx,
+            at.ty,
+            Number(size.width()),
+            Number(-size.height()),
+            Number(size.height()),
+        );
     }
 
     fn clip(&mut self, group: &Group, at: Transform) {
@@ -214,6 +257,35 @@ impl Pen {
     }
 }
 
+/// Pixels as an object of the document; what is transparent in them stays so.
+fn pixels(picture: &RgbaImage) -> DictItem {
+    let name = |text: &str| DictItem::Name(text.as_bytes().to_vec());
+    let object = |space: &str, content: Vec<u8>| ExternalStream {
+        dict: BTreeMap::from([
+            ("Type".to_owned(), name("XObject")),
+            ("Subtype".to_owned(), name("Image")),
+            ("Width".to_owned(), DictItem::Int(picture.width().into())),
+            ("Height".to_owned(), DictItem::Int(picture.height().into())),
+            ("ColorSpace".to_owned(), name(space)),
+            ("BitsPerComponent".to_owned(), DictItem::Int(8)),
+        ]),
+        content,
+        compress: true,
+    };
+    let colours = picture.pixels().flat_map(|pixel| {
+        let [r, g, b, _] = pixel.0;
+        [r, g, b]
+    });
+    let mut stream = object("DeviceRGB", colours.collect());
+    let opacity: Vec<u8> = picture.pixels().map(|pixel| pixel.0[3]).collect();
+    if opacity.iter().any(|one| *one < u8::MAX) {
+        let stream_of = object("DeviceGray", opacity);
+        let mask = DictItem::Stream { stream: stream_of };
+        stream.dict.insert("SMask".to_owned(), mask);
+    }
+    DictItem::Stream { stream }
+}
+
 fn colour(paint: &Paint) -> String {
     let [r, g, b] = match paint {
         Paint::Color(c) => [c.red, c.green, c.blue].map(f32::from),
@@ -244,6 +316,9 @@ fn mean(stops: &[usvg::Stop]) -> [f32; 3] {
 
 #[cfg(test)]
 mod tests {
+    use base64::Engine;
+    use base64::prelude::BASE64_STANDARD;
+
     use super::*;
 
     #[test]
@@ -268,6 +343,29 @@ mod tests {
     #[test]
     fn what_is_no_illustration_is_refused() {
         assert!(matches!(read("bonjour"), Err(DocumentError::Illustration)));
+    }
+
+    #[test]
+    fn a_picture_made_of_pixels_is_drawn_where_it_is() {
+        let mut png = std::io::Cursor::new(Vec::new());
+        RgbaImage::from_pixel(3, 2, image::Rgba([200, 30, 60, 128]))
+            .write_to(&mut png, image::ImageFormat::Png)
+            .unwrap();
+        let data = BASE64_STANDARD.encode(png.into_inner());
+        let drawing = read(&format!(
+            r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 6 4"><image width="6" height="4" href="data:image/png;base64,{data}"/></svg>"#
+        ))
+        .unwrap();
+        assert!(
+            drawing.operators.contains("/P0 Do"),
+            "{}",
+            drawing.operators
+        );
+        let DictItem::Stream { stream } = &drawing.pictures["P0"] else {
+            panic!("no stream");
+        };
+        assert_eq!(stream.content, [200, 30, 60].repeat(6));
+        assert!(stream.dict.contains_key("SMask"));
     }
 
     #[test]

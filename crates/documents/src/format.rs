@@ -14,6 +14,11 @@ const A3: Size = Size {
     width: 297.0,
     height: 420.0,
 };
+/// A5, upright.
+const A5: Size = Size {
+    width: 148.0,
+    height: 210.0,
+};
 /// From a size of paper to the next (ISO 216).
 const STEP: f32 = std::f32::consts::SQRT_2;
 
@@ -36,6 +41,28 @@ pub enum Format {
     FlyerFour,
 }
 
+/// The pages that are laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Shape {
+    /// A4, upright; A3 is the same, enlarged.
+    Upright,
+    /// A4, lying; A3 is the same, enlarged.
+    Lying,
+    /// A5, upright.
+    Flyer,
+}
+
+impl Shape {
+    /// The page, before it is enlarged.
+    pub(crate) const fn page(self) -> Size {
+        match self {
+            Self::Upright => A4,
+            Self::Lying => lying(A4),
+            Self::Flyer => A5,
+        }
+    }
+}
+
 /// How the pages of a layout are put on paper.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Imposition {
@@ -45,6 +72,17 @@ pub(crate) struct Imposition {
     pub(crate) scale: f32,
     /// How many times across and down the same page stands on the sheet.
     pub(crate) copies: (u8, u8),
+}
+
+impl Imposition {
+    /// A page that is its own sheet.
+    pub(crate) const fn as_is(sheet: Size) -> Self {
+        Self {
+            sheet,
+            scale: 1.0,
+            copies: (1, 1),
+        }
+    }
 }
 
 impl Format {
@@ -71,29 +109,37 @@ impl Format {
         }
     }
 
-    /// Whether the page is wider than high.
-    pub(crate) const fn lying(self) -> bool {
-        matches!(self, Self::A4Landscape | Self::A3Landscape)
+    /// Which of the layouts it has.
+    pub(crate) const fn shape(self) -> Shape {
+        match self {
+            Self::A4 | Self::A3 => Shape::Upright,
+            Self::A4Landscape | Self::A3Landscape => Shape::Lying,
+            Self::FlyerTwo | Self::FlyerFour => Shape::Flyer,
+        }
     }
 
-    /// How pages laid out for A4 are put on this paper.
+    /// How pages laid out in its shape are put on this paper.
     pub(crate) fn imposition(self) -> Imposition {
-        let lying = |size: Size| Size {
-            width: size.height,
-            height: size.width,
-        };
         let (sheet, scale, copies) = match self {
             Self::A4 => (A4, 1.0, (1, 1)),
             Self::A4Landscape => (lying(A4), 1.0, (1, 1)),
             Self::A3 => (A3, STEP, (1, 1)),
             Self::A3Landscape => (lying(A3), STEP, (1, 1)),
-            Self::FlyerTwo => (lying(A4), 1.0 / STEP, (2, 1)),
-            Self::FlyerFour => (A3, 1.0 / STEP, (2, 2)),
+            Self::FlyerTwo => (lying(A4), 1.0, (2, 1)),
+            Self::FlyerFour => (A3, 1.0, (2, 2)),
         };
         Imposition {
             sheet,
             scale,
             copies,
         }
+    }
+}
+
+/// The same page the other way up.
+const fn lying(size: Size) -> Size {
+    Size {
+        width: size.height,
+        height: size.width,
     }
 }

@@ -142,6 +142,12 @@ impl Colour {
         Some(Self([r, g, b].map(|byte| f32::from(byte) / 255.0)))
     }
 
+    /// As `#rrggbb`.
+    pub(crate) fn written(self) -> String {
+        let [r, g, b] = self.0.map(|part| format!("{:02x}", byte(part)));
+        format!("#{r}{g}{b}")
+    }
+
     /// Relative luminance (WCAG 2.2).
     pub(crate) fn luminance(self) -> f32 {
         let [r, g, b] = self.0.map(|c| {
@@ -178,21 +184,38 @@ impl Colour {
     }
 }
 
+/// A share as a byte, rounded down so that a dark colour stays at least as dark.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // from 0 to 255, by the clamp
+fn byte(part: f32) -> u8 {
+    (part.clamp(0.0, 1.0) * 255.0 + 0.001) as u8
+}
+
 impl Layout {
     /// Reads a layout embedded in the program.
     pub(crate) fn read(json: &str) -> Result<Self, DocumentError> {
         serde_json::from_str(json).map_err(|problem| DocumentError::Layout(problem.to_string()))
     }
 
-    /// Reads a layout as another changes it: what `change` says takes the place of what `json` says.
-    pub(crate) fn read_changed(json: &str, change: &str) -> Result<Self, DocumentError> {
-        let read = |json: &str| {
-            serde_json::from_str::<Value>(json)
-                .map_err(|problem| DocumentError::Layout(problem.to_string()))
-        };
-        let mut whole = read(json)?;
-        lay_over(&mut whole, read(change)?);
+    /// Reads a layout as others change it: what a change says takes the place of what was said before.
+    pub(crate) fn read_changed(
+        json: &str,
+        changes: impl IntoIterator<Item = Value>,
+    ) -> Result<Self, DocumentError> {
+        let mut whole = Self::change(json)?;
+        for change in changes {
+            lay_over(&mut whole, change);
+        }
         serde_json::from_value(whole).map_err(|problem| DocumentError::Layout(problem.to_string()))
+    }
+
+    /// Reads what changes a layout.
+    pub(crate) fn change(json: &str) -> Result<Value, DocumentError> {
+        serde_json::from_str(json).map_err(|problem| DocumentError::Layout(problem.to_string()))
+    }
+
+    /// The same, in which that colour is another.
+    pub(crate) fn set_colour(&mut self, name: &str, colour: Colour) {
+        self.colours.insert(name.to_owned(), colour);
     }
 
     pub(crate) fn place(&self, name: &str) -> Result<Place, DocumentError> {

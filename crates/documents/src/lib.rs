@@ -9,6 +9,7 @@ mod code;
 mod drawing;
 mod font;
 mod format;
+mod hanging;
 mod layout;
 mod poster;
 mod press;
@@ -16,14 +17,17 @@ mod preview;
 mod receipts;
 mod sheet;
 mod text;
+mod theme;
 
 pub use cards::{Card, cards};
 pub use code::{Modules, modules, svg as code_svg};
 pub use format::Format;
-pub use poster::{Pathway, Poster, PosterBadge, Rule, posters};
+pub use hanging::{Content, Hanging, posters};
+pub use poster::{Pathway, Poster, PosterBadge, Rule};
 pub use preview::{Preview, preview};
 pub use receipts::{ReceiptLine, ReceiptSheet, receipts};
-pub use sheet::{Fields, Values, sheet, sheet_names};
+pub use sheet::{Fields, Values, is_wall, sheet, sheet_names};
+pub use theme::{Theme, legible};
 
 /// Why a document could not be made.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::DocumentError;
 use crate::code::{percent_encoded, reach};
-use crate::format::Format;
+use crate::format::{Format, Shape};
 use crate::layout::{Colour, Layout, TextBox};
 use crate::press::Press;
+use crate::theme::Theme;
 
 /// What stands on a poster.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,58 +71,49 @@ pub struct Rule {
     pub process: String,
 }
 
-/// One PDF, one sheet a poster, in the order given. The same posters, format and day give the same bytes.
-///
-/// # Errors
-/// [`DocumentError::Nothing`] without posters; [`DocumentError::Address`] or [`DocumentError::Illustration`] when a
-/// badge's address or picture cannot be drawn.
-pub fn posters(
-    posters: &[Poster],
-    format: Format,
-    printed_on: CalendarDate,
-) -> Result<Vec<u8>, DocumentError> {
-    let layout = layout(format)?;
-    let press = set(&layout, posters, format, printed_on)?;
-    press.finish(layout.word("title")?, printed_on)
-}
-
-/// The layout on A4, upright or lying: the other papers enlarge or reduce it.
-fn layout(format: Format) -> Result<Layout, DocumentError> {
+/// The layout of a format: what changes from the upright page is said apart, and what leaves room at the foot.
+pub(crate) fn layout(format: Format, foot: bool) -> Result<Layout, DocumentError> {
     let upright = include_str!("../../../assets/documents/poster/layout.json");
-    let lying = include_str!("../../../assets/documents/poster/landscape.json");
-    if format.lying() {
-        Layout::read_changed(upright, lying)
-    } else {
-        Layout::read(upright)
+    let (shape, with_foot) = match format.shape() {
+        Shape::Upright => (
+            "{}",
+            include_str!("../../../assets/documents/poster/foot.json"),
+        ),
+        Shape::Lying => (
+            include_str!("../../../assets/documents/poster/landscape.json"),
+            include_str!("../../../assets/documents/poster/landscape-foot.json"),
+        ),
+        Shape::Flyer => (
+            include_str!("../../../assets/documents/poster/flyer.json"),
+            include_str!("../../../assets/documents/poster/flyer-foot.json"),
+        ),
+    };
+    let mut changes = vec![Layout::change(shape)?];
+    if foot {
+        changes.push(Layout::change(with_foot)?);
     }
+    Layout::read_changed(upright, changes)
 }
 
-fn set(
+/// Adds the page of a poster, laid out by the [`layout`] of its format.
+pub(crate) fn add(
+    press: &mut Press,
     layout: &Layout,
-    posters: &[Poster],
-    format: Format,
+    poster: &Poster,
+    (format, theme): (Format, &Theme),
     printed_on: CalendarDate,
-) -> Result<Press, DocumentError> {
-    if posters.is_empty() {
-        return Err(DocumentError::Nothing);
-    }
-    let mut press = Press::new(layout.page);
-    press.impose(format.imposition());
-    let addresses = posters
-        .iter()
-        .map(|poster| poster.badge.application_url.as_str());
-    press.prepare_codes(addresses);
-    for poster in posters {
-        page(&mut press, layout, poster, printed_on)?;
-        press.end_page();
-    }
-    Ok(press)
+) -> Result<(), DocumentError> {
+    press.on(layout.page, format.imposition());
+    page(press, layout, poster, theme, printed_on)?;
+    press.end_page();
+    Ok(())
 }
 
 fn page(
     press: &mut Press,
     layout: &Layout,
     poster: &Poster,
+    theme: &Theme,
     printed_on: CalendarDate,
 ) -> Result<(), DocumentError> {
     let Poster {
@@ -131,7 +123,7 @@ fn page(
         short_code,
         contact,
     } = poster;
-    let accent = accent(layout, badge.pathway.as_ref())?;
+    let accent = accent(layout, badge.pathway.as_ref(), theme)?;
     let write = |press: &mut Press, name: &str, text: &str| -> Result<(), DocumentError> {
         let at = layout.text(name)?;
         press.write(text, at, layout.colour(&at.colour)?).map(drop)
@@ -143,7 +135,12 @@ fn page(
         None => layout.word("no_pathway")?,
     };
     write(press, "pathway", pathway)?;
-    write(press, "structure", structure)?;
+    let mut named = layout.text("structure")?.clone();
+    let logo = theme.logo_on_colour(press, layout.place("logo")?, layout.length("logo_pad")?)?;
+    if logo > 0.0 {
+        named.at.w -= logo + layout.length("logo_gap")?;
+    }
+    press.write(structure, &named, layout.colour(&named.colour)?)?;
     if badge.example {
         press.fill(layout.place("example")?, layout.colour("warning")?);
         write(press, "example", layout.word("example")?)?;
@@ -180,12 +177,14 @@ fn page(
         "address",
         &percent_encoded(badge.application_url.trim()),
     )?;
-    if let Some(contact) = contact {
-        write(
-            press,
-            "contact",
-            &layout.word("contact")?.replace("{contact}", contact),
-        )?;
+    let contact = contact.as_deref().unwrap_or(theme.contact.as_str());
+    if !contact.trim().is_empty() {
+        let words = layout.word("contact")?.replace("{contact}", contact);
+        write(press, "contact", &words)?;
+    }
+    if theme.has_foot() {
+        write(press, "line", &theme.line)?;
+        theme.partners(press, layout.place("partners")?)?;
     }
     let day = printed_on.in_french();
     write(
@@ -195,9 +194,16 @@ fn page(
     )
 }
 
-/// The pathway's colour, dark enough for white words on it and for words in it on white.
-pub(crate) fn accent(layout: &Layout, pathway: Option<&Pathway>) -> Result<Colour, DocumentError> {
-    let neutral = layout.colour("neutral")?;
+/// The pathway's colour, or the structure's without pathway, dark enough for white words on it and for words in it on
+/// white.
+pub(crate) fn accent(
+    layout: &Layout,
+    pathway: Option<&Pathway>,
+    theme: &Theme,
+) -> Result<Colour, DocumentError> {
+    let neutral = theme
+        .accent()
+        .map_or_else(|| layout.colour("neutral"), Ok)?;
     Ok(pathway
         .and_then(|pathway| Colour::parse(&pathway.colour))
         .unwrap_or(neutral)
@@ -299,6 +305,25 @@ mod tests {
         }
     }
 
+    /// Everything that a structure can add, or nothing.
+    fn theme(words: &str, foot: bool) -> Theme {
+        if !foot {
+            return Theme::default();
+        }
+        let logo = |width: u32| {
+            format!(
+                "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {width} 10'><path d='M0 0h9v9z'/></svg>"
+            )
+        };
+        Theme {
+            colour: Some("#ffe100".into()),
+            logo: Some(logo(400)),
+            contact: words.into(),
+            line: format!("Ligne {words}"),
+            partners: vec![logo(3), logo(90), logo(30)],
+        }
+    }
+
     fn overlap(a: &Place, b: &Place) -> bool {
         // Lines of one text stand closer than their tallest letters: compare their middles.
         let core = |p: &Place| (p.y + p.h * 0.28, p.y + p.h * 0.72);
@@ -318,14 +343,22 @@ mod tests {
             String::new(),
         ];
         let day = "2026-11-23".parse().unwrap();
-        for format in [Format::A4, Format::A4Landscape] {
-            let layout = layout(format).unwrap();
-            let (right, bottom) = (layout.page.width - 15.9, layout.page.height - 5.0);
+        let shapes = [Format::A4, Format::A4Landscape, Format::FlyerTwo];
+        for (format, foot) in shapes
+            .into_iter()
+            .flat_map(|one| [(one, false), (one, true)])
+        {
+            let layout = layout(format, foot).unwrap();
+            assert_eq!(layout.page, format.shape().page());
+            let left = layout.place("illustration").unwrap().x - 0.1;
+            let (right, bottom) = (layout.page.width - left, layout.page.height - 5.0);
             let code = layout.place("code").unwrap();
             for text in &texts {
-                let press = set(&layout, &[poster(text)], format, day).unwrap();
+                let theme = theme(text, foot);
+                let mut press = Press::new(layout.page);
+                add(&mut press, &layout, &poster(text), (format, &theme), day).unwrap();
                 for (_, line, at) in &press.marks {
-                    assert!(at.x >= 15.9 && at.x + at.w <= right, "{line} {at:?}");
+                    assert!(at.x >= left && at.x + at.w <= right, "{line} {at:?}");
                     assert!(at.y >= 0.0 && at.y + at.h <= bottom, "{line} {at:?}");
                     assert!(!overlap(at, &code), "{line} covers the code");
                 }
@@ -340,11 +373,14 @@ mod tests {
 
     #[test]
     fn words_in_a_pale_pathway_colour_can_still_be_read() {
-        let layout = layout(Format::A4).unwrap();
+        let layout = layout(Format::A4, false).unwrap();
         let pale = poster("x").badge.pathway;
-        let colour = accent(&layout, pale.as_ref()).unwrap();
+        let plain = Theme::default();
+        let colour = accent(&layout, pale.as_ref(), &plain).unwrap();
         assert!(colour.contrast(Colour::WHITE) >= 4.5);
-        // The rule for AA text holds on the tinted panel too.
-        assert!(accent(&layout, None).unwrap().contrast(Colour::WHITE) >= 4.5);
+        for theme in [plain, theme("x", true)] {
+            let colour = accent(&layout, None, &theme).unwrap();
+            assert!(colour.contrast(Colour::WHITE) >= 4.5);
+        }
     }
 }

@@ -21,15 +21,26 @@ use crate::text::{self, Fitted, PT_PER_MM};
 
 /// Fewer codes than this are not worth a thread.
 const FEW_CODES: usize = 16;
-/// Marks where to cut, at the edges of the sheet: length and width, in millimetres.
-const CUT_LONG: f32 = 6.0;
-const CUT_THIN: f32 = 0.2;
+/// Marks where to cut, at the edges of the sheet.
+const EDGE: CutMark = CutMark {
+    gap: 0.0,
+    length: 8.0,
+    width: 0.2,
+};
+
+/// A short line outside what is kept: its distance from it, its length and its width, in millimetres.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct CutMark {
+    pub(crate) gap: f32,
+    pub(crate) length: f32,
+    pub(crate) width: f32,
+}
 
 /// A document being made.
 pub(crate) struct Press {
     size: Size,
     imposition: Imposition,
-    pages: Vec<PdfPage>,
+    pages: Vec<(Vec<Op>, Imposition)>,
     ops: Vec<Op>,
     objects: BTreeMap<XObjectId, XObject>,
     /// What was drawn once already: its object, width and height.
@@ -52,11 +63,7 @@ impl Press {
     pub(crate) fn new(size: Size) -> Self {
         Self {
             size,
-            imposition: Imposition {
-                sheet: size,
-                scale: 1.0,
-                copies: (1, 1),
-            },
+            imposition: Imposition::as_is(size),
             pages: Vec::new(),
             ops: Vec::new(),
             objects: BTreeMap::new(),
@@ -68,13 +75,13 @@ impl Press {
         }
     }
 
-    /// From here on, pages are put on paper in this way.
-    pub(crate) fn impose(&mut self, imposition: Imposition) {
+    /// From here on, pages are of that size and put on paper in that way.
+    pub(crate) fn on(&mut self, size: Size, imposition: Imposition) {
+        self.size = size;
         self.imposition = imposition;
     }
 
     /// Pages finished so far.
-    #[cfg(test)]
     pub(crate) fn pages(&self) -> usize {
         self.pages.len()
     }
@@ -82,19 +89,33 @@ impl Press {
     /// Ends the page being made.
     pub(crate) fn end_page(&mut self) {
         let ops = std::mem::take(&mut self.ops);
-        let ops = self.imposed(ops);
-        let Size { width, height } = self.imposition.sheet;
-        self.pages.push(PdfPage::new(Mm(width), Mm(height), ops));
+        self.pages.push((ops, self.imposition));
+    }
+
+    /// Takes up a finished page again, to add what was not known when it was made.
+    pub(crate) fn add_to_page<T>(&mut self, page: usize, add: impl FnOnce(&mut Self) -> T) -> T {
+        let mut rest = self.pages.split_off(page.min(self.pages.len()));
+        let mut under_way = std::mem::take(&mut self.ops);
+        if let Some((first, _)) = rest.first_mut() {
+            std::mem::swap(&mut self.ops, first);
+        }
+        let added = add(self);
+        if let Some((first, _)) = rest.first_mut() {
+            std::mem::swap(&mut self.ops, first);
+        }
+        std::mem::swap(&mut self.ops, &mut under_way);
+        self.pages.append(&mut rest);
+        added
     }
 
     /// A page as it stands on its sheet: enlarged or reduced, as many times as there are copies, with the marks where to
     /// cut between them.
-    fn imposed(&mut self, page: Vec<Op>) -> Vec<Op> {
+    fn imposed(&mut self, page: Vec<Op>, imposition: Imposition) -> Vec<Op> {
         let Imposition {
             sheet,
             scale,
             copies: (across, down),
-        } = self.imposition;
+        } = imposition;
         if (scale - 1.0).abs() < f32::EPSILON && (across, down) == (1, 1) {
             return page;
         }
@@ -114,22 +135,43 @@ impl Press {
             ops.extend(page.iter().cloned());
             ops.push(Op::RestoreGraphicsState);
         }
-        let mark = |x: f32, y: f32, w: f32, h: f32| Place { x, y, w, h };
-        let (long, thin) = (CUT_LONG, CUT_THIN);
+        let inner = |count: u8, step: f32| (1..count).map(|n| f32::from(n) * step).collect();
+        let cuts = [inner(across, width), inner(down, height)];
         let own = std::mem::replace(&mut self.size, sheet);
-        for column in 1..across {
-            let x = f32::from(column) * width - thin / 2.0;
-            self.fill(mark(x, 0.0, thin, long), Colour::BLACK);
-            self.fill(mark(x, sheet.height - long, thin, long), Colour::BLACK);
-        }
-        for row in 1..down {
-            let y = f32::from(row) * height - thin / 2.0;
-            self.fill(mark(0.0, y, long, thin), Colour::BLACK);
-            self.fill(mark(sheet.width - long, y, long, thin), Colour::BLACK);
-        }
+        let kept = Place {
+            x: EDGE.length,
+            y: EDGE.length,
+            w: sheet.width - 2.0 * EDGE.length,
+            h: sheet.height - 2.0 * EDGE.length,
+        };
+        self.cut_marks(&cuts, kept, EDGE, Colour::BLACK);
         self.size = own;
         ops.append(&mut self.ops);
         ops
+    }
+
+    /// Short lines outside `kept`, where to cut across and down.
+    pub(crate) fn cut_marks(
+        &mut self,
+        cuts: &[Vec<f32>; 2],
+        kept: Place,
+        mark: CutMark,
+        colour: Colour,
+    ) {
+        let CutMark { gap, length, width } = mark;
+        let [across, down] = cuts;
+        for x in across.iter().map(|x| x - width / 2.0) {
+            for y in [kept.y - gap - length, kept.y + kept.h + gap] {
+                let (w, h) = (width, length);
+                self.fill(Place { x, y, w, h }, colour);
+            }
+        }
+        for y in down.iter().map(|y| y - width / 2.0) {
+            for x in [kept.x - gap - length, kept.x + kept.w + gap] {
+                let (w, h) = (length, width);
+                self.fill(Place { x, y, w, h }, colour);
+            }
+        }
     }
 
     fn x(mm: f32) -> Pt {
@@ -282,23 +324,35 @@ impl Press {
         Ok(fitted)
     }
 
+    /// The width of an illustration for a height of one.
+    pub(crate) fn proportion(&mut self, svg: &str) -> Result<f32, DocumentError> {
+        let (_, width, height) = self.illustration(svg)?;
+        Ok(width / height)
+    }
+
     /// Places an illustration, whole and centred. The same illustration is written once in the document.
     pub(crate) fn illustrate(&mut self, svg: &str, at: Place) -> Result<(), DocumentError> {
-        let key = (Drawn::Illustration, svg.to_owned());
-        let (id, width, height) = match self.known.get(&key) {
-            Some(known) => known.clone(),
-            None => {
-                let drawing = drawing::read(svg)?;
-                let (w, h) = (drawing.width, drawing.height);
-                let id = self.form(w, h, drawing.operators, drawing.states);
-                self.known.insert(key, (id.clone(), w, h));
-                (id, w, h)
-            }
-        };
+        let (id, width, height) = self.illustration(svg)?;
         let scale = (at.w / width).min(at.h / height);
         let (w, h) = (width * scale, height * scale);
         self.place(id, at.x + (at.w - w) / 2.0, at.y + (at.h + h) / 2.0, scale);
         Ok(())
+    }
+
+    /// An illustration's object, width and height.
+    fn illustration(&mut self, svg: &str) -> Result<(XObjectId, f32, f32), DocumentError> {
+        let key = (Drawn::Illustration, svg.to_owned());
+        Ok(match self.known.get(&key) {
+            Some(known) => known.clone(),
+            None => {
+                let drawing = drawing::read(svg)?;
+                let (w, h) = (drawing.width, drawing.height);
+                let names = [("ExtGState", drawing.states), ("XObject", drawing.pictures)];
+                let id = self.form(w, h, drawing.operators, names);
+                self.known.insert(key, (id.clone(), w, h));
+                (id, w, h)
+            }
+        })
     }
 
     /// Works out many codes at once, on all the processor's cores: nearly all the time that a sheet of codes takes. An
@@ -351,24 +405,24 @@ impl Press {
     fn code_form(&mut self, modules: &Modules) -> (XObjectId, f32) {
         let whole = f32::from(u16::try_from(modules.side + 2 * code::QUIET).unwrap_or(u16::MAX));
         let operators = code::operators(modules);
-        (self.form(whole, whole, operators, BTreeMap::new()), whole)
+        (self.form(whole, whole, operators, []), whole)
     }
 
-    /// Adds a drawing that pages refer to.
-    fn form(
+    /// Adds a drawing that pages refer to; `names` are what its operators call by name, by kind.
+    fn form<const N: usize>(
         &mut self,
         width: f32,
         height: f32,
         operators: String,
-        states: BTreeMap<String, DictItem>,
+        names: [(&str, BTreeMap<String, DictItem>); N],
     ) -> XObjectId {
         let id = XObjectId(format!("X{}", self.objects.len()));
         let name = |text: &str| DictItem::Name(text.as_bytes().to_vec());
         let corner = [0.0, 0.0, width, height].map(DictItem::Real).to_vec();
-        let mut resources = BTreeMap::new();
-        if !states.is_empty() {
-            resources.insert("ExtGState".to_owned(), DictItem::Dict { map: states });
-        }
+        let named = names.into_iter().filter(|(_, map)| !map.is_empty());
+        let resources = named
+            .map(|(kind, map)| (kind.to_owned(), DictItem::Dict { map }))
+            .collect();
         let dict = BTreeMap::from([
             ("Type".to_owned(), name("XObject")),
             ("Subtype".to_owned(), name("Form")),
@@ -404,10 +458,16 @@ impl Press {
 
     /// The PDF. The same content and day give the same bytes.
     pub(crate) fn finish(
-        self,
+        mut self,
         title: &str,
         made_on: CalendarDate,
     ) -> Result<Vec<u8>, DocumentError> {
+        let mut pages = Vec::new();
+        for (page, imposition) in std::mem::take(&mut self.pages) {
+            let ops = self.imposed(page, imposition);
+            let Size { width, height } = imposition.sheet;
+            pages.push(PdfPage::new(Mm(width), Mm(height), ops));
+        }
         let mut document = PdfDocument::new(title);
         let noon = made_on.date().midnight().assume_utc().unix_timestamp() + 12 * 3_600;
         let made_at = OffsetDateTime::from_unix_timestamp(noon).map_err(|_| DocumentError::Pdf)?;
@@ -424,7 +484,7 @@ impl Press {
                 document.resources.fonts.map.insert(weight.id(), font);
             }
         }
-        document.pages = self.pages;
+        document.pages = pages;
         let mut pdf =
             printpdf::to_lopdf_doc(&document, &PdfSaveOptions::default(), &mut Vec::new());
         // What printpdf has no word for: language, title in the window's bar, a version with transparency, and a

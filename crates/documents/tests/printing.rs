@@ -9,8 +9,8 @@
 )]
 
 use atelier_documents::{
-    Card, DocumentError, Format, Pathway, Poster, PosterBadge, ReceiptLine, ReceiptSheet, Rule,
-    cards, posters, preview, receipts,
+    Card, Content, DocumentError, Format, Hanging, Pathway, Poster, PosterBadge, ReceiptLine,
+    ReceiptSheet, Rule, Theme, cards, preview, receipts,
 };
 use atelier_domain::CalendarDate;
 use lopdf::Document;
@@ -49,6 +49,15 @@ fn poster(number: usize) -> Poster {
     }
 }
 
+/// Posters on A4, without any look of the structure's own.
+fn posters(all: &[Poster]) -> Result<Vec<u8>, DocumentError> {
+    let hung = all.iter().map(|poster| Hanging {
+        format: Format::A4,
+        content: Content::Badge(Box::new(poster.clone())),
+    });
+    atelier_documents::posters(&hung.collect::<Vec<_>>(), &Theme::default(), day())
+}
+
 fn card(number: usize) -> Card {
     let poster = poster(number);
     Card {
@@ -85,7 +94,7 @@ const POSTER_CODE: (f32, f32, f32) = (100.0, 172.0, 92.0);
 #[test]
 fn each_poster_is_a_page_whose_code_leads_to_its_address() {
     let all: Vec<Poster> = (0..3).map(poster).collect();
-    let pdf = posters(&all, Format::A4, day()).unwrap();
+    let pdf = posters(&all).unwrap();
     for (page, poster) in all.iter().enumerate() {
         assert_eq!(
             scanned(&pdf, page, 800, POSTER_CODE),
@@ -99,7 +108,7 @@ fn each_poster_is_a_page_whose_code_leads_to_its_address() {
 fn a_long_address_with_accents_is_still_scanned() {
     let mut long = poster(0);
     long.badge.application_url = format!("https://exemple.fr/é/{}", "abcdef12".repeat(25));
-    let pdf = posters(&[long], Format::A4, day()).unwrap();
+    let pdf = posters(&[long]).unwrap();
     let expected = format!("https://exemple.fr/%C3%A9/{}", "abcdef12".repeat(25));
     assert_eq!(scanned(&pdf, 0, 2_400, POSTER_CODE), expected);
 }
@@ -118,7 +127,7 @@ fn ten_cards_on_a_sheet_all_lead_to_their_address() {
 
 #[test]
 fn words_can_be_selected_and_searched() {
-    let pdf = Document::load_mem(&posters(&[poster(7)], Format::A4, day()).unwrap()).unwrap();
+    let pdf = Document::load_mem(&posters(&[poster(7)]).unwrap()).unwrap();
     let text = pdf.extract_text(&[1]).unwrap();
     for words in [
         "Je travaille en équipe 7",
@@ -135,7 +144,7 @@ fn words_can_be_selected_and_searched() {
 
 #[test]
 fn a_document_says_its_title_language_and_day() {
-    let pdf = Document::load_mem(&posters(&[poster(0)], Format::A4, day()).unwrap()).unwrap();
+    let pdf = Document::load_mem(&posters(&[poster(0)]).unwrap()).unwrap();
     let catalogue = pdf.catalog().unwrap();
     assert_eq!(catalogue.get(b"Lang").unwrap().as_str().unwrap(), b"fr-FR");
     let info = pdf.trailer.get(b"Info").unwrap();
@@ -158,7 +167,7 @@ fn the_example_mark_is_on_examples_alone() {
     let mut real = poster(0);
     real.badge.example = false;
     let text = |poster| {
-        let pdf = Document::load_mem(&posters(&[poster], Format::A4, day()).unwrap()).unwrap();
+        let pdf = Document::load_mem(&posters(&[poster]).unwrap()).unwrap();
         pdf.extract_text(&[1]).unwrap()
     };
     assert!(!text(real).contains("INAÉ"));
@@ -167,8 +176,7 @@ fn the_example_mark_is_on_examples_alone() {
 
 #[test]
 fn what_is_the_same_is_written_once() {
-    let pdf =
-        Document::load_mem(&posters(&vec![poster(0); 50], Format::A4, day()).unwrap()).unwrap();
+    let pdf = Document::load_mem(&posters(&vec![poster(0); 50]).unwrap()).unwrap();
     let having = |key: &[u8], value: &[u8]| {
         let dictionaries = pdf.objects.values().filter_map(|object| {
             object
@@ -189,10 +197,7 @@ fn what_is_the_same_is_written_once() {
     // One illustration and one code; two weights of one typeface.
     assert_eq!(having(b"Subtype", b"Form"), 2);
     assert_eq!(having(b"Subtype", b"Type0"), 2);
-    assert_eq!(
-        posters(&[poster(0)], Format::A4, day()),
-        posters(&[poster(0)], Format::A4, day())
-    );
+    assert_eq!(posters(&[poster(0)]), posters(&[poster(0)]));
 }
 
 #[test]
@@ -224,22 +229,16 @@ fn a_sheet_of_receipts_is_searchable() {
 
 #[test]
 fn what_cannot_be_printed_is_refused() {
-    assert_eq!(posters(&[], Format::A4, day()), Err(DocumentError::Nothing));
+    assert_eq!(posters(&[]), Err(DocumentError::Nothing));
     assert_eq!(cards(&[], day()), Err(DocumentError::Nothing));
     let mut bad = poster(0);
     bad.badge.application_url = " ".into();
-    assert_eq!(
-        posters(&[bad], Format::A4, day()),
-        Err(DocumentError::Address)
-    );
+    assert_eq!(posters(&[bad]), Err(DocumentError::Address));
     let mut bad = poster(0);
     bad.badge.image_svg = "<html>".into();
-    assert_eq!(
-        posters(&[bad], Format::A4, day()),
-        Err(DocumentError::Illustration)
-    );
+    assert_eq!(posters(&[bad]), Err(DocumentError::Illustration));
     assert_eq!(preview(b"%PDF-1.7", 0, 300), Err(DocumentError::Pdf));
-    let pdf = posters(&[poster(0)], Format::A4, day()).unwrap();
+    let pdf = posters(&[poster(0)]).unwrap();
     assert_eq!(preview(&pdf, 1, 300), Err(DocumentError::Page));
     assert_eq!(preview(&pdf, 0, 0), Err(DocumentError::Page));
 }

@@ -20,7 +20,8 @@ pub fn bench(checkout: &Checkout, subject: &str, file: &str) -> Result<ExitCode,
             return Ok(ExitCode::from(2));
         }
     };
-    system::require(&[system::COMPILE])?;
+    // What draws pages and starts windows is the peers' too.
+    system::require(&[system::COMPILE, system::WINDOW])?;
     let requirements = checkout
         .root
         .join("tests")

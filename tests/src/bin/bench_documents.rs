@@ -1,9 +1,12 @@
-//! Our printing beside the Python packages typst and reportlab: the same words in the same places, the same
-//! illustrations, the same code matrices (given to the peers ready-made: as SVG to typst, as runs to reportlab).
+//! Our printing beside the Python packages typst, reportlab, fpdf2 and weasyprint: the same words in the same places, the
+//! same illustrations, the same code matrices (given to the peers ready-made: as SVG to typst and weasyprint, as runs to
+//! the others).
 //!
 //! Two clocks. *In process*: from the data to the PDF on disk, without starting a program (and, for the peers, without
 //! Python and its imports). *Whole program*: from its start to its end, ours as well. Runs are interleaved, so that
-//! all sides meet the same minute of the machine.
+//! all sides meet the same minute of the machine; a peer that takes many seconds runs once. Memory is the most that the
+//! whole program held. The first page on screen is from the data to the picture, beside poppler, which draws the same
+//! page from a PDF that is ready.
 //!
 //! `bench_documents [--json FILE] [--python PYTHON] [--runs N]`
 
@@ -14,12 +17,17 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail, ensure};
 use atelier_documents::{
-    Card, Format, Pathway, Poster, PosterBadge, Rule, cards, modules, posters,
+    Card, Content, Format, Hanging, Pathway, Poster, PosterBadge, Rule, Theme, cards, modules,
+    posters, preview,
 };
 use atelier_tests::options::Options;
 use serde_json::{Value, json};
 
-const POSTERS: usize = 14;
+const POSTERS: usize = 200;
+/// Peers that take many seconds: one run each.
+const SLOW: [&str; 2] = ["fpdf2", "weasyprint"];
+/// Width of a page on screen, in pixels.
+const SCREEN: u32 = 1_000;
 const CARDS: usize = 1_000;
 const QUIET: usize = 4;
 const STAR: [(u8, u8); 10] = [
@@ -43,7 +51,9 @@ fn main() -> Result<()> {
     if let [once, kind, out] = arguments.as_slice()
         && once == "--once"
     {
-        return ours(kind, Path::new(out));
+        ours(kind, Path::new(out))?;
+        println!("{}", held()?);
+        return Ok(());
     }
     measure(&Options::read(arguments.into_iter(), 5)?)
 }
@@ -54,6 +64,7 @@ struct Side {
     in_process: Vec<f64>,
     whole: Vec<f64>,
     bytes: f64,
+    kilobytes: f64,
     version: String,
 }
 
@@ -62,42 +73,48 @@ fn measure(options: &Options) -> Result<()> {
     let data = scratch.path().join("data.json");
     fs::write(&data, serde_json::to_vec(&peer_data()?)?)?;
     let mut rows = Vec::new();
-    for (kind, label) in [("posters", "14 posters"), ("cards", "1,000 cards")] {
+    let kinds = [
+        ("posters", format!("{POSTERS} posters")),
+        ("cards", format!("{CARDS} cards")),
+    ];
+    for (kind, label) in &kinds {
         let mut own = Side::default();
-        let mut peers = [("typst", Side::default()), ("reportlab", Side::default())];
-        for _ in 0..options.runs {
+        let mut peers =
+            ["typst", "reportlab", "fpdf2", "weasyprint"].map(|peer| (peer, Side::default()));
+        for run in 0..options.runs {
             run_ours(kind, scratch.path(), &mut own)?;
             for (peer, side) in &mut peers {
-                run_peer(options, peer, kind, &data, side)?;
+                if run == 0 || !SLOW.contains(peer) {
+                    run_peer(options, peer, kind, &data, side)?;
+                }
             }
         }
         for (peer, side) in &peers {
             let named = format!("{peer} {}", side.version);
-            for (clock, ours, theirs) in [
-                ("in process", &own.in_process, &side.in_process),
-                ("whole program", &own.whole, &side.whole),
-            ] {
-                let case = format!("{label}, {clock}, beside {peer}");
-                rows.push(row(
-                    &case,
-                    median(ours),
-                    median(theirs),
-                    &named,
+            let (ours, theirs) = (&own, side);
+            for (case, ours, theirs, unit) in [
+                (
+                    "in process",
+                    median(&ours.in_process),
+                    median(&theirs.in_process),
                     "ms",
-                    options.runs,
-                ));
+                ),
+                (
+                    "whole program",
+                    median(&ours.whole),
+                    median(&theirs.whole),
+                    "ms",
+                ),
+                ("file size", ours.bytes, theirs.bytes, "bytes"),
+                ("memory", ours.kilobytes, theirs.kilobytes, "kB"),
+            ] {
+                let case = format!("{label}, {case}, beside {peer}");
+                let runs = side.whole.len();
+                rows.push(row(&case, ours, theirs, &named, unit, runs));
             }
-            let case = format!("{label}, file size, beside {peer}");
-            rows.push(row(
-                &case,
-                own.bytes,
-                side.bytes,
-                &named,
-                "bytes",
-                options.runs,
-            ));
         }
     }
+    rows.push(first_page(scratch.path(), options.runs)?);
     println!(
         "{:<48}{:>12}{:>12}{:>8}",
         "case (median)", "ours", "peer", "ratio"
@@ -141,12 +158,13 @@ fn run_ours(kind: &str, scratch: &Path, side: &mut Side) -> Result<()> {
     ours(kind, &out)?;
     side.in_process.push(millis(started));
     let started = Instant::now();
-    let status = Command::new(std::env::current_exe()?)
+    let done = Command::new(std::env::current_exe()?)
         .args(["--once", kind])
         .arg(&out)
-        .status()?;
-    ensure!(status.success(), "our own program failed");
+        .output()?;
+    ensure!(done.status.success(), "our own program failed");
     side.whole.push(millis(started));
+    side.kilobytes = String::from_utf8(done.stdout)?.trim().parse()?;
     side.bytes = size(&out)?;
     Ok(())
 }
@@ -176,6 +194,10 @@ fn run_peer(options: &Options, peer: &str, kind: &str, data: &Path, side: &mut S
             .and_then(Value::as_f64)
             .context("no time")?,
     );
+    side.kilobytes = report
+        .get("kilobytes")
+        .and_then(Value::as_f64)
+        .context("no memory")?;
     side.version = report
         .get("version")
         .and_then(Value::as_str)
@@ -183,6 +205,46 @@ fn run_peer(options: &Options, peer: &str, kind: &str, data: &Path, side: &mut S
         .to_owned();
     side.bytes = size(&out)?;
     Ok(())
+}
+
+/// The most memory that this program held, in kilobytes.
+fn held() -> Result<f64> {
+    let status = fs::read_to_string("/proc/self/status")?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let line = line.context("the system does not tell")?;
+    Ok(line.trim().trim_end_matches(" kB").trim().parse()?)
+}
+
+/// One poster, from its data to its picture.
+fn first_page(scratch: &Path, runs: usize) -> Result<Value> {
+    let (mut own, mut peer) = (Vec::new(), Vec::new());
+    let ready = scratch.join("first.pdf");
+    let day = "2026-11-23".parse()?;
+    for number in 0..runs {
+        let started = Instant::now();
+        let pdf = posters(&[hanging(number)], &Theme::default(), day)?;
+        preview(&pdf, 0, SCREEN)?;
+        own.push(millis(started));
+        fs::write(&ready, pdf)?;
+        let started = Instant::now();
+        let drawn = Command::new("pdftoppm")
+            .args([
+                "-png",
+                "-scale-to-x",
+                &SCREEN.to_string(),
+                "-scale-to-y",
+                "-1",
+            ])
+            .arg(&ready)
+            .arg(scratch.join("first"))
+            .status()
+            .context("pdftoppm")?;
+        ensure!(drawn.success(), "pdftoppm failed");
+        peer.push(millis(started));
+    }
+    let case = "first page on screen, beside poppler";
+    let named = "poppler, from the PDF";
+    Ok(row(case, median(&own), median(&peer), named, "ms", runs))
 }
 
 fn millis(since: Instant) -> f64 {
@@ -197,11 +259,10 @@ fn size(file: &Path) -> Result<f64> {
 fn ours(kind: &str, out: &Path) -> Result<()> {
     let day = "2026-11-23".parse()?;
     let pdf = match kind {
-        "posters" => posters(
-            &(0..POSTERS).map(poster).collect::<Vec<_>>(),
-            Format::A4,
-            day,
-        )?,
+        "posters" => {
+            let all: Vec<Hanging> = (0..POSTERS).map(hanging).collect();
+            posters(&all, &Theme::default(), day)?
+        }
         "cards" => cards(&(0..CARDS).map(card).collect::<Vec<_>>(), day)?,
         other => bail!("unknown kind {other}"),
     };
@@ -251,6 +312,13 @@ fn poster(number: usize) -> Poster {
         },
         short_code: Some(format!("EQ-{number:04}")),
         contact: Some("Mme Diallo, bureau 3".into()),
+    }
+}
+
+fn hanging(number: usize) -> Hanging {
+    Hanging {
+        format: Format::A4,
+        content: Content::Badge(Box::new(poster(number))),
     }
 }
 

@@ -20,6 +20,7 @@ use base64::prelude::BASE64_STANDARD;
 
 pub(crate) use change::Catalogues;
 use file::Kept;
+pub(crate) use picture::{given as given_picture, kept as kept_picture};
 
 use crate::labels::label;
 use crate::problem::{Answer, Problem};

@@ -26,7 +26,7 @@ fn data(uri: &str) -> Option<Vec<u8>> {
 }
 
 /// The drawing that the store holds, without looking at it again.
-pub(super) fn kept(uri: &str) -> Option<String> {
+pub(crate) fn kept(uri: &str) -> Option<String> {
     String::from_utf8(BASE64_STANDARD.decode(uri.strip_prefix(SVG_URI)?).ok()?).ok()
 }
 
@@ -92,7 +92,7 @@ fn image_name(image: &str) -> &str {
 }
 
 /// The drawing that the editor gives back: the same, or one that was just cleaned.
-pub(super) fn given(uri: &str) -> Answer<String> {
+pub(crate) fn given(uri: &str) -> Answer<String> {
     let bytes =
         data(uri).ok_or_else(|| Problem::new("picture-unreadable", &[("file", "image")]))?;
     badge_picture(&bytes)

@@ -8,10 +8,20 @@ use ts_rs::TS;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum DocumentChoice {
-    /// One poster per badge.
+    /// One poster per badge, or one for all of them.
     Poster {
         /// Badges.
         badges: Vec<String>,
+        /// All on one poster, such as those of a pathway.
+        #[serde(default)]
+        together: bool,
+        /// The paper.
+        #[serde(default)]
+        #[ts(type = "'a4' | 'a4-landscape' | 'a3' | 'a3-landscape' | 'flyer-two' | 'flyer-four'")]
+        format: Format,
+    },
+    /// The poster that says how a badge is asked for.
+    HowToAsk {
         /// The paper.
         #[serde(default)]
         #[ts(type = "'a4' | 'a4-landscape' | 'a3' | 'a3-landscape' | 'flyer-two' | 'flyer-four'")]
@@ -76,4 +86,30 @@ pub struct PrinterView {
     pub state: String,
     /// Whether it takes jobs.
     pub ready: bool,
+}
+
+/// How what is printed looks.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
+pub struct LookView {
+    /// The structure's colour, `#rrggbb`; empty for none.
+    pub colour: String,
+    /// That colour as it is printed, dark enough to be read; ignored when saving.
+    pub printed_colour: String,
+    /// Its logo, as a `data:` address.
+    pub logo: Option<String>,
+    /// Whom to ask: a name and hours.
+    pub contact: String,
+    /// A line of its own, at the foot of posters.
+    pub line: String,
+    /// INAÉ and those who fund.
+    pub partners: Vec<PartnerView>,
+}
+
+/// A partner whose logo is printed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct PartnerView {
+    /// Name, for those who do not see the logo.
+    pub name: String,
+    /// Logo, as a `data:` address.
+    pub image: String,
 }

@@ -5,12 +5,16 @@ use std::collections::BTreeMap;
 
 use atelier_domain::CalendarDate;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::DocumentError;
-use crate::layout::{Layout, Size};
+use crate::format::Format;
+use crate::layout::{Colour, Layout, Size};
 use crate::press::Press;
+use crate::theme::Theme;
 
 mod pen;
+mod wall;
 
 use pen::Pen;
 
@@ -45,6 +49,15 @@ struct Template {
     /// A list, each row of which has its own pages.
     #[serde(default)]
     each: Option<String>,
+    /// To hang on a wall: its head is on a ground of colour, and it can be put on any paper.
+    #[serde(default)]
+    wall: bool,
+    /// The colour of its head and headings, `#rrggbb`; the shared one when blank.
+    #[serde(default)]
+    accent: String,
+    /// What changes from the shared look.
+    #[serde(default)]
+    style: Value,
     blocks: Vec<Part>,
 }
 
@@ -72,6 +85,11 @@ enum Block {
     /// A name and what it is, side by side; a line to write on when it is blank.
     Facts(Vec<[String; 2]>),
     Table(Table),
+    /// Numbered, one after the other.
+    Steps(Vec<String>),
+    /// A list: each with its picture, its words and its code, one below the other, or two beside on a lying page; when
+    /// they do not fit on the page, each with its picture, its code and its name, as many beside as there is room for.
+    Entries(Entries),
     /// Words under a QR code, and its address.
     Codes(Vec<[String; 2]>),
     /// In a box that is seen first.
@@ -108,10 +126,35 @@ struct Column {
     cell: String,
 }
 
+/// Things with a picture and a code.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entries {
+    /// Name of the list that gives them.
+    list: String,
+    /// A drawing, as SVG text.
+    picture: String,
+    name: String,
+    /// Under the name.
+    #[serde(default)]
+    text: String,
+    /// The address in the QR code.
+    code: String,
+    /// Under the code.
+    #[serde(default)]
+    under: String,
+}
+
 /// Names of the sheets.
 #[must_use]
 pub fn sheet_names() -> Vec<&'static str> {
     SHEETS.iter().map(|(name, _)| *name).collect()
+}
+
+/// Whether a sheet is to hang on a wall, on any paper.
+#[must_use]
+pub fn is_wall(name: &str) -> bool {
+    template(name).is_ok_and(|template| template.wall)
 }
 
 /// A sheet as PDF. The same fields and day give the same bytes.
@@ -122,11 +165,29 @@ pub fn sheet_names() -> Vec<&'static str> {
 pub fn sheet(
     name: &str,
     fields: &Fields,
+    theme: &Theme,
     printed_on: CalendarDate,
 ) -> Result<Vec<u8>, DocumentError> {
+    let press = set(name, fields, theme, printed_on)?;
+    press.finish(&title(name, fields)?, printed_on)
+}
+
+/// The title of a sheet.
+pub(crate) fn title(name: &str, fields: &Fields) -> Result<String, DocumentError> {
+    fill(&template(name)?.title, fields, None)
+}
+
+/// Adds the pages of a sheet that hangs on a wall, on a paper chosen for it.
+pub(crate) fn hang(
+    press: &mut Press,
+    (name, fields): (&str, &Fields),
+    (format, theme): (Format, &Theme),
+    printed_on: CalendarDate,
+) -> Result<(), DocumentError> {
     let template = template(name)?;
-    let press = set(&template, fields, printed_on)?;
-    press.finish(&fill(&template.title, fields, None)?, printed_on)
+    let size = format.shape().page();
+    press.on(size, format.imposition());
+    add(press, &template, fields, (size, theme), printed_on)
 }
 
 fn template(name: &str) -> Result<Template, DocumentError> {
@@ -136,10 +197,18 @@ fn template(name: &str) -> Result<Template, DocumentError> {
         .map_err(|problem| DocumentError::Layout(format!("{name}: {problem}")))
 }
 
-fn layout() -> Result<Layout, DocumentError> {
-    Layout::read(include_str!(
-        "../../../../assets/documents/sheet/layout.json"
-    ))
+/// The look that sheets share, as this one and the structure change it.
+fn layout(template: &Template, fields: &Fields, theme: &Theme) -> Result<Layout, DocumentError> {
+    let shared = include_str!("../../../../assets/documents/sheet/layout.json");
+    let changes = (!template.style.is_null()).then(|| template.style.clone());
+    let mut layout = Layout::read_changed(shared, changes)?;
+    let own = Colour::parse(fill(&template.accent, fields, None)?.trim());
+    let own = own.map(Colour::legible_on_white);
+    if let Some(accent) = own.or_else(|| theme.accent()) {
+        layout.set_colour("accent", accent);
+        layout.set_colour("wash", accent.wash(0.09));
+    }
+    Ok(layout)
 }
 
 /// A text with its `{names}` replaced.
@@ -172,12 +241,29 @@ fn shown(when: Option<&str>, fields: &Fields, row: Option<&Values>) -> bool {
 }
 
 fn set(
-    template: &Template,
+    name: &str,
     fields: &Fields,
+    theme: &Theme,
     printed_on: CalendarDate,
 ) -> Result<Press, DocumentError> {
-    let layout = layout()?;
-    let size = template.page.unwrap_or(layout.page);
+    let template = template(name)?;
+    let size = match template.page {
+        Some(page) => page,
+        None => layout(&template, fields, theme)?.page,
+    };
+    let mut press = Press::new(size);
+    add(&mut press, &template, fields, (size, theme), printed_on)?;
+    Ok(press)
+}
+
+fn add(
+    press: &mut Press,
+    template: &Template,
+    fields: &Fields,
+    (size, theme): (Size, &Theme),
+    printed_on: CalendarDate,
+) -> Result<(), DocumentError> {
+    let layout = layout(template, fields, theme)?;
     let rows: Vec<Option<&Values>> = match &template.each {
         None => vec![None],
         Some(list) => fields
@@ -191,15 +277,10 @@ fn set(
     if rows.is_empty() {
         return Err(DocumentError::Nothing);
     }
-    let mut press = Press::new(size);
     for row in rows {
-        // Once to count the pages, once to print their number.
-        let mut rehearsal = Press::new(size);
-        let pages =
-            Pen::new(&mut rehearsal, &layout, size, printed_on, 0).part(template, fields, row)?;
-        Pen::new(&mut press, &layout, size, printed_on, pages).part(template, fields, row)?;
+        Pen::new(press, &layout, (size, theme), printed_on).part(template, fields, row)?;
     }
-    Ok(press)
+    Ok(())
 }
 
 #[cfg(test)]
@@ -232,8 +313,10 @@ mod tests {
         let mut names: Vec<String> = template.each.iter().cloned().collect();
         for part in &template.blocks {
             names.extend(part.when.iter().cloned());
-            if let Block::Table(table) = &part.block {
-                names.push(table.list.clone());
+            match &part.block {
+                Block::Table(table) => names.push(table.list.clone()),
+                Block::Entries(entries) => names.push(entries.list.clone()),
+                _ => {}
             }
         }
         for list in names {
@@ -245,18 +328,45 @@ mod tests {
     #[test]
     fn whatever_is_written_stays_on_the_page() {
         let day = "2026-11-23".parse().unwrap();
-        let side = layout().unwrap().length("side").unwrap();
         for name in sheet_names() {
             let template = template(name).unwrap();
+            // Those that hang on a wall, on each shape of paper.
+            let papers = match template.wall {
+                true => vec![
+                    Some(Format::A4),
+                    Some(Format::A3Landscape),
+                    Some(Format::FlyerTwo),
+                ],
+                false => vec![None],
+            };
             for words in [
                 "Un mot",
                 &"Anticonstitutionnellement ".repeat(60),
                 &"x".repeat(2_000),
                 "",
             ] {
-                for rows in [1, 12, 40] {
-                    let press = set(&template, &fields(name, words, rows), day).unwrap();
-                    let size = template.page.unwrap_or(layout().unwrap().page);
+                for (rows, paper) in [1, 12, 40]
+                    .into_iter()
+                    .flat_map(|rows| papers.iter().map(move |paper| (rows, *paper)))
+                {
+                    let fields = fields(name, words, rows);
+                    let theme = Theme {
+                        line: "Une ligne".to_owned(),
+                        ..Theme::default()
+                    };
+                    let layout = layout(&template, &fields, &theme).unwrap();
+                    let side = layout.length("side").unwrap();
+                    let (press, size) = match paper {
+                        Some(format) => {
+                            let mut press = Press::new(layout.page);
+                            hang(&mut press, (name, &fields), (format, &theme), day).unwrap();
+                            (press, format.shape().page())
+                        }
+                        None => (
+                            set(name, &fields, &theme, day).unwrap(),
+                            template.page.unwrap_or(layout.page),
+                        ),
+                    };
                     for (_, line, at) in &press.marks {
                         assert!(at.x >= side - 0.1, "{name}: {line} {at:?}");
                         assert!(
@@ -287,15 +397,16 @@ mod tests {
     fn a_page_each_where_a_sheet_is_for_one_person() {
         let day = "2026-11-23".parse().unwrap();
         let press = set(
-            &template("convocation").unwrap(),
+            "convocation",
             &fields("convocation", "Mot", 3),
+            &Theme::default(),
             day,
         )
         .unwrap();
         assert_eq!(press.pages() % 3, 0);
         let none = fields("convocation", "Mot", 0);
         assert_eq!(
-            set(&template("convocation").unwrap(), &none, day).err(),
+            set("convocation", &none, &Theme::default(), day).err(),
             Some(DocumentError::Nothing)
         );
     }
@@ -310,7 +421,7 @@ mod tests {
                 row.remove("structure");
             }
         }
-        let problem = sheet("attendance", &fields, day).unwrap_err();
+        let problem = sheet("attendance", &fields, &Theme::default(), day).unwrap_err();
         assert!(problem.to_string().contains("structure"), "{problem}");
     }
 }

@@ -4,77 +4,95 @@ use atelier_domain::CalendarDate;
 
 use super::{Block, Column, Fields, Table, Template, Values, fill, shown};
 use crate::DocumentError;
-use crate::layout::{Layout, Place, Size, TextBox};
+use crate::code::reach;
+use crate::layout::{Colour, Layout, Place, Size, TextBox};
 use crate::press::Press;
 use crate::text;
+use crate::theme::Theme;
 
 /// Writes one below the other, on as many pages as it takes.
 pub(super) struct Pen<'a> {
-    press: &'a mut Press,
-    layout: &'a Layout,
-    size: Size,
+    pub(super) press: &'a mut Press,
+    pub(super) layout: &'a Layout,
+    pub(super) size: Size,
+    theme: &'a Theme,
+    /// Whether the partners stand at the foot of each page.
+    foot: bool,
     printed_on: CalendarDate,
-    /// Pages in all; 0 while they are being counted.
-    pages: usize,
+    /// The page being made, from 1.
     page: usize,
-    y: f32,
+    pub(super) y: f32,
+    /// The smallest side of a code on the page being made, in millimetres on paper.
+    pub(super) smallest_code: Option<f32>,
 }
 
 impl<'a> Pen<'a> {
     pub(super) fn new(
         press: &'a mut Press,
         layout: &'a Layout,
-        size: Size,
+        (size, theme): (Size, &'a Theme),
         printed_on: CalendarDate,
-        pages: usize,
     ) -> Self {
         Self {
             press,
             layout,
             size,
+            theme,
+            foot: false,
             printed_on,
-            pages,
             page: 1,
             y: 0.0,
+            smallest_code: None,
         }
     }
 
-    fn length(&self, name: &str) -> Result<f32, DocumentError> {
+    pub(super) fn length(&self, name: &str) -> Result<f32, DocumentError> {
         self.layout.length(name)
     }
 
-    fn left(&self) -> Result<f32, DocumentError> {
+    pub(super) fn left(&self) -> Result<f32, DocumentError> {
         self.length("side")
     }
 
-    fn width(&self) -> Result<f32, DocumentError> {
+    pub(super) fn width(&self) -> Result<f32, DocumentError> {
         Ok(self.size.width - 2.0 * self.left()?)
     }
 
-    fn bottom(&self) -> Result<f32, DocumentError> {
-        Ok(self.size.height - self.length("foot")?)
+    pub(super) fn bottom(&self) -> Result<f32, DocumentError> {
+        let strip = if self.foot {
+            self.length("partners")? + self.length("gap")?
+        } else {
+            0.0
+        };
+        Ok(self.size.height - self.length("foot")? - strip)
     }
 
     /// A style of the layout, in a place of its own.
-    fn style(&self, name: &str, x: f32, y: f32, w: f32) -> Result<TextBox, DocumentError> {
+    pub(super) fn style(
+        &self,
+        name: &str,
+        x: f32,
+        y: f32,
+        w: f32,
+    ) -> Result<TextBox, DocumentError> {
         let mut at = self.layout.text(name)?.clone();
         let h = at.at.h.min(self.bottom()? - self.length("top")?);
         at.at = Place { x, y, w, h };
         Ok(at)
     }
 
-    fn height(&self, name: &str, words: &str, w: f32) -> Result<f32, DocumentError> {
+    pub(super) fn height(&self, name: &str, words: &str, w: f32) -> Result<f32, DocumentError> {
         let at = self.style(name, 0.0, 0.0, w)?;
         Ok(text::fit(words, at.setting(), w, at.at.h)?.height)
     }
 
-    fn write(&mut self, words: &str, at: &TextBox) -> Result<f32, DocumentError> {
+    pub(super) fn write(&mut self, words: &str, at: &TextBox) -> Result<f32, DocumentError> {
         let colour = self.layout.colour(&at.colour)?;
         Ok(self.press.write(words, at, colour)?.height)
     }
 
     /// Makes room for a height: on this page, or on the next.
-    fn room(&mut self, height: f32) -> Result<(), DocumentError> {
+    pub(super) fn room(&mut self, height: f32) -> Result<(), DocumentError> {
         if self.y + height > self.bottom()? {
             self.end()?;
             self.page += 1;
@@ -90,48 +108,130 @@ impl<'a> Pen<'a> {
             .layout
             .word("printed")?
             .replace("{day}", &self.printed_on.in_french());
-        let at = self.style("printed", left, y, width * 0.6)?;
+        let at = self.style("printed", left, y, width * 0.4)?;
         self.write(&day, &at)?;
-        if self.pages > 1 {
-            let page = self
-                .layout
-                .word("page")?
-                .replace("{page}", &self.page.to_string())
-                .replace("{pages}", &self.pages.to_string());
-            let at = self.style("page", left + width * 0.6, y, width * 0.4)?;
-            self.write(&page, &at)?;
+        if self.foot {
+            let place = Place {
+                x: left + width * 0.5,
+                y: self.bottom()? + self.length("gap")?,
+                w: width * 0.5,
+                h: self.length("partners")?,
+            };
+            let mut at = self.style("line", left, place.y, width * 0.47)?;
+            at.at.h = place.h;
+            self.write(&self.theme.line, &at)?;
+            self.theme.partners(self.press, place)?;
+        }
+        if let Some(side) = self.smallest_code.take() {
+            let words = self.layout.word("reach")?.replace("{reach}", &reach(side));
+            let at = self.style("reach", left + width * 0.4, y, width * 0.4)?;
+            self.write(&words, &at)?;
         }
         self.press.end_page();
         Ok(())
     }
 
-    /// The pages of the sheet, or of one of its rows; gives how many.
+    /// Numbers the pages, once they are all there; a page alone has no number.
+    fn number_pages(&mut self) -> Result<(), DocumentError> {
+        if self.page == 1 {
+            return Ok(());
+        }
+        let (left, width) = (self.left()?, self.width()?);
+        let y = self.size.height - self.length("foot_text")?;
+        let at = self.style("page", left + width * 0.8, y, width * 0.2)?;
+        let colour = self.layout.colour(&at.colour)?;
+        let words = self
+            .layout
+            .word("page")?
+            .replace("{pages}", &self.page.to_string());
+        let first = self.press.pages() - self.page;
+        for number in 1..=self.page {
+            let words = words.replace("{page}", &number.to_string());
+            let page = first + number - 1;
+            self.press
+                .add_to_page(page, |press| press.write(&words, &at, colour))?;
+        }
+        Ok(())
+    }
+
+    /// The pages of the sheet, or of one of its rows.
     pub(super) fn part(
         mut self,
         template: &Template,
         fields: &Fields,
         row: Option<&Values>,
-    ) -> Result<usize, DocumentError> {
+    ) -> Result<(), DocumentError> {
         let (left, width) = (self.left()?, self.width()?);
+        let head = [
+            ("structure", fill("{structure}", fields, row)?),
+            ("title", fill(&template.title, fields, row)?),
+            ("subtitle", fill(&template.subtitle, fields, row)?),
+        ];
+        self.foot = template.wall && self.theme.has_foot();
+        let (top, between) = (self.length("top")?, self.length("head_gap")?);
+        let mut logo = Place {
+            x: left + width - self.length("logo_width")?,
+            y: top,
+            w: self.length("logo_width")?,
+            h: self.length("logo_height")?,
+        };
+        let kept = match &self.theme.logo {
+            None => 0.0,
+            Some(svg) => {
+                let wide = self.press.proportion(svg)? * logo.h;
+                logo.x += (logo.w - wide).max(0.0);
+                logo.w = logo.w.min(wide);
+                logo.w + self.length("gap")?
+            }
+        };
+        let width = width - kept;
+        let mut below = top;
+        for (style, words) in &head {
+            let taken = self.height(style, words, width)?;
+            if taken > 0.0 {
+                below += taken + between;
+            }
+        }
+        let under = if kept > 0.0 {
+            below.max(logo.y + logo.h)
+        } else {
+            below
+        };
+        let band = if template.wall {
+            under + self.length("head_foot")?
+        } else {
+            self.length("band")?
+        };
         let band = Place {
             x: 0.0,
             y: 0.0,
             w: self.size.width,
-            h: self.length("band")?,
+            h: band,
         };
         self.press.fill(band, self.layout.colour("accent")?);
-        self.y = self.length("top")?;
-        for (style, words) in [
-            ("structure", fill("{structure}", fields, row)?),
-            ("title", fill(&template.title, fields, row)?),
-            ("subtitle", fill(&template.subtitle, fields, row)?),
-        ] {
+        if let Some(svg) = &self.theme.logo {
+            if template.wall {
+                let pad = self.length("logo_pad")?;
+                let ground = Place {
+                    x: logo.x - pad,
+                    y: logo.y - pad,
+                    w: logo.w + 2.0 * pad,
+                    h: logo.h + 2.0 * pad,
+                };
+                self.press.fill_round(ground, pad, Colour::WHITE);
+            }
+            self.press.illustrate(svg, logo)?;
+        }
+        self.y = top;
+        for (style, words) in &head {
             let at = self.style(style, left, self.y, width)?;
-            let taken = self.write(&words, &at)?;
+            let taken = self.write(words, &at)?;
             if taken > 0.0 {
-                self.y += taken + 1.5;
+                self.y += taken + between;
             }
         }
+        self.y = self.y.max(under).max(band.h);
+        let width = self.width()?;
         self.y += self.length("after_head")? - self.length("gap")?;
         let mut blocks = template
             .blocks
@@ -150,7 +250,7 @@ impl<'a> Pen<'a> {
             self.block(&part.block, fields, row)?;
         }
         self.end()?;
-        Ok(self.page)
+        self.number_pages()
     }
 
     /// The height of the beginning of a block, which must be on one page with its heading.
@@ -170,6 +270,8 @@ impl<'a> Pen<'a> {
             | Block::Bullets(_)
             | Block::Facts(_)
             | Block::Table(_)
+            | Block::Steps(_)
+            | Block::Entries(_)
             | Block::Picture(_)
             | Block::Note(_)
             | Block::Lines(_)
@@ -219,6 +321,14 @@ impl<'a> Pen<'a> {
                 Ok(())
             }
             Block::Table(table) => self.table(table, fields, row),
+            Block::Steps(all) => {
+                for (number, words) in (1..).zip(all) {
+                    self.numbered(number, &fill(words, fields, row)?)?;
+                }
+                self.y += self.length("gap")?;
+                Ok(())
+            }
+            Block::Entries(entries) => self.entries(entries, fields),
             Block::Codes(all) => {
                 let all = all
                     .iter()

@@ -22,6 +22,7 @@ import type {
   ImportDone,
   ImportField,
   ImportPreview,
+  LookView,
   MailboxForm,
   PageView,
   ParticipantForm,
@@ -246,5 +247,8 @@ export interface Backend extends StationBackend {
   /** Opens the document in the system's viewer. */
   openDocument(choice: DocumentChoice): Promise<SavedFile>
   printers(): Promise<PrinterView[]>
-  printDocument(choice: DocumentChoice, printer: string | null, copies: number): Promise<string>
+  /** How what is printed looks. */
+  look(): Promise<LookView>
+  saveLook(look: LookView): Promise<LookView>
+  printDocument(choice: DocumentChoice, printer: string | null, copies: number, twoSided: boolean): Promise<string>
 }

@@ -145,5 +145,7 @@ export const backend: Backend = {
     save({ defaultPath: suggestedName, filters: [{ name: 'PDF', extensions: ['pdf'] }] }),
   openDocument: (choice) => invoke('open_document', { choice }),
   printers: () => invoke('printers'),
-  printDocument: (choice, printer, copies) => invoke('print_document', { choice, printer, copies }),
+  look: () => invoke('look'),
+  saveLook: (look) => invoke('save_look', { look }),
+  printDocument: (choice, printer, copies, twoSided) => invoke('print_document', { choice, printer, copies, twoSided }),
 }

@@ -12,7 +12,7 @@ import { listingTwin, type ListingTwin } from './twin/listing'
 import { guideTwin, type GuideTwin } from './twin/guide'
 import { guessFields, preview, readTable, type Table } from './twin/list'
 import { Memory, TODAY } from './twin/memory'
-import { posterTwin, printPosters, type PosterTwin } from './twin/posters'
+import { documentPage, posterTwin, printPosters, type PosterTwin } from './twin/posters'
 import { notFound, problem } from './twin/problem'
 import { recoveryTwin, type RecoveryTwin } from './twin/recovery'
 import { stationTwin } from './twin/station'
@@ -524,18 +524,7 @@ export class Twin
   // printed documents
 
   async documentPage(choice: V.DocumentChoice, page: number): Promise<V.PageView> {
-    const pages = choice.kind === 'poster' ? Math.max(1, choice.badges.length) : 1
-    const badge =
-      choice.kind === 'poster' ? this.memory.badges().find((one) => one.id === choice.badges[page - 1]) : undefined
-    const title = (badge?.name ?? 'Accusés de réception').replace(/[<&]/g, ' ')
-    const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 210 297"><rect width="210" height="297" fill="#fff"/><rect x="20" y="24" width="170" height="90" rx="6" fill="#e2efeb"/><text x="105" y="140" font-size="10" text-anchor="middle" font-family="sans-serif">${title}</text><rect x="65" y="165" width="80" height="80" fill="#23211d"/></svg>`
-    return {
-      image: `data:image/svg+xml;utf8,${encodeURIComponent(svg)}`,
-      page,
-      pages,
-      width_mm: 210,
-      height_mm: 297,
-    }
+    return documentPage(this.memory, choice, page)
   }
   async saveDocument(choice: V.DocumentChoice, path: string | null): Promise<V.SavedFile> {
     printPosters(this.memory, choice)
@@ -553,6 +542,13 @@ export class Twin
       { name: 'Bureau', default: true, state: 'Prête', ready: true },
       { name: 'Accueil', default: false, state: 'En pause', ready: false },
     ]
+  }
+  async look(): Promise<V.LookView> {
+    return structuredClone(this.memory.look)
+  }
+  async saveLook(look: V.LookView): Promise<V.LookView> {
+    this.memory.look = { ...structuredClone(look), printed_colour: look.colour }
+    return this.look()
   }
   async printDocument(choice: V.DocumentChoice): Promise<string> {
     printPosters(this.memory, choice)

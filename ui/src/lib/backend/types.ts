@@ -1221,6 +1221,14 @@ export type DocumentChoice = { "kind": "poster",
  */
 badges: Array<string>, 
 /**
+ * All on one poster, such as those of a pathway.
+ */
+together: boolean, 
+/**
+ * The paper.
+ */
+format: 'a4' | 'a4-landscape' | 'a3' | 'a3-landscape' | 'flyer-two' | 'flyer-four', } | { "kind": "how-to-ask", 
+/**
  * The paper.
  */
 format: 'a4' | 'a4-landscape' | 'a3' | 'a3-landscape' | 'flyer-two' | 'flyer-four', } | { "kind": "reprint", 
@@ -1266,6 +1274,42 @@ width_mm: number,
  * Height of the paper, in millimetres.
  */
 height_mm: number, };
+
+export type LookView = { 
+/**
+ * The structure's colour, `#rrggbb`; empty for none.
+ */
+colour: string, 
+/**
+ * That colour as it is printed, dark enough to be read; ignored when saving.
+ */
+printed_colour: string, 
+/**
+ * Its logo, as a `data:` address.
+ */
+logo: string | null, 
+/**
+ * Whom to ask: a name and hours.
+ */
+contact: string, 
+/**
+ * A line of its own, at the foot of posters.
+ */
+line: string, 
+/**
+ * INAÉ and those who fund.
+ */
+partners: Array<PartnerView>, };
+
+export type PartnerView = { 
+/**
+ * Name, for those who do not see the logo.
+ */
+name: string, 
+/**
+ * Logo, as a `data:` address.
+ */
+image: string, };
 
 export type SavedFile = { 
 /**

@@ -50,6 +50,7 @@ export class Memory {
   example = true
   edited = false
   posters: V.PosterRow[] = []
+  look: V.LookView = { colour: '', printed_colour: '', logo: null, contact: '', line: '', partners: [] }
   people = new Map<string, V.ParticipantForm & { id: string }>()
   workshops = new Map<string, V.WorkshopForm & { id: string; attendance: Record<string, string> }>()
   requests = new Map<string, Request>()

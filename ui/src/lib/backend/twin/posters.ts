@@ -65,6 +65,32 @@ export function printPosters(memory: Memory, choice: V.DocumentChoice): void {
   }
 }
 
+/** Millimetres of each paper. */
+const PAPERS = {
+  a4: [210, 297],
+  'a4-landscape': [297, 210],
+  a3: [297, 420],
+  'a3-landscape': [420, 297],
+  'flyer-two': [297, 210],
+  'flyer-four': [297, 420],
+} as const
+
+/** A page with a title and the place of a code: the real one is drawn in Rust. */
+export function documentPage(memory: Memory, choice: V.DocumentChoice, page: number): V.PageView {
+  const several = choice.kind === 'poster' && !choice.together
+  const [width, height] = 'format' in choice ? PAPERS[choice.format] : PAPERS.a4
+  const name = several ? memory.badges().find((one) => one.id === choice.badges[page - 1])?.name : undefined
+  const title = (name ?? (choice.kind === 'poster' ? 'Nos badges' : 'Document')).replace(/[<&]/g, ' ')
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}"><rect width="${width}" height="${height}" fill="#fff"/><text x="20" y="40" font-size="10" font-family="sans-serif">${title}</text><rect x="20" y="60" width="80" height="80" fill="#23211d"/></svg>`
+  return {
+    image: `data:image/svg+xml;utf8,${encodeURIComponent(svg)}`,
+    page,
+    pages: several ? Math.max(1, choice.badges.length) : 1,
+    width_mm: width,
+    height_mm: height,
+  }
+}
+
 export function posterTwin(
   memory: Memory,
   open: (participant: string, badge: string) => Promise<V.RequestView>,

@@ -8,6 +8,7 @@ export type Section =
   | 'badges'
   | 'mode'
   | 'catalogue'
+  | 'look'
   | 'link'
   | 'passport'
   | 'station'
@@ -21,6 +22,7 @@ export const sections: { id: Section; icon: IconName }[] = [
   { id: 'badges', icon: 'star' },
   { id: 'mode', icon: 'check' },
   { id: 'catalogue', icon: 'file' },
+  { id: 'look', icon: 'poster' },
   { id: 'link', icon: 'link' },
   { id: 'passport', icon: 'next' },
   { id: 'station', icon: 'people' },

@@ -1,0 +1,188 @@
+//! What hangs on a wall: numbered steps, badges one below the other or side by side, each with its code.
+
+use super::pen::Pen;
+use super::{Entries, Fields, Values, fill};
+use crate::DocumentError;
+use crate::layout::{Colour, Place};
+
+/// An entry, in words.
+struct Said {
+    picture: String,
+    name: String,
+    text: String,
+    code: String,
+    under: String,
+}
+
+impl Said {
+    fn of(entries: &Entries, fields: &Fields, row: &Values) -> Result<Self, DocumentError> {
+        let said = |text: &str| fill(text, fields, Some(row));
+        Ok(Self {
+            picture: said(&entries.picture)?,
+            name: said(&entries.name)?,
+            text: said(&entries.text)?,
+            code: said(&entries.code)?,
+            under: said(&entries.under)?,
+        })
+    }
+}
+
+impl Pen<'_> {
+    /// A step: its number in a disc, its words beside it.
+    pub(super) fn numbered(&mut self, number: u8, words: &str) -> Result<(), DocumentError> {
+        let (left, width) = (self.left()?, self.width()?);
+        let (disc, indent) = (self.length("step_disc")?, self.length("step_indent")?);
+        let tall = self.height("step", words, width - indent)?;
+        self.room(tall.max(disc))?;
+        let colour = self.layout.colour("accent")?;
+        let place = Place {
+            x: left,
+            y: self.y,
+            w: disc,
+            h: disc,
+        };
+        self.press.fill_round(place, disc / 2.0, colour);
+        let mut at = self.style("step_number", left, self.y, disc)?;
+        at.at.h = disc;
+        self.write(&number.to_string(), &at)?;
+        // One line stands in the middle of the disc; several begin at its top.
+        let down = ((disc - tall) / 2.0).max(0.0);
+        let at = self.style("step", left + indent, self.y + down, width - indent)?;
+        self.write(words, &at)?;
+        self.y += tall.max(disc) + self.length("step_gap")?;
+        Ok(())
+    }
+
+    fn said(entries: &Entries, fields: &Fields) -> Result<Vec<Said>, DocumentError> {
+        let rows = fields.lists.get(&entries.list).into_iter().flatten();
+        rows.map(|row| Said::of(entries, fields, row)).collect()
+    }
+
+    /// A code on a light ground, and what is said under it.
+    fn small_code(&mut self, said: &Said, at: Place) -> Result<(), DocumentError> {
+        self.press.fill(at, Colour::WHITE);
+        let side = self.press.code(&said.code, at)?;
+        let smallest = self.smallest_code.map_or(side, |known| known.min(side));
+        self.smallest_code = Some(smallest);
+        let under = self.style("entry_under", at.x, at.y + at.h, at.w)?;
+        self.write(&said.under, &under)?;
+        Ok(())
+    }
+
+    /// Entries in rows: picture, words, code; side by side and with their name alone when they do not fit on the page.
+    pub(super) fn entries(
+        &mut self,
+        entries: &Entries,
+        fields: &Fields,
+    ) -> Result<(), DocumentError> {
+        let beside: u8 = if self.size.width > self.size.height {
+            2
+        } else {
+            1
+        };
+        let gutter = self.length("entry_gutter")?;
+        let width = (self.width()? - gutter * f32::from(beside - 1)) / f32::from(beside);
+        let (picture, code) = (self.length("entry_picture")?, self.length("entry_code")?);
+        let pad = self.length("entry_pad")?;
+        let words = width - picture - code - 2.0 * pad;
+        let under = self.layout.text("entry_under")?.at.h;
+        let said = Self::said(entries, fields)?;
+        let mut heights = Vec::new();
+        for row in said.chunks(usize::from(beside)) {
+            let mut tall = code + under;
+            for one in row {
+                let text = self.height("entry_name", &one.name, words)?
+                    + 1.0
+                    + self.height("entry_text", &one.text, words)?;
+                tall = tall.max(text).max(picture);
+            }
+            heights.push(tall);
+        }
+        let gap = self.length("entry_gap")?;
+        let whole: f32 = heights.iter().map(|tall| tall + gap).sum();
+        if self.y + whole + self.length("entry_after")? > self.bottom()? {
+            return self.tiles(&said);
+        }
+        for (row, tall) in said.chunks(usize::from(beside)).zip(heights) {
+            for (column, one) in (0_u8..).zip(row) {
+                let x = self.left()? + f32::from(column) * (width + gutter);
+                let place = Place {
+                    x,
+                    y: self.y,
+                    w: picture,
+                    h: picture,
+                };
+                self.press.illustrate(&one.picture, place)?;
+                let x = x + picture + pad;
+                let name = self.style("entry_name", x, self.y, words)?;
+                let taken = self.write(&one.name, &name)? + 1.0;
+                let text = self.style("entry_text", x, self.y + taken, words)?;
+                self.write(&one.text, &text)?;
+                let square = Place {
+                    x: x + words + pad,
+                    y: self.y,
+                    w: code,
+                    h: code,
+                };
+                self.small_code(one, square)?;
+            }
+            self.y += tall + gap;
+        }
+        Ok(())
+    }
+
+    /// Entries side by side: picture and code, the name below.
+    fn tiles(&mut self, said: &[Said]) -> Result<(), DocumentError> {
+        let (gutter, least) = (self.length("entry_gutter")?, self.length("tile_least")?);
+        let all = self.width()?;
+        let mut beside: u8 = 1;
+        while (all + gutter) / f32::from(beside + 1) >= least + gutter {
+            beside += 1;
+        }
+        let width = (all - gutter * f32::from(beside - 1)) / f32::from(beside);
+        let (picture, code) = (self.length("tile_picture")?, self.length("tile_code")?);
+        let (pad, under) = (
+            self.length("entry_pad")?,
+            self.layout.text("entry_under")?.at.h,
+        );
+        let inner = width - 2.0 * pad;
+        for row in said.chunks(usize::from(beside)) {
+            let mut names = 0.0_f32;
+            for one in row {
+                names = names.max(self.height("tile_name", &one.name, inner)?);
+            }
+            let tall = pad + code + under + names + pad;
+            self.room(tall)?;
+            let (ground, radius) = (self.layout.colour("stripe")?, self.length("note_radius")?);
+            for (column, one) in (0_u8..).zip(row) {
+                let x = self.left()? + f32::from(column) * (width + gutter);
+                let place = Place {
+                    x,
+                    y: self.y,
+                    w: width,
+                    h: tall,
+                };
+                self.press.fill_round(place, radius, ground);
+                let y = self.y + pad;
+                let place = Place {
+                    x: x + pad,
+                    y: y + (code - picture) / 2.0,
+                    w: picture,
+                    h: picture,
+                };
+                self.press.illustrate(&one.picture, place)?;
+                let square = Place {
+                    x: x + width - pad - code,
+                    y,
+                    w: code,
+                    h: code,
+                };
+                self.small_code(one, square)?;
+                let name = self.style("tile_name", x + pad, y + code + under, inner)?;
+                self.write(&one.name, &name)?;
+            }
+            self.y += tall + self.length("tile_gap")?;
+        }
+        Ok(())
+    }
+}
