@@ -44,8 +44,8 @@ impl Camera {
             Ok(socket.exists().then_some(()))
         })
         .await?;
-        // It joins those who film to those who look.
-        let manager = Group::start(&mut quiet("wireplumber"))?;
+        // It joins those who film to those who look, and ends when it finds no session bus.
+        let manager = Group::start(quiet("dbus-run-session").args(["--", "wireplumber"]))?;
         Ok(Self {
             film: None,
             _services: [server, manager],
@@ -69,13 +69,12 @@ impl Camera {
         let mut command = Command::new("gst-launch-1.0");
         command
             .arg("--quiet")
-            .arg("filesrc")
-            .arg(format!("location={}", picture.display()))
-            .args(["!", "pngdec", "!", "imagefreeze", "is-live=true"])
-            .args(["!", "videoconvert", "!"])
+            .args(["videotestsrc", "is-live=true", "!"])
             .arg(format!(
                 "video/x-raw,format=YUY2,width={width},height={height},framerate=15/1"
             ))
+            .args(["!", "gdkpixbufoverlay"])
+            .arg(format!("location={}", picture.display()))
             .args(["!", "pipewiresink", "mode=provide", camera])
             .env("XDG_RUNTIME_DIR", &self.runtime)
             .stdout(Stdio::null())
