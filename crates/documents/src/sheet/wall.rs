@@ -131,7 +131,7 @@ impl Pen<'_> {
         Ok(())
     }
 
-    /// Entries side by side: picture and code, the name below.
+    /// Entries side by side: picture and name, code.
     fn tiles(&mut self, said: &[Said]) -> Result<(), DocumentError> {
         let (gutter, least) = (self.length("entry_gutter")?, self.length("tile_least")?);
         let all = self.width()?;
@@ -145,13 +145,14 @@ impl Pen<'_> {
             self.length("entry_pad")?,
             self.layout.text("entry_under")?.at.h,
         );
-        let inner = width - 2.0 * pad;
+        let words = width - 3.0 * pad - code;
         for row in said.chunks(usize::from(beside)) {
-            let mut names = 0.0_f32;
+            let mut inside = code + under;
             for one in row {
-                names = names.max(self.height("tile_name", &one.name, inner)?);
+                let name = self.height("tile_name", &one.name, words)?;
+                inside = inside.max(picture + pad / 2.0 + name);
             }
-            let tall = pad + code + under + names + pad;
+            let tall = inside + 2.0 * pad;
             self.room(tall)?;
             let (ground, radius) = (self.layout.colour("stripe")?, self.length("note_radius")?);
             for (column, one) in (0_u8..).zip(row) {
@@ -166,11 +167,13 @@ impl Pen<'_> {
                 let y = self.y + pad;
                 let place = Place {
                     x: x + pad,
-                    y: y + (code - picture) / 2.0,
+                    y,
                     w: picture,
                     h: picture,
                 };
                 self.press.illustrate(&one.picture, place)?;
+                let name = self.style("tile_name", x + pad, y + picture + pad / 2.0, words)?;
+                self.write(&one.name, &name)?;
                 let square = Place {
                     x: x + width - pad - code,
                     y,
@@ -178,8 +181,6 @@ impl Pen<'_> {
                     h: code,
                 };
                 self.small_code(one, square)?;
-                let name = self.style("tile_name", x + pad, y + code + under, inner)?;
-                self.write(&one.name, &name)?;
             }
             self.y += tall + self.length("tile_gap")?;
         }
