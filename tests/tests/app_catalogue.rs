@@ -393,7 +393,7 @@ fn a_poster_is_followed_from_its_printing_to_its_replacement() -> Result<()> {
     changed.criterion = "Autre critère".into();
     app.save_offer("un", changed)?;
     let view = app.posters()?;
-    assert_eq!(view.outdated, [code.clone()]);
+    assert_eq!(view.outdated, std::slice::from_ref(&code));
     assert_eq!(app.home()?.posters_outdated, 1);
 
     let again = DocumentChoice::Reprint {

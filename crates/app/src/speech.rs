@@ -111,7 +111,7 @@ fn complains(said: impl Read) -> bool {
     let lines = said.by_ref().take(LONGEST_COMPLAINT).lines();
     let complained = lines
         .map_while(Result::ok)
-        .fold(false, |before, line| before || line.starts_with("error"));
+        .any(|line| line.starts_with("error"));
     // Nobody must wait for a reader.
     let _ = io::copy(&mut said, &mut io::sink());
     complained

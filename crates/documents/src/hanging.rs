@@ -1,6 +1,7 @@
 //! What hangs on a wall, each on its own paper, in one PDF.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use atelier_domain::CalendarDate;
 
@@ -55,13 +56,11 @@ pub fn posters(
     for Hanging { format, content } in hangings {
         match content {
             Content::Badge(poster) => {
-                let shape = format.shape();
-                if !layouts.contains_key(&shape) {
-                    layouts.insert(shape, poster::layout(*format, theme.has_foot())?);
-                }
-                if let Some(layout) = layouts.get(&shape) {
-                    poster::add(&mut press, layout, poster, (*format, theme), printed_on)?;
-                }
+                let layout = match layouts.entry(format.shape()) {
+                    Entry::Occupied(known) => known.into_mut(),
+                    Entry::Vacant(free) => free.insert(poster::layout(*format, theme.has_foot())?),
+                };
+                poster::add(&mut press, layout, poster, (*format, theme), printed_on)?;
             }
             Content::Sheet { name, fields } => {
                 sheet::hang(&mut press, (name, fields), (*format, theme), printed_on)?;

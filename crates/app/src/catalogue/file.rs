@@ -221,7 +221,8 @@ fn read_badge(
         return Err(invalid(&reason("badge-recognises", &about)));
     }
     let may_wait = matches!(source, BadgeSource::Own);
-    if !(may_wait && application_url.is_empty()) && !address::is_address(&application_url) {
+    let to_come = may_wait && application_url.is_empty();
+    if !to_come && !address::is_address(&application_url) {
         return Err(invalid(&reason("badge-address", &about)));
     }
     let pathway = match (pathway, pathways) {
