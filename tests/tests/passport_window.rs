@@ -143,8 +143,13 @@ fn answer(
     seen.lock()
         .unwrap()
         .push((path.clone(), sent.unwrap_or_default().trim().to_owned()));
+    // Held until the reader hangs up, or the site is closed.
+    let moment = std::time::Duration::from_millis(10);
+    stream.set_read_timeout(Some(moment)).ok();
     while path == "/held" && lives.load(Ordering::SeqCst) {
-        std::thread::sleep(std::time::Duration::from_millis(10));
+        if matches!(stream.read(&mut [0]), Ok(0)) {
+            break;
+        }
     }
     if path == "/held" {
         return;

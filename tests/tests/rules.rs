@@ -293,6 +293,31 @@ fn every_problem_says_what_happened_what_was_kept_and_what_to_do() {
     }
 }
 
+/// A command that no window may call fails only when someone asks for it.
+#[test]
+fn every_command_may_be_called_by_a_window() {
+    let build = content(Path::new("src-tauri/build.rs"));
+    let commands = build.split('"').filter(|word| {
+        let letters = |c: char| c.is_ascii_lowercase() || c == '_';
+        !word.is_empty() && word.chars().all(letters)
+    });
+    let allowed: String = ["main", "projector"]
+        .map(|name| {
+            content(&PathBuf::from(format!(
+                "src-tauri/capabilities/{name}.json"
+            )))
+        })
+        .concat();
+    let registered = content(Path::new("src-tauri/src/commands.rs"));
+    let mut seen = 0;
+    for command in commands.filter(|word| registered.contains(&format!("        {word},\n"))) {
+        let permission = format!("\"allow-{}\"", command.replace('_', "-"));
+        assert!(allowed.contains(&permission), "{command} is never allowed");
+        seen += 1;
+    }
+    assert!(seen > 100, "too few commands were found: {seen}");
+}
+
 /// Our packages by name, as cargo describes them.
 fn packages() -> BTreeMap<String, Value> {
     let metadata = metadata(&["--no-deps"]);

@@ -13,6 +13,7 @@ use crate::layout::{Colour, Layout, Size};
 use crate::press::Press;
 use crate::theme::Theme;
 
+mod head;
 mod pen;
 mod wall;
 

@@ -5,7 +5,7 @@ use atelier_domain::CalendarDate;
 use super::{Block, Column, Fields, Table, Template, Values, fill, shown};
 use crate::DocumentError;
 use crate::code::reach;
-use crate::layout::{Colour, Layout, Place, Size, TextBox};
+use crate::layout::{Layout, Place, Size, TextBox};
 use crate::press::Press;
 use crate::text;
 use crate::theme::Theme;
@@ -15,9 +15,9 @@ pub(super) struct Pen<'a> {
     pub(super) press: &'a mut Press,
     pub(super) layout: &'a Layout,
     pub(super) size: Size,
-    theme: &'a Theme,
+    pub(super) theme: &'a Theme,
     /// Whether the partners stand at the foot of each page.
-    foot: bool,
+    pub(super) foot: bool,
     printed_on: CalendarDate,
     /// The page being made, from 1.
     page: usize,
@@ -161,76 +161,7 @@ impl<'a> Pen<'a> {
         fields: &Fields,
         row: Option<&Values>,
     ) -> Result<(), DocumentError> {
-        let (left, width) = (self.left()?, self.width()?);
-        let head = [
-            ("structure", fill("{structure}", fields, row)?),
-            ("title", fill(&template.title, fields, row)?),
-            ("subtitle", fill(&template.subtitle, fields, row)?),
-        ];
-        self.foot = template.wall && self.theme.has_foot();
-        let (top, between) = (self.length("top")?, self.length("head_gap")?);
-        let mut logo = Place {
-            x: left + width - self.length("logo_width")?,
-            y: top,
-            w: self.length("logo_width")?,
-            h: self.length("logo_height")?,
-        };
-        let kept = match &self.theme.logo {
-            None => 0.0,
-            Some(svg) => {
-                let wide = self.press.proportion(svg)? * logo.h;
-                logo.x += (logo.w - wide).max(0.0);
-                logo.w = logo.w.min(wide);
-                logo.w + self.length("gap")?
-            }
-        };
-        let width = width - kept;
-        let mut below = top;
-        for (style, words) in &head {
-            let taken = self.height(style, words, width)?;
-            if taken > 0.0 {
-                below += taken + between;
-            }
-        }
-        let under = if kept > 0.0 {
-            below.max(logo.y + logo.h)
-        } else {
-            below
-        };
-        let band = if template.wall {
-            under + self.length("head_foot")?
-        } else {
-            self.length("band")?
-        };
-        let band = Place {
-            x: 0.0,
-            y: 0.0,
-            w: self.size.width,
-            h: band,
-        };
-        self.press.fill(band, self.layout.colour("accent")?);
-        if let Some(svg) = &self.theme.logo {
-            if template.wall {
-                let pad = self.length("logo_pad")?;
-                let ground = Place {
-                    x: logo.x - pad,
-                    y: logo.y - pad,
-                    w: logo.w + 2.0 * pad,
-                    h: logo.h + 2.0 * pad,
-                };
-                self.press.fill_round(ground, pad, Colour::WHITE);
-            }
-            self.press.illustrate(svg, logo)?;
-        }
-        self.y = top;
-        for (style, words) in &head {
-            let at = self.style(style, left, self.y, width)?;
-            let taken = self.write(words, &at)?;
-            if taken > 0.0 {
-                self.y += taken + between;
-            }
-        }
-        self.y = self.y.max(under).max(band.h);
+        self.head(template, fields, row)?;
         let width = self.width()?;
         self.y += self.length("after_head")? - self.length("gap")?;
         let mut blocks = template
