@@ -13,9 +13,10 @@ import time
 import fpdf
 from fpdf import FPDF
 from fpdf.enums import MethodReturnValue
+from places import INK, WHITE, document
 
 POINT = 25.4 / 72
-INK, WHITE, WARNING = "#1b1f24", "#ffffff", "#ffd24d"
+ALIGN = {"left": "L", "centre": "C", "right": "R"}
 
 
 def rgb(colour: str) -> tuple[int, int, int]:
@@ -30,11 +31,17 @@ class Sheet:
         for style, weight in (("", "Regular"), ("B", "Bold")):
             self.pdf.add_font("A", style, os.path.join(fonts, f"AtkinsonHyperlegible-{weight}.ttf"))
 
+    def next_page(self) -> None:
+        self.pdf.add_page()
+
     def fill(self, x, y, w, h, colour, radius=0) -> None:
         self.pdf.set_fill_color(*rgb(colour))
+        if radius * 2 == w == h:
+            return self.pdf.ellipse(x, y, w, h, style="F")
         self.pdf.rect(x, y, w, h, style="F", round_corners=radius > 0, corner_radius=radius)
 
-    def write(self, x, y, w, h, words, size, bold=False, colour=INK, align="L", middle=False) -> float:
+    def write(self, x, y, w, h, words, size, bold=False, colour=INK, align="left", middle=False) -> float:
+        align = ALIGN[align]
         self.pdf.set_font("A", "B" if bold else "", size)
         self.pdf.set_text_color(*rgb(colour))
         line = size * 1.25 * POINT
@@ -61,76 +68,13 @@ class Sheet:
             self.pdf.rect(x + left * module, y + top * module, length * module, module, style="F")
 
 
-def poster(sheet: Sheet, p) -> None:
-    accent = p["colour"]
-    sheet.fill(0, 0, 210, 19, accent)
-    sheet.write(16, 4, 100, 11, p["pathway"], 17, True, WHITE, middle=True)
-    sheet.write(120, 4, 74, 11, p["structure"], 12, False, WHITE, "R", True)
-    sheet.fill(0, 19, 210, 9.5, WARNING)
-    sheet.write(16, 19, 178, 9.5, p["example"], 13, True, INK, "C", True)
-    sheet.art(p, 16, 36, 56)
-    tall = sheet.write(80, 36, 114, 37, p["name"], 32, True)
-    sheet.write(80, 40 + tall, 114, 56, p["recognises"], 16)
-    for number, (label, words) in enumerate(p["cells"]):
-        x, y = 16 + number % 2 * 92, 101 + number // 2 * 33.5
-        sheet.fill(x, y + 0.5, 1.4, 28, accent)
-        sheet.write(x + 5, y, 79, 7, label, 14, True, accent)
-        sheet.write(x + 5, y + 7, 79, 22, words, 14)
-    sheet.fill(16, 170, 178, 113, "#f6efec", 4)
-    sheet.write(22, 176, 78, 11, p["ask"], 18, True, accent, middle=True)
-    for number, step in enumerate(p["steps"]):
-        y = 191.5 + number * 23.5
-        sheet.pdf.set_fill_color(*rgb(accent))
-        sheet.pdf.ellipse(22, y, 9, 9, style="F")
-        sheet.write(22, y, 9, 9, str(number + 1), 14, True, WHITE, "C", True)
-        sheet.write(34.5, y + 1, 64, 21, step, 14)
-    sheet.fill(104, 175, 85, 85, WHITE, 2.5)
-    sheet.code(p, 104, 175, 85)
-    sheet.write(104, 261.5, 85, 6, p["reach"], 11, True, INK, "C", True)
-    sheet.write(22, 261.5, 78, 8, p["short_code"], 13, True, middle=True)
-    sheet.write(22, 270.5, 166, 9.5, p["address"], 10.5, align="C", middle=True)
-    sheet.write(16, 285.5, 120, 5.5, p["contact"], 10, middle=True)
-    sheet.write(138, 285.5, 56, 5.5, p["printed"], 9, align="R", middle=True)
-
-
-def card(sheet: Sheet, c, x, y) -> None:
-    sheet.fill(x, y, 4, 54, c["colour"])
-    sheet.art(c, x + 7.5, y + 4, 17)
-    sheet.write(x + 26.5, y + 4.5, 20, 16, c["pathway"], 8.5, middle=True)
-    sheet.write(x + 7.5, y + 22.5, 39, 18.5, c["name"], 12, True)
-    sheet.write(x + 7.5, y + 41.5, 39, 6, c["structure"], 8, middle=True)
-    sheet.code(c, x + 47.5, y + 4.5, 35)
-    sheet.write(x + 47.5, y + 39.5, 35, 4.2, c["scan"], 8.5, True, INK, "C", True)
-    sheet.write(x + 47.5, y + 43.5, 35, 4, c["short_code"], 8, align="C", middle=True)
-    sheet.fill(x + 4, y + 48, 81, 6, WARNING)
-    sheet.write(x + 6, y + 48, 77, 6, c["example"], 8, True, INK, "C", True)
-
-
-def cut_marks(sheet: Sheet) -> None:
-    for x in (20, 105, 190):
-        for y in (7, 285):
-            sheet.fill(x - 0.1, y, 0.2, 5, "#9aa3ae")
-    for y in (13.5, 67.5, 121.5, 175.5, 229.5, 283.5):
-        for x in (13.5, 191.5):
-            sheet.fill(x, y - 0.1, 5, 0.2, "#9aa3ae")
-
-
 def main() -> None:
     kind, data, out, fonts = sys.argv[1:]
     start = time.perf_counter()
     with open(data, encoding="utf-8") as file:
         items = json.load(file)[kind]
     sheet = Sheet(fonts)
-    if kind == "posters":
-        for item in items:
-            sheet.pdf.add_page()
-            poster(sheet, item)
-    else:
-        for first in range(0, len(items), 10):
-            sheet.pdf.add_page()
-            for number, item in enumerate(items[first : first + 10]):
-                card(sheet, item, 20 + number % 2 * 85, 13.5 + number // 2 * 54)
-            cut_marks(sheet)
+    document(kind, items, sheet)
     sheet.pdf.output(out)
     spent = (time.perf_counter() - start) * 1000
     held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

@@ -171,16 +171,31 @@ fn together(posters: &[Poster], contact: &str) -> Content {
 /// # Errors
 /// `sheet-data` when the content is not that; `document-failed`.
 pub fn sheet_pdf(name: &str, json: &str, clock: Clock) -> Answer<Vec<u8>> {
-    let fields = serde_json::from_str(json)
-        .map_err(|error| Problem::new("sheet-data", &[("reason", &error.to_string())]))?;
-    atelier_documents::sheet(name, &fields, &Theme::default(), clock.today()).map_err(|error| {
-        match error {
-            atelier_documents::DocumentError::Layout(reason) => {
-                Problem::new("sheet-data", &[("reason", &reason)])
-            }
-            other => failed(other),
+    let theme = Theme::default();
+    atelier_documents::sheet(name, &sheet_fields(json)?, &theme, clock.today()).map_err(refused)
+}
+
+/// A sheet that is being made, from its description (the text of a `sheet.json`) and its own content.
+///
+/// # Errors
+/// `sheet-data` when the description or the content is not right; `document-failed`.
+pub fn described_pdf(description: &str, json: &str, clock: Clock) -> Answer<Vec<u8>> {
+    let (fields, theme) = (sheet_fields(json)?, Theme::default());
+    atelier_documents::described(description, &fields, &theme, clock.today()).map_err(refused)
+}
+
+fn sheet_fields(json: &str) -> Answer<Fields> {
+    serde_json::from_str(json)
+        .map_err(|error| Problem::new("sheet-data", &[("reason", &error.to_string())]))
+}
+
+fn refused(error: atelier_documents::DocumentError) -> Problem {
+    match error {
+        atelier_documents::DocumentError::Layout(reason) => {
+            Problem::new("sheet-data", &[("reason", &reason)])
         }
-    })
+        other => failed(other),
+    }
 }
 
 pub(crate) fn failed(error: atelier_documents::DocumentError) -> Problem {

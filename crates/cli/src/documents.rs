@@ -96,7 +96,7 @@ pub(crate) struct ReceiptArguments {
 
 #[derive(clap::Args)]
 pub(crate) struct SheetArguments {
-    /// Quelle feuille.
+    /// Quelle feuille ; avec --data, ce peut être le fichier sheet.json d'une feuille à essayer.
     name: String,
     /// Atelier (identifiant), pour une feuille d'atelier ; le plus récent sinon.
     #[arg(long, value_name = "ATELIER")]
@@ -246,7 +246,13 @@ fn sheet(arguments: SheetArguments) -> anyhow::Result<String> {
     if let (Some(data), Some(out)) = (&data, &out) {
         let text = std::fs::read_to_string(data)
             .with_context(|| format!("« {} » illisible", data.display()))?;
-        let pdf = documents::sheet_pdf(&name, &text, Clock::system())?;
+        let pdf = if name.ends_with(".json") {
+            let description =
+                std::fs::read_to_string(&name).with_context(|| format!("« {name} » illisible"))?;
+            documents::described_pdf(&description, &text, Clock::system())?
+        } else {
+            documents::sheet_pdf(&name, &text, Clock::system())?
+        };
         crate::write(out, &pdf)?;
         return Ok(out.display().to_string());
     }

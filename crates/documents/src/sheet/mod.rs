@@ -169,8 +169,9 @@ pub fn sheet(
     theme: &Theme,
     printed_on: CalendarDate,
 ) -> Result<Vec<u8>, DocumentError> {
-    let press = set(name, fields, theme, printed_on)?;
-    press.finish(&title(name, fields)?, printed_on)
+    let template = template(name)?;
+    let press = set(&template, fields, theme, printed_on)?;
+    press.finish(&fill(&template.title, fields, None)?, printed_on)
 }
 
 /// The title of a sheet.
@@ -191,10 +192,29 @@ pub(crate) fn hang(
     add(press, &template, fields, (size, theme), printed_on)
 }
 
+/// A sheet that is not one of the program's, from its description (the text of a `sheet.json`): to try it.
+///
+/// # Errors
+/// As [`sheet`]; [`DocumentError::Layout`] says what is wrong in the description.
+pub fn described(
+    description: &str,
+    fields: &Fields,
+    theme: &Theme,
+    printed_on: CalendarDate,
+) -> Result<Vec<u8>, DocumentError> {
+    let template = read("sheet.json", description)?;
+    let press = set(&template, fields, theme, printed_on)?;
+    press.finish(&fill(&template.title, fields, None)?, printed_on)
+}
+
 fn template(name: &str) -> Result<Template, DocumentError> {
     let found = SHEETS.iter().find(|(known, _)| *known == name);
     let (_, text) = found.ok_or_else(|| DocumentError::Layout(format!("no sheet {name}")))?;
-    serde_json::from_str(text)
+    read(name, text)
+}
+
+fn read(name: &str, description: &str) -> Result<Template, DocumentError> {
+    serde_json::from_str(description)
         .map_err(|problem| DocumentError::Layout(format!("{name}: {problem}")))
 }
 
@@ -242,18 +262,17 @@ fn shown(when: Option<&str>, fields: &Fields, row: Option<&Values>) -> bool {
 }
 
 fn set(
-    name: &str,
+    template: &Template,
     fields: &Fields,
     theme: &Theme,
     printed_on: CalendarDate,
 ) -> Result<Press, DocumentError> {
-    let template = template(name)?;
     let size = match template.page {
         Some(page) => page,
-        None => layout(&template, fields, theme)?.page,
+        None => layout(template, fields, theme)?.page,
     };
     let mut press = Press::new(size);
-    add(&mut press, &template, fields, (size, theme), printed_on)?;
+    add(&mut press, template, fields, (size, theme), printed_on)?;
     Ok(press)
 }
 
@@ -298,7 +317,7 @@ mod tests {
                 && !name.is_empty()
                 && name.chars().all(|c| c.is_ascii_lowercase() || c == '_')
             {
-                let value = if name.ends_with("_address") {
+                let value = if name.ends_with("address") {
                     "https://exemple.fr/app/user/register/fr".to_owned()
                 } else if name.ends_with("_svg") {
                     r#"<svg xmlns="http://www.w3.org/2000/svg"/>"#.to_owned()
@@ -364,7 +383,7 @@ mod tests {
                             (press, format.shape().page())
                         }
                         None => (
-                            set(name, &fields, &theme, day).unwrap(),
+                            set(&template, &fields, &theme, day).unwrap(),
                             template.page.unwrap_or(layout.page),
                         ),
                     };
@@ -398,7 +417,7 @@ mod tests {
     fn a_page_each_where_a_sheet_is_for_one_person() {
         let day = "2026-11-23".parse().unwrap();
         let press = set(
-            "convocation",
+            &template("convocation").unwrap(),
             &fields("convocation", "Mot", 3),
             &Theme::default(),
             day,
@@ -407,7 +426,13 @@ mod tests {
         assert_eq!(press.pages() % 3, 0);
         let none = fields("convocation", "Mot", 0);
         assert_eq!(
-            set("convocation", &none, &Theme::default(), day).err(),
+            set(
+                &template("convocation").unwrap(),
+                &none,
+                &Theme::default(),
+                day
+            )
+            .err(),
             Some(DocumentError::Nothing)
         );
     }

@@ -1,0 +1,292 @@
+//! Every layout as a picture: the first page of each document, beside the picture that was looked at and kept.
+//!
+//! When one changed, the test writes `target/reference/report.html` (before, now, difference side by side). Once looked at,
+//! `UPDATE_REFERENCE=1 cargo test -p atelier-tests --test reference_pictures` keeps the new pictures.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)] // a test says plainly that something cannot be otherwise
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::fs;
+use std::path::PathBuf;
+
+use atelier_documents::{
+    Card, Content, Fields, Format, Hanging, Pathway, Poster, PosterBadge, ReceiptLine,
+    ReceiptSheet, Rule, Theme, Values, cards, is_wall, posters, preview, receipts, sheet,
+    sheet_names,
+};
+use atelier_domain::CalendarDate;
+use atelier_tests::place::root;
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use image::{Rgb, RgbImage};
+use serde_json::Value;
+
+/// Width of a picture, in pixels.
+const WIDTH: u32 = 420;
+/// How far a colour may be from the one kept: processors round differently.
+const CLOSE: u8 = 48;
+/// How many pixels in a thousand may be farther.
+const FEW: usize = 1;
+
+const ART: &str = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 100 100'><circle cx='50' cy='50' r='46' \
+    fill='#0f6b66'/><path d='M30 52l14 14 28-30' fill='none' stroke='#ffc64d' stroke-width='10'/></svg>";
+const LOGO: &str = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 200 60'><rect width='60' height='60' \
+    fill='#a01a5a'/><rect x='75' y='20' width='120' height='20' fill='#a01a5a'/></svg>";
+
+fn day() -> CalendarDate {
+    "2026-11-23".parse().unwrap()
+}
+
+fn poster(number: usize) -> Poster {
+    Poster {
+        structure: "Les Jardins d’Exemple".into(),
+        badge: PosterBadge {
+            name: format!("Je travaille en équipe, niveau {number}"),
+            recognises: "Vous aidez vos collègues. Vous demandez de l’aide quand il le faut."
+                .into(),
+            image_svg: ART.into(),
+            application_url: format!("https://example.org/c/earnablebadge/EXEMPLE{number}/apply"),
+            pathway: number.is_multiple_of(2).then(|| Pathway {
+                name: "Mes premières actions".into(),
+                colour: "#a9431a".into(),
+            }),
+            example: true,
+        },
+        rule: Rule {
+            criterion: "Avoir validé la période d’essai.".into(),
+            evidence: "Une attestation, ou le contrat sans les informations personnelles.".into(),
+            assessor: "Le conseiller, l’accompagnateur ou la direction.".into(),
+            process: "Après la signature du renouvellement, avec l’aide d’un permanent.".into(),
+        },
+        short_code: Some("K7M-2QX".into()),
+        contact: None,
+    }
+}
+
+fn theme() -> Theme {
+    Theme {
+        colour: Some("#5a2d8a".into()),
+        logo: Some(LOGO.into()),
+        contact: "Claire, au bureau, le mardi de 9 h à 12 h".into(),
+        line: "Cofinancé par l’Union européenne".into(),
+        partners: vec![LOGO.into(), ART.into()],
+    }
+}
+
+/// What a sheet asks for, by the names that it says: their own words, an address or a drawing. Lists have three rows.
+fn fields(name: &str) -> Fields {
+    let file = root()
+        .join("assets/documents")
+        .join(name)
+        .join("sheet.json");
+    let template: Value = serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap();
+    let (mut names, mut lists) = (BTreeSet::new(), BTreeSet::new());
+    collect(&template, "", &mut names, &mut lists);
+    names.insert("structure".to_owned());
+    let values: Values = names
+        .into_iter()
+        .map(|name| {
+            let value = match name.as_str() {
+                "structure" => "Les Jardins d’Exemple".to_owned(),
+                "colour" => "#0f6b66".to_owned(),
+                "short_code" => "Code K7M-2QX".to_owned(),
+                name if name.ends_with("_svg") => ART.to_owned(),
+                name if name.ends_with("address") => {
+                    "https://example.org/app/user/register/fr".to_owned()
+                }
+                name => format!("({})", name.replace('_', " ")),
+            };
+            (name, value)
+        })
+        .collect();
+    let rows = vec![values.clone(); 3];
+    let lists: BTreeMap<_, _> = lists.into_iter().map(|list| (list, rows.clone())).collect();
+    Fields { values, lists }
+}
+
+fn collect(value: &Value, key: &str, names: &mut BTreeSet<String>, lists: &mut BTreeSet<String>) {
+    match value {
+        Value::String(text) if ["each", "list", "when"].contains(&key) => {
+            lists.insert(text.clone());
+        }
+        Value::String(text) => {
+            let said = text.split('{').skip(1);
+            names.extend(said.filter_map(|part| Some(part.split_once('}')?.0.to_owned())));
+        }
+        Value::Array(all) => all.iter().for_each(|one| collect(one, key, names, lists)),
+        Value::Object(map) => map
+            .iter()
+            .for_each(|(key, one)| collect(one, key, names, lists)),
+        _ => {}
+    }
+}
+
+fn hung(format: Format, content: Content, theme: &Theme) -> Vec<u8> {
+    posters(&[Hanging { format, content }], theme, day()).unwrap()
+}
+
+/// Every layout: its name and its PDF.
+fn documents() -> Vec<(String, Vec<u8>)> {
+    let mut all = Vec::new();
+    let looks = [("plain", Theme::default()), ("look", theme())];
+    for (look, theme) in &looks {
+        for format in [
+            Format::A4,
+            Format::A4Landscape,
+            Format::FlyerTwo,
+            Format::FlyerFour,
+        ] {
+            let content = Content::Badge(Box::new(poster(2)));
+            let name = format!("poster-{}-{look}", format.code());
+            all.push((name, hung(format, content, theme)));
+        }
+        for name in sheet_names() {
+            let fields = fields(name);
+            if !is_wall(name) {
+                let pdf = sheet(name, &fields, theme, day()).unwrap();
+                all.push((format!("sheet-{name}-{look}"), pdf));
+                continue;
+            }
+            for format in [Format::A4, Format::A4Landscape, Format::FlyerTwo] {
+                let content = Content::Sheet {
+                    name: name.to_owned(),
+                    fields: fields.clone(),
+                };
+                let file = format!("wall-{name}-{}-{look}", format.code());
+                all.push((file, hung(format, content, theme)));
+            }
+        }
+    }
+    let several: Vec<Card> = (0..7).map(card).collect();
+    all.push(("cards".to_owned(), cards(&several, day()).unwrap()));
+    let lines = (1..=12).map(|number| ReceiptLine {
+        person: format!("Personne {number}"),
+        badge: "Je travaille en équipe".into(),
+        received_on: "2026-11-20".into(),
+        number: format!("R-2026-{number:06}"),
+    });
+    let list = ReceiptSheet {
+        structure: "Les Jardins d’Exemple".into(),
+        subject: Some("Lundi 23 novembre 2026, salle de pause".into()),
+        receipts: lines.collect(),
+    };
+    all.push(("receipts".to_owned(), receipts(&list, day()).unwrap()));
+    all
+}
+
+fn card(number: usize) -> Card {
+    let Poster {
+        structure,
+        badge,
+        short_code,
+        ..
+    } = poster(number);
+    Card {
+        structure,
+        name: badge.name,
+        image_svg: badge.image_svg,
+        application_url: badge.application_url,
+        pathway: badge.pathway,
+        example: number.is_multiple_of(3),
+        short_code,
+    }
+}
+
+/// What is different in red on a faded page; `None` when nothing worth saying is.
+fn difference(before: &RgbImage, now: &RgbImage) -> Option<RgbImage> {
+    if before.dimensions() != now.dimensions() {
+        return Some(now.clone());
+    }
+    let mut far = 0;
+    let mut shown = RgbImage::new(now.width(), now.height());
+    for ((pixel, one), other) in shown.pixels_mut().zip(before.pixels()).zip(now.pixels()) {
+        let pairs = one.0.iter().zip(&other.0);
+        if pairs.map(|(a, b)| a.abs_diff(*b)).max() > Some(CLOSE) {
+            far += 1;
+            *pixel = Rgb([220, 0, 40]);
+        } else {
+            *pixel = Rgb(other.0.map(|part| 200 + part / 5));
+        }
+    }
+    let all = before.as_raw().len() / 3;
+    (far * 1_000 > all * FEW).then_some(shown)
+}
+
+fn png(picture: &RgbImage) -> Vec<u8> {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    picture
+        .write_to(&mut bytes, image::ImageFormat::Png)
+        .unwrap();
+    bytes.into_inner()
+}
+
+#[test]
+fn every_layout_looks_as_it_was_kept() {
+    let folder = root().join("tests/fixtures/reference");
+    let update = std::env::var_os("UPDATE_REFERENCE").is_some();
+    if update {
+        fs::remove_dir_all(&folder).ok();
+        fs::create_dir_all(&folder).unwrap();
+    }
+    let mut report = String::new();
+    let mut changed = Vec::new();
+    let mut known = BTreeSet::new();
+    for (name, pdf) in documents() {
+        let page = preview(&pdf, 0, WIDTH).unwrap();
+        let file = folder.join(format!("{name}.png"));
+        known.insert(file.clone());
+        if update {
+            fs::write(&file, &page.png).unwrap();
+            continue;
+        }
+        let now = image::load_from_memory(&page.png).unwrap().to_rgb8();
+        let before = image::open(&file).map(|picture| picture.to_rgb8());
+        let before = before.unwrap_or_else(|_| RgbImage::new(1, 1));
+        let Some(shown) = difference(&before, &now) else {
+            continue;
+        };
+        write!(report, "<h2>{name}</h2><div>").unwrap();
+        for (label, picture) in [("before", &before), ("now", &now), ("difference", &shown)] {
+            let data = BASE64_STANDARD.encode(png(picture));
+            let shown = format!("<img alt='' src='data:image/png;base64,{data}'>");
+            write!(
+                report,
+                "<figure>{shown}<figcaption>{label}</figcaption></figure>"
+            )
+            .unwrap();
+        }
+        report.push_str("</div>");
+        changed.push(name);
+    }
+    if !changed.is_empty() {
+        let out = root().join("target/reference");
+        fs::create_dir_all(&out).unwrap();
+        let style = "body{font:16px sans-serif}div{display:flex;gap:1em}img{border:1px solid #999}";
+        let page = format!("<!doctype html><meta charset=utf-8><style>{style}</style>{report}");
+        fs::write(out.join("report.html"), page).unwrap();
+    }
+    assert!(
+        changed.is_empty(),
+        "these look different, see target/reference/report.html: {changed:?}"
+    );
+    let kept: BTreeSet<PathBuf> = fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    assert_eq!(kept, known, "a picture of a layout that is no more");
+}
+
+#[test]
+fn what_is_different_is_seen_and_what_is_rounded_is_not() {
+    let page = RgbImage::from_pixel(100, 100, Rgb([250, 250, 250]));
+    let rounded = RgbImage::from_pixel(100, 100, Rgb([247, 251, 250]));
+    assert!(difference(&page, &rounded).is_none());
+    let mut moved = page.clone();
+    for x in 10..40 {
+        moved.put_pixel(x, 50, Rgb([0, 0, 0]));
+    }
+    let shown = difference(&page, &moved).unwrap();
+    assert_eq!(shown.get_pixel(10, 50), &Rgb([220, 0, 40]));
+    assert!(difference(&page, &RgbImage::new(90, 100)).is_some());
+}
