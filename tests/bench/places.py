@@ -7,7 +7,7 @@ that returns the height taken, `art(item, x, y, side)`, `code(item, x, y, side)`
 INK, WHITE, WARNING = "#1b1f24", "#ffffff", "#ffd24d"
 
 
-def poster(sheet: Sheet, p) -> None:
+def poster(sheet, p) -> None:
     accent = p["colour"]
     sheet.fill(0, 0, 210, 19, accent)
     sheet.write(16, 4, 100, 11, p["pathway"], 17, True, WHITE, middle=True)
@@ -38,7 +38,7 @@ def poster(sheet: Sheet, p) -> None:
     sheet.write(138, 285.5, 56, 5.5, p["printed"], 9, align="right", middle=True)
 
 
-def card(sheet: Sheet, c, x, y) -> None:
+def card(sheet, c, x, y) -> None:
     sheet.fill(x, y, 4, 54, c["colour"])
     sheet.art(c, x + 7.5, y + 4, 17)
     sheet.write(x + 26.5, y + 4.5, 20, 16, c["pathway"], 8.5, middle=True)
@@ -51,7 +51,7 @@ def card(sheet: Sheet, c, x, y) -> None:
     sheet.write(x + 6, y + 48, 77, 6, c["example"], 8, True, INK, "centre", True)
 
 
-def cut_marks(sheet: Sheet) -> None:
+def cut_marks(sheet) -> None:
     for x in (20, 105, 190):
         for y in (7, 285):
             sheet.fill(x - 0.1, y, 0.2, 5, "#9aa3ae")
