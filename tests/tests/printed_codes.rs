@@ -194,8 +194,7 @@ fn documents(app: &App, folder: &Path) -> (Vec<(PathBuf, usize)>, BTreeSet<Strin
         files.push((path, copies * badges.len()));
     }
     let path = folder.join("together.pdf");
-    // On A4 its codes are small: zbar misses some that are both coarse and stained. What hangs is A3.
-    let pdf = together_pdf(&badges, Format::A3, Clock::system()).unwrap();
+    let pdf = together_pdf(&badges, Format::A4, Clock::system()).unwrap();
     std::fs::write(&path, pdf).unwrap();
     files.push((path, badges.len()));
     let path = folder.join("how-to-ask.pdf");

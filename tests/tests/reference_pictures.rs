@@ -12,8 +12,7 @@ use std::path::PathBuf;
 
 use atelier_documents::{
     Card, Content, Fields, Format, Hanging, Pathway, Poster, PosterBadge, ReceiptLine,
-    ReceiptSheet, Rule, Theme, Values, cards, is_wall, posters, preview, receipts, sheet,
-    sheet_names,
+    ReceiptSheet, Rule, Theme, Values, cards, posters, preview, receipts, sheet, sheet_names,
 };
 use atelier_domain::CalendarDate;
 use atelier_tests::place::root;
@@ -75,14 +74,9 @@ fn theme() -> Theme {
 }
 
 /// What a sheet asks for, by the names that it says: their own words, an address or a drawing. Lists have three rows.
-fn fields(name: &str) -> Fields {
-    let file = root()
-        .join("assets/documents")
-        .join(name)
-        .join("sheet.json");
-    let template: Value = serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap();
+fn fields(template: &Value) -> Fields {
     let (mut names, mut lists) = (BTreeSet::new(), BTreeSet::new());
-    collect(&template, "", &mut names, &mut lists);
+    collect(template, "", &mut names, &mut lists);
     names.insert("structure".to_owned());
     let values: Values = names
         .into_iter()
@@ -142,8 +136,11 @@ fn documents() -> Vec<(String, Vec<u8>)> {
             all.push((name, hung(format, content, theme)));
         }
         for name in sheet_names() {
-            let fields = fields(name);
-            if !is_wall(name) {
+            let file = root().join("assets/documents").join(name);
+            let text = fs::read_to_string(file.join("sheet.json")).unwrap();
+            let template: Value = serde_json::from_str(&text).unwrap();
+            let fields = fields(&template);
+            if template["wall"] != true {
                 let pdf = sheet(name, &fields, theme, day()).unwrap();
                 all.push((format!("sheet-{name}-{look}"), pdf));
                 continue;

@@ -297,15 +297,16 @@ impl App {
         let (fields, theme) = self.with(|store| {
             let platform = crate::passport::platform(store)?;
             let theme = look::theme(store)?;
-            let said = values([
-                ("structure", structure_name(store)?),
-                ("contact", theme.contact.clone()),
-                ("register_address", platform.register()),
-                ("login_address", platform.login()),
-            ]);
-            let lists = BTreeMap::new();
-            let values = said;
-            Ok((Fields { values, lists }, theme))
+            let fields = Fields {
+                values: values([
+                    ("structure", structure_name(store)?),
+                    ("contact", theme.contact.clone()),
+                    ("register_address", platform.register()),
+                    ("login_address", platform.login()),
+                ]),
+                lists: BTreeMap::new(),
+            };
+            Ok((fields, theme))
         })?;
         let name = HOW_TO_ASK.to_owned();
         let content = Content::Sheet { name, fields };

@@ -87,27 +87,8 @@ pub(crate) fn print(
             &[kept, ("printer", &queue.name)],
         ));
     }
-    let copies = copies.to_string();
-    // Said either way: a queue may have a habit of its own.
-    let sides = if two_sided {
-        "sides=two-sided-long-edge"
-    } else {
-        "sides=one-sided"
-    };
-    let arguments = [
-        "-d",
-        &queue.name,
-        "-n",
-        &copies,
-        "-o",
-        "print-scaling=none",
-        "-o",
-        sides,
-        "-t",
-        &file.name,
-        "--",
-        &file.path,
-    ];
+    let arguments = arguments(file, &queue.name, copies, two_sided);
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let sent = run("lp", &arguments).map_err(|_| Problem::of("printing-unavailable"))?;
     if !sent.status.success() {
         let reason = String::from_utf8_lossy(&sent.stderr).trim().to_owned();
@@ -119,9 +100,50 @@ pub(crate) fn print(
     Ok(label("document", "printing").replace("{printer}", &queue.name))
 }
 
+/// What `lp` is told. The sides are said either way: a queue may have a habit of its own.
+fn arguments(file: &SavedFile, queue: &str, copies: u32, two_sided: bool) -> Vec<String> {
+    let sides = if two_sided {
+        "sides=two-sided-long-edge"
+    } else {
+        "sides=one-sided"
+    };
+    let copies = copies.to_string();
+    let told = [
+        "-d",
+        queue,
+        "-n",
+        &copies,
+        "-o",
+        "print-scaling=none",
+        "-o",
+        sides,
+        "-t",
+        &file.name,
+        "--",
+        &file.path,
+    ];
+    told.map(str::to_owned).to_vec()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn scale_and_sides_are_always_said() {
+        let file = SavedFile {
+            path: "/d/-a.pdf".into(),
+            name: "-a.pdf".into(),
+        };
+        for (two_sided, sides) in [(false, "one-sided"), (true, "two-sided-long-edge")] {
+            let told = arguments(&file, "Accueil", 2, two_sided).join(" ");
+            let options = format!("-o print-scaling=none -o sides={sides}");
+            assert_eq!(
+                told,
+                format!("-d Accueil -n 2 {options} -t -a.pdf -- /d/-a.pdf")
+            );
+        }
+    }
 
     #[test]
     fn queues_are_read_with_their_state_and_the_default_one() {

@@ -53,11 +53,8 @@ pub(crate) struct PosterArguments {
     /// une feuille A3).
     #[arg(long, value_name = "PAPIER", default_value = "a4", value_parser = format)]
     format: Format,
-    /// Fichier PDF à écrire.
-    #[arg(long, value_name = "FICHIER.pdf", required_unless_present = "printer")]
-    out: Option<PathBuf>,
     #[command(flatten)]
-    paper: PaperArguments,
+    to: Destination,
 }
 
 #[derive(clap::Args)]
@@ -67,11 +64,8 @@ pub(crate) struct HowToAskArguments {
     /// Papier, comme pour une affiche de badge.
     #[arg(long, value_name = "PAPIER", default_value = "a4", value_parser = format)]
     format: Format,
-    /// Fichier PDF à écrire.
-    #[arg(long, value_name = "FICHIER.pdf", required_unless_present = "printer")]
-    out: Option<PathBuf>,
     #[command(flatten)]
-    paper: PaperArguments,
+    to: Destination,
 }
 
 /// A paper, by its code.
@@ -87,11 +81,8 @@ fn format(code: &str) -> Result<Format, String> {
 pub(crate) struct ReceiptArguments {
     #[command(flatten)]
     store: crate::StoreArguments,
-    /// Fichier PDF à écrire.
-    #[arg(long, value_name = "FICHIER.pdf", required_unless_present = "printer")]
-    out: Option<PathBuf>,
     #[command(flatten)]
-    paper: PaperArguments,
+    to: Destination,
 }
 
 #[derive(clap::Args)]
@@ -107,16 +98,16 @@ pub(crate) struct SheetArguments {
     /// Contenu de la feuille, en JSON, au lieu des données.
     #[arg(long, value_name = "FICHIER", conflicts_with_all = ["dir", "workshop", "printer"])]
     data: Option<PathBuf>,
+    #[command(flatten)]
+    to: Destination,
+}
+
+/// A file, or a printer: the PDF is then kept in the documents' folder whatever happens.
+#[derive(clap::Args)]
+struct Destination {
     /// Fichier PDF à écrire.
     #[arg(long, value_name = "FICHIER.pdf", required_unless_present = "printer")]
     out: Option<PathBuf>,
-    #[command(flatten)]
-    paper: PaperArguments,
-}
-
-/// To a printer rather than to a file. The PDF is kept in the documents' folder whatever happens.
-#[derive(clap::Args)]
-struct PaperArguments {
     /// Imprime sur cette imprimante, à l'échelle 100 %, au lieu d'écrire un fichier.
     #[arg(long, value_name = "IMPRIMANTE", conflicts_with = "out")]
     printer: Option<String>,
@@ -129,16 +120,11 @@ struct PaperArguments {
 }
 
 /// Prints or writes a document of the store, and says what was done.
-fn deliver(
-    app: &App,
-    choice: &DocumentChoice,
-    out: Option<PathBuf>,
-    paper: &PaperArguments,
-) -> anyhow::Result<String> {
-    if let Some(printer) = &paper.printer {
-        return Ok(app.print_document(choice, Some(printer), paper.copies, paper.two_sided)?);
+fn deliver(app: &App, choice: &DocumentChoice, to: &Destination) -> anyhow::Result<String> {
+    if let Some(printer) = &to.printer {
+        return Ok(app.print_document(choice, Some(printer), to.copies, to.two_sided)?);
     }
-    Ok(app.save_document(choice, out.as_deref())?.path)
+    Ok(app.save_document(choice, to.out.as_deref())?.path)
 }
 
 /// Everything that can be printed: how it is asked for, and what it is.
@@ -167,18 +153,13 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         None => everything(),
         Some(Kind::Poster(arguments)) => poster(arguments)?,
         Some(Kind::HowToAsk(arguments)) => {
-            let HowToAskArguments {
-                store,
-                format,
-                out,
-                paper,
-            } = arguments;
+            let HowToAskArguments { store, format, to } = arguments;
             let choice = DocumentChoice::HowToAsk { format };
-            deliver(&*store.open()?, &choice, out, &paper)?
+            deliver(&*store.open()?, &choice, &to)?
         }
-        Some(Kind::Receipts(ReceiptArguments { store, out, paper })) => {
+        Some(Kind::Receipts(ReceiptArguments { store, to })) => {
             let choice = DocumentChoice::Receipts { workshop: None };
-            deliver(&*store.open()?, &choice, out, &paper)?
+            deliver(&*store.open()?, &choice, &to)?
         }
         Some(Kind::Sheet(arguments)) => sheet(arguments)?,
     };
@@ -194,8 +175,7 @@ fn poster(arguments: PosterArguments) -> anyhow::Result<String> {
         data,
         together,
         format,
-        out,
-        paper,
+        to,
     } = arguments;
     if badges.is_empty() && !all && data.is_none() {
         bail!("indiquez des badges, ou --all");
@@ -208,9 +188,9 @@ fn poster(arguments: PosterArguments) -> anyhow::Result<String> {
             together,
             format,
         };
-        return deliver(&app, &choice, out, &paper);
+        return deliver(&app, &choice, &to);
     }
-    let Some(out) = out else {
+    let Some(out) = to.out else {
         bail!("--printer imprime depuis les données : indiquez aussi --dir");
     };
     let posters: Vec<Poster> = if let Some(data) = data {
@@ -240,10 +220,9 @@ fn sheet(arguments: SheetArguments) -> anyhow::Result<String> {
         workshop,
         dir,
         data,
-        out,
-        paper,
+        to,
     } = arguments;
-    if let (Some(data), Some(out)) = (&data, &out) {
+    if let (Some(data), Some(out)) = (&data, &to.out) {
         let text = std::fs::read_to_string(data)
             .with_context(|| format!("« {} » illisible", data.display()))?;
         let pdf = if name.ends_with(".json") {
@@ -272,7 +251,7 @@ fn sheet(arguments: SheetArguments) -> anyhow::Result<String> {
         workshop,
         people: Vec::new(),
     };
-    deliver(&app, &choice, out, &paper)
+    deliver(&app, &choice, &to)
 }
 
 fn offered(app: &atelier_app::App) -> anyhow::Result<Vec<String>> {

@@ -26,7 +26,7 @@ pub struct Hanging {
 pub enum Content {
     /// A badge.
     Badge(Box<Poster>),
-    /// A sheet for walls, as in [`crate::is_wall`].
+    /// A sheet described with `"wall": true`.
     Sheet {
         /// Its name.
         name: String,

@@ -26,7 +26,7 @@ pub use hanging::{Content, Hanging, posters};
 pub use poster::{Pathway, Poster, PosterBadge, Rule};
 pub use preview::{Preview, preview};
 pub use receipts::{ReceiptLine, ReceiptSheet, receipts};
-pub use sheet::{Fields, Values, described, is_wall, sheet, sheet_names};
+pub use sheet::{Fields, Values, described, sheet, sheet_names};
 pub use theme::{Theme, legible};
 
 /// Why a document could not be made.

@@ -136,9 +136,10 @@ fn page(
     };
     write(press, "pathway", pathway)?;
     let mut named = layout.text("structure")?.clone();
-    let logo = theme.logo_on_colour(press, layout.place("logo")?, layout.length("logo_pad")?)?;
-    if logo > 0.0 {
-        named.at.w -= logo + layout.length("logo_gap")?;
+    let pad = layout.length("logo_pad")?;
+    if let Some(at) = theme.logo_place(press, layout.place("logo")?, pad)? {
+        theme.set_logo(press, at, pad)?;
+        named.at.w -= at.w + layout.length("logo_gap")?;
     }
     press.write(structure, &named, layout.colour(&named.colour)?)?;
     if badge.example {

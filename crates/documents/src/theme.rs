@@ -66,32 +66,44 @@ impl Theme {
         Ok(())
     }
 
-    /// Sets the structure's logo at the right of a place, on a light ground of its own; gives the width taken.
-    pub(crate) fn logo_on_colour(
+    /// Where the structure's logo stands at the right of a place, its light border of `pad` included; `None` without logo.
+    pub(crate) fn logo_place(
+        &self,
+        press: &mut Press,
+        within: Place,
+        pad: f32,
+    ) -> Result<Option<Place>, DocumentError> {
+        let Some(logo) = &self.logo else {
+            return Ok(None);
+        };
+        let wished = press.proportion(logo)? * (within.h - 2.0 * pad) + 2.0 * pad;
+        let width = wished.min(within.w);
+        Ok(Some(Place {
+            x: within.x + within.w - width,
+            w: width,
+            ..within
+        }))
+    }
+
+    /// Sets the structure's logo where [`Theme::logo_place`] says, on a light ground of its own when it has a border.
+    pub(crate) fn set_logo(
         &self,
         press: &mut Press,
         at: Place,
         pad: f32,
-    ) -> Result<f32, DocumentError> {
+    ) -> Result<(), DocumentError> {
         let Some(logo) = &self.logo else {
-            return Ok(0.0);
+            return Ok(());
         };
-        let most = at.w - 2.0 * pad;
-        let height = at.h - 2.0 * pad;
-        let width = (press.proportion(logo)? * height).min(most);
-        let ground = Place {
-            x: at.x + at.w - width - 2.0 * pad,
-            w: width + 2.0 * pad,
-            ..at
-        };
-        press.fill_round(ground, pad, Colour::WHITE);
+        if pad > 0.0 {
+            press.fill_round(at, pad, Colour::WHITE);
+        }
         let inside = Place {
-            x: ground.x + pad,
+            x: at.x + pad,
             y: at.y + pad,
-            w: width,
-            h: height,
+            w: at.w - 2.0 * pad,
+            h: at.h - 2.0 * pad,
         };
-        press.illustrate(logo, inside)?;
-        Ok(ground.w)
+        press.illustrate(logo, inside)
     }
 }

@@ -185,7 +185,7 @@ mod tests {
             }),
             ..mark(Step::Mailbox, Blocked, 2)
         };
-        let cells = cells(kind, &[blocked.clone()], &[], &[]);
+        let cells = cells(kind, std::slice::from_ref(&blocked), &[], &[]);
         assert_eq!(states(&cells), [Blocked, Doing, Todo]);
         assert_eq!(cells[0].block, blocked.block);
     }

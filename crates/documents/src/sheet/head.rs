@@ -4,7 +4,7 @@
 use super::pen::Pen;
 use super::{Fields, Template, Values, fill};
 use crate::DocumentError;
-use crate::layout::{Colour, Place};
+use crate::layout::Place;
 
 impl Pen<'_> {
     /// Writes the head; what comes next stands under it.
@@ -22,20 +22,22 @@ impl Pen<'_> {
         ];
         self.foot = template.wall && self.theme.has_foot();
         let (top, between) = (self.length("top")?, self.length("head_gap")?);
-        let mut logo = Place {
-            x: left + width - self.length("logo_width")?,
-            y: top,
-            w: self.length("logo_width")?,
-            h: self.length("logo_height")?,
+        // On a ground of colour the logo has a light border, which goes beyond the line of the margin.
+        let pad = if template.wall {
+            self.length("logo_pad")?
+        } else {
+            0.0
         };
-        let kept = match &self.theme.logo {
+        let within = Place {
+            x: left + width + pad - self.length("logo_width")?,
+            y: top - pad,
+            w: self.length("logo_width")?,
+            h: self.length("logo_height")? + 2.0 * pad,
+        };
+        let logo = self.theme.logo_place(self.press, within, pad)?;
+        let kept = match logo {
+            Some(at) => left + width - at.x + self.length("gap")?,
             None => 0.0,
-            Some(svg) => {
-                let wide = self.press.proportion(svg)? * logo.h;
-                logo.x += (logo.w - wide).max(0.0);
-                logo.w = logo.w.min(wide);
-                logo.w + self.length("gap")?
-            }
         };
         let width = width - kept;
         let mut below = top;
@@ -45,11 +47,7 @@ impl Pen<'_> {
                 below += taken + between;
             }
         }
-        let under = if kept > 0.0 {
-            below.max(logo.y + logo.h)
-        } else {
-            below
-        };
+        let under = logo.map_or(below, |at| below.max(at.y + at.h));
         let band = if template.wall {
             under + self.length("head_foot")?
         } else {
@@ -62,18 +60,8 @@ impl Pen<'_> {
             h: band,
         };
         self.press.fill(band, self.layout.colour("accent")?);
-        if let Some(svg) = &self.theme.logo {
-            if template.wall {
-                let pad = self.length("logo_pad")?;
-                let ground = Place {
-                    x: logo.x - pad,
-                    y: logo.y - pad,
-                    w: logo.w + 2.0 * pad,
-                    h: logo.h + 2.0 * pad,
-                };
-                self.press.fill_round(ground, pad, Colour::WHITE);
-            }
-            self.press.illustrate(svg, logo)?;
+        if let Some(at) = logo {
+            self.theme.set_logo(self.press, at, pad)?;
         }
         self.y = top;
         for (style, words) in &head {

@@ -152,12 +152,6 @@ pub fn sheet_names() -> Vec<&'static str> {
     SHEETS.iter().map(|(name, _)| *name).collect()
 }
 
-/// Whether a sheet is to hang on a wall, on any paper.
-#[must_use]
-pub fn is_wall(name: &str) -> bool {
-    template(name).is_ok_and(|template| template.wall)
-}
-
 /// A sheet as PDF. The same fields and day give the same bytes.
 ///
 /// # Errors
@@ -351,13 +345,14 @@ mod tests {
         for name in sheet_names() {
             let template = template(name).unwrap();
             // Those that hang on a wall, on each shape of paper.
-            let papers = match template.wall {
-                true => vec![
+            let papers = if template.wall {
+                vec![
                     Some(Format::A4),
                     Some(Format::A3Landscape),
                     Some(Format::FlyerTwo),
-                ],
-                false => vec![None],
+                ]
+            } else {
+                vec![None]
             };
             for words in [
                 "Un mot",

@@ -142,7 +142,7 @@ impl Pen<'_> {
         let width = (all - gutter * f32::from(beside - 1)) / f32::from(beside);
         let (picture, code) = (self.length("tile_picture")?, self.length("tile_code")?);
         let (pad, under) = (
-            self.length("entry_pad")?,
+            self.length("tile_pad")?,
             self.layout.text("entry_under")?.at.h,
         );
         let words = width - 3.0 * pad - code;
