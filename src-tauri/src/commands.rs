@@ -185,7 +185,7 @@ commands! {
         |app, choice, path| app.save_document(&choice, path.as_deref().map(Path::new));
     look() -> LookView = |app| app.look();
     save_look(look: LookView) -> LookView = |app, look| app.save_look(&look);
-    printers() -> Vec<PrinterView> = |app| app.printers();
+    printers() -> Vec<PrinterView> = |_app| atelier_app::printing::printers();
     print_document(choice: DocumentChoice, printer: Option<String>, copies: u32, two_sided: bool) -> String =
         |app, choice, printer, copies, two_sided| app.print_document(&choice, printer.as_deref(), copies, two_sided);
 }

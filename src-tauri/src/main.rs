@@ -8,6 +8,7 @@ mod drawing;
 mod passport;
 mod places;
 mod projector;
+mod revival;
 
 use std::sync::Arc;
 
@@ -42,6 +43,7 @@ fn main() -> anyhow::Result<()> {
             },
         ))
         .plugin(drawing::plugin())
+        .plugin(revival::plugin())
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
         .on_permission_request(|webview, kind| match kind {

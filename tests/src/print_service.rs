@@ -1,6 +1,7 @@
 //! A print service of our own: the system's CUPS, with a queue that prints into a PDF file.
 
 use std::io::Write;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -13,6 +14,9 @@ use crate::wait_until;
 pub const QUEUE: &str = "Atelier";
 
 const DRIVER: &str = "/usr/share/ppd/cups-pdf/CUPS-PDF_noopt.ppd";
+
+/// What the printer leaves blank on A4, in points: at the left, the bottom, the right and the top.
+pub const MARGINS: [u16; 4] = [12, 36, 12, 9];
 
 /// A running CUPS, apart from the computer's own, ended when dropped.
 #[derive(Debug)]
@@ -29,6 +33,8 @@ impl PrintService {
     pub async fn start() -> Result<Self> {
         let folder = tempfile::tempdir()?;
         let root = folder.path();
+        // What turns pages into ink runs as another user.
+        std::fs::set_permissions(root, std::fs::Permissions::from_mode(0o755))?;
         for name in ["root", "spool", "cache", "run", "tmp", "log"] {
             std::fs::create_dir(root.join(name))?;
         }
@@ -75,17 +81,38 @@ impl PrintService {
         Ok(service)
     }
 
-    /// The driver of Debian's virtual PDF printer, made to repeat the pages itself as plain printers need.
+    /// The driver of Debian's virtual PDF printer, made to repeat the pages itself as plain printers need, to leave
+    /// [`MARGINS`] blank as they do, and to wait while its tray is empty.
     fn add_queue(&self) -> Result<()> {
         let driver = std::fs::read_to_string(DRIVER)
             .with_context(|| format!("{DRIVER}: `cargo xtask test` installs it"))?;
+        let tray = self.folder.path().join("print");
+        std::fs::write(
+            &tray,
+            format!(
+                "#!/bin/sh\nwhile [ -e '{}' ]; do echo 'STATE: +media-empty-error' >&2; sleep 0.1; done\n\
+                 echo 'STATE: -media-empty-error' >&2\nexec cat $6\n",
+                self.empty().display()
+            ),
+        )?;
+        std::fs::set_permissions(&tray, std::fs::Permissions::from_mode(0o755))?;
+        let [left, bottom, right, top] = MARGINS;
         let mut file = std::fs::File::create(self.folder.path().join("queue.ppd"))?;
         for line in driver.lines().filter(|line| !line.contains("cupsFilter:")) {
-            writeln!(file, "{line}")?;
+            if line.starts_with("*ImageableArea A4/") {
+                let (right, top) = (595 - right, 842 - top);
+                writeln!(
+                    file,
+                    "*ImageableArea A4/A4: \"{left} {bottom} {right} {top}\""
+                )?;
+            } else {
+                writeln!(file, "{line}")?;
+            }
         }
         writeln!(
             file,
-            "*cupsFilter: \"application/vnd.cups-pdf 0 -\"\n*cupsManualCopies: True"
+            "*cupsFilter: \"application/vnd.cups-pdf 0 {}\"\n*cupsManualCopies: True",
+            tray.display()
         )?;
         let device = format!("file://{}", self.paper().display());
         let driver = self.folder.path().join("queue.ppd").display().to_string();
@@ -107,12 +134,32 @@ impl PrintService {
         self.folder.path().join("paper.pdf")
     }
 
-    /// Stops the queue, as an empty tray or an open door does.
+    fn empty(&self) -> PathBuf {
+        self.folder.path().join("empty")
+    }
+
+    /// Takes the paper out of the tray: what is sent from now on waits, as on a printer that says so.
+    ///
+    /// # Errors
+    /// When the disk is full.
+    pub fn empty_tray(&self) -> Result<()> {
+        Ok(std::fs::write(self.empty(), [])?)
+    }
+
+    /// Puts paper in again.
+    ///
+    /// # Errors
+    /// When there was some.
+    pub fn fill_tray(&self) -> Result<()> {
+        Ok(std::fs::remove_file(self.empty())?)
+    }
+
+    /// Stops the queue, as an open door does.
     ///
     /// # Errors
     /// When CUPS refuses.
     pub fn stop_queue(&self) -> Result<()> {
-        self.command("cupsdisable", &["-r", "Plus de papier", QUEUE])
+        self.command("cupsdisable", &["-r", "Capot ouvert", QUEUE])
     }
 
     /// Sets the queue going again.

@@ -17,7 +17,7 @@ use atelier_app::catalogue::{Shelf, badge_id};
 use atelier_app::documents::{Format, poster, posters_pdf, together_pdf};
 use atelier_app::view::DocumentChoice;
 use atelier_app::{App, Clock};
-use atelier_documents::{Card, cards, modules};
+use atelier_documents::{Card, Holder, Theme, cards, modules};
 use atelier_domain::CalendarDate;
 use atelier_tests::{group, paper, place};
 use image::{GrayImage, Luma, imageops};
@@ -212,13 +212,28 @@ fn documents(app: &App, folder: &Path) -> (Vec<(PathBuf, usize)>, BTreeSet<Strin
             pathway: poster.badge.pathway.clone(),
             example: poster.badge.example,
             short_code: None,
+            holder: None,
         })
         .collect();
     wanted.extend(every.iter().map(|card| card.application_url.clone()));
     let path = folder.join("cards.pdf");
     let today: CalendarDate = app.session().unwrap().today.parse().unwrap();
-    std::fs::write(&path, cards(&every, today).unwrap()).unwrap();
+    std::fs::write(&path, cards(&every, &Theme::default(), today).unwrap()).unwrap();
     files.push((path, every.len()));
+    let obtained: Vec<Card> = every
+        .into_iter()
+        .map(|card| Card {
+            holder: Some(Holder {
+                person: "Abel Essai".into(),
+                date: "20 novembre 2026".into(),
+                number: "R-2026-000001".into(),
+            }),
+            ..card
+        })
+        .collect();
+    let path = folder.join("cards-obtained.pdf");
+    std::fs::write(&path, cards(&obtained, &Theme::default(), today).unwrap()).unwrap();
+    files.push((path, obtained.len()));
     wanted.extend(["register", "login"].map(|page| format!("{PASSPORT}/app/user/{page}/fr")));
     (files, wanted)
 }

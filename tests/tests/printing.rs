@@ -14,7 +14,7 @@ use std::process::{Command, Output, Stdio};
 use anyhow::{Context as _, Result};
 use atelier_app::demo;
 use atelier_tests::print_service::{PrintService, QUEUE};
-use atelier_tests::{paper, place};
+use atelier_tests::{paper, place, wait_until};
 
 const BADGE: &str = "exemple-a1";
 
@@ -81,6 +81,13 @@ async fn two_copies_are_printed_and_a_stopped_printer_is_told_with_the_pdf_kept(
     assert!(made.status.success(), "{}", told(&made));
     let service = PrintService::start().await?;
 
+    let (name, value) = service.variable();
+    let listed = atelier(&["documents", "--printers"], &[(name, &value)])?;
+    let listed = String::from_utf8_lossy(&listed.stdout).into_owned();
+    // 9, 12, 36 and 12 points, to the tenth of a millimetre.
+    let edges = "210 × 297 mm sans 3.1 mm en haut, 4.2 à droite, 12.7 en bas, 4.2 à gauche";
+    assert!(listed.starts_with(QUEUE) && listed.contains(edges), "{listed}");
+
     let printed = print(&store, &service, "2")?;
     assert!(printed.status.success(), "{}", told(&printed));
     service.wait_printed().await?;
@@ -113,6 +120,21 @@ async fn two_copies_are_printed_and_a_stopped_printer_is_told_with_the_pdf_kept(
     service.start_queue()?;
     let again = print(&store, &service, "1")?;
     assert!(again.status.success(), "{}", told(&again));
+
+    service.wait_printed().await?;
+
+    // Out of paper: the document waits in the printer, which is told.
+    service.empty_tray()?;
+    print(&store, &service, "1")?;
+    wait_until("the printer to ask for paper", async || {
+        let waiting = print(&store, &service, "1")?;
+        assert!(waiting.status.success(), "{}", told(&waiting));
+        let said = String::from_utf8_lossy(&waiting.stdout).into_owned() + &told(&waiting);
+        Ok(said.contains("plus de papier").then_some(()))
+    })
+    .await?;
+    service.fill_tray()?;
+    service.wait_printed().await?;
 
     let (name, _) = service.variable();
     let nowhere = home.path().join("no-service");

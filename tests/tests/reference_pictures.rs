@@ -11,7 +11,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use atelier_documents::{
-    Card, Content, Fields, Format, Hanging, Pathway, Poster, PosterBadge, ReceiptLine,
+    Card, Content, Fields, Format, Hanging, Holder, Pathway, Poster, PosterBadge, ReceiptLine,
     ReceiptSheet, Rule, Theme, Values, cards, posters, preview, receipts, sheet, sheet_names,
 };
 use atelier_domain::CalendarDate;
@@ -156,7 +156,11 @@ fn documents() -> Vec<(String, Vec<u8>)> {
         }
     }
     let several: Vec<Card> = (0..7).map(card).collect();
-    all.push(("cards".to_owned(), cards(&several, day()).unwrap()));
+    let plain = Theme::default();
+    all.push(("cards".to_owned(), cards(&several, &plain, day()).unwrap()));
+    let obtained: Vec<Card> = several.into_iter().map(held).collect();
+    let pdf = cards(&obtained, &plain, day()).unwrap();
+    all.push(("cards-obtained".to_owned(), pdf));
     let lines = (1..=12).map(|number| ReceiptLine {
         person: format!("Personne {number}"),
         badge: "Je travaille en équipe".into(),
@@ -187,6 +191,30 @@ fn card(number: usize) -> Card {
         pathway: badge.pathway,
         example: number.is_multiple_of(3),
         short_code,
+        holder: None,
+    }
+}
+
+/// The same card, of someone who obtained the badge; every other time with a long name and no number.
+fn held(card: Card) -> Card {
+    let long = card.example;
+    let holder = Holder {
+        person: if long {
+            "Marie-Antoinette Exemple-De La Fontaine".into()
+        } else {
+            "Abel Essai".into()
+        },
+        date: "20 novembre 2026".into(),
+        number: if long {
+            String::new()
+        } else {
+            "R-2026-000001".into()
+        },
+    };
+    Card {
+        short_code: None,
+        holder: Some(holder),
+        ..card
     }
 }
 

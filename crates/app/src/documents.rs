@@ -9,7 +9,7 @@ use atelier_documents::{
     Content, Fields, Hanging, Pathway, PosterBadge, ReceiptLine, ReceiptSheet, Rule, Theme,
 };
 pub use atelier_documents::{Format, Poster};
-use atelier_domain::{BadgeId, BadgeSource, LocalRule};
+use atelier_domain::{Badge, BadgeId, BadgeSource, LocalRule};
 use atelier_store::Store;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -19,7 +19,7 @@ use crate::labels::label;
 use crate::posters::{Use, Wanted};
 use crate::problem::{Answer, Problem};
 use crate::sheets::values;
-use crate::view::{DocumentChoice, PageView, PrinterView, SavedFile};
+use crate::view::{DocumentChoice, PageView, SavedFile};
 use crate::workshops::workshop_id;
 use crate::{App, Clock, look, posters, printing, queue, workshops};
 
@@ -38,6 +38,17 @@ pub(crate) struct Printed {
     pub(crate) codes: Vec<String>,
 }
 
+/// A badge's pathway, as printed.
+pub(crate) fn printed_pathway(shelf: &Shelf, badge: &Badge) -> Option<Pathway> {
+    let id = badge.pathway.as_ref()?;
+    let mut pathways = shelf.catalogue.pathways.iter();
+    let found = pathways.find(|pathway| pathway.id == *id)?;
+    Some(Pathway {
+        name: found.name.clone(),
+        colour: found.colour.clone(),
+    })
+}
+
 /// What is on the poster of a badge. `structure` may be empty: the poster then speaks for any structure.
 ///
 /// # Errors
@@ -47,20 +58,7 @@ pub fn poster(shelf: &Shelf, id: &BadgeId, structure: &str) -> Answer<Poster> {
     if badge.application_url.is_empty() {
         return Err(Problem::new("badge-no-address", &[("badge", &badge.name)]));
     }
-    let pathway = badge
-        .pathway
-        .as_ref()
-        .and_then(|id| {
-            shelf
-                .catalogue
-                .pathways
-                .iter()
-                .find(|pathway| pathway.id == *id)
-        })
-        .map(|pathway| Pathway {
-            name: pathway.name.clone(),
-            colour: pathway.colour.clone(),
-        });
+    let pathway = printed_pathway(shelf, badge);
     let LocalRule {
         criterion,
         evidence,
@@ -403,14 +401,6 @@ impl App {
             None => own_file(&self.places.documents, &printed.name, "pdf", &printed.pdf),
         };
         Ok((saved?, printed.codes))
-    }
-
-    /// The printers of this computer.
-    ///
-    /// # Errors
-    /// `printing-unavailable` when the system gives no list.
-    pub fn printers(&self) -> Answer<Vec<PrinterView>> {
-        printing::printers()
     }
 
     /// Sends a document to a printer at its true size. The PDF is kept in the documents' folder whatever happens, but

@@ -271,8 +271,8 @@ pub fn lost_page(url: &Url) -> String {
 <style>
 body {{ max-width: 34rem; margin: 18vh auto 0; padding: 0 2rem; font: 1.25rem/1.5 sans-serif }}
 h1 {{ font-size: 1.75rem; line-height: 1.25 }}
-a {{ display: inline-block; margin-top: 1rem; padding: .75rem 1.5rem; border-radius: .5rem; background: #14595b; color: #fff; font-weight: 700; text-decoration: none }}
-a:focus-visible {{ outline: 3px solid; outline-offset: 3px }}
+a {{ display: inline-block; margin-top: 1rem; padding: .75rem 1.5rem; border-radius: .5rem; background: CanvasText; color: Canvas; font-weight: 700; text-decoration: none }}
+a:focus-visible {{ outline: 3px solid CanvasText; outline-offset: 3px }}
 </style>
 <h1>{title}</h1><p>{what}</p><p>{todo}</p><p><a href="{address}">{again}</a></p></html>"#,
         title = words("title"),

@@ -2,26 +2,30 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use atelier_documents::{Fields, Values};
-use atelier_domain::{ParticipantId, RequestState};
+use atelier_documents::{Card, DocumentError, Fields, Holder, Theme, Values};
+use atelier_domain::{BadgeId, BadgeSource, CalendarDate, ParticipantId, RequestState};
 use atelier_store::{RequestFilter, RequestRow, Store};
 
 use crate::catalogue::Shelf;
 use crate::clock::day_of;
-use crate::documents::structure_name;
+use crate::documents::{printed_pathway, structure_name};
 use crate::follow_up::last_ceremony;
 use crate::participants::full_name;
 use crate::problem::{Answer, Problem};
 use crate::sheets::values;
 
 /// The sheets that say which badges people hold, or what the committee looks at.
-pub const NAMES: [&str; 5] = [
+pub const NAMES: [&str; 6] = [
     "attestation",
     "certificate",
+    CARDS,
     "recommendation",
     "committee-agenda",
     "committee-minutes",
 ];
+
+/// Badges obtained, one a card, for companies.
+pub(crate) const CARDS: &str = "cards";
 
 /// A badge is held from the moment INAÉ issues it.
 const HELD: [RequestState; 2] = [RequestState::Issued, RequestState::InPassport];
@@ -59,6 +63,7 @@ fn line(store: &Store, shelf: &Shelf, row: &RequestRow, person: &str) -> Answer<
             "badge",
             said(|badge| &badge.name).unwrap_or_else(|| row.request.badge.to_string()),
         ),
+        ("badge_id", row.request.badge.to_string()),
         (
             "recognises",
             said(|badge| &badge.recognises).unwrap_or_default(),
@@ -157,4 +162,38 @@ pub(crate) fn fields(
             ("committee".to_owned(), committee),
         ]),
     })
+}
+
+/// The cards of these badges, as `fields` tells them: a badge that no catalogue knows any more has no page to show.
+pub(crate) fn cards(
+    store: &Store,
+    fields: &Fields,
+    theme: &Theme,
+    today: CalendarDate,
+) -> Answer<Result<Vec<u8>, DocumentError>> {
+    let shelf = Shelf::read(store)?;
+    let structure = structure_name(store)?;
+    let obtained = fields.lists.get("obtained").into_iter().flatten();
+    let cards: Vec<Card> = obtained
+        .filter_map(|line| {
+            let told = |key: &str| line.get(key).cloned().unwrap_or_default();
+            let badge = shelf.known(&BadgeId::parse(&told("badge_id"))?)?;
+            Some(Card {
+                structure: structure.clone(),
+                name: badge.name.clone(),
+                image_svg: badge.image_svg.clone(),
+                application_url: badge.application_url.clone(),
+                pathway: printed_pathway(&shelf, badge),
+                example: badge.source == BadgeSource::Example,
+                short_code: None,
+                holder: Some(Holder {
+                    person: told("person"),
+                    date: told("date"),
+                    number: told("number"),
+                }),
+            })
+        })
+        .filter(|card| !card.application_url.is_empty())
+        .collect();
+    Ok(atelier_documents::cards(&cards, theme, today))
 }

@@ -7,8 +7,8 @@ use anyhow::{Context, bail};
 use atelier_app::documents::{Format, HOW_TO_ASK, Poster, posters_pdf, together_pdf};
 use atelier_app::labels::label;
 use atelier_app::sheets;
-use atelier_app::view::DocumentChoice;
-use atelier_app::{App, Clock, catalogue, documents};
+use atelier_app::view::{DocumentChoice, MarginsView, PrinterView};
+use atelier_app::{App, Clock, catalogue, documents, printing};
 
 #[derive(clap::Args)]
 #[command(args_conflicts_with_subcommands = true, arg_required_else_help = true)]
@@ -16,6 +16,9 @@ pub(crate) struct Arguments {
     /// Liste tout ce qui s'imprime.
     #[arg(long)]
     list: bool,
+    /// Liste les imprimantes, ce qu'elles attendent et le bord de feuille qu'elles n'impriment pas.
+    #[arg(long, conflicts_with = "list")]
+    printers: bool,
     #[command(subcommand)]
     kind: Option<Kind>,
 }
@@ -148,8 +151,35 @@ fn everything() -> String {
     lines.join("\n")
 }
 
+/// The printers of this computer, one a line.
+fn printers() -> anyhow::Result<String> {
+    let line = |printer: PrinterView| {
+        let mut words = vec![printer.name, printer.state];
+        if printer.default {
+            words.push("imprimante habituelle".to_owned());
+        }
+        words.extend(printer.margins.into_iter().map(|edges| {
+            let MarginsView {
+                width_mm,
+                height_mm,
+                top,
+                right,
+                bottom,
+                left,
+            } = edges;
+            format!(
+                "{width_mm} × {height_mm} mm sans {top} mm en haut, {right} à droite, {bottom} en bas, {left} à gauche"
+            )
+        }));
+        words.join(" · ")
+    };
+    let lines: Vec<String> = printing::printers()?.into_iter().map(line).collect();
+    Ok(lines.join("\n"))
+}
+
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     let told = match arguments.kind {
+        None if arguments.printers => printers()?,
         None => everything(),
         Some(Kind::Poster(arguments)) => poster(arguments)?,
         Some(Kind::HowToAsk(arguments)) => {

@@ -1,4 +1,5 @@
-//! Badge cards: ten on an A4 sheet, to cut out and hand over.
+//! Badge cards: ten on an A4 sheet, to cut out and hand over. Those of a person tell a company what they have obtained;
+//! the others, how a badge is asked for.
 
 use atelier_domain::CalendarDate;
 use serde::{Deserialize, Serialize};
@@ -29,6 +30,21 @@ pub struct Card {
     /// A short code to find the badge without scanning.
     #[serde(default)]
     pub short_code: Option<String>,
+    /// Who obtained it; none for a card that says how to ask for it.
+    #[serde(default)]
+    pub holder: Option<Holder>,
+}
+
+/// Who obtained a badge.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Holder {
+    /// First name and last name.
+    pub person: String,
+    /// The day, in words.
+    pub date: String,
+    /// The receipt's number; may be empty.
+    pub number: String,
 }
 
 /// The cards, ten a page, each 85 x 54 mm, with cut marks in the margins.
@@ -36,14 +52,39 @@ pub struct Card {
 /// # Errors
 /// [`DocumentError::Nothing`] without cards; [`DocumentError::Address`] or [`DocumentError::Illustration`] when a
 /// badge's address or picture cannot be drawn.
-pub fn cards(cards: &[Card], printed_on: CalendarDate) -> Result<Vec<u8>, DocumentError> {
-    let layout = layout()?;
-    let press = set(&layout, cards)?;
+pub fn cards(
+    cards: &[Card],
+    theme: &Theme,
+    printed_on: CalendarDate,
+) -> Result<Vec<u8>, DocumentError> {
+    let layouts = Layouts::read()?;
+    let press = set(&layouts, cards, theme)?;
+    let layout = layouts.of(cards.first().ok_or(DocumentError::Nothing)?);
     press.finish(layout.word("title")?, printed_on)
 }
 
-fn layout() -> Result<Layout, DocumentError> {
-    Layout::read(include_str!("../../../assets/documents/cards/layout.json"))
+/// Where things stand on a card: one that says how to ask, one that says who obtained.
+struct Layouts {
+    ask: Layout,
+    holder: Layout,
+}
+
+impl Layouts {
+    fn read() -> Result<Self, DocumentError> {
+        let ask = include_str!("../../../assets/documents/cards/layout.json");
+        let holder = include_str!("../../../assets/documents/cards/holder.json");
+        Ok(Self {
+            ask: Layout::read(ask)?,
+            holder: Layout::read_changed(ask, [Layout::change(holder)?])?,
+        })
+    }
+
+    fn of(&self, card: &Card) -> &Layout {
+        match card.holder {
+            Some(_) => &self.holder,
+            None => &self.ask,
+        }
+    }
 }
 
 /// Places on a sheet: corners (across, down), and where to cut across and down.
@@ -75,10 +116,12 @@ fn corners(layout: &Layout) -> Result<Sheet, DocumentError> {
     Ok((corners, [across, down]))
 }
 
-fn set(layout: &Layout, cards: &[Card]) -> Result<Press, DocumentError> {
+fn set(layouts: &Layouts, cards: &[Card], theme: &Theme) -> Result<Press, DocumentError> {
     if cards.is_empty() {
         return Err(DocumentError::Nothing);
     }
+    // The sheet and its marks are those of every card.
+    let layout = &layouts.ask;
     let (corners, cuts) = corners(layout)?;
     let mark = CutMark {
         gap: layout.length("cut_gap")?,
@@ -90,7 +133,7 @@ fn set(layout: &Layout, cards: &[Card]) -> Result<Press, DocumentError> {
     press.prepare_codes(cards.iter().map(|card| card.application_url.as_str()));
     for sheet in cards.chunks(corners.len().max(1)) {
         for (card, (x, y)) in sheet.iter().zip(&corners) {
-            print(&mut press, layout, card, *x, *y)?;
+            print(&mut press, layouts.of(card), card, theme, (*x, *y))?;
         }
         press.cut_marks(&cuts, grid, mark, colour);
         press.end_page();
@@ -102,8 +145,8 @@ fn print(
     press: &mut Press,
     layout: &Layout,
     card: &Card,
-    x: f32,
-    y: f32,
+    theme: &Theme,
+    (x, y): (f32, f32),
 ) -> Result<(), DocumentError> {
     let Card {
         structure,
@@ -113,6 +156,7 @@ fn print(
         pathway,
         example,
         short_code,
+        holder,
     } = card;
     let write = |press: &mut Press, name: &str, words: &str| -> Result<(), DocumentError> {
         let at = layout.text(name)?.moved(x, y);
@@ -122,7 +166,7 @@ fn print(
     };
     press.fill(
         layout.place("stripe")?.moved(x, y),
-        accent(layout, pathway.as_ref(), &Theme::default())?,
+        accent(layout, pathway.as_ref(), theme)?,
     );
     press.illustrate(image_svg, layout.place("illustration")?.moved(x, y))?;
     let pathway = match pathway {
@@ -134,6 +178,21 @@ fn print(
     write(press, "structure", structure)?;
     press.code(application_url, layout.place("code")?.moved(x, y))?;
     write(press, "scan", layout.word("scan")?)?;
+    if let Some(Holder {
+        person,
+        date,
+        number,
+    }) = holder
+    {
+        write(press, "person", person)?;
+        let told = if number.is_empty() {
+            "obtained"
+        } else {
+            "numbered"
+        };
+        let told = layout.word(told)?.replace("{date}", date);
+        write(press, "obtained", &told.replace("{number}", number))?;
+    }
     if let Some(code) = short_code {
         write(
             press,
@@ -164,32 +223,50 @@ mod tests {
             pathway: None,
             example: true,
             short_code: Some(words.into()),
+            holder: None,
+        }
+    }
+
+    fn held(words: &str) -> Card {
+        let holder = Holder {
+            person: words.into(),
+            date: words.into(),
+            number: words.into(),
+        };
+        Card {
+            short_code: None,
+            holder: Some(holder),
+            ..card(words)
         }
     }
 
     #[test]
     fn ten_cards_a_sheet() {
-        let layout = layout().unwrap();
+        let (layouts, theme) = (Layouts::read().unwrap(), Theme::default());
         for (count, pages) in [(1, 1), (10, 1), (11, 2), (25, 3)] {
-            let press = set(&layout, &vec![card("Badge"); count]).unwrap();
+            let press = set(&layouts, &vec![card("Badge"); count], &theme).unwrap();
             assert_eq!(press.pages(), pages);
         }
-        let (corners, _) = corners(&layout).unwrap();
+        let (corners, _) = corners(&layouts.ask).unwrap();
         assert_eq!(corners.len(), 10);
         assert_eq!(corners.last(), Some(&(105.0, 229.5)));
     }
 
     #[test]
     fn whatever_is_written_stays_on_its_card() {
-        let layout = layout().unwrap();
-        for words in ["Mot ".repeat(200), "x".repeat(900)] {
-            let press = set(&layout, &[card(&words)]).unwrap();
-            let code = layout.place("code").unwrap().moved(20.0, 13.5);
-            for (_, line, at) in &press.marks {
+        let (layouts, theme) = (Layouts::read().unwrap(), Theme::default());
+        let texts = ["Mot ".repeat(200), "x".repeat(900), "Badge".into()];
+        for card in texts.iter().flat_map(|words| [card(words), held(words)]) {
+            let press = set(&layouts, std::slice::from_ref(&card), &theme).unwrap();
+            let code = layouts.of(&card).place("code").unwrap().moved(20.0, 13.5);
+            for (n, (_, line, at)) in press.marks.iter().enumerate() {
                 assert!(at.x >= 24.0 && at.x + at.w <= 105.0, "{line} {at:?}");
                 assert!(at.y >= 13.5 && at.y + at.h <= 67.6, "{line} {at:?}");
                 let beside = at.x + at.w <= code.x + 0.01 || at.y >= code.y + code.h - 0.6;
                 assert!(beside, "{line} {at:?} covers the code");
+                for (_, other, below) in &press.marks[n + 1..] {
+                    assert!(!at.overlaps(below), "{line} {at:?} and {other} {below:?}");
+                }
             }
         }
     }

@@ -52,6 +52,16 @@ impl Place {
             ..self
         }
     }
+
+    /// Whether the words of two lines touch. Lines of one text stand closer than their tallest letters: their middles
+    /// are compared.
+    #[cfg(test)]
+    pub(crate) fn overlaps(&self, other: &Self) -> bool {
+        let core = |p: &Self| (p.y + p.h * 0.28, p.y + p.h * 0.72);
+        let ((a0, a1), (b0, b1)) = (core(self), core(other));
+        let across = self.x + 0.01 < other.x + other.w && other.x + 0.01 < self.x + self.w;
+        across && a0 < b1 && b0 < a1
+    }
 }
 
 /// Where and how a text is set.

@@ -19,7 +19,7 @@ mod sheet;
 mod text;
 mod theme;
 
-pub use cards::{Card, cards};
+pub use cards::{Card, Holder, cards};
 pub use code::{Modules, modules, svg as code_svg};
 pub use format::Format;
 pub use hanging::{Content, Hanging, posters};

@@ -111,6 +111,8 @@ fn apt(prefix: &[&str], arguments: &[&str]) -> Command {
     command
         .args(rest)
         .args(["DEBIAN_FRONTEND=noninteractive", "apt-get", "-q"])
+        // Another program may be installing something, as the system itself does now and then.
+        .args(["-o", "DPkg::Lock::Timeout=600"])
         .args(arguments);
     command
 }

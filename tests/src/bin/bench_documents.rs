@@ -263,7 +263,7 @@ fn ours(kind: &str, out: &Path) -> Result<()> {
             let all: Vec<Hanging> = (0..POSTERS).map(hanging).collect();
             posters(&all, &Theme::default(), day)?
         }
-        "cards" => cards(&(0..CARDS).map(card).collect::<Vec<_>>(), day)?,
+        "cards" => cards(&(0..CARDS).map(card).collect::<Vec<_>>(), &Theme::default(), day)?,
         other => bail!("unknown kind {other}"),
     };
     fs::write(out, pdf)?;
@@ -332,6 +332,7 @@ fn card(number: usize) -> Card {
         pathway: poster.badge.pathway,
         example: true,
         short_code: poster.short_code,
+        holder: None,
     }
 }
 

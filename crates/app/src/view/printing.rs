@@ -86,6 +86,27 @@ pub struct PrinterView {
     pub state: String,
     /// Whether it takes jobs.
     pub ready: bool,
+    /// Whether it waits for paper: what is sent is printed once it has some.
+    pub out_of_paper: bool,
+    /// What it cannot print at the edges, on each paper it is known for.
+    pub margins: Vec<MarginsView>,
+}
+
+/// The edges of a paper that a printer cannot reach, in millimetres.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct MarginsView {
+    /// Width of the paper, upright.
+    pub width_mm: f32,
+    /// Height of the paper, upright.
+    pub height_mm: f32,
+    /// At the top of the upright paper.
+    pub top: f32,
+    /// At its right.
+    pub right: f32,
+    /// At its bottom.
+    pub bottom: f32,
+    /// At its left.
+    pub left: f32,
 }
 
 /// How what is printed looks.

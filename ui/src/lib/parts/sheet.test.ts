@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { sheetWidth } from './sheet'
+import { outOfReach, sheetWidth, widest } from './sheet'
 
 const a4 = { width: 210, height: 297 }
 const landscape = { width: 297, height: 210 }
@@ -20,5 +20,21 @@ describe('the width of a sheet', () => {
   })
   it('waits for the desk', () => {
     expect(sheetWidth('page', a4, 0, 0)).toBe(0)
+  })
+})
+
+describe('what a printer cannot reach', () => {
+  const margins = [{ width_mm: 210, height_mm: 297, top: 3, right: 4, bottom: 12.7, left: 4 }]
+  it('is that of the paper, upright', () => {
+    const edges = outOfReach({ width: 210, height: 297.04 }, margins)
+    expect(edges).toEqual({ top: 3, right: 4, bottom: 12.7, left: 4 })
+    expect(edges && widest(edges)).toBe(13)
+  })
+  it('is at the sides of the same paper lying, whichever way it is turned', () => {
+    expect(outOfReach(landscape, margins)).toEqual({ top: 4, right: 12.7, bottom: 4, left: 12.7 })
+  })
+  it('is nothing for another paper, or a printer that prints to the edge', () => {
+    expect(outOfReach({ width: 297, height: 420 }, margins)).toBeNull()
+    expect(outOfReach(a4, [{ width_mm: 210, height_mm: 297, top: 0, right: 0, bottom: 0, left: 0 }])).toBeNull()
   })
 })

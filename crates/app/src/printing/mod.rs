@@ -1,5 +1,7 @@
 //! Printing through the system's queues: CUPS, on Linux and macOS, by its own programs `lp` and `lpstat`.
 
+mod queues;
+
 use std::io;
 use std::process::{Command, Output};
 
@@ -20,7 +22,10 @@ fn text(output: &Output) -> String {
 }
 
 /// The queues of this computer.
-pub(crate) fn printers() -> Answer<Vec<PrinterView>> {
+///
+/// # Errors
+/// `printing-unavailable` when the system gives no list.
+pub fn printers() -> Answer<Vec<PrinterView>> {
     let unavailable = || Problem::of("printing-unavailable");
     let states = run("lpstat", &["-p"]).map_err(|_| unavailable())?;
     // `lpstat` fails as well where there is merely no queue: only the running service can tell.
@@ -31,7 +36,17 @@ pub(crate) fn printers() -> Answer<Vec<PrinterView>> {
     let default = run("lpstat", &["-d"])
         .map(|output| text(&output))
         .unwrap_or_default();
-    Ok(parse(&text(&states), &default))
+    let mut printers = parse(&text(&states), &default);
+    let mut known = queues::ask();
+    for printer in &mut printers {
+        let queue = known.remove(&printer.name).unwrap_or_default();
+        if queue.out_of_paper {
+            printer.state = label("printer", "no-paper");
+        }
+        printer.out_of_paper = queue.out_of_paper;
+        printer.margins = queue.margins;
+    }
+    Ok(printers)
 }
 
 fn parse(states: &str, default: &str) -> Vec<PrinterView> {
@@ -56,6 +71,8 @@ fn parse(states: &str, default: &str) -> Vec<PrinterView> {
                 default: name == default,
                 state: label("printer", code),
                 ready: code != "stopped",
+                out_of_paper: false,
+                margins: Vec::new(),
             }
         })
         .collect()
@@ -82,10 +99,12 @@ pub(crate) fn print(
         return Err(Problem::new("no-printer", &[kept]));
     };
     if !queue.ready {
-        return Err(Problem::new(
-            "printer-stopped",
-            &[kept, ("printer", &queue.name)],
-        ));
+        let code = if queue.out_of_paper {
+            "printer-no-paper"
+        } else {
+            "printer-stopped"
+        };
+        return Err(Problem::new(code, &[kept, ("printer", &queue.name)]));
     }
     let arguments = arguments(file, &queue.name, copies, two_sided);
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
@@ -97,7 +116,12 @@ pub(crate) fn print(
             &[kept, ("printer", &queue.name), ("reason", &reason)],
         ));
     }
-    Ok(label("document", "printing").replace("{printer}", &queue.name))
+    let told = if queue.out_of_paper {
+        "printing-needs-paper"
+    } else {
+        "printing"
+    };
+    Ok(label("document", told).replace("{printer}", &queue.name))
 }
 
 /// What `lp` is told. The sides are said either way: a queue may have a habit of its own.
