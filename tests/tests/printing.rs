@@ -86,7 +86,10 @@ async fn two_copies_are_printed_and_a_stopped_printer_is_told_with_the_pdf_kept(
     let listed = String::from_utf8_lossy(&listed.stdout).into_owned();
     // 9, 12, 36 and 12 points, to the tenth of a millimetre.
     let edges = "210 × 297 mm sans 3.1 mm en haut, 4.2 à droite, 12.7 en bas, 4.2 à gauche";
-    assert!(listed.starts_with(QUEUE) && listed.contains(edges), "{listed}");
+    assert!(
+        listed.starts_with(QUEUE) && listed.contains(edges),
+        "{listed}"
+    );
 
     let printed = print(&store, &service, "2")?;
     assert!(printed.status.success(), "{}", told(&printed));

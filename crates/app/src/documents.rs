@@ -216,7 +216,8 @@ impl App {
                 badges,
                 together,
                 format,
-            } => self.print_posters(&posters::of_badges(badges, *together, *format)?, use_),
+                beside,
+            } => self.print_posters(&posters::of_badges(badges, *together, (*format, *beside))?, use_),
             DocumentChoice::HowToAsk { format } => self.print_how_to_ask(*format),
             DocumentChoice::Reprint { posters } => {
                 let wanted = self.with(|store| posters::in_place_of(store, posters))?;
@@ -253,6 +254,7 @@ impl App {
                 let mut made = Vec::new();
                 for (number, badge) in one.badges.iter().enumerate() {
                     let mut poster = poster(&shelf, badge, &structure)?;
+                    poster.beside = one.beside.map(|beside| words::beside(&shelf, badge, beside));
                     if let Some(code) = own.get(number) {
                         poster.short_code = Some(posters::hyphened(code));
                         let address = &mut poster.badge.application_url;

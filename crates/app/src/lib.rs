@@ -34,6 +34,7 @@ mod speech;
 pub mod station;
 pub mod tables;
 pub mod view;
+pub mod words;
 pub mod workshops;
 
 use std::path::PathBuf;

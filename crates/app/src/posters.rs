@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use atelier_documents::Format;
-use atelier_domain::{Badge, BadgeId, LocalRule, Origin};
+use atelier_documents::{Format, Language as Beside};
+use atelier_domain::{Badge, BadgeId, BadgeWords, LocalRule, Origin};
 use atelier_store::{PosterRow, Store};
 use sha2::{Digest, Sha256};
 
@@ -13,10 +13,12 @@ use crate::clock::day_of;
 use crate::labels::label;
 use crate::problem::{Answer, Problem};
 use crate::view::{FoundPoster, PosterRow as PosterRowView, PostersView, RequestView};
-use crate::{App, Clock};
+use crate::{App, Clock, words};
 
 /// What stands in the place of the code as long as nothing is printed: a code is given to a poster, not to a look at it.
 pub(crate) const NO_CODE_YET: &str = "•••-•••";
+/// Between the paper of a bilingual poster and its language.
+const BESIDE: &str = "+";
 /// Before the paper of a poster of several badges.
 const TOGETHER: &str = "together-";
 /// Longest place, in characters.
@@ -63,6 +65,8 @@ pub(crate) enum Use {
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Printing {
     format: Format,
+    /// The language beside French, if any.
+    beside: Option<Beside>,
     /// For a poster of several badges, the code of the first: it is the same on the row of each.
     first: Option<String>,
 }
@@ -74,24 +78,38 @@ impl Printing {
             Some((paper, first)) => (paper, Some(first.to_owned())),
             None => (text, None),
         };
+        let (paper, beside) = match paper.split_once(BESIDE) {
+            Some((paper, code)) => (paper, Beside::from_code(code)),
+            None => (paper, None),
+        };
         let known = Format::ALL.into_iter().find(|one| one.code() == paper);
         Self {
             format: known.unwrap_or_default(),
+            beside,
             first,
         }
     }
 
     fn written(&self) -> String {
-        let paper = self.format.code();
+        let mut paper = self.format.code().to_owned();
+        if let Some(beside) = self.beside {
+            paper = format!("{paper}{BESIDE}{}", beside.code());
+        }
         match &self.first {
             Some(first) => format!("{TOGETHER}{paper}/{first}"),
-            None => paper.to_owned(),
+            None => paper,
         }
     }
 
     /// In words.
     fn told(&self) -> String {
-        let paper = label("paper", self.format.code());
+        let mut paper = label("paper", self.format.code());
+        if let Some(beside) = self.beside {
+            let language = label("poster-beside", beside.code());
+            paper = label("poster-format", "beside")
+                .replace("{paper}", &paper)
+                .replace("{language}", &language);
+        }
         match self.first {
             Some(_) => label("poster-format", "together").replace("{paper}", &paper),
             None => paper,
@@ -104,12 +122,17 @@ pub(crate) struct Wanted {
     pub(crate) badges: Vec<BadgeId>,
     pub(crate) together: bool,
     pub(crate) format: Format,
+    pub(crate) beside: Option<Beside>,
     place: String,
     replaces: Vec<PosterRow>,
 }
 
-/// A poster for each of these badges, or one for all.
-pub(crate) fn of_badges(badges: &[String], together: bool, format: Format) -> Answer<Vec<Wanted>> {
+/// A poster for each of these badges, with a language beside French if one is wanted; or one for all.
+pub(crate) fn of_badges(
+    badges: &[String],
+    together: bool,
+    (format, beside): (Format, Option<Beside>),
+) -> Answer<Vec<Wanted>> {
     let badges: Vec<BadgeId> = badges
         .iter()
         .map(|id| badge_id(id))
@@ -118,6 +141,7 @@ pub(crate) fn of_badges(badges: &[String], together: bool, format: Format) -> An
         badges,
         together,
         format,
+        beside: beside.filter(|_| !together),
         place: String::new(),
         replaces: Vec::new(),
     };
@@ -161,6 +185,7 @@ pub(crate) fn in_place_of(store: &Store, codes: &[String]) -> Answer<Vec<Wanted>
             badges,
             together: printing.first.is_some(),
             format: printing.format,
+            beside: printing.beside,
             place: row.place,
             replaces,
         });
@@ -174,15 +199,35 @@ fn known(store: &Store, code: &str) -> Answer<PosterRow> {
 }
 
 /// What a poster says of its badge: when this changes, the poster is out of date.
-fn fingerprint(name: &str, address: &str, rule: &LocalRule) -> String {
+fn fingerprint(
+    name: &str,
+    address: &str,
+    rule: &LocalRule,
+    beside: Option<&BadgeWords>,
+) -> String {
     let LocalRule {
         criterion,
         evidence,
         assessor,
         process,
     } = rule;
+    let mut parts = vec![name, address, criterion, evidence, assessor, process];
+    if let Some(BadgeWords {
+        name,
+        recognises,
+        rule,
+    }) = beside
+    {
+        let LocalRule {
+            criterion,
+            evidence,
+            assessor,
+            process,
+        } = rule;
+        parts.extend([name.as_str(), recognises, criterion, evidence, assessor, process]);
+    }
     let mut digest = Sha256::new();
-    for part in [name, address, criterion, evidence, assessor, process] {
+    for part in parts {
         digest.update(u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
         digest.update(part);
     }
@@ -195,9 +240,10 @@ fn fingerprint(name: &str, address: &str, rule: &LocalRule) -> String {
         })
 }
 
-fn present(shelf: &Shelf, badge: &Badge) -> String {
+fn present(shelf: &Shelf, badge: &Badge, beside: Option<Beside>) -> String {
     let rule = shelf.offers.get(&badge.id).unwrap_or(&badge.suggested_rule);
-    fingerprint(&badge.name, &badge.application_url, rule)
+    let words = beside.map(|beside| words::of(shelf, &badge.id, beside));
+    fingerprint(&badge.name, &badge.application_url, rule, words.as_ref())
 }
 
 /// A code that no poster has, nor had before each had its own.
@@ -266,6 +312,7 @@ fn same(
     for row in store.posters()? {
         let printing = Printing::read(&row.format);
         let fits = printing.format == wanted.format
+            && printing.beside == wanted.beside
             && printing.first.is_some() == wanted.together
             && row.place == wanted.place
             && row.withdrawn_at.is_none()
@@ -281,7 +328,7 @@ fn same(
     for rows in sets.into_values() {
         let mut codes = Vec::new();
         for id in &wanted.badges {
-            let print = present(shelf, shelf.badge(id)?);
+            let print = present(shelf, shelf.badge(id)?, wanted.beside);
             let row = rows
                 .iter()
                 .find(|row| row.badge == *id && row.fingerprint == print);
@@ -303,6 +350,7 @@ fn insert(store: &Store, shelf: &Shelf, wanted: &Wanted, clock: Clock) -> Answer
         let first = codes.first().unwrap_or(&code).clone();
         let printing = Printing {
             format: wanted.format,
+            beside: wanted.beside,
             first: wanted.together.then_some(first),
         };
         store.insert_poster(&PosterRow {
@@ -310,7 +358,7 @@ fn insert(store: &Store, shelf: &Shelf, wanted: &Wanted, clock: Clock) -> Answer
             badge: id.clone(),
             badge_name: badge.name.clone(),
             application_url: badge.application_url.clone(),
-            fingerprint: present(shelf, badge),
+            fingerprint: present(shelf, badge, wanted.beside),
             format: printing.written(),
             on_paper: false,
             printed_at,
@@ -390,7 +438,8 @@ fn state_of(shelf: &Shelf, row: &PosterRow) -> (&'static str, String) {
     }
     match shelf.catalogue.badge(&row.badge) {
         Some(badge) if shelf.offers.contains_key(&badge.id) => {
-            if present(shelf, badge) == row.fingerprint {
+            let beside = Printing::read(&row.format).beside;
+            if present(shelf, badge, beside) == row.fingerprint {
                 ("current", String::new())
             } else if badge.application_url != row.application_url {
                 ("outdated", why("address"))

@@ -68,6 +68,7 @@ fn card(number: usize) -> Card {
         pathway: poster.badge.pathway,
         example: number.is_multiple_of(2),
         short_code: poster.short_code,
+        holder: None,
     }
 }
 
@@ -116,7 +117,7 @@ fn a_long_address_with_accents_is_still_scanned() {
 #[test]
 fn ten_cards_on_a_sheet_all_lead_to_their_address() {
     let all: Vec<Card> = (0..10).map(card).collect();
-    let pdf = cards(&all, day()).unwrap();
+    let pdf = cards(&all, &Theme::default(), day()).unwrap();
     for (number, card) in all.iter().enumerate() {
         // 85 x 54 mm cards, two across, from (20, 13.5); the code fills the right of each.
         let (column, row) = ((number % 2) as f32, (number / 2) as f32);
@@ -230,7 +231,7 @@ fn a_sheet_of_receipts_is_searchable() {
 #[test]
 fn what_cannot_be_printed_is_refused() {
     assert_eq!(posters(&[]), Err(DocumentError::Nothing));
-    assert_eq!(cards(&[], day()), Err(DocumentError::Nothing));
+    assert_eq!(cards(&[], &Theme::default(), day()), Err(DocumentError::Nothing));
     let mut bad = poster(0);
     bad.badge.application_url = " ".into();
     assert_eq!(posters(&[bad]), Err(DocumentError::Address));

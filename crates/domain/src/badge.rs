@@ -195,6 +195,17 @@ impl LocalRule {
     }
 }
 
+/// What is said of a badge in another language than French; each part may be empty, and is then said in French alone.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct BadgeWords {
+    /// Its name.
+    pub name: String,
+    /// What it recognises.
+    pub recognises: String,
+    /// The structure's rule.
+    pub rule: LocalRule,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

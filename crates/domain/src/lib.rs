@@ -23,7 +23,8 @@ pub mod structure;
 pub mod workshop;
 
 pub use badge::{
-    Badge, BadgeId, BadgeSource, Catalogue, CatalogueStatus, LocalRule, Pathway, PathwayId,
+    Badge, BadgeId, BadgeSource, BadgeWords, Catalogue, CatalogueStatus, LocalRule, Pathway,
+    PathwayId,
 };
 pub use board::{Cell, Progress, RequestFacts};
 pub use email::{EmailAddress, EmailProblem};

@@ -36,6 +36,7 @@ mod schema;
 mod setting;
 mod structure;
 mod transaction;
+mod words;
 mod workshop;
 
 #[cfg(test)]

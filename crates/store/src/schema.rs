@@ -15,10 +15,11 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0003_posters.sql"),
     include_str!("../migrations/0004_speed.sql"),
     include_str!("../migrations/0005_picture_and_hour.sql"),
+    include_str!("../migrations/0006_words.sql"),
 ];
 
 /// The form this program writes: the number of migrations it knows.
-pub const SCHEMA_VERSION: u32 = 5;
+pub const SCHEMA_VERSION: u32 = 6;
 
 /// All the migrations, one after the other: what makes an empty database ours.
 #[must_use]

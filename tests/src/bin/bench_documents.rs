@@ -263,7 +263,11 @@ fn ours(kind: &str, out: &Path) -> Result<()> {
             let all: Vec<Hanging> = (0..POSTERS).map(hanging).collect();
             posters(&all, &Theme::default(), day)?
         }
-        "cards" => cards(&(0..CARDS).map(card).collect::<Vec<_>>(), &Theme::default(), day)?,
+        "cards" => cards(
+            &(0..CARDS).map(card).collect::<Vec<_>>(),
+            &Theme::default(),
+            day,
+        )?,
         other => bail!("unknown kind {other}"),
     };
     fs::write(out, pdf)?;

@@ -12,7 +12,8 @@ mod picture;
 use std::collections::BTreeMap;
 
 use atelier_domain::{
-    Badge, BadgeId, BadgeSource, Catalogue, CatalogueStatus, LocalRule, Moment, PathwayId,
+    Badge, BadgeId, BadgeSource, BadgeWords, Catalogue, CatalogueStatus, Language, LocalRule,
+    Moment, PathwayId,
 };
 use atelier_store::Store;
 use base64::Engine;
@@ -146,6 +147,8 @@ pub struct Shelf {
     pub catalogue: Catalogue,
     /// The structure's rule for each badge that it offers.
     pub offers: BTreeMap<BadgeId, LocalRule>,
+    /// What the structure says of a badge in another language.
+    pub words: BTreeMap<(BadgeId, Language), BadgeWords>,
     /// Badges that left the catalogue: their requests are still read under their names.
     pub former: Vec<Badge>,
 }
@@ -160,6 +163,7 @@ impl Shelf {
         Ok(Self {
             catalogue,
             offers: store.offers()?.into_iter().collect(),
+            words: store.badge_words()?,
             former,
         })
     }
@@ -172,6 +176,7 @@ impl Shelf {
         Ok(Self {
             catalogue: example()?,
             offers: BTreeMap::new(),
+            words: BTreeMap::new(),
             former: Vec::new(),
         })
     }

@@ -118,7 +118,9 @@ fn read(bytes: Vec<u8>) -> Option<BTreeMap<String, Queue>> {
 fn queue(group: &IppAttributeGroup) -> Option<(String, Queue)> {
     let value = |name: &str| group.get(name).map(IppAttribute::value);
     let name = words(value("printer-name")?).into_iter().next()?;
-    let reasons = value("printer-state-reasons").map(words).unwrap_or_default();
+    let reasons = value("printer-state-reasons")
+        .map(words)
+        .unwrap_or_default();
     let default: Vec<MarginsView> = value("media-col-default").map(medias).unwrap_or_default();
     let all: Vec<MarginsView> = value("media-col-database").map(medias).unwrap_or_default();
     let margins = PAPERS.into_iter().filter_map(|(width, height)| {
@@ -185,7 +187,12 @@ fn members(value: &IppValue) -> Option<BTreeMap<&str, &IppValue>> {
     let IppValue::Collection(members) = value else {
         return None;
     };
-    Some(members.iter().map(|(name, value)| (name.as_str(), value)).collect())
+    Some(
+        members
+            .iter()
+            .map(|(name, value)| (name.as_str(), value))
+            .collect(),
+    )
 }
 
 fn one_by_one(value: &IppValue) -> Vec<&IppValue> {
@@ -196,11 +203,13 @@ fn one_by_one(value: &IppValue) -> Vec<&IppValue> {
 }
 
 fn words(value: &IppValue) -> Vec<String> {
-    let told = one_by_one(value).into_iter().filter_map(|value| match value {
-        IppValue::Keyword(word) => Some(word.as_str().to_owned()),
-        IppValue::NameWithoutLanguage(name) => Some(name.as_str().to_owned()),
-        IppValue::NameWithLanguage { name, .. } => Some(name.as_str().to_owned()),
-        _ => None,
-    });
+    let told = one_by_one(value)
+        .into_iter()
+        .filter_map(|value| match value {
+            IppValue::Keyword(word) => Some(word.as_str().to_owned()),
+            IppValue::NameWithoutLanguage(name) => Some(name.as_str().to_owned()),
+            IppValue::NameWithLanguage { name, .. } => Some(name.as_str().to_owned()),
+            _ => None,
+        });
     told.collect()
 }

@@ -1,6 +1,6 @@
 //! Printed documents.
 
-use atelier_documents::Format;
+use atelier_documents::{Format, Language};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -19,6 +19,10 @@ pub enum DocumentChoice {
         #[serde(default)]
         #[ts(type = "'a4' | 'a4-landscape' | 'a3' | 'a3-landscape' | 'flyer-two' | 'flyer-four'")]
         format: Format,
+        /// The language beside French; none on a poster of several badges.
+        #[serde(default)]
+        #[ts(type = "'en' | 'ar' | 'uk' | null")]
+        beside: Option<Language>,
     },
     /// The poster that says how a badge is asked for.
     HowToAsk {
@@ -73,6 +77,22 @@ pub struct SavedFile {
     pub path: String,
     /// Its name alone.
     pub name: String,
+}
+
+/// What posters say of a badge in another language than French; each text may be empty.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct BadgeWordsView {
+    /// The badge.
+    pub badge: String,
+    /// The language.
+    #[ts(type = "'en' | 'ar' | 'uk'")]
+    pub language: Language,
+    /// Its name.
+    pub name: String,
+    /// What it recognises.
+    pub recognises: String,
+    /// The structure's rule.
+    pub rule: RuleView,
 }
 
 /// A printer.
