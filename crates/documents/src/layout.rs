@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::DocumentError;
 use crate::font::Weight;
+use crate::shape::Direction;
 use crate::text::Setting;
 
 /// All that is decided outside the code. Millimetres from the top-left corner, points for type.
@@ -70,6 +71,8 @@ pub(crate) struct TextBox {
     pub(crate) align: Align,
     #[serde(default)]
     pub(crate) anchor: Anchor,
+    #[serde(skip)]
+    pub(crate) direction: Direction,
 }
 
 const fn single() -> f32 {
@@ -83,6 +86,7 @@ impl TextBox {
             size: self.size,
             min: self.min.unwrap_or(self.size),
             leading: self.leading,
+            direction: self.direction,
         }
     }
 

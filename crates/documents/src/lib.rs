@@ -15,6 +15,7 @@ mod poster;
 mod press;
 mod preview;
 mod receipts;
+mod shape;
 mod sheet;
 mod text;
 mod theme;

@@ -5,18 +5,19 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use atelier_domain::CalendarDate;
 use lopdf::{Object, dictionary};
 use printpdf::{
-    Color, CurTransMat, DictItem, ExternalStream, ExternalXObject, LinePoint, Mm, OffsetDateTime,
-    Op, PaintMode, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Polygon,
-    PolygonRing, Pt, Rect, Rgb, TextItem, TextMatrix, WindingOrder, XObject, XObjectId,
+    Codepoint, Color, CurTransMat, DictItem, ExternalStream, ExternalXObject, LinePoint, Mm,
+    OffsetDateTime, Op, PaintMode, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Point,
+    Polygon, PolygonRing, Pt, Rect, Rgb, TextItem, TextMatrix, WindingOrder, XObject, XObjectId,
     XObjectTransform,
 };
 
 use crate::DocumentError;
 use crate::code::{self, Modules};
 use crate::drawing;
-use crate::font::{self, Face, Weight};
+use crate::font::{self, Face, Font, Used};
 use crate::format::Imposition;
 use crate::layout::{Align, Anchor, Colour, Place, Size, TextBox};
+use crate::shape::{self, Direction, Drawn as DrawnWords, Run};
 use crate::text::{self, Fitted, PT_PER_MM};
 
 /// Fewer codes than this are not worth a thread.
@@ -47,7 +48,7 @@ pub(crate) struct Press {
     known: HashMap<(Drawn, String), (XObjectId, f32, f32)>,
     /// Codes worked out beforehand, by address.
     ready: HashMap<String, Modules>,
-    used: BTreeMap<Weight, BTreeSet<char>>,
+    used: BTreeMap<Font, Used>,
     /// Where words were put on the page being made: for the tests.
     #[cfg(test)]
     pub(crate) marks: Vec<(usize, String, Place)>,
@@ -278,50 +279,129 @@ impl Press {
         }
         self.fill_colour(colour);
         self.ops.push(Op::StartTextSection);
-        self.ops.push(Op::SetFont {
-            font: PdfFontHandle::External(setting.weight.id()),
-            size: Pt(fitted.size),
-        });
-        let mut baseline = top + face.ascent * fitted.size / PT_PER_MM;
+        let em = fitted.size / PT_PER_MM;
+        if !fitted.shaped {
+            self.set_font(setting.weight.into(), fitted.size);
+        }
+        let mut baseline = top + fitted.ascent * em;
         let last = fitted.lines.len() - 1;
         for (number, line) in fitted.lines.iter().enumerate() {
-            let width = face.width(line) * fitted.size / PT_PER_MM;
+            // An unseen space ends each line but the last, so that words stay apart when the text is copied or searched.
+            let mut words = line.clone();
+            if number < last {
+                words.push(' ');
+            }
+            let (width, runs) = if fitted.shaped {
+                let width = shape::width(line, setting.weight, setting.direction)?;
+                let runs = shape::runs(&words, setting.weight, setting.direction)?;
+                (width, Some(runs))
+            } else {
+                (face.width(line), None)
+            };
+            let width = width * em;
             let x = at.at.x
                 + match at.align {
                     Align::Left => 0.0,
                     Align::Centre => (at.at.w - width) / 2.0,
                     Align::Right => at.at.w - width,
                 };
-            // An unseen space ends each line but the last, so that words stay apart when the text is copied or searched.
-            let mut words = line.clone();
-            if number < last {
-                words.push(' ');
+            match runs {
+                Some(runs) => {
+                    let whole = runs.iter().map(|run| run.width).sum::<f32>() * em;
+                    let before = match setting.direction {
+                        Direction::Rightwards => 0.0,
+                        Direction::Leftwards => whole - width,
+                    };
+                    self.show_runs(runs, (x - before, baseline), fitted.size)?;
+                }
+                None => self.show(words, setting.weight.into(), (x, baseline)),
             }
-            self.used
-                .entry(setting.weight)
-                .or_default()
-                .extend(words.chars());
-            self.ops.push(Op::SetTextMatrix {
-                matrix: TextMatrix::Raw([1.0, 0.0, 0.0, 1.0, Self::x(x).0, self.y(baseline).0]),
-            });
-            self.ops.push(Op::ShowText {
-                items: vec![TextItem::Text(words)],
-            });
             #[cfg(test)]
             self.marks.push((
                 self.pages.len(),
                 line.clone(),
                 Place {
                     x,
-                    y: baseline - face.ascent * fitted.size / PT_PER_MM,
+                    y: baseline - fitted.ascent * em,
                     w: width,
-                    h: (face.ascent + face.descent) * fitted.size / PT_PER_MM,
+                    h: (fitted.ascent + fitted.descent) * em,
                 },
             ));
-            baseline += setting.leading * fitted.size / PT_PER_MM;
+            baseline += fitted.leading * em;
         }
         self.ops.push(Op::EndTextSection);
         Ok(fitted)
+    }
+
+    fn set_font(&mut self, font: Font, size: f32) {
+        self.ops.push(Op::SetFont {
+            font: PdfFontHandle::External(font.id()),
+            size: Pt(size),
+        });
+    }
+
+    /// Shows what a font draws, from a point of the baseline on.
+    fn show_items(&mut self, items: Vec<TextItem>, (x, y): (f32, f32)) {
+        self.ops.push(Op::SetTextMatrix {
+            matrix: TextMatrix::Raw([1.0, 0.0, 0.0, 1.0, Self::x(x).0, self.y(y).0]),
+        });
+        self.ops.push(Op::ShowText { items });
+    }
+
+    /// Shows characters in the font that is set.
+    fn show(&mut self, words: String, font: Font, at: (f32, f32)) {
+        let used = self.used.entry(font).or_default();
+        used.chars.extend(words.chars());
+        self.show_items(vec![TextItem::Text(words)], at);
+    }
+
+    /// Shows the parts of a line, each in its font, from a point of the baseline on.
+    fn show_runs(
+        &mut self,
+        runs: Vec<Run>,
+        (mut x, baseline): (f32, f32),
+        size: f32,
+    ) -> Result<(), DocumentError> {
+        let em = size / PT_PER_MM;
+        for Run { font, drawn, width } in runs {
+            self.set_font(font, size);
+            let glyphs = match drawn {
+                DrawnWords::Characters(words) => {
+                    self.show(words, font, (x, baseline));
+                    x += width * em;
+                    continue;
+                }
+                DrawnWords::Glyphs(glyphs) => glyphs,
+            };
+            let face = Face::of(font)?;
+            // Glyphs that follow one another are shown together; one that is moved, by itself.
+            let mut together = Vec::new();
+            let mut start = x;
+            for glyph in glyphs {
+                let used = self.used.entry(font).or_default();
+                let too_far = face.glyph_advance(glyph.id) - glyph.advance;
+                let shown =
+                    Codepoint::with_cid(used.glyphs.remap(glyph.id), too_far * 1_000.0, glyph.text);
+                let (right, up) = glyph.moved;
+                if glyph.moved == (0.0, 0.0) {
+                    together.push(shown);
+                    x += glyph.advance * em;
+                    continue;
+                }
+                if !together.is_empty() {
+                    let items = vec![TextItem::GlyphIds(std::mem::take(&mut together))];
+                    self.show_items(items, (start, baseline));
+                }
+                let at = (x + right * em, baseline - up * em);
+                self.show_items(vec![TextItem::GlyphIds(vec![shown])], at);
+                x += glyph.advance * em;
+                start = x;
+            }
+            if !together.is_empty() {
+                self.show_items(vec![TextItem::GlyphIds(together)], (start, baseline));
+            }
+        }
+        Ok(())
     }
 
     /// The width of an illustration for a height of one.
@@ -478,11 +558,9 @@ impl Press {
         info.creator = "Atelier Badges".to_owned();
         info.producer = "Atelier Badges".to_owned();
         document.resources.xobjects.map = self.objects;
-        for weight in Weight::ALL {
-            if let Some(used) = self.used.get(&weight) {
-                let font = font::subset(weight, used)?;
-                document.resources.fonts.map.insert(weight.id(), font);
-            }
+        for (font, used) in &self.used {
+            let subset = font::subset(*font, used)?;
+            document.resources.fonts.map.insert(font.id(), subset);
         }
         document.pages = pages;
         let mut pdf =
