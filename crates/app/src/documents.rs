@@ -89,6 +89,7 @@ pub fn poster(shelf: &Shelf, id: &BadgeId, structure: &str) -> Answer<Poster> {
         },
         short_code: Some(posters::NO_CODE_YET.to_owned()),
         contact: None,
+        beside: None,
     })
 }
 

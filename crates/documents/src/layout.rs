@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::DocumentError;
 use crate::font::Weight;
-use crate::shape::Direction;
+use crate::language::Language;
 use crate::text::Setting;
 
 /// All that is decided outside the code. Millimetres from the top-left corner, points for type.
@@ -71,8 +71,9 @@ pub(crate) struct TextBox {
     pub(crate) align: Align,
     #[serde(default)]
     pub(crate) anchor: Anchor,
+    /// Of what is written there; French when none is said.
     #[serde(skip)]
-    pub(crate) direction: Direction,
+    pub(crate) language: Option<Language>,
 }
 
 const fn single() -> f32 {
@@ -81,12 +82,13 @@ const fn single() -> f32 {
 
 impl TextBox {
     pub(crate) fn setting(&self) -> Setting {
+        let enlarged = self.language.map_or(1.0, Language::enlarged);
         Setting {
             weight: self.weight,
-            size: self.size,
-            min: self.min.unwrap_or(self.size),
+            size: self.size * enlarged,
+            min: self.min.unwrap_or(self.size) * enlarged,
             leading: self.leading,
-            direction: self.direction,
+            direction: self.language.map(Language::direction).unwrap_or_default(),
         }
     }
 
@@ -235,6 +237,11 @@ impl Layout {
             .get(name)
             .map(String::as_str)
             .ok_or_else(|| missing(name))
+    }
+
+    #[cfg(test)]
+    pub(crate) fn count_words(&self) -> usize {
+        self.words.len()
     }
 
     pub(crate) fn colour(&self, name: &str) -> Result<Colour, DocumentError> {

@@ -4,6 +4,7 @@ use atelier_domain::CalendarDate;
 use serde::{Deserialize, Serialize};
 
 use crate::DocumentError;
+use crate::bilingual::{Beside, Other};
 use crate::code::{percent_encoded, reach};
 use crate::format::{Format, Shape};
 use crate::layout::{Colour, Layout, TextBox};
@@ -26,6 +27,9 @@ pub struct Poster {
     /// Whom to ask, in a line.
     #[serde(default)]
     pub contact: Option<String>,
+    /// The same in another language, beside French.
+    #[serde(default)]
+    pub beside: Option<Beside>,
 }
 
 /// A badge, as printed.
@@ -71,28 +75,64 @@ pub struct Rule {
     pub process: String,
 }
 
-/// The layout of a format: what changes from the upright page is said apart, and what leaves room at the foot.
-pub(crate) fn layout(format: Format, foot: bool) -> Result<Layout, DocumentError> {
-    let upright = include_str!("../../../assets/documents/poster/layout.json");
-    let (shape, with_foot) = match format.shape() {
-        Shape::Upright => (
-            "{}",
-            include_str!("../../../assets/documents/poster/foot.json"),
-        ),
-        Shape::Lying => (
-            include_str!("../../../assets/documents/poster/landscape.json"),
-            include_str!("../../../assets/documents/poster/landscape-foot.json"),
-        ),
-        Shape::Flyer => (
-            include_str!("../../../assets/documents/poster/flyer.json"),
-            include_str!("../../../assets/documents/poster/flyer-foot.json"),
-        ),
-    };
-    let mut changes = vec![Layout::change(shape)?];
-    if foot {
-        changes.push(Layout::change(with_foot)?);
+impl Rule {
+    /// Its parts with the names of their headings, in the order they are read.
+    pub(crate) fn parts(&self) -> [(&'static str, &str); 4] {
+        let Self {
+            criterion,
+            evidence,
+            assessor,
+            process,
+        } = self;
+        [
+            ("criterion", criterion),
+            ("evidence", evidence),
+            ("assessor", assessor),
+            ("process", process),
+        ]
     }
-    Layout::read_changed(upright, changes)
+}
+
+macro_rules! asset {
+    ($name:literal) => {
+        include_str!(concat!("../../../assets/documents/poster/", $name, ".json"))
+    };
+}
+
+/// The layout of a format: what changes from the upright page is said apart, and what leaves room at the foot, and what
+/// leaves room for another language.
+pub(crate) fn layout(format: Format, foot: bool, bilingual: bool) -> Result<Layout, DocumentError> {
+    let shape = format.shape();
+    let mut changes = Vec::new();
+    match shape {
+        Shape::Upright => {}
+        Shape::Lying => changes.push(asset!("landscape")),
+        Shape::Flyer => changes.push(asset!("flyer")),
+    }
+    let with_foot = if bilingual {
+        changes.push(asset!("bilingual"));
+        match shape {
+            Shape::Upright => {}
+            Shape::Lying => changes.push(asset!("bilingual-landscape")),
+            Shape::Flyer => changes.push(asset!("bilingual-flyer")),
+        }
+        match shape {
+            Shape::Upright => asset!("bilingual-foot"),
+            Shape::Lying => asset!("bilingual-landscape-foot"),
+            Shape::Flyer => asset!("bilingual-flyer-foot"),
+        }
+    } else {
+        match shape {
+            Shape::Upright => asset!("foot"),
+            Shape::Lying => asset!("landscape-foot"),
+            Shape::Flyer => asset!("flyer-foot"),
+        }
+    };
+    if foot {
+        changes.push(with_foot);
+    }
+    let changes: Result<Vec<_>, _> = changes.into_iter().map(Layout::change).collect();
+    Layout::read_changed(asset!("layout"), changes?)
 }
 
 /// Adds the page of a poster, laid out by the [`layout`] of its format.
@@ -122,19 +162,29 @@ fn page(
         rule,
         short_code,
         contact,
+        beside,
     } = poster;
+    let other = beside.as_ref().map(Other::of).transpose()?;
     let accent = accent(layout, badge.pathway.as_ref(), theme)?;
     let write = |press: &mut Press, name: &str, text: &str| -> Result<(), DocumentError> {
         let at = layout.text(name)?;
         press.write(text, at, layout.colour(&at.colour)?).map(drop)
     };
+    // A fixed word, in both languages where there are two.
+    let say = |press: &mut Press, name: &str, hole: &str, value: &str| {
+        write(press, name, &layout.word(name)?.replace(hole, value))?;
+        match &other {
+            Some(other) => other.write(press, layout, name, (hole, value)),
+            None => Ok(()),
+        }
+    };
 
     press.fill(layout.place("band")?, accent);
-    let pathway = match &badge.pathway {
-        Some(pathway) => pathway.name.as_str(),
-        None => layout.word("no_pathway")?,
-    };
-    write(press, "pathway", pathway)?;
+    match (&badge.pathway, &other) {
+        (Some(pathway), _) => write(press, "pathway", &pathway.name)?,
+        (None, None) => write(press, "pathway", layout.word("no_pathway")?)?,
+        (None, Some(other)) => other.open(press, layout)?,
+    }
     let mut named = layout.text("structure")?.clone();
     let pad = layout.length("logo_pad")?;
     if let Some(at) = theme.logo_place(press, layout.place("logo")?, pad)? {
@@ -144,11 +194,19 @@ fn page(
     press.write(structure, &named, layout.colour(&named.colour)?)?;
     if badge.example {
         press.fill(layout.place("example")?, layout.colour("warning")?);
-        write(press, "example", layout.word("example")?)?;
+        say(press, "example", "{}", "")?;
     }
 
-    headline(press, layout, badge)?;
-    rule_cells(press, layout, rule, accent)?;
+    match &other {
+        None => {
+            headline(press, layout, badge)?;
+            rule_cells(press, layout, rule, accent)?;
+        }
+        Some(other) => {
+            other.headline(press, layout, badge)?;
+            other.rule(press, layout, rule, accent)?;
+        }
+    }
 
     press.fill_round(
         layout.place("panel")?,
@@ -158,20 +216,16 @@ fn page(
     let ask = layout.text("ask")?;
     press.write(layout.word("ask")?, ask, accent)?;
     steps(press, layout, accent)?;
+    if let Some(other) = &other {
+        other.ask(press, layout, accent)?;
+        other.steps(press, layout, accent)?;
+    }
     let square = layout.place("code")?;
     press.fill_round(square, layout.length("code_radius")?, Colour::WHITE);
     let side = press.code(&badge.application_url, square)?;
-    write(
-        press,
-        "reach",
-        &layout.word("reach")?.replace("{reach}", &reach(side)),
-    )?;
+    say(press, "reach", "{reach}", &reach(side))?;
     if let Some(code) = short_code {
-        write(
-            press,
-            "short_code",
-            &layout.word("short_code")?.replace("{code}", code),
-        )?;
+        say(press, "short_code", "{code}", code)?;
     }
     write(
         press,
@@ -180,8 +234,7 @@ fn page(
     )?;
     let contact = contact.as_deref().unwrap_or(theme.contact.as_str());
     if !contact.trim().is_empty() {
-        let words = layout.word("contact")?.replace("{contact}", contact);
-        write(press, "contact", &words)?;
+        say(press, "contact", "{contact}", contact)?;
     }
     if theme.has_foot() {
         write(press, "line", &theme.line)?;
@@ -231,18 +284,7 @@ fn rule_cells(
     rule: &Rule,
     accent: Colour,
 ) -> Result<(), DocumentError> {
-    let Rule {
-        criterion,
-        evidence,
-        assessor,
-        process,
-    } = rule;
-    let parts = [
-        ("criterion", criterion),
-        ("evidence", evidence),
-        ("assessor", assessor),
-        ("process", process),
-    ];
+    let parts = rule.parts();
     let cell = layout.place("cell")?;
     let (across, down) = (layout.length("cell_across")?, layout.length("cell_down")?);
     let (label, text) = (layout.text("cell_label")?, layout.text("cell_text")?);
@@ -303,6 +345,7 @@ mod tests {
             },
             short_code: Some(words.into()),
             contact: Some(words.into()),
+            beside: None,
         }
     }
 
@@ -349,7 +392,7 @@ mod tests {
             .into_iter()
             .flat_map(|one| [(one, false), (one, true)])
         {
-            let layout = layout(format, foot).unwrap();
+            let layout = layout(format, foot, false).unwrap();
             assert_eq!(layout.page, format.shape().page());
             let left = layout.place("illustration").unwrap().x - 0.1;
             let (right, bottom) = (layout.page.width - left, layout.page.height - 5.0);
@@ -374,7 +417,7 @@ mod tests {
 
     #[test]
     fn words_in_a_pale_pathway_colour_can_still_be_read() {
-        let layout = layout(Format::A4, false).unwrap();
+        let layout = layout(Format::A4, false, false).unwrap();
         let pale = poster("x").badge.pathway;
         let plain = Theme::default();
         let colour = accent(&layout, pale.as_ref(), &plain).unwrap();

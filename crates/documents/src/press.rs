@@ -16,6 +16,7 @@ use crate::code::{self, Modules};
 use crate::drawing;
 use crate::font::{self, Face, Font, Used};
 use crate::format::Imposition;
+use crate::language::Language;
 use crate::layout::{Align, Anchor, Colour, Place, Size, TextBox};
 use crate::shape::{self, Direction, Drawn as DrawnWords, Run};
 use crate::text::{self, Fitted, PT_PER_MM};
@@ -278,6 +279,9 @@ impl Press {
             return Ok(fitted);
         }
         self.fill_colour(colour);
+        if let Some(language) = at.language {
+            self.ops.push(in_language(language));
+        }
         self.ops.push(Op::StartTextSection);
         let em = fitted.size / PT_PER_MM;
         if !fitted.shaped {
@@ -330,6 +334,9 @@ impl Press {
             baseline += fitted.leading * em;
         }
         self.ops.push(Op::EndTextSection);
+        if at.language.is_some() {
+            self.ops.push(Op::EndMarkedContent);
+        }
         Ok(fitted)
     }
 
@@ -595,6 +602,20 @@ impl Press {
         let mut bytes = Vec::new();
         pdf.save_to(&mut bytes).map_err(|_| DocumentError::Pdf)?;
         Ok(bytes)
+    }
+}
+
+/// Says that what follows is in a language, for those who have the page read aloud.
+fn in_language(language: Language) -> Op {
+    let code = DictItem::String {
+        data: language.code().as_bytes().to_vec(),
+        literal: true,
+    };
+    Op::BeginMarkedContentWithProperties {
+        tag: "Span".to_owned(),
+        properties: DictItem::Dict {
+            map: BTreeMap::from([("Lang".to_owned(), code)]),
+        },
     }
 }
 

@@ -266,9 +266,9 @@ mod tests {
         let order = ["(انه)", "12", "مث", "Open Badge", "حتفا"].map(at);
         assert!(order.is_sorted(), "{runs}");
 
-        let french = said("Nom : سلام (12).", Direction::Rightwards).concat();
+        let french = said("Nom : سلام, badge (12).", Direction::Rightwards).concat();
         assert!(french.starts_with("Nom : "), "{french}");
-        assert!(french.ends_with("(12)."), "{french}");
+        assert!(french.ends_with(", badge (12)."), "{french}");
     }
 
     #[test]

@@ -46,6 +46,7 @@ fn poster(number: usize) -> Poster {
         },
         short_code: Some("EQ-1234".into()),
         contact: None,
+        beside: None,
     }
 }
 

@@ -1,0 +1,249 @@
+//! What two languages change in a poster: French first, the other beside it or below, from the side it is read from.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::DocumentError;
+use crate::language::Language;
+use crate::layout::{Align, Colour, Layout, Place, TextBox};
+use crate::poster::{PosterBadge, Rule};
+use crate::press::Press;
+use crate::shape::Direction;
+
+/// A poster's texts in another language. An empty one is not printed: French alone stands there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Beside {
+    /// The language.
+    pub language: Language,
+    /// The badge's name.
+    pub name: String,
+    /// What it recognises.
+    pub recognises: String,
+    /// The structure's rule.
+    pub rule: Rule,
+}
+
+/// The other language of a page, with its own fixed words.
+pub(crate) struct Other<'a> {
+    beside: &'a Beside,
+    words: BTreeMap<String, String>,
+}
+
+impl<'a> Other<'a> {
+    pub(crate) fn of(beside: &'a Beside) -> Result<Self, DocumentError> {
+        Ok(Self {
+            words: beside.language.words()?,
+            beside,
+        })
+    }
+
+    fn word(&self, name: &str) -> Result<&str, DocumentError> {
+        let word = self.words.get(name).map(String::as_str);
+        word.ok_or_else(|| DocumentError::Layout(format!("{name} is missing")))
+    }
+
+    fn leftwards(&self) -> bool {
+        self.beside.language.direction() == Direction::Leftwards
+    }
+
+    /// A box for words of this language, which begin at the side they are read from.
+    fn turned(&self, at: &TextBox) -> TextBox {
+        let mut at = self.in_language(at);
+        at.align = match at.align {
+            Align::Left if self.leftwards() => Align::Right,
+            Align::Right if self.leftwards() => Align::Left,
+            align => align,
+        };
+        at
+    }
+
+    fn in_language(&self, at: &TextBox) -> TextBox {
+        let mut at = at.clone();
+        at.language = Some(self.beside.language);
+        at
+    }
+
+    /// A place in a column, counted from the side where this language begins.
+    fn within(&self, column: Place, at: Place) -> Place {
+        let x = if self.leftwards() {
+            column.w - at.x - at.w
+        } else {
+            at.x
+        };
+        Place { x, ..at }.moved(column.x, column.y)
+    }
+
+    fn box_within(&self, column: Place, at: &TextBox) -> TextBox {
+        let mut turned = self.turned(at);
+        turned.at = self.within(column, at.at);
+        turned
+    }
+
+    /// A fixed word in its own box, `{hole}` filled.
+    pub(crate) fn write(
+        &self,
+        press: &mut Press,
+        layout: &Layout,
+        name: &str,
+        (hole, value): (&str, &str),
+    ) -> Result<(), DocumentError> {
+        let at = self.turned(layout.text(&format!("{name}_beside"))?);
+        let value = match hole {
+            "{reach}" => self.beside.language.number(value),
+            _ => value.to_owned(),
+        };
+        let words = self.word(name)?.replace(hole, &value);
+        press
+            .write(&words, &at, layout.colour(&at.colour)?)
+            .map(drop)
+    }
+
+    /// That a badge is open to everyone, in both languages; both begin at the left of the band.
+    pub(crate) fn open(&self, press: &mut Press, layout: &Layout) -> Result<(), DocumentError> {
+        let french = layout.text("open")?;
+        press.write(
+            layout.word("no_pathway")?,
+            french,
+            layout.colour(&french.colour)?,
+        )?;
+        let at = self.in_language(layout.text("open_beside")?);
+        press.write(self.word("no_pathway")?, &at, layout.colour(&at.colour)?)?;
+        Ok(())
+    }
+
+    /// What one asks for, in the colour of the badge.
+    pub(crate) fn ask(
+        &self,
+        press: &mut Press,
+        layout: &Layout,
+        accent: Colour,
+    ) -> Result<(), DocumentError> {
+        let at = self.turned(layout.text("ask_beside")?);
+        press.write(self.word("ask")?, &at, accent).map(drop)
+    }
+
+    /// Illustration; name and what the badge recognises in French; the same below in the other language.
+    pub(crate) fn headline(
+        &self,
+        press: &mut Press,
+        layout: &Layout,
+        badge: &PosterBadge,
+    ) -> Result<(), DocumentError> {
+        press.illustrate(&badge.image_svg, layout.place("illustration")?)?;
+        let Beside {
+            name, recognises, ..
+        } = self.beside;
+        let whole = layout.length("headline")?;
+        let alone = name.trim().is_empty() && recognises.trim().is_empty();
+        let (name_at, text_at) = (layout.text("name")?, layout.text("recognises")?);
+        let top = name_at.at.y;
+        let french = if alone { whole } else { whole / 2.0 };
+        let names = [(badge.name.as_str(), name_at), (&badge.recognises, text_at)];
+        let taken = one_under_the_other(press, layout, names, top, french)?;
+        if alone {
+            return Ok(());
+        }
+        let below = taken + layout.length("voice_gap")?;
+        let (name_at, text_at) = (
+            self.turned(layout.text("name_beside")?),
+            self.turned(layout.text("recognises_beside")?),
+        );
+        let names = [(name.as_str(), &name_at), (recognises, &text_at)];
+        one_under_the_other(press, layout, names, top + below, whole - below).map(drop)
+    }
+
+    /// The four parts of the rule, one under the other: French at the left, the other language at the right. A text said
+    /// in French alone has both columns; a part said in neither leaves its place to the next.
+    pub(crate) fn rule(
+        &self,
+        press: &mut Press,
+        layout: &Layout,
+        rule: &Rule,
+        accent: Colour,
+    ) -> Result<(), DocumentError> {
+        let parts: Vec<_> = rule
+            .parts()
+            .into_iter()
+            .zip(self.beside.rule.parts())
+            .map(|((name, french), (_, other))| (name, french.trim(), other.trim()))
+            .filter(|(_, french, other)| !french.is_empty() || !other.is_empty())
+            .collect();
+        let (column, beside) = (layout.place("cell")?, layout.place("cell_beside")?);
+        let least = layout.length("cell_down")?;
+        let rows = f32::from(u8::try_from(parts.len().max(1)).unwrap_or(u8::MAX));
+        let down = (column.h / rows).clamp(least, layout.length("cell_down_most")?);
+        let mut mark = layout.place("cell_mark")?;
+        mark.h += down - least;
+        let (label, mut text) = (
+            layout.text("cell_label")?,
+            layout.text("cell_text")?.clone(),
+        );
+        text.at.h += down - least;
+        let ink = layout.colour(&text.colour)?;
+        let mut y = 0.0;
+        for (name, french, other) in parts {
+            let (left, right) = (column.moved(0.0, y), beside.moved(0.0, y));
+            press.fill(mark.moved(left.x, left.y), accent);
+            press.fill(self.within(right, mark), accent);
+            press.write(layout.word(name)?, &label.moved(left.x, left.y), accent)?;
+            press.write(self.word(name)?, &self.box_within(right, label), accent)?;
+            let mut at = text.moved(left.x, left.y);
+            if other.is_empty() {
+                at.at.w = self.within(right, text.at).x + text.at.w - at.at.x;
+            }
+            press.write(french, &at, ink)?;
+            press.write(other, &self.box_within(right, &text), ink)?;
+            y += down;
+        }
+        Ok(())
+    }
+
+    /// The three steps, in a column of their own.
+    pub(crate) fn steps(
+        &self,
+        press: &mut Press,
+        layout: &Layout,
+        accent: Colour,
+    ) -> Result<(), DocumentError> {
+        let mut column = layout.place("step_beside")?;
+        let (disc, words) = (layout.place("step_disc")?, layout.text("step")?);
+        let number = layout.text("step_number")?;
+        for step in ["1", "2", "3"] {
+            press.fill_round(self.within(column, disc), disc.w / 2.0, accent);
+            let mut at = number.clone();
+            at.at = self.within(column, number.at);
+            press.write(step, &at, Colour::WHITE)?;
+            let at = self.box_within(column, words);
+            let text = self.word(&format!("step_{step}"))?;
+            press.write(text, &at, layout.colour(&at.colour)?)?;
+            column.y += layout.length("step_down")?;
+        }
+        Ok(())
+    }
+}
+
+/// A name and a text under it, in at most `height` from `top` on; returns the height that they take.
+fn one_under_the_other(
+    press: &mut Press,
+    layout: &Layout,
+    texts: [(&str, &TextBox); 2],
+    top: f32,
+    height: f32,
+) -> Result<f32, DocumentError> {
+    let mut taken = 0.0;
+    for (words, at) in texts {
+        if words.trim().is_empty() {
+            continue;
+        }
+        if taken > 0.0 {
+            taken += layout.length("name_gap")?;
+        }
+        let mut at = at.clone();
+        at.at.y = top + taken;
+        at.at.h = at.at.h.min(height - taken);
+        taken += press.write(words, &at, layout.colour(&at.colour)?)?.height;
+    }
+    Ok(taken)
+}
