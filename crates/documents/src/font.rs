@@ -160,6 +160,11 @@ impl Face {
         f32::from(self.parsed.units_per_em.max(1))
     }
 
+    /// The glyph of a character that stands by itself.
+    pub(crate) fn glyph(&self, c: char) -> Option<u16> {
+        self.parsed.lookup_glyph_index(c.into())
+    }
+
     /// Advance that the document declares for a glyph, in em.
     pub(crate) fn glyph_advance(&self, glyph: u16) -> f32 {
         f32::from(self.parsed.get_glyph_width(glyph).unwrap_or(0)) / self.em()

@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::DocumentError;
 use crate::font::Weight;
 use crate::language::Language;
-use crate::text::Setting;
+use crate::text::{self, Setting};
 
 /// All that is decided outside the code. Millimetres from the top-left corner, points for type.
 #[derive(Debug, Deserialize)]
@@ -90,6 +90,18 @@ impl TextBox {
             leading: self.leading,
             direction: self.language.map(Language::direction).unwrap_or_default(),
         }
+    }
+
+    /// The size that a text takes in this box, in points.
+    pub(crate) fn size_of(&self, words: &str) -> Result<f32, DocumentError> {
+        let whole = text::fit(words, self.setting(), self.at.w, self.at.h)?;
+        Ok(whole.size / self.setting().size * self.size)
+    }
+
+    /// The same box for words no larger than a size.
+    pub(crate) fn no_larger(mut self, size: f32) -> Self {
+        self.size = self.size.min(size);
+        self
     }
 
     /// The same box, moved.

@@ -7,8 +7,8 @@ use lopdf::{Object, dictionary};
 use printpdf::{
     Codepoint, Color, CurTransMat, DictItem, ExternalStream, ExternalXObject, LinePoint, Mm,
     OffsetDateTime, Op, PaintMode, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Point,
-    Polygon, PolygonRing, Pt, Rect, Rgb, TextItem, TextMatrix, WindingOrder, XObject, XObjectId,
-    XObjectTransform,
+    Polygon, PolygonRing, Pt, Rect, Rgb, TextItem, TextMatrix, TextRenderingMode, WindingOrder,
+    XObject, XObjectId, XObjectTransform,
 };
 
 use crate::DocumentError;
@@ -283,11 +283,11 @@ impl Press {
             self.ops.push(in_language(language));
         }
         self.ops.push(Op::StartTextSection);
-        let em = fitted.size / PT_PER_MM;
+        let mm = |em: f32| em * fitted.size / PT_PER_MM;
         if !fitted.shaped {
             self.set_font(setting.weight.into(), fitted.size);
         }
-        let mut baseline = top + fitted.ascent * em;
+        let mut baseline = top + mm(fitted.ascent);
         let last = fitted.lines.len() - 1;
         for (number, line) in fitted.lines.iter().enumerate() {
             // An unseen space ends each line but the last, so that words stay apart when the text is copied or searched.
@@ -302,7 +302,7 @@ impl Press {
             } else {
                 (face.width(line), None)
             };
-            let width = width * em;
+            let width = mm(width);
             let x = at.at.x
                 + match at.align {
                     Align::Left => 0.0,
@@ -311,7 +311,7 @@ impl Press {
                 };
             match runs {
                 Some(runs) => {
-                    let whole = runs.iter().map(|run| run.width).sum::<f32>() * em;
+                    let whole = mm(runs.iter().map(|run| run.width).sum());
                     let before = match setting.direction {
                         Direction::Rightwards => 0.0,
                         Direction::Leftwards => whole - width,
@@ -326,12 +326,12 @@ impl Press {
                 line.clone(),
                 Place {
                     x,
-                    y: baseline - fitted.ascent * em,
+                    y: baseline - mm(fitted.ascent),
                     w: width,
-                    h: (fitted.ascent + fitted.descent) * em,
+                    h: mm(fitted.ascent + fitted.descent),
                 },
             ));
-            baseline += fitted.leading * em;
+            baseline += mm(fitted.leading);
         }
         self.ops.push(Op::EndTextSection);
         if at.language.is_some() {
@@ -385,29 +385,66 @@ impl Press {
             let mut together = Vec::new();
             let mut start = x;
             for glyph in glyphs {
-                let used = self.used.entry(font).or_default();
+                let mut said = glyph.text.chars().rev();
+                let last: String = said.next().into_iter().collect();
+                let unseen: Vec<char> = said.collect();
                 let too_far = face.glyph_advance(glyph.id) - glyph.advance;
-                let shown =
-                    Codepoint::with_cid(used.glyphs.remap(glyph.id), too_far * 1_000.0, glyph.text);
-                let (right, up) = glyph.moved;
-                if glyph.moved == (0.0, 0.0) {
-                    together.push(shown);
-                    x += glyph.advance * em;
-                    continue;
-                }
-                if !together.is_empty() {
+                let shown = Codepoint::with_cid(
+                    self.used.entry(font).or_default().glyphs.remap(glyph.id),
+                    too_far * 1_000.0,
+                    last,
+                );
+                let alone = glyph.moved != (0.0, 0.0);
+                if alone && !together.is_empty() {
                     let items = vec![TextItem::GlyphIds(std::mem::take(&mut together))];
                     self.show_items(items, (start, baseline));
                 }
-                let at = (x + right * em, baseline - up * em);
-                self.show_items(vec![TextItem::GlyphIds(vec![shown])], at);
+                if alone {
+                    let (right, up) = glyph.moved;
+                    let at = (x + right * em, baseline - up * em);
+                    self.show_items(vec![TextItem::GlyphIds(vec![shown])], at);
+                } else {
+                    together.push(shown);
+                }
                 x += glyph.advance * em;
-                start = x;
+                if !unseen.is_empty() {
+                    let items = vec![TextItem::GlyphIds(std::mem::take(&mut together))];
+                    self.show_items(items, (start, baseline));
+                    self.say(&unseen, font, (x, baseline))?;
+                }
+                if together.is_empty() {
+                    start = x;
+                }
             }
             if !together.is_empty() {
                 self.show_items(vec![TextItem::GlyphIds(together)], (start, baseline));
             }
         }
+        Ok(())
+    }
+
+    /// The first characters of an Arabic ligature, unseen and a hair wide at its right, where they are read: who copies or
+    /// searches the text has all its characters in their order. Readers differ on a glyph that says several.
+    fn say(
+        &mut self,
+        characters: &[char],
+        font: Font,
+        at: (f32, f32),
+    ) -> Result<(), DocumentError> {
+        let face = Face::of(font)?;
+        let used = self.used.entry(font).or_default();
+        let glyphs = characters.iter().filter_map(|&c| {
+            let glyph = used.glyphs.remap(face.glyph(c)?);
+            Some(Codepoint::with_cid(glyph, 0.0, c.to_string()))
+        });
+        let items = vec![TextItem::GlyphIds(glyphs.collect())];
+        let draw = |mode| Op::SetTextRenderingMode { mode };
+        let stretch = |percent| Op::SetHorizontalScaling { percent };
+        self.ops
+            .extend([draw(TextRenderingMode::Invisible), stretch(1.0)]);
+        self.show_items(items, at);
+        self.ops
+            .extend([draw(TextRenderingMode::Fill), stretch(100.0)]);
         Ok(())
     }
 
