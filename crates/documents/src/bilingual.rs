@@ -182,19 +182,35 @@ impl<'a> Other<'a> {
         );
         text.at.h += down - least;
         let ink = layout.colour(&text.colour)?;
+        let boxes = |y: f32, alone: bool| {
+            let (left, right) = (column.moved(0.0, y), beside.moved(0.0, y));
+            let mut french = text.moved(left.x, left.y);
+            if alone {
+                french.at.w += right.x - left.x;
+            }
+            (french, self.box_within(right, &text))
+        };
+        // In each language, the four texts are of one size.
+        let (mut french_size, mut other_size) = (f32::INFINITY, f32::INFINITY);
+        for (_, french, other) in &parts {
+            let (french_at, other_at) = boxes(0.0, other.is_empty());
+            french_size = french_size.min(french_at.size_of(french)?);
+            other_size = other_size.min(other_at.size_of(other)?);
+        }
         let mut y = 0.0;
         for (name, french, other) in parts {
             let (left, right) = (column.moved(0.0, y), beside.moved(0.0, y));
+            let (french_at, other_at) = boxes(y, other.is_empty());
+            let mut other_mark = mark;
+            if other.is_empty() {
+                other_mark.h = label.at.h - mark.y;
+            }
             press.fill(mark.moved(left.x, left.y), accent);
-            press.fill(self.within(right, mark), accent);
+            press.fill(self.within(right, other_mark), accent);
             press.write(layout.word(name)?, &label.moved(left.x, left.y), accent)?;
             press.write(self.word(name)?, &self.box_within(right, label), accent)?;
-            let mut at = text.moved(left.x, left.y);
-            if other.is_empty() {
-                at.at.w = self.within(right, text.at).x + text.at.w - at.at.x;
-            }
-            press.write(french, &at, ink)?;
-            press.write(other, &self.box_within(right, &text), ink)?;
+            press.write(french, &french_at.no_larger(french_size), ink)?;
+            press.write(other, &other_at.no_larger(other_size), ink)?;
             y += down;
         }
         Ok(())
@@ -210,12 +226,16 @@ impl<'a> Other<'a> {
         let mut column = layout.place("step_beside")?;
         let (disc, words) = (layout.place("step_disc")?, layout.text("step")?);
         let number = layout.text("step_number")?;
+        let mut size = f32::INFINITY;
+        for step in ["step_1", "step_2", "step_3"] {
+            size = size.min(self.turned(words).size_of(self.word(step)?)?);
+        }
         for step in ["1", "2", "3"] {
             press.fill_round(self.within(column, disc), disc.w / 2.0, accent);
             let mut at = number.clone();
             at.at = self.within(column, number.at);
             press.write(step, &at, Colour::WHITE)?;
-            let at = self.box_within(column, words);
+            let at = self.box_within(column, words).no_larger(size);
             let text = self.word(&format!("step_{step}"))?;
             press.write(text, &at, layout.colour(&at.colour)?)?;
             column.y += layout.length("step_down")?;
