@@ -171,47 +171,56 @@ impl<'a> Other<'a> {
             .filter(|(_, french, other)| !french.is_empty() || !other.is_empty())
             .collect();
         let (column, beside) = (layout.place("cell")?, layout.place("cell_beside")?);
-        let least = layout.length("cell_down")?;
-        let rows = f32::from(u8::try_from(parts.len().max(1)).unwrap_or(u8::MAX));
-        let down = (column.h / rows).clamp(least, layout.length("cell_down_most")?);
-        let mut mark = layout.place("cell_mark")?;
-        mark.h += down - least;
-        let (label, mut text) = (
-            layout.text("cell_label")?,
-            layout.text("cell_text")?.clone(),
-        );
-        text.at.h += down - least;
+        let (mut mark, label) = (layout.place("cell_mark")?, layout.text("cell_label")?);
+        let mut text = layout.text("cell_text")?.clone();
+        let (gap, most) = (layout.length("cell_gap")?, layout.length("cell_gap_most")?);
         let ink = layout.colour(&text.colour)?;
-        let boxes = |y: f32, alone: bool| {
+        let count = f32::from(u8::try_from(parts.len()).unwrap_or(u8::MAX));
+        let gaps = (count - 1.0).max(1.0);
+        let room = column.h - gaps * gap - count * text.at.y;
+        text.at.h = room;
+        let boxes = |text: &TextBox, y: f32, alone: bool| {
             let (left, right) = (column.moved(0.0, y), beside.moved(0.0, y));
             let mut french = text.moved(left.x, left.y);
             if alone {
                 french.at.w += right.x - left.x;
             }
-            (french, self.box_within(right, &text))
+            (french, self.box_within(right, text))
         };
-        // In each language, the four texts are of one size.
-        let (mut french_size, mut other_size) = (f32::INFINITY, f32::INFINITY);
-        for (_, french, other) in &parts {
-            let (french_at, other_at) = boxes(0.0, other.is_empty());
-            french_size = french_size.min(french_at.size_of(french)?);
-            other_size = other_size.min(other_at.size_of(other)?);
-        }
-        let mut y = 0.0;
-        for (name, french, other) in parts {
-            let (left, right) = (column.moved(0.0, y), beside.moved(0.0, y));
-            let (french_at, other_at) = boxes(y, other.is_empty());
-            let mut other_mark = mark;
-            if other.is_empty() {
-                other_mark.h = label.at.h - mark.y;
+        // All the texts are of one size: the largest at which they hold together.
+        let mut heights = Vec::new();
+        for size in text.sizes() {
+            text = text.no_larger(size);
+            heights.clear();
+            for (_, french, other) in &parts {
+                let (french_at, other_at) = boxes(&text, 0.0, other.is_empty());
+                let (one, two) = (french_at.fitted(french)?, other_at.fitted(other)?);
+                heights.push(one.height.max(two.height));
             }
+            if heights.iter().sum::<f32>() <= room {
+                break;
+            }
+        }
+        share(&mut heights, room);
+        let free = room - heights.iter().sum::<f32>();
+        let gap = (gap + free / gaps).min(most);
+        let mut y = 0.0;
+        for ((name, french, other), height) in parts.into_iter().zip(heights) {
+            let (left, right) = (column.moved(0.0, y), beside.moved(0.0, y));
+            let (mut french_at, mut other_at) = boxes(&text, y, other.is_empty());
+            french_at.at.h = height;
+            other_at.at.h = height;
+            mark.h = text.at.y + height - mark.y;
             press.fill(mark.moved(left.x, left.y), accent);
-            press.fill(self.within(right, other_mark), accent);
+            if other.is_empty() {
+                mark.h = label.at.h - mark.y;
+            }
+            press.fill(self.within(right, mark), accent);
             press.write(layout.word(name)?, &label.moved(left.x, left.y), accent)?;
             press.write(self.word(name)?, &self.box_within(right, label), accent)?;
-            press.write(french, &french_at.no_larger(french_size), ink)?;
-            press.write(other, &other_at.no_larger(other_size), ink)?;
-            y += down;
+            press.write(french, &french_at, ink)?;
+            press.write(other, &other_at, ink)?;
+            y += text.at.y + height + gap;
         }
         Ok(())
     }
@@ -228,7 +237,8 @@ impl<'a> Other<'a> {
         let number = layout.text("step_number")?;
         let mut size = f32::INFINITY;
         for step in ["step_1", "step_2", "step_3"] {
-            size = size.min(self.turned(words).size_of(self.word(step)?)?);
+            let set = self.turned(words).fitted(self.word(step)?)?;
+            size = size.min(set.size / self.beside.language.enlarged());
         }
         for step in ["1", "2", "3"] {
             press.fill_round(self.within(column, disc), disc.w / 2.0, accent);
@@ -241,6 +251,26 @@ impl<'a> Other<'a> {
             column.y += layout.length("step_down")?;
         }
         Ok(())
+    }
+}
+
+/// Shares a room among those who ask for more than there is: who asks for less than an equal share has it all.
+fn share(asked: &mut [f32], room: f32) {
+    let mut least: Vec<f32> = asked.to_vec();
+    least.sort_by(f32::total_cmp);
+    let (mut left, mut among) = (room, asked.len());
+    let mut most = f32::INFINITY;
+    for height in least {
+        let equal = left / f32::from(u16::try_from(among).unwrap_or(u16::MAX));
+        if height > equal {
+            most = equal;
+            break;
+        }
+        left -= height;
+        among -= 1;
+    }
+    for height in asked {
+        *height = height.min(most);
     }
 }
 
@@ -266,4 +296,20 @@ fn one_under_the_other(
         taken += press.write(words, &at, layout.colour(&at.colour)?)?.height;
     }
     Ok(taken)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_asks_for_little_has_it_and_the_others_share() {
+        let shared = |mut asked: Vec<f32>, room| {
+            share(&mut asked, room);
+            asked
+        };
+        assert_eq!(shared(vec![1.0, 2.0], 9.0), [1.0, 2.0]);
+        assert_eq!(shared(vec![9.0, 1.0, 9.0], 9.0), [4.0, 1.0, 4.0]);
+        assert_eq!(shared(vec![], 9.0), [0.0; 0]);
+    }
 }

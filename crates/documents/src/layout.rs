@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::DocumentError;
 use crate::font::Weight;
 use crate::language::Language;
-use crate::text::{self, Setting};
+use crate::text::{self, Fitted, Setting};
 
 /// All that is decided outside the code. Millimetres from the top-left corner, points for type.
 #[derive(Debug, Deserialize)]
@@ -92,16 +92,22 @@ impl TextBox {
         }
     }
 
-    /// The size that a text takes in this box, in points.
-    pub(crate) fn size_of(&self, words: &str) -> Result<f32, DocumentError> {
-        let whole = text::fit(words, self.setting(), self.at.w, self.at.h)?;
-        Ok(whole.size / self.setting().size * self.size)
+    /// What a text comes to in this box.
+    pub(crate) fn fitted(&self, words: &str) -> Result<Fitted, DocumentError> {
+        text::fit(words, self.setting(), self.at.w, self.at.h)
     }
 
     /// The same box for words no larger than a size.
     pub(crate) fn no_larger(mut self, size: f32) -> Self {
         self.size = self.size.min(size);
         self
+    }
+
+    /// Sizes from the wished one down to the smallest, in points.
+    pub(crate) fn sizes(&self) -> impl Iterator<Item = f32> + use<> {
+        let (size, min) = (self.size, self.min.unwrap_or(self.size));
+        let smaller = move |size: &f32| (*size > min).then_some((size - 0.5).max(min));
+        std::iter::successors(Some(size), smaller)
     }
 
     /// The same box, moved.
