@@ -178,7 +178,8 @@ impl<'a> Other<'a> {
         let count = f32::from(u8::try_from(parts.len()).unwrap_or(u8::MAX));
         let gaps = (count - 1.0).max(1.0);
         let room = column.h - gaps * gap - count * text.at.y;
-        text.at.h = room;
+        // Measured as if there were room for all.
+        text.at.h = f32::MAX;
         let boxes = |text: &TextBox, y: f32, alone: bool| {
             let (left, right) = (column.moved(0.0, y), beside.moved(0.0, y));
             let mut french = text.moved(left.x, left.y);

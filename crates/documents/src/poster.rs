@@ -321,6 +321,7 @@ fn steps(press: &mut Press, layout: &Layout, accent: Colour) -> Result<(), Docum
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::Language;
     use crate::layout::Place;
 
     fn poster(words: &str) -> Poster {
@@ -375,6 +376,24 @@ mod tests {
         a.x + 0.01 < b.x + b.w && b.x + 0.01 < a.x + a.w && a0 < b1 && b0 < a1
     }
 
+    /// The same words in French and in another language; or one of them short, or not said.
+    fn posters(words: &str, beside: Option<Language>) -> Vec<Poster> {
+        let Some(language) = beside else {
+            return vec![poster(words)];
+        };
+        let pairs = [(words, words), (words, ""), ("Un badge", words)];
+        let said = pairs.map(|(french, other)| Poster {
+            beside: Some(Beside {
+                language,
+                name: other.into(),
+                recognises: other.into(),
+                rule: poster(other).rule,
+            }),
+            ..poster(french)
+        });
+        said.to_vec()
+    }
+
     #[test]
     fn whatever_is_written_nothing_runs_over() {
         let texts = [
@@ -384,23 +403,49 @@ mod tests {
             "W ".repeat(500),
             "i\n".repeat(60),
             "É".repeat(3_000),
+            "Знати правила безпеки й показати їх «Об’єднанню» № 5. ".repeat(40),
             String::new(),
         ];
+        nothing_runs_over(&texts, None);
+    }
+
+    #[test]
+    fn whatever_is_written_in_two_languages_nothing_runs_over() {
+        let texts = [
+            "شارة".to_owned(),
+            "Знати правила безпеки й показати їх «Об’єднанню» № 5. ".repeat(20),
+            "افتح Open Badge Passport (12)، ثم اكتب ما فعلته بكلماتك. ".repeat(20),
+            "لا\n".repeat(30),
+            "ش".repeat(400),
+            "Щ".repeat(400),
+            String::new(),
+        ];
+        // English stands where Ukrainian does.
+        for language in [Language::Arabic, Language::Ukrainian] {
+            nothing_runs_over(&texts, Some(language));
+        }
+    }
+
+    fn nothing_runs_over(texts: &[String], beside: Option<Language>) {
         let day = "2026-11-23".parse().unwrap();
         let shapes = [Format::A4, Format::A4Landscape, Format::FlyerTwo];
         for (format, foot) in shapes
             .into_iter()
             .flat_map(|one| [(one, false), (one, true)])
         {
-            let layout = layout(format, foot, false).unwrap();
+            let layout = layout(format, foot, beside.is_some()).unwrap();
             assert_eq!(layout.page, format.shape().page());
             let left = layout.place("illustration").unwrap().x - 0.1;
             let (right, bottom) = (layout.page.width - left, layout.page.height - 5.0);
             let code = layout.place("code").unwrap();
-            for text in &texts {
+            let said = texts.iter().flat_map(|text| {
+                let posters = posters(text, beside);
+                posters.into_iter().map(move |poster| (text, poster))
+            });
+            for (text, poster) in said {
                 let theme = theme(text, foot);
                 let mut press = Press::new(layout.page);
-                add(&mut press, &layout, &poster(text), (format, &theme), day).unwrap();
+                add(&mut press, &layout, &poster, (format, &theme), day).unwrap();
                 for (_, line, at) in &press.marks {
                     assert!(at.x >= left && at.x + at.w <= right, "{line} {at:?}");
                     assert!(at.y >= 0.0 && at.y + at.h <= bottom, "{line} {at:?}");
