@@ -2,9 +2,12 @@
 //! it draws, Noto Sans for Cyrillic, Noto Sans Arabic for Arabic.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
-use harfrust::{FontRef, Shaper, ShaperData};
+use harfrust::{
+    BufferClusterLevel, BufferFlags, Direction, FontRef, GlyphBuffer, Script, ShapeOptions,
+    ShapePlan, ShaperData, UnicodeBuffer, script,
+};
 use printpdf::{FontId, ParsedFont, PdfFont};
 use serde::Deserialize;
 use subsetter::GlyphRemapper;
@@ -100,6 +103,9 @@ pub(crate) struct Face {
     pub(crate) descent: f32,
     tables: FontRef<'static>,
     shaping: ShaperData,
+    /// What shaping does in this font: rightwards, and leftwards.
+    plans: [OnceLock<ShapePlan>; 2],
+    script: Script,
 }
 
 impl Face {
@@ -147,12 +153,34 @@ impl Face {
             parsed,
             shaping: ShaperData::new(&tables),
             tables,
+            plans: [OnceLock::new(), OnceLock::new()],
+            script: match font.typeface {
+                Typeface::Atkinson => script::LATIN,
+                Typeface::Noto => script::CYRILLIC,
+                Typeface::NotoArabic => script::ARABIC,
+            },
         })
     }
 
-    /// What turns characters into glyphs of this font.
-    pub(crate) fn shaper(&self) -> Shaper<'_> {
-        self.shaping.shaper(&self.tables).build()
+    /// The glyphs of characters that are read one way, from left to right.
+    pub(crate) fn shape(&self, text: &str, leftwards: bool) -> GlyphBuffer {
+        let [rightwards_plan, leftwards_plan] = &self.plans;
+        let (direction, plan) = if leftwards {
+            (Direction::RightToLeft, leftwards_plan)
+        } else {
+            (Direction::LeftToRight, rightwards_plan)
+        };
+        let shaper = self.shaping.shaper(&self.tables).build();
+        let plan =
+            plan.get_or_init(|| ShapePlan::new(&shaper, direction, Some(self.script), None, &[]));
+        let mut buffer = UnicodeBuffer::new();
+        buffer.push_str(text);
+        buffer.set_direction(direction);
+        buffer.set_script(self.script);
+        // Marks keep a character of their own, for who copies or searches the text.
+        buffer.set_cluster_level(BufferClusterLevel::MonotoneCharacters);
+        buffer.set_flags(BufferFlags::REMOVE_DEFAULT_IGNORABLES);
+        shaper.shape(buffer, ShapeOptions::new().plan(Some(plan)))
     }
 
     /// Units in an em.

@@ -416,8 +416,8 @@ mod tests {
             "Знати правила безпеки й показати їх «Об’єднанню» № 5. ".repeat(20),
             "افتح Open Badge Passport (12)، ثم اكتب ما فعلته بكلماتك. ".repeat(20),
             "لا\n".repeat(30),
-            "ش".repeat(400),
-            "Щ".repeat(400),
+            "ش".repeat(150),
+            "Щ".repeat(150),
             String::new(),
         ];
         // English stands where Ukrainian does.

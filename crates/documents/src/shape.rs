@@ -1,7 +1,6 @@
 //! Words of other scripts: which typeface draws each of them, in which order they stand on the line, which glyphs they
 //! become. French never comes here.
 
-use harfrust::{BufferFlags, ShapeOptions, UnicodeBuffer};
 use unicode_bidi::{Level, ParagraphBidiInfo};
 use unicode_normalization::char::is_combining_mark;
 
@@ -129,18 +128,7 @@ fn run(text: String, font: Font, leftwards: bool) -> Result<Run, DocumentError> 
             drawn: Drawn::Characters(text),
         });
     }
-    let mut buffer = UnicodeBuffer::new();
-    buffer.push_str(&text);
-    buffer.guess_segment_properties();
-    buffer.set_direction(if leftwards {
-        harfrust::Direction::RightToLeft
-    } else {
-        harfrust::Direction::LeftToRight
-    });
-    // Marks keep a character of their own, for who copies or searches the text.
-    buffer.set_cluster_level(harfrust::BufferClusterLevel::MonotoneCharacters);
-    buffer.set_flags(BufferFlags::REMOVE_DEFAULT_IGNORABLES);
-    let shaped = face.shaper().shape(buffer, ShapeOptions::new());
+    let shaped = face.shape(&text, leftwards);
     let clusters: Vec<usize> = shaped
         .glyph_infos()
         .iter()
