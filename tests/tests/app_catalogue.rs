@@ -297,6 +297,7 @@ fn a_badge_class_is_added_then_given_its_address() -> Result<()> {
         badges: vec![id.clone()],
         together: false,
         format: Format::default(),
+        beside: None,
     };
     assert_eq!(
         app.save_document(&choice, None).unwrap_err().code,
@@ -375,6 +376,7 @@ fn a_poster_is_followed_from_its_printing_to_its_replacement() -> Result<()> {
         badges: vec!["un".into()],
         together: false,
         format: Format::default(),
+        beside: None,
     };
     app.document_page(&choice, 1, 300)?;
     assert!(app.posters()?.posters.is_empty(), "a look gives no code");

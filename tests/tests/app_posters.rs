@@ -25,6 +25,7 @@ fn together(badges: &[BadgeView], format: Format) -> DocumentChoice {
         badges: badges.iter().map(|badge| badge.id.clone()).collect(),
         together: true,
         format,
+        beside: None,
     }
 }
 
@@ -83,6 +84,7 @@ fn what_is_out_of_date_is_printed_again_whole_and_on_the_same_paper() -> Result<
         badges: vec![badges[0].id.clone()],
         together: false,
         format: Format::FlyerTwo,
+        beside: None,
     };
     app.save_document(&flyer, Some(&file("b.pdf")))?;
     let mut rule = badges[0].rule.clone();
@@ -160,6 +162,7 @@ fn what_is_printed_takes_the_look_of_the_structure() -> Result<()> {
         badges: vec![badge.clone()],
         together: false,
         format,
+        beside: None,
     };
     let sheet = DocumentChoice::Sheet {
         name: "attestation".into(),

@@ -438,6 +438,7 @@ fn a_poster_on_the_wall_leads_to_its_badge_by_its_code_or_a_photograph() -> Resu
         badges: vec![badge.id.clone()],
         together: false,
         format: Format::default(),
+        beside: None,
     };
     app.save_document(&choice, Some(&pdf))?;
     // What a person reads under the code, typed in lower case.

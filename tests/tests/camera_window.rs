@@ -26,6 +26,7 @@ fn in_front_of_a_poster(app: &App, folder: &Path) -> String {
         badges: vec![badge.id],
         together: false,
         format: Format::A4,
+        beside: None,
     };
     app.save_document(&choice, Some(&pdf)).unwrap();
     let page = paper::pages(&pdf, &folder.join("page"), 100).unwrap();

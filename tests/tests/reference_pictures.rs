@@ -60,6 +60,7 @@ fn poster(number: usize) -> Poster {
         },
         short_code: Some("K7M-2QX".into()),
         contact: None,
+        beside: None,
     }
 }
 

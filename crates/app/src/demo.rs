@@ -309,6 +309,7 @@ pub fn documents(app: &App) -> Answer<Vec<DocumentChoice>> {
             badges: offered(app)?,
             together: false,
             format: atelier_documents::Format::A4,
+            beside: None,
         },
         DocumentChoice::Receipts { workshop: None },
     ])

@@ -8,7 +8,7 @@ use std::path::Path;
 use atelier_documents::{
     Content, Fields, Hanging, Pathway, PosterBadge, ReceiptLine, ReceiptSheet, Rule, Theme,
 };
-pub use atelier_documents::{Format, Poster};
+pub use atelier_documents::{Format, Language, Poster};
 use atelier_domain::{Badge, BadgeId, BadgeSource, LocalRule};
 use atelier_store::Store;
 use base64::Engine;
@@ -21,7 +21,7 @@ use crate::problem::{Answer, Problem};
 use crate::sheets::values;
 use crate::view::{DocumentChoice, PageView, SavedFile};
 use crate::workshops::workshop_id;
-use crate::{App, Clock, look, posters, printing, queue, workshops};
+use crate::{App, Clock, look, posters, printing, queue, words, workshops};
 
 /// Widest picture of a page, in pixels.
 const MAX_WIDTH: u32 = 3_000;
@@ -87,6 +87,7 @@ pub fn poster(shelf: &Shelf, id: &BadgeId, structure: &str) -> Answer<Poster> {
         },
         short_code: Some(posters::NO_CODE_YET.to_owned()),
         contact: None,
+        beside: None,
     })
 }
 
@@ -217,7 +218,10 @@ impl App {
                 together,
                 format,
                 beside,
-            } => self.print_posters(&posters::of_badges(badges, *together, (*format, *beside))?, use_),
+            } => self.print_posters(
+                &posters::of_badges(badges, *together, (*format, *beside))?,
+                use_,
+            ),
             DocumentChoice::HowToAsk { format } => self.print_how_to_ask(*format),
             DocumentChoice::Reprint { posters } => {
                 let wanted = self.with(|store| posters::in_place_of(store, posters))?;
@@ -254,7 +258,9 @@ impl App {
                 let mut made = Vec::new();
                 for (number, badge) in one.badges.iter().enumerate() {
                     let mut poster = poster(&shelf, badge, &structure)?;
-                    poster.beside = one.beside.map(|beside| words::beside(&shelf, badge, beside));
+                    poster.beside = one
+                        .beside
+                        .map(|beside| words::beside(&shelf, badge, beside));
                     if let Some(code) = own.get(number) {
                         poster.short_code = Some(posters::hyphened(code));
                         let address = &mut poster.badge.application_url;

@@ -199,12 +199,7 @@ fn known(store: &Store, code: &str) -> Answer<PosterRow> {
 }
 
 /// What a poster says of its badge: when this changes, the poster is out of date.
-fn fingerprint(
-    name: &str,
-    address: &str,
-    rule: &LocalRule,
-    beside: Option<&BadgeWords>,
-) -> String {
+fn fingerprint(name: &str, address: &str, rule: &LocalRule, beside: Option<&BadgeWords>) -> String {
     let LocalRule {
         criterion,
         evidence,
@@ -224,7 +219,14 @@ fn fingerprint(
             assessor,
             process,
         } = rule;
-        parts.extend([name.as_str(), recognises, criterion, evidence, assessor, process]);
+        parts.extend([
+            name.as_str(),
+            recognises,
+            criterion,
+            evidence,
+            assessor,
+            process,
+        ]);
     }
     let mut digest = Sha256::new();
     for part in parts {

@@ -18,7 +18,9 @@ fn known(language: Language) -> Answer<atelier_domain::Language> {
 
 /// What is said of a badge in that language; empty where nothing was written.
 pub(crate) fn of(shelf: &Shelf, badge: &BadgeId, language: Language) -> BadgeWords {
-    let key = known(language).ok().map(|language| (badge.clone(), language));
+    let key = known(language)
+        .ok()
+        .map(|language| (badge.clone(), language));
     key.and_then(|key| shelf.words.get(&key).cloned())
         .unwrap_or_default()
 }

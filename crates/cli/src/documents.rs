@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
-use atelier_app::documents::{Format, HOW_TO_ASK, Poster, posters_pdf, together_pdf};
+use atelier_app::documents::{Format, HOW_TO_ASK, Language, Poster, posters_pdf, together_pdf};
 use atelier_app::labels::label;
 use atelier_app::sheets;
 use atelier_app::view::{DocumentChoice, MarginsView, PrinterView};
@@ -56,6 +56,9 @@ pub(crate) struct PosterArguments {
     /// une feuille A3).
     #[arg(long, value_name = "PAPIER", default_value = "a4", value_parser = format)]
     format: Format,
+    /// Deuxième langue, à côté du français : en, ar ou uk ; les mots viennent des données.
+    #[arg(long, value_name = "LANGUE", value_parser = language, requires = "dir", conflicts_with = "together")]
+    beside: Option<Language>,
     #[command(flatten)]
     to: Destination,
 }
@@ -77,6 +80,14 @@ fn format(code: &str) -> Result<Format, String> {
     known.ok_or_else(|| {
         let codes = Format::ALL.map(Format::code);
         format!("papier inconnu ; il y a {}", codes.join(", "))
+    })
+}
+
+/// A language beside French, by its code.
+fn language(code: &str) -> Result<Language, String> {
+    Language::from_code(code).ok_or_else(|| {
+        let codes = Language::ALL.map(Language::code);
+        format!("langue inconnue ; il y a {}", codes.join(", "))
     })
 }
 
@@ -205,6 +216,7 @@ fn poster(arguments: PosterArguments) -> anyhow::Result<String> {
         data,
         together,
         format,
+        beside,
         to,
     } = arguments;
     if badges.is_empty() && !all && data.is_none() {
@@ -217,6 +229,7 @@ fn poster(arguments: PosterArguments) -> anyhow::Result<String> {
             badges,
             together,
             format,
+            beside,
         };
         return deliver(&app, &choice, &to);
     }

@@ -56,9 +56,12 @@ pub fn posters(
     for Hanging { format, content } in hangings {
         match content {
             Content::Badge(poster) => {
-                let layout = match layouts.entry(format.shape()) {
+                let bilingual = poster.beside.is_some();
+                let layout = match layouts.entry((format.shape(), bilingual)) {
                     Entry::Occupied(known) => known.into_mut(),
-                    Entry::Vacant(free) => free.insert(poster::layout(*format, theme.has_foot())?),
+                    Entry::Vacant(free) => {
+                        free.insert(poster::layout(*format, theme.has_foot(), bilingual)?)
+                    }
                 };
                 poster::add(&mut press, layout, poster, (*format, theme), printed_on)?;
             }
@@ -69,7 +72,7 @@ pub fn posters(
     }
     let title = match (hangings, &first.content) {
         ([_], Content::Sheet { name, fields }) => sheet::title(name, fields)?,
-        _ => poster::layout(first.format, false)?
+        _ => poster::layout(first.format, false, false)?
             .word("title")?
             .to_owned(),
     };

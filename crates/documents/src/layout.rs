@@ -7,7 +7,8 @@ use serde_json::Value;
 
 use crate::DocumentError;
 use crate::font::Weight;
-use crate::text::Setting;
+use crate::language::Language;
+use crate::text::{self, Fitted, Setting};
 
 /// All that is decided outside the code. Millimetres from the top-left corner, points for type.
 #[derive(Debug, Deserialize)]
@@ -80,6 +81,9 @@ pub(crate) struct TextBox {
     pub(crate) align: Align,
     #[serde(default)]
     pub(crate) anchor: Anchor,
+    /// Of what is written there; French when none is said.
+    #[serde(skip)]
+    pub(crate) language: Option<Language>,
 }
 
 const fn single() -> f32 {
@@ -88,12 +92,32 @@ const fn single() -> f32 {
 
 impl TextBox {
     pub(crate) fn setting(&self) -> Setting {
+        let enlarged = self.language.map_or(1.0, Language::enlarged);
         Setting {
             weight: self.weight,
-            size: self.size,
-            min: self.min.unwrap_or(self.size),
+            size: self.size * enlarged,
+            min: self.min.unwrap_or(self.size) * enlarged,
             leading: self.leading,
+            direction: self.language.map(Language::direction).unwrap_or_default(),
         }
+    }
+
+    /// What a text comes to in this box.
+    pub(crate) fn fitted(&self, words: &str) -> Result<Fitted, DocumentError> {
+        text::fit(words, self.setting(), self.at.w, self.at.h)
+    }
+
+    /// The same box for words no larger than a size.
+    pub(crate) fn no_larger(mut self, size: f32) -> Self {
+        self.size = self.size.min(size);
+        self
+    }
+
+    /// Sizes from the wished one down to the smallest, in points.
+    pub(crate) fn sizes(&self) -> impl Iterator<Item = f32> + use<> {
+        let (size, min) = (self.size, self.min.unwrap_or(self.size));
+        let smaller = move |size: &f32| (*size > min).then_some((size - 0.5).max(min));
+        std::iter::successors(Some(size), smaller)
     }
 
     /// The same box, moved.
@@ -241,6 +265,11 @@ impl Layout {
             .get(name)
             .map(String::as_str)
             .ok_or_else(|| missing(name))
+    }
+
+    #[cfg(test)]
+    pub(crate) fn count_words(&self) -> usize {
+        self.words.len()
     }
 
     pub(crate) fn colour(&self, name: &str) -> Result<Colour, DocumentError> {

@@ -4,25 +4,30 @@
 //! words that never change); the code here only fills it. Words are measured before they are placed, so that nothing
 //! runs over, whatever people write.
 
+mod bilingual;
 mod cards;
 mod code;
 mod drawing;
 mod font;
 mod format;
 mod hanging;
+mod language;
 mod layout;
 mod poster;
 mod press;
 mod preview;
 mod receipts;
+mod shape;
 mod sheet;
 mod text;
 mod theme;
 
+pub use bilingual::Beside;
 pub use cards::{Card, Holder, cards};
 pub use code::{Modules, modules, svg as code_svg};
 pub use format::Format;
 pub use hanging::{Content, Hanging, posters};
+pub use language::Language;
 pub use poster::{Pathway, Poster, PosterBadge, Rule};
 pub use preview::{Preview, preview};
 pub use receipts::{ReceiptLine, ReceiptSheet, receipts};

@@ -4,6 +4,7 @@ use atelier_domain::CalendarDate;
 use serde::{Deserialize, Serialize};
 
 use crate::DocumentError;
+use crate::bilingual::{Beside, Other};
 use crate::code::{percent_encoded, reach};
 use crate::format::{Format, Shape};
 use crate::layout::{Colour, Layout, TextBox};
@@ -26,6 +27,9 @@ pub struct Poster {
     /// Whom to ask, in a line.
     #[serde(default)]
     pub contact: Option<String>,
+    /// The same in another language, beside French.
+    #[serde(default)]
+    pub beside: Option<Beside>,
 }
 
 /// A badge, as printed.
@@ -71,28 +75,64 @@ pub struct Rule {
     pub process: String,
 }
 
-/// The layout of a format: what changes from the upright page is said apart, and what leaves room at the foot.
-pub(crate) fn layout(format: Format, foot: bool) -> Result<Layout, DocumentError> {
-    let upright = include_str!("../../../assets/documents/poster/layout.json");
-    let (shape, with_foot) = match format.shape() {
-        Shape::Upright => (
-            "{}",
-            include_str!("../../../assets/documents/poster/foot.json"),
-        ),
-        Shape::Lying => (
-            include_str!("../../../assets/documents/poster/landscape.json"),
-            include_str!("../../../assets/documents/poster/landscape-foot.json"),
-        ),
-        Shape::Flyer => (
-            include_str!("../../../assets/documents/poster/flyer.json"),
-            include_str!("../../../assets/documents/poster/flyer-foot.json"),
-        ),
-    };
-    let mut changes = vec![Layout::change(shape)?];
-    if foot {
-        changes.push(Layout::change(with_foot)?);
+impl Rule {
+    /// Its parts with the names of their headings, in the order they are read.
+    pub(crate) fn parts(&self) -> [(&'static str, &str); 4] {
+        let Self {
+            criterion,
+            evidence,
+            assessor,
+            process,
+        } = self;
+        [
+            ("criterion", criterion),
+            ("evidence", evidence),
+            ("assessor", assessor),
+            ("process", process),
+        ]
     }
-    Layout::read_changed(upright, changes)
+}
+
+macro_rules! asset {
+    ($name:literal) => {
+        include_str!(concat!("../../../assets/documents/poster/", $name, ".json"))
+    };
+}
+
+/// The layout of a format: what changes from the upright page is said apart, and what leaves room at the foot, and what
+/// leaves room for another language.
+pub(crate) fn layout(format: Format, foot: bool, bilingual: bool) -> Result<Layout, DocumentError> {
+    let shape = format.shape();
+    let mut changes = Vec::new();
+    match shape {
+        Shape::Upright => {}
+        Shape::Lying => changes.push(asset!("landscape")),
+        Shape::Flyer => changes.push(asset!("flyer")),
+    }
+    let with_foot = if bilingual {
+        changes.push(asset!("bilingual"));
+        match shape {
+            Shape::Upright => {}
+            Shape::Lying => changes.push(asset!("bilingual-landscape")),
+            Shape::Flyer => changes.push(asset!("bilingual-flyer")),
+        }
+        match shape {
+            Shape::Upright => asset!("bilingual-foot"),
+            Shape::Lying => asset!("bilingual-landscape-foot"),
+            Shape::Flyer => asset!("bilingual-flyer-foot"),
+        }
+    } else {
+        match shape {
+            Shape::Upright => asset!("foot"),
+            Shape::Lying => asset!("landscape-foot"),
+            Shape::Flyer => asset!("flyer-foot"),
+        }
+    };
+    if foot {
+        changes.push(with_foot);
+    }
+    let changes: Result<Vec<_>, _> = changes.into_iter().map(Layout::change).collect();
+    Layout::read_changed(asset!("layout"), changes?)
 }
 
 /// Adds the page of a poster, laid out by the [`layout`] of its format.
@@ -122,19 +162,29 @@ fn page(
         rule,
         short_code,
         contact,
+        beside,
     } = poster;
+    let other = beside.as_ref().map(Other::of).transpose()?;
     let accent = accent(layout, badge.pathway.as_ref(), theme)?;
     let write = |press: &mut Press, name: &str, text: &str| -> Result<(), DocumentError> {
         let at = layout.text(name)?;
         press.write(text, at, layout.colour(&at.colour)?).map(drop)
     };
+    // A fixed word, in both languages where there are two.
+    let say = |press: &mut Press, name: &str, hole: &str, value: &str| {
+        write(press, name, &layout.word(name)?.replace(hole, value))?;
+        match &other {
+            Some(other) => other.write(press, layout, name, (hole, value)),
+            None => Ok(()),
+        }
+    };
 
     press.fill(layout.place("band")?, accent);
-    let pathway = match &badge.pathway {
-        Some(pathway) => pathway.name.as_str(),
-        None => layout.word("no_pathway")?,
-    };
-    write(press, "pathway", pathway)?;
+    match (&badge.pathway, &other) {
+        (Some(pathway), _) => write(press, "pathway", &pathway.name)?,
+        (None, None) => write(press, "pathway", layout.word("no_pathway")?)?,
+        (None, Some(other)) => other.open(press, layout)?,
+    }
     let mut named = layout.text("structure")?.clone();
     let pad = layout.length("logo_pad")?;
     if let Some(at) = theme.logo_place(press, layout.place("logo")?, pad)? {
@@ -144,11 +194,19 @@ fn page(
     press.write(structure, &named, layout.colour(&named.colour)?)?;
     if badge.example {
         press.fill(layout.place("example")?, layout.colour("warning")?);
-        write(press, "example", layout.word("example")?)?;
+        say(press, "example", "{}", "")?;
     }
 
-    headline(press, layout, badge)?;
-    rule_cells(press, layout, rule, accent)?;
+    match &other {
+        None => {
+            headline(press, layout, badge)?;
+            rule_cells(press, layout, rule, accent)?;
+        }
+        Some(other) => {
+            other.headline(press, layout, badge)?;
+            other.rule(press, layout, rule, accent)?;
+        }
+    }
 
     press.fill_round(
         layout.place("panel")?,
@@ -158,20 +216,16 @@ fn page(
     let ask = layout.text("ask")?;
     press.write(layout.word("ask")?, ask, accent)?;
     steps(press, layout, accent)?;
+    if let Some(other) = &other {
+        other.ask(press, layout, accent)?;
+        other.steps(press, layout, accent)?;
+    }
     let square = layout.place("code")?;
     press.fill_round(square, layout.length("code_radius")?, Colour::WHITE);
     let side = press.code(&badge.application_url, square)?;
-    write(
-        press,
-        "reach",
-        &layout.word("reach")?.replace("{reach}", &reach(side)),
-    )?;
+    say(press, "reach", "{reach}", &reach(side))?;
     if let Some(code) = short_code {
-        write(
-            press,
-            "short_code",
-            &layout.word("short_code")?.replace("{code}", code),
-        )?;
+        say(press, "short_code", "{code}", code)?;
     }
     write(
         press,
@@ -180,8 +234,7 @@ fn page(
     )?;
     let contact = contact.as_deref().unwrap_or(theme.contact.as_str());
     if !contact.trim().is_empty() {
-        let words = layout.word("contact")?.replace("{contact}", contact);
-        write(press, "contact", &words)?;
+        say(press, "contact", "{contact}", contact)?;
     }
     if theme.has_foot() {
         write(press, "line", &theme.line)?;
@@ -231,18 +284,7 @@ fn rule_cells(
     rule: &Rule,
     accent: Colour,
 ) -> Result<(), DocumentError> {
-    let Rule {
-        criterion,
-        evidence,
-        assessor,
-        process,
-    } = rule;
-    let parts = [
-        ("criterion", criterion),
-        ("evidence", evidence),
-        ("assessor", assessor),
-        ("process", process),
-    ];
+    let parts = rule.parts();
     let cell = layout.place("cell")?;
     let (across, down) = (layout.length("cell_across")?, layout.length("cell_down")?);
     let (label, text) = (layout.text("cell_label")?, layout.text("cell_text")?);
@@ -279,6 +321,7 @@ fn steps(press: &mut Press, layout: &Layout, accent: Colour) -> Result<(), Docum
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::Language;
     use crate::layout::Place;
 
     fn poster(words: &str) -> Poster {
@@ -303,6 +346,7 @@ mod tests {
             },
             short_code: Some(words.into()),
             contact: Some(words.into()),
+            beside: None,
         }
     }
 
@@ -325,11 +369,22 @@ mod tests {
         }
     }
 
-    fn overlap(a: &Place, b: &Place) -> bool {
-        // Lines of one text stand closer than their tallest letters: compare their middles.
-        let core = |p: &Place| (p.y + p.h * 0.28, p.y + p.h * 0.72);
-        let ((a0, a1), (b0, b1)) = (core(a), core(b));
-        a.x + 0.01 < b.x + b.w && b.x + 0.01 < a.x + a.w && a0 < b1 && b0 < a1
+    /// The same words in French and in another language; or one of them short, or not said.
+    fn posters(words: &str, beside: Option<Language>) -> Vec<Poster> {
+        let Some(language) = beside else {
+            return vec![poster(words)];
+        };
+        let pairs = [(words, words), (words, ""), ("Un badge", words)];
+        let said = pairs.map(|(french, other)| Poster {
+            beside: Some(Beside {
+                language,
+                name: other.into(),
+                recognises: other.into(),
+                rule: poster(other).rule,
+            }),
+            ..poster(french)
+        });
+        said.to_vec()
     }
 
     #[test]
@@ -341,31 +396,57 @@ mod tests {
             "W ".repeat(500),
             "i\n".repeat(60),
             "É".repeat(3_000),
+            "Знати правила безпеки й показати їх «Об’єднанню» № 5. ".repeat(40),
             String::new(),
         ];
+        nothing_runs_over(&texts, None);
+    }
+
+    #[test]
+    fn whatever_is_written_in_two_languages_nothing_runs_over() {
+        let texts = [
+            "شارة".to_owned(),
+            "Знати правила безпеки й показати їх «Об’єднанню» № 5. ".repeat(20),
+            "افتح Open Badge Passport (12)، ثم اكتب ما فعلته بكلماتك. ".repeat(20),
+            "لا\n".repeat(30),
+            "ش".repeat(150),
+            "Щ".repeat(150),
+            String::new(),
+        ];
+        // English stands where Ukrainian does.
+        for language in [Language::Arabic, Language::Ukrainian] {
+            nothing_runs_over(&texts, Some(language));
+        }
+    }
+
+    fn nothing_runs_over(texts: &[String], beside: Option<Language>) {
         let day = "2026-11-23".parse().unwrap();
         let shapes = [Format::A4, Format::A4Landscape, Format::FlyerTwo];
         for (format, foot) in shapes
             .into_iter()
             .flat_map(|one| [(one, false), (one, true)])
         {
-            let layout = layout(format, foot).unwrap();
+            let layout = layout(format, foot, beside.is_some()).unwrap();
             assert_eq!(layout.page, format.shape().page());
             let left = layout.place("illustration").unwrap().x - 0.1;
             let (right, bottom) = (layout.page.width - left, layout.page.height - 5.0);
             let code = layout.place("code").unwrap();
-            for text in &texts {
+            let said = texts.iter().flat_map(|text| {
+                let posters = posters(text, beside);
+                posters.into_iter().map(move |poster| (text, poster))
+            });
+            for (text, poster) in said {
                 let theme = theme(text, foot);
                 let mut press = Press::new(layout.page);
-                add(&mut press, &layout, &poster(text), (format, &theme), day).unwrap();
+                add(&mut press, &layout, &poster, (format, &theme), day).unwrap();
                 for (_, line, at) in &press.marks {
                     assert!(at.x >= left && at.x + at.w <= right, "{line} {at:?}");
                     assert!(at.y >= 0.0 && at.y + at.h <= bottom, "{line} {at:?}");
-                    assert!(!overlap(at, &code), "{line} covers the code");
+                    assert!(!at.overlaps(&code), "{line} covers the code");
                 }
                 for (n, (_, line, at)) in press.marks.iter().enumerate() {
                     for (_, other, beside) in &press.marks[n + 1..] {
-                        assert!(!overlap(at, beside), "{line} {at:?} and {other} {beside:?}");
+                        assert!(!at.overlaps(beside), "{line} {at:?} and {other} {beside:?}");
                     }
                 }
             }
@@ -374,7 +455,7 @@ mod tests {
 
     #[test]
     fn words_in_a_pale_pathway_colour_can_still_be_read() {
-        let layout = layout(Format::A4, false).unwrap();
+        let layout = layout(Format::A4, false, false).unwrap();
         let pale = poster("x").badge.pathway;
         let plain = Theme::default();
         let colour = accent(&layout, pale.as_ref(), &plain).unwrap();

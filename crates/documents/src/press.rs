@@ -1,23 +1,24 @@
 //! Pages under construction, in millimetres from the top-left corner, and their PDF.
 
+mod words;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use atelier_domain::CalendarDate;
 use lopdf::{Object, dictionary};
 use printpdf::{
     Color, CurTransMat, DictItem, ExternalStream, ExternalXObject, LinePoint, Mm, OffsetDateTime,
-    Op, PaintMode, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Polygon,
-    PolygonRing, Pt, Rect, Rgb, TextItem, TextMatrix, WindingOrder, XObject, XObjectId,
-    XObjectTransform,
+    Op, PaintMode, PdfDocument, PdfPage, PdfSaveOptions, Point, Polygon, PolygonRing, Pt, Rect,
+    Rgb, WindingOrder, XObject, XObjectId, XObjectTransform,
 };
 
 use crate::DocumentError;
 use crate::code::{self, Modules};
 use crate::drawing;
-use crate::font::{self, Face, Weight};
+use crate::font::{self, Font, Used};
 use crate::format::Imposition;
-use crate::layout::{Align, Anchor, Colour, Place, Size, TextBox};
-use crate::text::{self, Fitted, PT_PER_MM};
+use crate::layout::{Colour, Place, Size};
+use crate::text::PT_PER_MM;
 
 /// Fewer codes than this are not worth a thread.
 const FEW_CODES: usize = 16;
@@ -47,7 +48,7 @@ pub(crate) struct Press {
     known: HashMap<(Drawn, String), (XObjectId, f32, f32)>,
     /// Codes worked out beforehand, by address.
     ready: HashMap<String, Modules>,
-    used: BTreeMap<Weight, BTreeSet<char>>,
+    used: BTreeMap<Font, Used>,
     /// Where words were put on the page being made: for the tests.
     #[cfg(test)]
     pub(crate) marks: Vec<(usize, String, Place)>,
@@ -256,74 +257,6 @@ impl Press {
         });
     }
 
-    /// Sets a text in its box; returns what it came to.
-    pub(crate) fn write(
-        &mut self,
-        text: &str,
-        at: &TextBox,
-        colour: Colour,
-    ) -> Result<Fitted, DocumentError> {
-        let setting = at.setting();
-        let fitted = text::fit(text, setting, at.at.w, at.at.h)?;
-        let face = Face::of(setting.weight)?;
-        let free = (at.at.h - fitted.height).max(0.0);
-        let top = at.at.y
-            + match at.anchor {
-                Anchor::Top => 0.0,
-                Anchor::Middle => free / 2.0,
-                Anchor::Bottom => free,
-            };
-        if fitted.lines.is_empty() {
-            return Ok(fitted);
-        }
-        self.fill_colour(colour);
-        self.ops.push(Op::StartTextSection);
-        self.ops.push(Op::SetFont {
-            font: PdfFontHandle::External(setting.weight.id()),
-            size: Pt(fitted.size),
-        });
-        let mut baseline = top + face.ascent * fitted.size / PT_PER_MM;
-        let last = fitted.lines.len() - 1;
-        for (number, line) in fitted.lines.iter().enumerate() {
-            let width = face.width(line) * fitted.size / PT_PER_MM;
-            let x = at.at.x
-                + match at.align {
-                    Align::Left => 0.0,
-                    Align::Centre => (at.at.w - width) / 2.0,
-                    Align::Right => at.at.w - width,
-                };
-            // An unseen space ends each line but the last, so that words stay apart when the text is copied or searched.
-            let mut words = line.clone();
-            if number < last {
-                words.push(' ');
-            }
-            self.used
-                .entry(setting.weight)
-                .or_default()
-                .extend(words.chars());
-            self.ops.push(Op::SetTextMatrix {
-                matrix: TextMatrix::Raw([1.0, 0.0, 0.0, 1.0, Self::x(x).0, self.y(baseline).0]),
-            });
-            self.ops.push(Op::ShowText {
-                items: vec![TextItem::Text(words)],
-            });
-            #[cfg(test)]
-            self.marks.push((
-                self.pages.len(),
-                line.clone(),
-                Place {
-                    x,
-                    y: baseline - face.ascent * fitted.size / PT_PER_MM,
-                    w: width,
-                    h: (face.ascent + face.descent) * fitted.size / PT_PER_MM,
-                },
-            ));
-            baseline += setting.leading * fitted.size / PT_PER_MM;
-        }
-        self.ops.push(Op::EndTextSection);
-        Ok(fitted)
-    }
-
     /// The width of an illustration for a height of one.
     pub(crate) fn proportion(&mut self, svg: &str) -> Result<f32, DocumentError> {
         let (_, width, height) = self.illustration(svg)?;
@@ -478,11 +411,9 @@ impl Press {
         info.creator = "Atelier Badges".to_owned();
         info.producer = "Atelier Badges".to_owned();
         document.resources.xobjects.map = self.objects;
-        for weight in Weight::ALL {
-            if let Some(used) = self.used.get(&weight) {
-                let font = font::subset(weight, used)?;
-                document.resources.fonts.map.insert(weight.id(), font);
-            }
+        for (font, used) in &self.used {
+            let subset = font::subset(*font, used)?;
+            document.resources.fonts.map.insert(font.id(), subset);
         }
         document.pages = pages;
         let mut pdf =

@@ -1,14 +1,19 @@
 //! Words into lines into boxes: nothing printed is wider or taller than the place it has.
 
+use std::collections::HashMap;
+
 use unicode_normalization::UnicodeNormalization;
 
 use crate::DocumentError;
-use crate::font::{Face, Weight};
+use crate::font::{Face, Typeface, Weight};
+use crate::shape::{self, Direction};
 
 /// Points in a millimetre.
 pub(crate) const PT_PER_MM: f32 = 72.0 / 25.4;
 /// What replaces the end of a text that has no room.
 const ELLIPSIS: char = '…';
+/// What Arabic takes at least, in em: above the baseline, below it, and from a baseline to the next.
+const ARABIC: (f32, f32, f32) = (0.95, 0.42, 1.36);
 
 /// How a text may be set.
 #[derive(Debug, Clone, Copy)]
@@ -20,6 +25,7 @@ pub(crate) struct Setting {
     pub(crate) min: f32,
     /// Distance of two baselines, as a multiple of the size.
     pub(crate) leading: f32,
+    pub(crate) direction: Direction,
 }
 
 /// A text set into a box.
@@ -27,26 +33,43 @@ pub(crate) struct Setting {
 pub(crate) struct Fitted {
     /// In points.
     pub(crate) size: f32,
+    /// In the order they are read, as their words are.
     pub(crate) lines: Vec<String>,
     /// Height of all the lines, in millimetres.
     pub(crate) height: f32,
+    /// From the top to the first baseline, from the last to the bottom, and between two: in em.
+    pub(crate) ascent: f32,
+    pub(crate) descent: f32,
+    pub(crate) leading: f32,
+    /// Whether the lines are more than characters one after another.
+    pub(crate) shaped: bool,
 }
 
-/// The text with only characters that the typeface draws: composed accents, no control character, `?` for the rest.
-pub(crate) fn drawable(text: &str, face: &Face) -> String {
-    text.nfc()
-        .filter_map(|c| match c {
-            '\n' => Some('\n'),
-            '\t' => Some(' '),
-            '\u{202F}' | '\u{2007}' => Some('\u{A0}'),
-            '\u{2192}' => Some('›'),
-            '\u{2011}' => Some('-'),
-            '\u{200B}'..='\u{200F}' | '\u{FE0F}' | '\u{FEFF}' => None,
-            c if c.is_control() => None,
-            c if face.advance(c).is_some() => Some(c),
-            _ => Some('?'),
-        })
-        .collect()
+/// Whether there are Arabic letters in the text.
+fn is_arabic(text: &str, weight: Weight) -> bool {
+    let letters = &mut text.chars().filter(|c| c.is_alphabetic());
+    letters.any(|c| Typeface::with(c, weight) == Some(Typeface::NotoArabic))
+}
+
+/// The text with only characters that a typeface draws: composed accents, no control character, `?` for the rest.
+pub(crate) fn drawable(text: &str, weight: Weight) -> Result<String, DocumentError> {
+    let face = Face::of(weight)?;
+    let kept = |c: char| match c {
+        '\n' => Some('\n'),
+        '\t' => Some(' '),
+        '\u{202F}' | '\u{2007}' => Some('\u{A0}'),
+        '\u{2192}' => Some('›'),
+        '\u{2011}' => Some('-'),
+        // These say how Arabic letters join; elsewhere they say nothing.
+        '\u{200C}' | '\u{200D}' if is_arabic(text, weight) => Some(c),
+        '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => None,
+        '\u{FE0F}' | '\u{FEFF}' => None,
+        c if c.is_control() => None,
+        c if face.advance(c).is_some() => Some(c),
+        c if Typeface::with(c, weight).is_some() => Some(c),
+        _ => Some('?'),
+    };
+    Ok(text.nfc().filter_map(kept).collect())
 }
 
 /// Sets `text` in a box of `width` x `height` millimetres: at the wished size if it holds, smaller if it must, and with
@@ -57,92 +80,171 @@ pub(crate) fn fit(
     width: f32,
     height: f32,
 ) -> Result<Fitted, DocumentError> {
-    let face = Face::of(setting.weight)?;
-    let text = drawable(text.trim(), face);
+    let text = drawable(text.trim(), setting.weight)?;
+    let mut measure = Measure::new(&text, setting)?;
     let mut size = setting.size;
     loop {
-        let lines = wrap(&text, face, width * PT_PER_MM / size);
-        let tall = height_of(lines.len(), face, setting, size);
-        if tall <= height {
-            return Ok(Fitted {
-                size,
-                lines,
-                height: tall,
-            });
+        let room = width * PT_PER_MM / size;
+        let mut lines = measure.wrap(&text, room)?;
+        let holds = measure.height(lines.len(), size) <= height;
+        if !holds && size > setting.min {
+            size = (size - 0.5).max(setting.min);
+            continue;
         }
-        if size <= setting.min {
-            return Ok(shortened(lines, face, setting, width, height, size));
+        if !holds {
+            measure.shorten(&mut lines, room, size, height)?;
         }
-        size = (size - 0.5).max(setting.min);
+        return Ok(Fitted {
+            size,
+            height: measure.height(lines.len(), size),
+            lines,
+            ascent: measure.ascent,
+            descent: measure.descent,
+            leading: measure.leading,
+            shaped: measure.shaped,
+        });
     }
 }
 
-fn height_of(lines: usize, face: &Face, setting: Setting, size: f32) -> f32 {
-    if lines == 0 {
-        return 0.0;
-    }
-    let gaps = f32::from(u16::try_from(lines - 1).unwrap_or(u16::MAX));
-    (gaps * setting.leading + face.ascent + face.descent) * size / PT_PER_MM
-}
-
-fn shortened(
-    mut lines: Vec<String>,
-    face: &Face,
+/// How wide and how high a text's words are.
+struct Measure {
+    face: &'static Face,
     setting: Setting,
-    width: f32,
-    height: f32,
-    size: f32,
-) -> Fitted {
-    let mut keep = lines.len().saturating_sub(1).max(1);
-    while keep > 1 && height_of(keep, face, setting, size) > height {
-        keep -= 1;
-    }
-    let room = width * PT_PER_MM / size;
-    let cut = keep < lines.len();
-    lines.truncate(keep);
-    if cut && let Some(last) = lines.last_mut() {
-        while face.width(last) + face.advance(ELLIPSIS).unwrap_or(0.0) > room {
-            if last.pop().is_none() {
-                break;
-            }
-        }
-        let trimmed = last.trim_end_matches([' ', ',', ';', '.', '\u{A0}']).len();
-        last.truncate(trimmed);
-        last.push(ELLIPSIS);
-    }
-    Fitted {
-        size,
-        height: height_of(lines.len(), face, setting, size),
-        lines,
-    }
+    /// Whether there is more in the text than characters one after another.
+    shaped: bool,
+    /// Words measured already, in em.
+    known: HashMap<String, f32>,
+    ascent: f32,
+    descent: f32,
+    leading: f32,
 }
 
-/// Breaks a text into lines of at most `room` em. Breaks at spaces; inside a word only when it is wider than a line.
-fn wrap(text: &str, face: &Face, room: f32) -> Vec<String> {
-    let space = face.advance(' ').unwrap_or(0.25);
-    let mut lines = Vec::new();
-    for paragraph in text.split('\n') {
-        let mut line = String::new();
-        let mut used = 0.0;
-        for word in paragraph.split(' ').filter(|word| !word.is_empty()) {
-            let width = face.width(word);
-            if !line.is_empty() && used + space + width <= room {
-                line.push(' ');
-                line.push_str(word);
-                used += space + width;
-                continue;
+impl Measure {
+    fn new(text: &str, setting: Setting) -> Result<Self, DocumentError> {
+        let face = Face::of(setting.weight)?;
+        let words = |c: &char| *c != '\n';
+        let shaped = setting.direction == Direction::Leftwards
+            || !text
+                .chars()
+                .filter(words)
+                .all(|c| face.advance(c).is_some());
+        let (ascent, descent, leading) = if shaped && is_arabic(text, setting.weight) {
+            ARABIC
+        } else {
+            (0.0, 0.0, 0.0)
+        };
+        Ok(Self {
+            ascent: face.ascent.max(ascent),
+            descent: face.descent.max(descent),
+            leading: setting.leading.max(leading),
+            face,
+            setting,
+            shaped,
+            known: HashMap::new(),
+        })
+    }
+
+    fn height(&self, lines: usize, size: f32) -> f32 {
+        if lines == 0 {
+            return 0.0;
+        }
+        let gaps = f32::from(u16::try_from(lines - 1).unwrap_or(u16::MAX));
+        (gaps * self.leading + self.ascent + self.descent) * size / PT_PER_MM
+    }
+
+    /// Width of words, in em.
+    fn width(&self, words: &str) -> Result<f32, DocumentError> {
+        if self.shaped {
+            shape::width(words, self.setting.weight, self.setting.direction)
+        } else {
+            Ok(self.face.width(words))
+        }
+    }
+
+    /// The same for one word, which is likely to come again.
+    fn word(&mut self, word: &str) -> Result<f32, DocumentError> {
+        if !self.shaped {
+            return self.width(word);
+        }
+        if let Some(known) = self.known.get(word) {
+            return Ok(*known);
+        }
+        let width = self.width(word)?;
+        self.known.insert(word.to_owned(), width);
+        Ok(width)
+    }
+
+    /// Keeps the lines that hold, the last one with « … » in place of its end.
+    fn shorten(
+        &self,
+        lines: &mut Vec<String>,
+        room: f32,
+        size: f32,
+        height: f32,
+    ) -> Result<(), DocumentError> {
+        let mut keep = lines.len().saturating_sub(1).max(1);
+        while keep > 1 && self.height(keep, size) > height {
+            keep -= 1;
+        }
+        let cut = keep < lines.len();
+        lines.truncate(keep);
+        if cut && let Some(last) = lines.last_mut() {
+            while self.width(&format!("{last}{ELLIPSIS}"))? > room {
+                if last.pop().is_none() {
+                    break;
+                }
+            }
+            let trimmed = last.trim_end_matches([' ', ',', ';', '.', '\u{A0}']).len();
+            last.truncate(trimmed);
+            last.push(ELLIPSIS);
+        }
+        Ok(())
+    }
+
+    /// Breaks a text into lines of at most `room` em. Breaks at spaces; inside a word only when it is wider than a line.
+    fn wrap(&mut self, text: &str, room: f32) -> Result<Vec<String>, DocumentError> {
+        let space = self.face.advance(' ').unwrap_or(0.25);
+        let mut lines = Vec::new();
+        for paragraph in text.split('\n') {
+            let mut line = String::new();
+            let mut used = 0.0;
+            for word in paragraph.split(' ').filter(|word| !word.is_empty()) {
+                let width = self.word(word)?;
+                if !line.is_empty() && used + space + width <= room {
+                    line.push(' ');
+                    line.push_str(word);
+                    used += space + width;
+                    continue;
+                }
+                if !line.is_empty() {
+                    lines.push(std::mem::take(&mut line));
+                }
+                if width <= room {
+                    line.push_str(word);
+                    used = width;
+                    continue;
+                }
+                (line, used) = self.broken(word, room, &mut lines)?;
             }
             if !line.is_empty() {
-                lines.push(std::mem::take(&mut line));
+                lines.push(line);
             }
-            if width <= room {
-                line.push_str(word);
-                used = width;
-                continue;
-            }
-            used = 0.0;
+        }
+        Ok(lines)
+    }
+
+    /// Breaks a word wider than a line; its end, and how wide that is, are left to be followed by other words.
+    fn broken(
+        &self,
+        word: &str,
+        room: f32,
+        lines: &mut Vec<String>,
+    ) -> Result<(String, f32), DocumentError> {
+        let mut line = String::new();
+        let mut used = 0.0;
+        if !self.shaped {
             for c in word.chars() {
-                let width = face.advance(c).unwrap_or(0.0);
+                let width = self.face.advance(c).unwrap_or(0.0);
                 if !line.is_empty() && used + width > room {
                     lines.push(std::mem::take(&mut line));
                     used = 0.0;
@@ -150,12 +252,30 @@ fn wrap(text: &str, face: &Face, room: f32) -> Vec<String> {
                 line.push(c);
                 used += width;
             }
+            return Ok((line, used));
         }
-        if !line.is_empty() {
-            lines.push(line);
+        // A letter's width depends on those around it: each line is measured whole, from about what the last one held.
+        let letters: Vec<char> = word.chars().collect();
+        let mut rest = letters.as_slice();
+        let mut count = 1;
+        while !rest.is_empty() {
+            let begin = |count: usize| rest.iter().take(count).collect::<String>();
+            count = count.min(rest.len());
+            while count > 1 && self.width(&begin(count))? > room {
+                count -= 1;
+            }
+            while count < rest.len() && self.width(&begin(count + 1))? <= room {
+                count += 1;
+            }
+            if !line.is_empty() {
+                lines.push(std::mem::take(&mut line));
+            }
+            line = begin(count);
+            rest = rest.get(count..).unwrap_or_default();
         }
+        used += self.width(&line)?;
+        Ok((line, used))
     }
-    lines
 }
 
 #[cfg(test)]
@@ -167,6 +287,7 @@ mod tests {
         size: 20.0,
         min: 10.0,
         leading: 1.3,
+        direction: Direction::Rightwards,
     };
 
     #[test]
@@ -215,7 +336,10 @@ mod tests {
 
     #[test]
     fn accents_typed_apart_are_joined() {
-        let face = Face::of(Weight::Regular).unwrap();
-        assert_eq!(drawable("e\u{301}te\u{301}\u{202F}!", face), "été\u{A0}!");
+        let kept = |text| drawable(text, Weight::Regular).unwrap();
+        assert_eq!(kept("e\u{301}te\u{301}\u{202F}!"), "été\u{A0}!");
+        // Joiners are kept for Arabic alone; what no typeface has is a question mark.
+        assert_eq!(kept("a\u{200D}b ї 漢"), "ab ї ?");
+        assert_eq!(kept("ل\u{200C}ا"), "ل\u{200C}ا");
     }
 }

@@ -9,8 +9,8 @@
 )]
 
 use atelier_documents::{
-    Card, Content, DocumentError, Format, Hanging, Pathway, Poster, PosterBadge, ReceiptLine,
-    ReceiptSheet, Rule, Theme, cards, preview, receipts,
+    Beside, Card, Content, DocumentError, Format, Hanging, Language, Pathway, Poster, PosterBadge,
+    ReceiptLine, ReceiptSheet, Rule, Theme, cards, preview, receipts,
 };
 use atelier_domain::CalendarDate;
 use lopdf::Document;
@@ -46,6 +46,7 @@ fn poster(number: usize) -> Poster {
         },
         short_code: Some("EQ-1234".into()),
         contact: None,
+        beside: None,
     }
 }
 
@@ -87,6 +88,90 @@ fn scanned(pdf: &[u8], page: usize, width: u32, part: (f32, f32, f32)) -> String
     let grids = part.detect_grids();
     assert_eq!(grids.len(), 1);
     grids[0].decode().unwrap().1
+}
+
+/// A poster with a few words in another language.
+fn bilingual(language: Language, name: &str) -> Poster {
+    Poster {
+        beside: Some(Beside {
+            language,
+            name: name.into(),
+            recognises: String::new(),
+            rule: Rule {
+                criterion: name.into(),
+                evidence: String::new(),
+                assessor: String::new(),
+                process: String::new(),
+            },
+        }),
+        ..poster(0)
+    }
+}
+
+/// What a page says to who copies or searches its text, from left to right, without spaces.
+fn copied(pdf: &[u8]) -> String {
+    let pdf = Document::load_mem(pdf).unwrap();
+    let text = pdf.extract_text(&[1]).unwrap();
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+#[test]
+fn the_words_of_another_language_can_be_copied_and_searched() {
+    // Two ligatures, a mark; no letter is lost, and none changes its place.
+    let pdf = posters(&[bilingual(Language::Arabic, "السلامة إلى الأقلّ")]).unwrap();
+    let text = copied(&pdf);
+    for word in ["السلامة", "الأقلّ", "إلى", "لطلب", "الشارة"] {
+        let leftwards: String = word.chars().rev().collect();
+        let marked = leftwards.replace("\u{651}ل", "ل\u{651}");
+        assert!(
+            text.contains(&leftwards) || text.contains(&marked),
+            "{word} in {text}"
+        );
+    }
+    let pdf = posters(&[bilingual(Language::Ukrainian, "Об’єднання")]).unwrap();
+    for word in [
+        "Об’єднання",
+        "Супровідника".to_lowercase().as_str(),
+        "Попросіть".to_lowercase().as_str(),
+    ] {
+        assert!(copied(&pdf).contains(word), "{word}");
+    }
+}
+
+#[test]
+fn a_bilingual_poster_is_light_always_the_same_and_says_its_languages() {
+    for language in Language::ALL {
+        let poster = bilingual(language, "Open Badge");
+        let pdf = posters(std::slice::from_ref(&poster)).unwrap();
+        assert_eq!(pdf, posters(&[poster]).unwrap());
+        assert!(pdf.len() < 120_000, "{} bytes in {language:?}", pdf.len());
+        let read = Document::load_mem(&pdf).unwrap();
+        let page = read.get_pages()[&1];
+        let content = String::from_utf8_lossy(&read.get_page_content(page)).into_owned();
+        let said = format!("Lang({})", language.code());
+        assert!(content.replace(' ', "").contains(&said), "{language:?}");
+    }
+}
+
+#[test]
+fn a_name_of_another_script_in_a_french_poster_is_written() {
+    let mut poster = poster(0);
+    poster.badge.name = "Avec Оксана et سلام".into();
+    let text = copied(&posters(&[poster]).unwrap());
+    assert!(text.contains("AvecОксанаet"), "{text}");
+    assert!(text.contains("مالس"), "{text}");
+    assert!(!text.contains('?'), "{text}");
+}
+
+/// The code in the middle of a poster in two languages.
+#[test]
+fn the_code_of_a_bilingual_poster_is_scanned() {
+    for language in Language::ALL {
+        let poster = bilingual(language, "Open Badge");
+        let pdf = posters(std::slice::from_ref(&poster)).unwrap();
+        let found = scanned(&pdf, 0, 800, (64.0, 175.0, 82.0));
+        assert_eq!(found, poster.badge.application_url);
+    }
 }
 
 /// The lower right of a poster, where its code is.
@@ -231,7 +316,10 @@ fn a_sheet_of_receipts_is_searchable() {
 #[test]
 fn what_cannot_be_printed_is_refused() {
     assert_eq!(posters(&[]), Err(DocumentError::Nothing));
-    assert_eq!(cards(&[], &Theme::default(), day()), Err(DocumentError::Nothing));
+    assert_eq!(
+        cards(&[], &Theme::default(), day()),
+        Err(DocumentError::Nothing)
+    );
     let mut bad = poster(0);
     bad.badge.application_url = " ".into();
     assert_eq!(posters(&[bad]), Err(DocumentError::Address));

@@ -316,6 +316,7 @@ fn poster(number: usize) -> Poster {
         },
         short_code: Some(format!("EQ-{number:04}")),
         contact: Some("Mme Diallo, bureau 3".into()),
+        beside: None,
     }
 }
 
@@ -381,6 +382,7 @@ fn peer_poster(number: usize) -> Result<Value> {
         rule,
         short_code,
         contact,
+        beside: _,
     } = poster(number);
     let (runs, whole, code_svg) = peer_code(&badge.application_url)?;
     Ok(json!({

@@ -12,7 +12,7 @@ use ipp::operation::IppOperation;
 use ipp::operation::cups::CupsGetPrinters;
 use ipp::parser::IppParser;
 use ipp::reader::IppReader;
-use ipp::value::{IppKeyword, IppName, IppValue};
+use ipp::value::{IppKeyword, IppValue};
 
 use crate::view::MarginsView;
 

@@ -4,6 +4,8 @@ use atelier_documents::{Format, Language};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::RuleView;
+
 /// Something to print.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "kebab-case")]

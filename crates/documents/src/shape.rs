@@ -1,0 +1,271 @@
+//! Words of other scripts: which typeface draws each of them, in which order they stand on the line, which glyphs they
+//! become. French never comes here.
+
+use unicode_bidi::{Level, ParagraphBidiInfo};
+use unicode_normalization::char::is_combining_mark;
+
+use crate::DocumentError;
+use crate::font::{Face, Font, Typeface, Weight};
+
+/// Which way a text is read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Direction {
+    #[default]
+    Rightwards,
+    Leftwards,
+}
+
+/// A part of a line in one font, from left to right.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Run {
+    pub(crate) font: Font,
+    pub(crate) drawn: Drawn,
+    /// In em.
+    pub(crate) width: f32,
+}
+
+/// What is drawn of a run, from left to right.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Drawn {
+    /// Characters that are glyphs enough: Atkinson's.
+    Characters(String),
+    Glyphs(Vec<Glyph>),
+}
+
+/// A glyph in its place.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Glyph {
+    pub(crate) id: u16,
+    /// How far the next one is, in em.
+    pub(crate) advance: f32,
+    /// From where it would stand by itself, in em: rightwards and upwards.
+    pub(crate) moved: (f32, f32),
+    /// The characters it stands for, in the order they are read: several for a ligature, none when another glyph has them.
+    pub(crate) text: String,
+}
+
+/// Width of the words of a line, in em.
+pub(crate) fn width(
+    line: &str,
+    weight: Weight,
+    direction: Direction,
+) -> Result<f32, DocumentError> {
+    let runs = runs(line, weight, direction)?;
+    Ok(runs.iter().map(|run| run.width).sum())
+}
+
+/// The parts of a line, from left to right. The order is that of UAX #9, whose rules are applied line by line.
+pub(crate) fn runs(
+    line: &str,
+    weight: Weight,
+    direction: Direction,
+) -> Result<Vec<Run>, DocumentError> {
+    let level = match direction {
+        Direction::Rightwards => Level::ltr(),
+        Direction::Leftwards => Level::rtl(),
+    };
+    let order = ParagraphBidiInfo::new(line, Some(level));
+    let (levels, stretches) = order.visual_runs(0..line.len());
+    let typefaces = typefaces(line, weight);
+    let mut runs = Vec::new();
+    for stretch in stretches {
+        let leftwards = levels.get(stretch.start).is_some_and(Level::is_rtl);
+        let inside = typefaces.iter().filter(|(at, ..)| stretch.contains(at));
+        let mut parts: Vec<(Typeface, String)> = Vec::new();
+        for &(_, c, typeface) in inside {
+            match parts.last_mut() {
+                Some((same, text)) if *same == typeface => text.push(c),
+                _ => parts.push((typeface, c.to_string())),
+            }
+        }
+        if leftwards {
+            parts.reverse();
+        }
+        for (typeface, text) in parts {
+            runs.push(run(text, Font { typeface, weight }, leftwards)?);
+        }
+    }
+    Ok(runs)
+}
+
+/// The typeface of each character of a line: the first that has it; but in a word that another script writes alone, the
+/// figures and the punctuation are of that script's typeface where it has them.
+fn typefaces(line: &str, weight: Weight) -> Vec<(usize, char, Typeface)> {
+    let mut found: Vec<(usize, char, Typeface)> = Vec::new();
+    let mut start = 0;
+    for word in line.split_inclusive([' ', '\u{A0}']) {
+        let own = |c: char| Typeface::with(c, weight).unwrap_or(Typeface::Atkinson);
+        let mut letters = word.chars().filter(|c| c.is_alphabetic()).map(own);
+        let first = letters.next().unwrap_or(Typeface::Atkinson);
+        let alone = letters.all(|other| other == first).then_some(first);
+        for (at, c) in word.char_indices() {
+            let before = found.last().map(|&(.., typeface)| typeface);
+            let followed = match c {
+                ' ' | '\u{A0}' => None,
+                c if is_combining_mark(c) || matches!(c, '\u{200C}' | '\u{200D}') => before,
+                c if c.is_alphabetic() => None,
+                _ => alone,
+            };
+            let followed = followed.filter(|typeface| typeface.has(c, weight));
+            found.push((start + at, c, followed.unwrap_or_else(|| own(c))));
+        }
+        start += word.len();
+    }
+    found
+}
+
+fn run(text: String, font: Font, leftwards: bool) -> Result<Run, DocumentError> {
+    let face = Face::of(font)?;
+    if font.typeface == Typeface::Atkinson {
+        let text = if leftwards {
+            text.chars().rev().map(mirrored).collect()
+        } else {
+            text
+        };
+        return Ok(Run {
+            font,
+            width: face.width(&text),
+            drawn: Drawn::Characters(text),
+        });
+    }
+    let shaped = face.shape(&text, leftwards);
+    let clusters: Vec<usize> = shaped
+        .glyph_infos()
+        .iter()
+        .filter_map(|info| usize::try_from(info.cluster).ok())
+        .collect();
+    let mut ends = clusters.clone();
+    ends.push(text.len());
+    ends.sort_unstable();
+    let mut said = Vec::new();
+    let mut glyphs = Vec::new();
+    let places = shaped.glyph_positions().iter();
+    for ((info, at), start) in shaped.glyph_infos().iter().zip(places).zip(clusters) {
+        let end = ends.iter().find(|&&end| end > start).copied();
+        // A character that becomes several glyphs is said once.
+        let characters = if said.contains(&start) {
+            None
+        } else {
+            text.get(start..end.unwrap_or(text.len()))
+        };
+        said.push(start);
+        let em = |units: i32| f32::from(i16::try_from(units).unwrap_or(i16::MAX)) / face.em();
+        glyphs.push(Glyph {
+            id: u16::try_from(info.glyph_id).map_err(|_| DocumentError::Font)?,
+            advance: em(at.x_advance),
+            moved: (em(at.x_offset), em(at.y_offset)),
+            text: characters.unwrap_or_default().to_owned(),
+        });
+    }
+    Ok(Run {
+        font,
+        width: glyphs.iter().map(|glyph| glyph.advance).sum(),
+        drawn: Drawn::Glyphs(glyphs),
+    })
+}
+
+/// A bracket as it stands in words read leftwards.
+const fn mirrored(c: char) -> char {
+    match c {
+        '(' => ')',
+        ')' => '(',
+        '[' => ']',
+        ']' => '[',
+        '{' => '}',
+        '}' => '{',
+        '<' => '>',
+        '>' => '<',
+        '«' => '»',
+        '»' => '«',
+        '‹' => '›',
+        '›' => '‹',
+        _ => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn arabic(text: &str) -> Vec<Glyph> {
+        let font = Font {
+            typeface: Typeface::NotoArabic,
+            weight: Weight::Regular,
+        };
+        match run(text.to_owned(), font, true).unwrap().drawn {
+            Drawn::Glyphs(glyphs) => glyphs,
+            Drawn::Characters(text) => panic!("{text} is not shaped"),
+        }
+    }
+
+    /// What each run of a line says, from left to right.
+    fn said(line: &str, direction: Direction) -> Vec<String> {
+        let runs = runs(line, Weight::Regular, direction).unwrap();
+        let said = runs.into_iter().map(|run| match run.drawn {
+            Drawn::Characters(text) => text,
+            Drawn::Glyphs(glyphs) => glyphs.into_iter().map(|glyph| glyph.text).collect(),
+        });
+        said.collect()
+    }
+
+    #[test]
+    fn letters_of_an_arabic_word_are_joined() {
+        // beh three times: final, medial and initial, from left to right; none as it stands alone.
+        let [last, middle, first] = &arabic("ببب")[..] else {
+            panic!("three letters, three glyphs");
+        };
+        let alone = arabic("ب").remove(0).id;
+        let forms = [first.id, middle.id, last.id, alone];
+        for (n, form) in forms.iter().enumerate() {
+            assert!(!forms[..n].contains(form), "{forms:?}");
+        }
+        // dal never joins the letter after it.
+        assert_eq!(arabic("دب")[0].id, alone);
+    }
+
+    #[test]
+    fn lam_and_alef_are_one_glyph_that_says_both() {
+        let [glyph] = &arabic("لا")[..] else {
+            panic!("one ligature");
+        };
+        assert_eq!(glyph.text, "لا");
+        assert_eq!(arabic("سلام").len(), 3);
+        // A joiner that forbids it.
+        assert_eq!(arabic("ل\u{200C}ا").len(), 2);
+    }
+
+    #[test]
+    fn marks_stand_over_their_letter() {
+        let glyphs = arabic("تخطٍّ");
+        let texts: String = glyphs.iter().map(|glyph| glyph.text.as_str()).collect();
+        assert_eq!(texts.chars().count(), 5);
+        assert!(glyphs.iter().any(|glyph| glyph.moved != (0.0, 0.0)));
+    }
+
+    #[test]
+    fn mixed_words_stand_in_the_order_they_are_read() {
+        let line = "افتح Open Badge ثم 12 (هنا)";
+        let runs = said(line, Direction::Leftwards).concat();
+        let at = |word| {
+            runs.find(word)
+                .unwrap_or_else(|| panic!("{word} in {runs}"))
+        };
+        // From left to right: the last word, between brackets; the figures; the Latin words in their own order; the first.
+        let order = ["(انه)", "12", "مث", "Open Badge", "حتفا"].map(at);
+        assert!(order.is_sorted(), "{runs}");
+
+        let french = said("Nom : سلام, badge (12).", Direction::Rightwards).concat();
+        assert!(french.starts_with("Nom : "), "{french}");
+        assert!(french.ends_with(", badge (12)."), "{french}");
+    }
+
+    #[test]
+    fn words_of_another_script_keep_their_punctuation_together() {
+        let runs = runs("Le nom : «Об’єднання»", Weight::Bold, Direction::Rightwards).unwrap();
+        let [french, foreign] = &runs[..] else {
+            panic!("{runs:?}");
+        };
+        assert_eq!(french.drawn, Drawn::Characters("Le nom : ".into()));
+        assert_eq!(foreign.font.typeface, Typeface::Noto);
+    }
+}
