@@ -141,6 +141,8 @@ fn main() {
         "save_document",
         "open_document",
         "printers",
+        "badge_words",
+        "save_badge_words",
         "look",
         "save_look",
         "print_document",

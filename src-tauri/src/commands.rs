@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use atelier_app::documents::Language;
 use atelier_app::view::*;
 use atelier_app::{Answer, App, Problem};
 use serde::de::DeserializeOwned;
@@ -183,6 +184,9 @@ commands! {
         |app, choice, page, width_px| app.document_page(&choice, page, width_px);
     save_document(choice: DocumentChoice, path: Option<String>) -> SavedFile =
         |app, choice, path| app.save_document(&choice, path.as_deref().map(Path::new));
+    badge_words(badges: Vec<String>, language: Language) -> Vec<BadgeWordsView> =
+        |app, badges, language| app.badge_words(&badges, language);
+    save_badge_words(words: BadgeWordsView) -> BadgeWordsView = |app, words| app.save_badge_words(&words);
     look() -> LookView = |app| app.look();
     save_look(look: LookView) -> LookView = |app, look| app.save_look(&look);
     printers() -> Vec<PrinterView> = |_app| atelier_app::printing::printers();
@@ -451,6 +455,8 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         save_document,
         open_document,
         printers,
+        badge_words,
+        save_badge_words,
         look,
         save_look,
         print_document,

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::Result;
 use atelier_app::App;
-use atelier_app::documents::Format;
+use atelier_app::documents::{Format, Language};
 use atelier_app::view::{BadgeView, DocumentChoice, LookView, PartnerView};
 use atelier_tests::{group, paper};
 
@@ -215,5 +215,64 @@ fn what_is_printed_takes_the_look_of_the_structure() -> Result<()> {
     wrong.partners = vec![kept.partners[0].clone(); 7];
     assert_eq!(app.save_look(&wrong).unwrap_err().code, "too-many-partners");
     assert_eq!(app.look()?, kept);
+    Ok(())
+}
+
+#[test]
+fn a_bilingual_poster_says_the_words_of_the_structure_and_follows_them() -> Result<()> {
+    let home = tempfile::tempdir()?;
+    let app = group::demonstration(home.path())?;
+    let badge = pathway(&app).remove(0);
+    let choice = |beside| DocumentChoice::Poster {
+        badges: vec![badge.id.clone()],
+        together: false,
+        format: Format::A4,
+        beside,
+    };
+    let file = |name: &str| home.path().join(name);
+    let pdf = file("fr.pdf");
+    app.save_document(&choice(None), Some(&pdf))?;
+    assert!(!paper::text(&pdf)?.contains("من أجل ماذا"));
+
+    // Fixed words first; those of the structure once they are written, and kept.
+    let mut words = app.badge_words(std::slice::from_ref(&badge.id), Language::Arabic)?;
+    let mut words = words.remove(0);
+    assert_eq!(words.name, "");
+    words.name = "أعمل ضمن فريق".into();
+    words.rule.evidence = "صورة للعمل".into();
+    assert_eq!(app.save_badge_words(&words)?, words);
+    let pdf = file("ar.pdf");
+    app.save_document(&choice(Some(Language::Arabic)), Some(&pdf))?;
+    let said = paper::text(&pdf)?;
+    for part in ["أعمل", "فريق", "صورة", "اكتب"] {
+        assert!(said.contains(part), "{part} is not in {said}");
+    }
+    assert!(said.contains(&badge.name.replace('\u{a0}', " ")), "{said}");
+    let hung = app.posters()?.posters;
+    let bilingual = hung.iter().find(|one| one.format_text.contains("arabe"));
+    assert!(bilingual.is_some(), "the French poster is another one");
+
+    // Its words change: it alone is out of date, and is printed again in both languages.
+    words.rule.evidence = "صورة أو وثيقة".into();
+    app.save_badge_words(&words)?;
+    let outdated = app.posters()?.outdated;
+    assert_eq!(outdated.len(), 1);
+    let pdf = file("again.pdf");
+    let again = DocumentChoice::Reprint { posters: outdated };
+    app.save_document(&again, Some(&pdf))?;
+    assert!(paper::text(&pdf)?.contains("وثيقة"));
+    assert!(app.posters()?.outdated.is_empty());
+
+    // Nothing is said any more: the words are forgotten.
+    words.name.clear();
+    words.rule.evidence.clear();
+    app.save_badge_words(&words)?;
+    let kept = app.badge_words(std::slice::from_ref(&badge.id), Language::Arabic)?;
+    assert_eq!(kept[0].rule.evidence, "");
+    words.name = "x".repeat(2_001);
+    assert_eq!(
+        app.save_badge_words(&words).unwrap_err().code,
+        "text-too-long"
+    );
     Ok(())
 }

@@ -11,8 +11,9 @@ use std::fs;
 use std::path::PathBuf;
 
 use atelier_documents::{
-    Card, Content, Fields, Format, Hanging, Holder, Pathway, Poster, PosterBadge, ReceiptLine,
-    ReceiptSheet, Rule, Theme, Values, cards, posters, preview, receipts, sheet, sheet_names,
+    Beside, Card, Content, Fields, Format, Hanging, Holder, Language, Pathway, Poster, PosterBadge,
+    ReceiptLine, ReceiptSheet, Rule, Theme, Values, cards, posters, preview, receipts, sheet,
+    sheet_names,
 };
 use atelier_domain::CalendarDate;
 use atelier_tests::place::root;
@@ -61,6 +62,48 @@ fn poster(number: usize) -> Poster {
         short_code: Some("K7M-2QX".into()),
         contact: None,
         beside: None,
+    }
+}
+
+/// The same in another language, but for a part of the rule that nobody translated.
+fn bilingual(language: Language) -> Poster {
+    let [name, recognises, criterion, evidence, process] = match language {
+        Language::English => [
+            "I work in a team",
+            "You help others. You ask for help when you need it.",
+            "Having completed the trial period.",
+            "A certificate, or the contract without personal details.",
+            "After the renewal is signed, with the help of a staff member.",
+        ],
+        Language::Ukrainian => [
+            "Я працюю в команді",
+            "Ви допомагаєте колегам. Ви просите про допомогу, коли треба.",
+            "Завершити випробувальний термін.",
+            "Довідка або договір без особистих даних.",
+            "Після підписання продовження, з допомогою працівника.",
+        ],
+        Language::Arabic => [
+            "أعمل ضمن فريق",
+            "تساعد زملاءك. وتطلب المساعدة عند الحاجة.",
+            "إتمام فترة التجربة.",
+            "شهادة، أو العقد بدون المعلومات الشخصية.",
+            "بعد توقيع التجديد، بمساعدة أحد الموظفين.",
+        ],
+    };
+    let beside = Beside {
+        language,
+        name: name.into(),
+        recognises: recognises.into(),
+        rule: Rule {
+            criterion: criterion.into(),
+            evidence: evidence.into(),
+            assessor: String::new(),
+            process: process.into(),
+        },
+    };
+    Poster {
+        beside: Some(beside),
+        ..poster(2)
     }
 }
 
@@ -154,6 +197,19 @@ fn documents() -> Vec<(String, Vec<u8>)> {
                 let file = format!("wall-{name}-{}-{look}", format.code());
                 all.push((file, hung(format, content, theme)));
             }
+        }
+    }
+    for (format, language) in [
+        (Format::A4, Language::Arabic),
+        (Format::A4, Language::English),
+        (Format::A4Landscape, Language::Ukrainian),
+        (Format::A4Landscape, Language::Arabic),
+        (Format::FlyerTwo, Language::Arabic),
+    ] {
+        for (look, theme) in &looks {
+            let content = Content::Badge(Box::new(bilingual(language)));
+            let name = format!("poster-{}-{}-{look}", format.code(), language.code());
+            all.push((name, hung(format, content, theme)));
         }
     }
     let several: Vec<Card> = (0..7).map(card).collect();

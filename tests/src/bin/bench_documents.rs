@@ -412,6 +412,7 @@ fn peer_card(number: usize) -> Result<Value> {
         pathway,
         example: _,
         short_code,
+        holder: _,
     } = card(number);
     let (runs, whole, code_svg) = peer_code(&application_url)?;
     Ok(json!({

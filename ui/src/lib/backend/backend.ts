@@ -6,6 +6,7 @@ import type {
   AddressAdvice,
   AddressState,
   BadgeForm,
+  BadgeWordsView,
   BlockForm,
   BoardView,
   CatalogueChange,
@@ -247,6 +248,9 @@ export interface Backend extends StationBackend {
   /** Opens the document in the system's viewer. */
   openDocument(choice: DocumentChoice): Promise<SavedFile>
   printers(): Promise<PrinterView[]>
+  /** What posters say of these badges in another language, in their order. */
+  badgeWords(badges: string[], language: BadgeWordsView['language']): Promise<BadgeWordsView[]>
+  saveBadgeWords(words: BadgeWordsView): Promise<BadgeWordsView>
   /** How what is printed looks. */
   look(): Promise<LookView>
   saveLook(look: LookView): Promise<LookView>

@@ -145,6 +145,8 @@ export const backend: Backend = {
     save({ defaultPath: suggestedName, filters: [{ name: 'PDF', extensions: ['pdf'] }] }),
   openDocument: (choice) => invoke('open_document', { choice }),
   printers: () => invoke('printers'),
+  badgeWords: (badges, language) => invoke('badge_words', { badges, language }),
+  saveBadgeWords: (words) => invoke('save_badge_words', { words }),
   look: () => invoke('look'),
   saveLook: (look) => invoke('save_look', { look }),
   printDocument: (choice, printer, copies, twoSided) => invoke('print_document', { choice, printer, copies, twoSided }),

@@ -544,6 +544,16 @@ export class Twin
       { name: 'Accueil', default: false, state: 'En pause', ready: false, out_of_paper: false, margins: [] },
     ]
   }
+  async badgeWords(badges: string[], language: V.BadgeWordsView['language']): Promise<V.BadgeWordsView[]> {
+    const rule = { criterion: '', evidence: '', assessor: '', process: '' }
+    return badges.map(
+      (badge) => this.memory.words.get(`${badge} ${language}`) ?? { badge, language, name: '', recognises: '', rule },
+    )
+  }
+  async saveBadgeWords(words: V.BadgeWordsView): Promise<V.BadgeWordsView> {
+    this.memory.words.set(`${words.badge} ${words.language}`, structuredClone(words))
+    return words
+  }
   async look(): Promise<V.LookView> {
     return structuredClone(this.memory.look)
   }

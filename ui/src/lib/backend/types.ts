@@ -1227,7 +1227,11 @@ together: boolean,
 /**
  * The paper.
  */
-format: 'a4' | 'a4-landscape' | 'a3' | 'a3-landscape' | 'flyer-two' | 'flyer-four', } | { "kind": "how-to-ask", 
+format: 'a4' | 'a4-landscape' | 'a3' | 'a3-landscape' | 'flyer-two' | 'flyer-four', 
+/**
+ * The language beside French; none on a poster of several badges.
+ */
+beside: 'en' | 'ar' | 'uk' | null, } | { "kind": "how-to-ask", 
 /**
  * The paper.
  */
@@ -1274,6 +1278,28 @@ width_mm: number,
  * Height of the paper, in millimetres.
  */
 height_mm: number, };
+
+export type BadgeWordsView = { 
+/**
+ * The badge.
+ */
+badge: string, 
+/**
+ * The language.
+ */
+language: 'en' | 'ar' | 'uk', 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What it recognises.
+ */
+recognises: string, 
+/**
+ * The structure's rule.
+ */
+rule: RuleView, };
 
 export type LookView = { 
 /**
@@ -1337,7 +1363,41 @@ state: string,
 /**
  * Whether it takes jobs.
  */
-ready: boolean, };
+ready: boolean, 
+/**
+ * Whether it waits for paper: what is sent is printed once it has some.
+ */
+out_of_paper: boolean, 
+/**
+ * What it cannot print at the edges, on each paper it is known for.
+ */
+margins: Array<MarginsView>, };
+
+export type MarginsView = { 
+/**
+ * Width of the paper, upright.
+ */
+width_mm: number, 
+/**
+ * Height of the paper, upright.
+ */
+height_mm: number, 
+/**
+ * At the top of the upright paper.
+ */
+top: number, 
+/**
+ * At its right.
+ */
+right: number, 
+/**
+ * At its bottom.
+ */
+bottom: number, 
+/**
+ * At its left.
+ */
+left: number, };
 
 export type HomeView = { 
 /**

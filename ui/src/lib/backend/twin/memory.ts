@@ -51,6 +51,7 @@ export class Memory {
   edited = false
   posters: V.PosterRow[] = []
   look: V.LookView = { colour: '', printed_colour: '', logo: null, contact: '', line: '', partners: [] }
+  words = new Map<string, V.BadgeWordsView>()
   people = new Map<string, V.ParticipantForm & { id: string }>()
   workshops = new Map<string, V.WorkshopForm & { id: string; attendance: Record<string, string> }>()
   requests = new Map<string, Request>()
