@@ -57,7 +57,7 @@ pub fn sigkill(process: u32) {
     send("KILL", &process.to_string());
 }
 
-/// The processes that run a program with a given variable in their environment.
+/// The processes that run a program (its path, or the end of it) with a given variable in their environment.
 #[must_use]
 pub fn running(program: &Path, variable: &str, value: &Path) -> Vec<u32> {
     let wanted = format!("{variable}={}", value.display()).into_bytes();
@@ -68,7 +68,7 @@ pub fn running(program: &Path, variable: &str, value: &Path) -> Vec<u32> {
         .filter_map(|entry| entry.ok()?.file_name().to_str()?.parse::<u32>().ok())
         .filter(|process| {
             let folder = Path::new("/proc").join(process.to_string());
-            std::fs::read_link(folder.join("exe")).is_ok_and(|exe| exe == program)
+            std::fs::read_link(folder.join("exe")).is_ok_and(|exe| exe.ends_with(program))
                 && std::fs::read(folder.join("environ"))
                     .is_ok_and(|all| all.split(|byte| *byte == 0).any(|one| one == wanted))
         })

@@ -462,6 +462,25 @@ impl Window {
         .await
     }
 
+    /// Ends the process that shows the page at once, as a fault in the system's web view would; the application lives on.
+    ///
+    /// # Errors
+    /// When there is none, or none takes its place.
+    pub async fn end_page(&self) -> Result<()> {
+        let data = Self::data(&self.home);
+        let running = || process::running(Path::new("WebKitWebProcess"), DATA, &data);
+        let ended = running();
+        if ended.is_empty() {
+            bail!("no process shows the page");
+        }
+        ended.iter().copied().for_each(process::sigkill);
+        wait_until("another process for the page", async || {
+            let another = running().iter().any(|one| !ended.contains(one));
+            Ok(another.then_some(()))
+        })
+        .await
+    }
+
     async fn complain<T>(&self, problem: &str) -> Result<T> {
         let shown = self
             .text()

@@ -12,8 +12,7 @@ use std::path::PathBuf;
 
 use atelier_documents::{
     Beside, Card, Content, Fields, Format, Hanging, Holder, Language, Pathway, Poster, PosterBadge,
-    ReceiptLine, ReceiptSheet, Rule, Theme, Values, cards, posters, preview, receipts, sheet,
-    sheet_names,
+    Rule, Theme, Values, cards, posters, preview, sheet, sheet_names,
 };
 use atelier_domain::CalendarDate;
 use atelier_tests::place::root;
@@ -218,18 +217,6 @@ fn documents() -> Vec<(String, Vec<u8>)> {
     let obtained: Vec<Card> = several.into_iter().map(held).collect();
     let pdf = cards(&obtained, &plain, day()).unwrap();
     all.push(("cards-obtained".to_owned(), pdf));
-    let lines = (1..=12).map(|number| ReceiptLine {
-        person: format!("Personne {number}"),
-        badge: "Je travaille en équipe".into(),
-        received_on: "2026-11-20".into(),
-        number: format!("R-2026-{number:06}"),
-    });
-    let list = ReceiptSheet {
-        structure: "Les Jardins d’Exemple".into(),
-        subject: Some("Lundi 23 novembre 2026, salle de pause".into()),
-        receipts: lines.collect(),
-    };
-    all.push(("receipts".to_owned(), receipts(&list, day()).unwrap()));
     all
 }
 

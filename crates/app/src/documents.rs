@@ -5,9 +5,7 @@ use std::fs;
 use std::io::Write as _;
 use std::path::Path;
 
-use atelier_documents::{
-    Content, Fields, Hanging, Pathway, PosterBadge, ReceiptLine, ReceiptSheet, Rule, Theme,
-};
+use atelier_documents::{Content, Fields, Hanging, Pathway, PosterBadge, Rule, Theme};
 pub use atelier_documents::{Format, Language, Poster};
 use atelier_domain::{Badge, BadgeId, BadgeSource, LocalRule};
 use atelier_store::Store;
@@ -27,6 +25,8 @@ use crate::{App, Clock, look, posters, printing, queue, words, workshops};
 const MAX_WIDTH: u32 = 3_000;
 /// The poster that says how a badge is asked for.
 pub const HOW_TO_ASK: &str = "how-to-ask";
+/// The sheet of what INAÉ has received.
+const RECEIPTS: &str = "receipts";
 /// Copies sent to a printer at once.
 const MAX_COPIES: u32 = 99;
 
@@ -325,35 +325,38 @@ impl App {
 
     fn print_receipts(&self, workshop: Option<&str>) -> Answer<Printed> {
         let today = self.clock.today();
-        let sheet = self.with(|store| {
-            let of_workshop = match workshop {
-                Some(id) => Some(workshops::find(store, workshop_id(id)?)?),
-                None => None,
+        let (fields, theme) = self.with(|store| {
+            let subject = match workshop {
+                Some(id) => {
+                    let workshop = workshops::find(store, workshop_id(id)?)?;
+                    match workshop.place.as_str() {
+                        "" => workshop.when_in_french(),
+                        place => format!("{}, {place}", workshop.when_in_french()),
+                    }
+                }
+                None => String::new(),
             };
-            Ok(ReceiptSheet {
-                structure: structure_name(store)?,
-                subject: of_workshop.map(|workshop| match workshop.place.as_str() {
-                    "" => workshop.when_in_french(),
-                    place => format!("{}, {place}", workshop.when_in_french()),
-                }),
-                receipts: queue::receipts(store, workshop, usize::MAX)?
-                    .into_iter()
-                    .map(|(row, receipt)| ReceiptLine {
-                        person: receipt.person,
-                        badge: receipt.badge_name,
-                        received_on: row.received_at.chars().take(10).collect(),
-                        number: receipt.number,
-                    })
-                    .collect(),
-            })
+            let rows = queue::receipts(store, workshop, usize::MAX)?.into_iter();
+            let rows = rows.map(|receipt| {
+                values([
+                    ("person", receipt.person),
+                    ("badge", receipt.badge_name),
+                    ("received", receipt.received_at),
+                    ("number", receipt.number),
+                ])
+            });
+            let fields = Fields {
+                values: values([("structure", structure_name(store)?), ("subject", subject)]),
+                lists: BTreeMap::from([(RECEIPTS.to_owned(), rows.collect())]),
+            };
+            Ok((fields, look::theme(store)?))
         })?;
-        if sheet.receipts.is_empty() {
+        if fields.lists.values().all(Vec::is_empty) {
             return Err(Problem::of("no-receipt"));
         }
-        let pdf = atelier_documents::receipts(&sheet, today).map_err(failed)?;
         Ok(Printed {
-            name: label("document", "receipts").replace("{date}", &today.to_string()),
-            pdf,
+            name: label("document", RECEIPTS).replace("{date}", &today.to_string()),
+            pdf: atelier_documents::sheet(RECEIPTS, &fields, &theme, today).map_err(failed)?,
             codes: Vec::new(),
         })
     }

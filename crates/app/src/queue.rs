@@ -254,7 +254,7 @@ pub(crate) fn receipts(
     store: &Store,
     workshop: Option<&str>,
     limit: usize,
-) -> Answer<Vec<(ReceiptRow, ReceiptView)>> {
+) -> Answer<Vec<ReceiptView>> {
     let shelf = Shelf::read(store)?;
     let workshop = workshop.map(crate::workshops::workshop_id).transpose()?;
     let mut views = Vec::new();
@@ -271,8 +271,7 @@ pub(crate) fn receipts(
         let badge = shelf.known(&row.request.badge);
         let badge_name =
             badge.map_or_else(|| row.request.badge.to_string(), |badge| badge.name.clone());
-        let view = receipt_view(&receipt, &full_name(&person), &badge_name);
-        views.push((receipt, view));
+        views.push(receipt_view(&receipt, &full_name(&person), &badge_name));
     }
     Ok(views)
 }
@@ -413,10 +412,7 @@ impl App {
                 guichet_address: store.setting(ADDRESS)?.unwrap_or_default(),
                 guichet_name: enrolment.map(|enrolment| enrolment.guichet_name),
                 rows: rows(store)?,
-                receipts: receipts(store, None, LATEST)?
-                    .into_iter()
-                    .map(|(_, view)| view)
-                    .collect(),
+                receipts: receipts(store, None, LATEST)?,
             })
         })
     }

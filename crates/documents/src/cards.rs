@@ -213,6 +213,8 @@ fn print(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::generated::{texts, words};
+    use proptest::prelude::*;
 
     fn card(words: &str) -> Card {
         Card {
@@ -253,10 +255,24 @@ mod tests {
     }
 
     #[test]
-    fn whatever_is_written_stays_on_its_card() {
+    fn words_without_end_stay_on_their_card() {
+        for words in ["Mot ".repeat(200), "x".repeat(900), String::new()] {
+            stays_on_its_card(&words);
+        }
+    }
+
+    proptest! {
+        #![proptest_config(texts(48))]
+
+        #[test]
+        fn whatever_is_written_stays_on_its_card(words in words()) {
+            stays_on_its_card(&words);
+        }
+    }
+
+    fn stays_on_its_card(words: &str) {
         let (layouts, theme) = (Layouts::read().unwrap(), Theme::default());
-        let texts = ["Mot ".repeat(200), "x".repeat(900), "Badge".into()];
-        for card in texts.iter().flat_map(|words| [card(words), held(words)]) {
+        for card in [card(words), held(words)] {
             let press = set(&layouts, std::slice::from_ref(&card), &theme).unwrap();
             let code = layouts.of(&card).place("code").unwrap().moved(20.0, 13.5);
             for (n, (_, line, at)) in press.marks.iter().enumerate() {

@@ -10,13 +10,14 @@ mod code;
 mod drawing;
 mod font;
 mod format;
+#[cfg(test)]
+mod generated;
 mod hanging;
 mod language;
 mod layout;
 mod poster;
 mod press;
 mod preview;
-mod receipts;
 mod shape;
 mod sheet;
 mod text;
@@ -30,7 +31,6 @@ pub use hanging::{Content, Hanging, posters};
 pub use language::Language;
 pub use poster::{Pathway, Poster, PosterBadge, Rule};
 pub use preview::{Preview, preview};
-pub use receipts::{ReceiptLine, ReceiptSheet, receipts};
 pub use sheet::{Fields, Values, described, sheet, sheet_names};
 pub use theme::{Theme, legible};
 

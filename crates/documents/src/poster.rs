@@ -321,8 +321,10 @@ fn steps(press: &mut Press, layout: &Layout, accent: Colour) -> Result<(), Docum
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::generated::{texts, words};
     use crate::language::Language;
-    use crate::layout::Place;
+    use proptest::prelude::*;
+    use proptest::sample::select;
 
     fn poster(words: &str) -> Poster {
         Poster {
@@ -388,38 +390,39 @@ mod tests {
     }
 
     #[test]
-    fn whatever_is_written_nothing_runs_over() {
-        let texts = [
-            "Un badge".to_owned(),
-            "Anticonstitutionnellement".repeat(30),
-            "Avoir validé sa période d’essai, et bien davantage encore. ".repeat(40),
-            "W ".repeat(500),
-            "i\n".repeat(60),
-            "É".repeat(3_000),
-            "Знати правила безпеки й показати їх «Об’єднанню» № 5. ".repeat(40),
-            String::new(),
-        ];
-        nothing_runs_over(&texts, None);
-    }
-
-    #[test]
-    fn whatever_is_written_in_two_languages_nothing_runs_over() {
-        let texts = [
-            "شارة".to_owned(),
-            "Знати правила безпеки й показати їх «Об’єднанню» № 5. ".repeat(20),
-            "افتح Open Badge Passport (12)، ثم اكتب ما فعلته بكلماتك. ".repeat(20),
-            "لا\n".repeat(30),
-            "ش".repeat(150),
-            "Щ".repeat(150),
-            String::new(),
-        ];
-        // English stands where Ukrainian does.
-        for language in [Language::Arabic, Language::Ukrainian] {
-            nothing_runs_over(&texts, Some(language));
+    fn words_without_end_run_over_nothing() {
+        let day_long = "Avoir validé sa période d’essai, et bien davantage encore. ".repeat(40);
+        for words in ["É".repeat(3_000), "i\n".repeat(60), day_long] {
+            nothing_runs_over(&words, None);
+        }
+        for words in ["لا\n".repeat(30), "ش".repeat(150)] {
+            nothing_runs_over(&words, Some(Language::Arabic));
         }
     }
 
-    fn nothing_runs_over(texts: &[String], beside: Option<Language>) {
+    proptest! {
+        #![proptest_config(texts(12))]
+
+        #[test]
+        fn whatever_is_written_nothing_runs_over(words in words()) {
+            nothing_runs_over(&words, None);
+        }
+    }
+
+    proptest! {
+        #![proptest_config(texts(6))]
+
+        // English stands where Ukrainian does.
+        #[test]
+        fn whatever_is_written_in_two_languages_nothing_runs_over(
+            words in words(),
+            language in select(vec![Language::Arabic, Language::Ukrainian]),
+        ) {
+            nothing_runs_over(&words, Some(language));
+        }
+    }
+
+    fn nothing_runs_over(words: &str, beside: Option<Language>) {
         let day = "2026-11-23".parse().unwrap();
         let shapes = [Format::A4, Format::A4Landscape, Format::FlyerTwo];
         for (format, foot) in shapes
@@ -431,12 +434,8 @@ mod tests {
             let left = layout.place("illustration").unwrap().x - 0.1;
             let (right, bottom) = (layout.page.width - left, layout.page.height - 5.0);
             let code = layout.place("code").unwrap();
-            let said = texts.iter().flat_map(|text| {
-                let posters = posters(text, beside);
-                posters.into_iter().map(move |poster| (text, poster))
-            });
-            for (text, poster) in said {
-                let theme = theme(text, foot);
+            let theme = theme(words, foot);
+            for poster in posters(words, beside) {
                 let mut press = Press::new(layout.page);
                 add(&mut press, &layout, &poster, (format, &theme), day).unwrap();
                 for (_, line, at) in &press.marks {

@@ -281,6 +281,8 @@ impl Measure {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::generated::{texts, words};
+    use proptest::prelude::*;
 
     const SETTING: Setting = Setting {
         weight: Weight::Regular,
@@ -290,26 +292,41 @@ mod tests {
         direction: Direction::Rightwards,
     };
 
+    fn stays_in_its_box(text: &str, (width, height): (f32, f32)) {
+        let fitted = fit(text, SETTING, width, height).unwrap();
+        assert!(fitted.height <= height + 0.01, "{text} {width}x{height}");
+        for line in &fitted.lines {
+            let em = if fitted.shaped {
+                shape::width(line, SETTING.weight, SETTING.direction).unwrap()
+            } else {
+                Face::of(SETTING.weight).unwrap().width(line)
+            };
+            let wide = em * fitted.size / PT_PER_MM;
+            assert!(wide <= width + 0.01, "{line} is {wide} in {width}");
+        }
+    }
+
     #[test]
-    fn whatever_is_written_stays_in_its_box() {
+    fn words_without_end_stay_in_their_box() {
         let texts = [
-            "court".to_owned(),
             "a".repeat(900),
-            "mot ".repeat(300),
             "préparation-d’une-commande ".repeat(40),
             "W".repeat(30) + " " + &"i".repeat(200),
             "\u{1F600}\u{0301}\u{202F}\n\n\tx".to_owned(),
         ];
         for text in &texts {
-            for (width, height) in [(20.0, 9.0), (60.0, 20.0), (180.0, 8.0)] {
-                let fitted = fit(text, SETTING, width, height).unwrap();
-                let face = Face::of(SETTING.weight).unwrap();
-                assert!(fitted.height <= height + 0.01, "{text} {width}x{height}");
-                for line in &fitted.lines {
-                    let wide = face.width(line) * fitted.size / PT_PER_MM;
-                    assert!(wide <= width + 0.01, "{line} is {wide} in {width}");
-                }
+            for place in [(20.0, 9.0), (60.0, 20.0), (180.0, 8.0)] {
+                stays_in_its_box(text, place);
             }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(texts(96))]
+
+        #[test]
+        fn whatever_is_written_stays_in_its_box(text in words(), width in 20.0..180_f32, height in 9.0..60_f32) {
+            stays_in_its_box(&text, (width, height));
         }
     }
 

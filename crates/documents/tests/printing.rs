@@ -9,8 +9,8 @@
 )]
 
 use atelier_documents::{
-    Beside, Card, Content, DocumentError, Format, Hanging, Language, Pathway, Poster, PosterBadge,
-    ReceiptLine, ReceiptSheet, Rule, Theme, cards, preview, receipts,
+    Beside, Card, Content, DocumentError, Fields, Format, Hanging, Language, Pathway, Poster,
+    PosterBadge, Rule, Theme, Values, cards, preview, sheet,
 };
 use atelier_domain::CalendarDate;
 use lopdf::Document;
@@ -288,24 +288,34 @@ fn what_is_the_same_is_written_once() {
 
 #[test]
 fn a_sheet_of_receipts_is_searchable() {
-    let sheet = ReceiptSheet {
-        structure: "Les Jardins d’Exemple".into(),
-        subject: Some("Atelier du 20 novembre 2026".into()),
-        receipts: (0..40)
-            .map(|n| ReceiptLine {
-                person: format!("Amina Exemple {n}"),
-                badge: "Je travaille en équipe".into(),
-                received_on: "2026-11-20".into(),
-                number: format!("2026-{n:04}"),
-            })
-            .collect(),
+    let values = |pairs: &[(&str, &str)]| -> Values {
+        pairs
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect()
     };
-    let pdf = Document::load_mem(&receipts(&sheet, day()).unwrap()).unwrap();
+    let rows = (0..40).map(|n| {
+        values(&[
+            ("person", &format!("Amina Exemple {n}")),
+            ("badge", "Je travaille en équipe"),
+            ("received", "20 novembre 2026 à 14 h 05"),
+            ("number", &format!("2026-{n:04}")),
+        ])
+    });
+    let fields = Fields {
+        values: values(&[
+            ("structure", "Les Jardins d’Exemple"),
+            ("subject", "Atelier du 20 novembre 2026"),
+        ]),
+        lists: [("receipts".to_owned(), rows.collect())].into(),
+    };
+    let pdf = sheet("receipts", &fields, &Theme::default(), day()).unwrap();
+    let pdf = Document::load_mem(&pdf).unwrap();
     assert_eq!(pdf.get_pages().len(), 2);
     let text = pdf.extract_text(&[1, 2]).unwrap();
     for words in [
         "Amina Exemple 39",
-        "20/11/2026",
+        "20 novembre 2026",
         "2026-0000",
         "Page 2 sur 2",
     ] {

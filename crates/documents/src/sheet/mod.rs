@@ -300,7 +300,9 @@ fn add(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::generated::{texts, words};
     use crate::layout::Place;
+    use proptest::prelude::*;
 
     /// Every name that a sheet says, with the same words for each; lists of `rows` rows.
     fn fields(name: &str, words: &str, rows: usize) -> Fields {
@@ -340,7 +342,26 @@ mod tests {
     }
 
     #[test]
-    fn whatever_is_written_stays_on_the_page() {
+    fn words_without_end_stay_on_the_page() {
+        for words in [
+            &"Anticonstitutionnellement ".repeat(60),
+            &"x".repeat(2_000),
+            "",
+        ] {
+            stays_on_the_page(words, &[1, 40]);
+        }
+    }
+
+    proptest! {
+        #![proptest_config(texts(6))]
+
+        #[test]
+        fn whatever_is_written_stays_on_the_page(words in words(), rows in 1..24_usize) {
+            stays_on_the_page(&words, &[rows]);
+        }
+    }
+
+    fn stays_on_the_page(words: &str, rows: &[usize]) {
         let day = "2026-11-23".parse().unwrap();
         for name in sheet_names() {
             let template = template(name).unwrap();
@@ -354,24 +375,16 @@ mod tests {
             } else {
                 vec![None]
             };
-            for words in [
-                "Un mot",
-                &"Anticonstitutionnellement ".repeat(60),
-                &"x".repeat(2_000),
-                "",
-            ] {
-                for (rows, paper) in [1, 12, 40]
-                    .into_iter()
-                    .flat_map(|rows| papers.iter().map(move |paper| (rows, *paper)))
-                {
-                    let fields = fields(name, words, rows);
+            for rows in rows {
+                for paper in &papers {
+                    let fields = fields(name, words, *rows);
                     let theme = Theme {
                         line: "Une ligne".to_owned(),
                         ..Theme::default()
                     };
                     let layout = layout(&template, &fields, &theme).unwrap();
                     let side = layout.length("side").unwrap();
-                    let (press, size) = match paper {
+                    let (press, size) = match *paper {
                         Some(format) => {
                             let mut press = Press::new(layout.page);
                             hang(&mut press, (name, &fields), (format, &theme), day).unwrap();
