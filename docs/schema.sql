@@ -56,6 +56,20 @@ CREATE TABLE offer (
     process TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
+-- What the posters of a badge say in another language than French (en, ar, uk), written by the structure; empty where it
+-- said nothing. Never sent.
+CREATE TABLE badge_words (
+    badge_id TEXT NOT NULL,
+    language TEXT NOT NULL,
+    name TEXT NOT NULL DEFAULT '',
+    recognises TEXT NOT NULL DEFAULT '',
+    criterion TEXT NOT NULL DEFAULT '',
+    evidence TEXT NOT NULL DEFAULT '',
+    assessor TEXT NOT NULL DEFAULT '',
+    process TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (badge_id, language)
+) STRICT, WITHOUT ROWID;
+
 -- Every poster printed or saved as a file, under the code that stands on it (six letters and figures, no hyphen).
 -- badge_name, application_url: as printed. fingerprint: SHA-256 of what it says, to know when it is out of date.
 -- format: paper and direction. place: where it hangs, in the structure's words. withdrawn_at: when it was taken down;

@@ -137,18 +137,18 @@ fn run(text: String, font: Font, leftwards: bool) -> Result<Run, DocumentError> 
     let mut ends = clusters.clone();
     ends.push(text.len());
     ends.sort_unstable();
-    let mut said = Vec::new();
+    let mut said = None;
     let mut glyphs = Vec::new();
     let places = shaped.glyph_positions().iter();
     for ((info, at), start) in shaped.glyph_infos().iter().zip(places).zip(clusters) {
-        let end = ends.iter().find(|&&end| end > start).copied();
-        // A character that becomes several glyphs is said once.
-        let characters = if said.contains(&start) {
+        let end = ends.get(ends.partition_point(|end| *end <= start)).copied();
+        // A character that becomes several glyphs, one after another, is said once.
+        let characters = if said == Some(start) {
             None
         } else {
             text.get(start..end.unwrap_or(text.len()))
         };
-        said.push(start);
+        said = Some(start);
         let em = |units: i32| f32::from(i16::try_from(units).unwrap_or(i16::MAX)) / face.em();
         glyphs.push(Glyph {
             id: u16::try_from(info.glyph_id).map_err(|_| DocumentError::Font)?,

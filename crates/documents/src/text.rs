@@ -12,6 +12,8 @@ use crate::shape::{self, Direction};
 pub(crate) const PT_PER_MM: f32 = 72.0 / 25.4;
 /// What replaces the end of a text that has no room.
 const ELLIPSIS: char = '…';
+/// Between two sizes that are tried, in points.
+const STEP: f32 = 0.5;
 /// What Arabic takes at least, in em: above the baseline, below it, and from a baseline to the next.
 const ARABIC: (f32, f32, f32) = (0.95, 0.42, 1.36);
 
@@ -82,28 +84,42 @@ pub(crate) fn fit(
 ) -> Result<Fitted, DocumentError> {
     let text = drawable(text.trim(), setting.weight)?;
     let mut measure = Measure::new(&text, setting)?;
-    let mut size = setting.size;
-    loop {
-        let room = width * PT_PER_MM / size;
-        let mut lines = measure.wrap(&text, room)?;
+    let mut set = |size: f32| -> Result<(Vec<String>, bool), DocumentError> {
+        let lines = measure.wrap(&text, width * PT_PER_MM / size)?;
         let holds = measure.height(lines.len(), size) <= height;
-        if !holds && size > setting.min {
-            size = (size - 0.5).max(setting.min);
-            continue;
+        Ok((lines, holds))
+    };
+    let mut size = setting.size;
+    let (mut lines, mut holds) = set(size)?;
+    if !holds {
+        // Smaller letters never take more lines: the largest size that holds is found by halves.
+        let sizes = ((setting.size - setting.min) / STEP).ceil().max(0.0) as u16;
+        let sized = |steps: u16| (setting.size - STEP * f32::from(steps)).max(setting.min);
+        let (mut below, mut within) = (0, sizes);
+        size = sized(within);
+        (lines, holds) = set(size)?;
+        while holds && within - below > 1 {
+            let steps = below.midpoint(within);
+            let (other, held) = set(sized(steps))?;
+            if held {
+                (within, lines, size) = (steps, other, sized(steps));
+            } else {
+                below = steps;
+            }
         }
-        if !holds {
-            measure.shorten(&mut lines, room, size, height)?;
-        }
-        return Ok(Fitted {
-            size,
-            height: measure.height(lines.len(), size),
-            lines,
-            ascent: measure.ascent,
-            descent: measure.descent,
-            leading: measure.leading,
-            shaped: measure.shaped,
-        });
     }
+    if !holds {
+        measure.shorten(&mut lines, width * PT_PER_MM / size, size, height)?;
+    }
+    Ok(Fitted {
+        size,
+        height: measure.height(lines.len(), size),
+        lines,
+        ascent: measure.ascent,
+        descent: measure.descent,
+        leading: measure.leading,
+        shaped: measure.shaped,
+    })
 }
 
 /// How wide and how high a text's words are.
@@ -224,7 +240,7 @@ impl Measure {
                     used = width;
                     continue;
                 }
-                (line, used) = self.broken(word, room, &mut lines)?;
+                (line, used) = self.broken((word, width), room, &mut lines)?;
             }
             if !line.is_empty() {
                 lines.push(line);
@@ -236,7 +252,7 @@ impl Measure {
     /// Breaks a word wider than a line; its end, and how wide that is, are left to be followed by other words.
     fn broken(
         &self,
-        word: &str,
+        (word, width): (&str, f32),
         room: f32,
         lines: &mut Vec<String>,
     ) -> Result<(String, f32), DocumentError> {
@@ -244,20 +260,20 @@ impl Measure {
         let mut used = 0.0;
         if !self.shaped {
             for c in word.chars() {
-                let width = self.face.advance(c).unwrap_or(0.0);
-                if !line.is_empty() && used + width > room {
+                let advance = self.face.advance(c).unwrap_or(0.0);
+                if !line.is_empty() && used + advance > room {
                     lines.push(std::mem::take(&mut line));
                     used = 0.0;
                 }
                 line.push(c);
-                used += width;
+                used += advance;
             }
             return Ok((line, used));
         }
-        // A letter's width depends on those around it: each line is measured whole, from about what the last one held.
+        // A letter's width depends on those around it: each line is measured whole, from about what it should hold.
         let letters: Vec<char> = word.chars().collect();
         let mut rest = letters.as_slice();
-        let mut count = 1;
+        let mut count = ((letters.len() as f32 * room / width) as usize).max(1);
         while !rest.is_empty() {
             let begin = |count: usize| rest.iter().take(count).collect::<String>();
             count = count.min(rest.len());

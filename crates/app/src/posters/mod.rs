@@ -1,5 +1,7 @@
 //! Posters on the wall: each has a code of its own, which leads to its badge and counts the requests that came from it.
 
+mod code;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
@@ -15,40 +17,16 @@ use crate::problem::{Answer, Problem};
 use crate::view::{FoundPoster, PosterRow as PosterRowView, PostersView, RequestView};
 use crate::{App, Clock, words};
 
-/// What stands in the place of the code as long as nothing is printed: a code is given to a poster, not to a look at it.
-pub(crate) const NO_CODE_YET: &str = "•••-•••";
+use code::plain;
+pub use code::short_code;
+pub(crate) use code::{NO_CODE_YET, hyphened, with_code};
+
 /// Between the paper of a bilingual poster and its language.
 const BESIDE: &str = "+";
 /// Before the paper of a poster of several badges.
 const TOGETHER: &str = "together-";
 /// Longest place, in characters.
 const MAX_PLACE: usize = 120;
-
-/// Letters and figures that are not taken for one another (Crockford's base 32).
-const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-/// Letters of a code: 30 bits, for some dozens of badges.
-const LENGTH: usize = 6;
-
-/// The code of the posters printed before each had its own, such as « K7M-2QX »: the same for all of a badge.
-#[must_use]
-pub fn short_code(badge: &BadgeId) -> String {
-    let digest = Sha256::digest(format!("atelier-badges/poster/{badge}"));
-    let letters: String = digest
-        .iter()
-        .take(LENGTH)
-        .filter_map(|byte| ALPHABET.get(usize::from(byte % 32)))
-        .map(|letter| char::from(*letter))
-        .collect();
-    hyphened(&letters)
-}
-
-/// A code as it is printed.
-pub(crate) fn hyphened(code: &str) -> String {
-    match code.split_at_checked(LENGTH / 2) {
-        Some((first, second)) => format!("{first}-{second}"),
-        None => code.to_owned(),
-    }
-}
 
 /// What a document is made for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -251,13 +229,7 @@ fn present(shelf: &Shelf, badge: &Badge, beside: Option<Beside>) -> String {
 /// A code that no poster has, nor had before each had its own.
 fn new_code(store: &Store, shelf: &Shelf, clock: Clock) -> Answer<String> {
     loop {
-        let mut bytes = [0; LENGTH];
-        (clock.entropy)(&mut bytes);
-        let code: String = bytes
-            .iter()
-            .filter_map(|byte| ALPHABET.get(usize::from(byte % 32)))
-            .map(|letter| char::from(*letter))
-            .collect();
+        let code = code::random(clock);
         let old = shelf.catalogue.badges.iter().chain(&shelf.former);
         let taken = old
             .map(|badge| plain(&short_code(&badge.id)))
@@ -373,30 +345,12 @@ fn insert(store: &Store, shelf: &Shelf, wanted: &Wanted, clock: Clock) -> Answer
     Ok(codes)
 }
 
-/// A badge's address as it is in the QR code of a poster. The code is after `#`: it never leaves the phone that reads it.
-pub(crate) fn with_code(address: &str, code: &str) -> String {
-    format!("{address}#{}", code.to_ascii_lowercase())
-}
-
 /// Notes that these posters were sent to a printer.
 pub(crate) fn printed(store: &Store, codes: &[String]) -> Answer<()> {
     for code in codes {
         store.set_poster_on_paper(code)?;
     }
     Ok(())
-}
-
-/// A code as it is compared: what people write for 0 and 1 counts as 0 and 1, signs and spaces do not count.
-fn plain(text: &str) -> String {
-    text.chars()
-        .filter(char::is_ascii_alphanumeric)
-        .map(|c| match c.to_ascii_uppercase() {
-            'O' => '0',
-            'I' | 'L' => '1',
-            'U' => 'V',
-            other => other,
-        })
-        .collect()
 }
 
 /// The badge of a poster, from its short code or from the address in its QR code.
@@ -621,7 +575,7 @@ mod tests {
         let mut codes: Vec<String> = Vec::new();
         for badge in &shelf.catalogue.badges {
             let code = short_code(&badge.id);
-            assert_eq!(code.len(), LENGTH + 1, "{code}");
+            assert_eq!(code.len(), 7, "{code}");
             assert_eq!(code, short_code(&badge.id));
             let typed = format!(
                 " {} ",
