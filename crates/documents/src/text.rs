@@ -71,7 +71,25 @@ pub(crate) fn drawable(text: &str, weight: Weight) -> Result<String, DocumentErr
         c if Typeface::with(c, weight).is_some() => Some(c),
         _ => Some('?'),
     };
-    Ok(text.nfc().filter_map(kept).collect())
+    Ok(glued(text.nfc().filter_map(kept)))
+}
+
+/// The text with the spaces at which French never goes to the next line: before « : », after « « », between 9 and h.
+fn glued(text: impl Iterator<Item = char>) -> String {
+    let letters: Vec<char> = text.collect();
+    let hour = |at: usize| {
+        letters.get(at) == Some(&'h') && letters.get(at + 1).is_none_or(|c| !c.is_alphabetic())
+    };
+    let sign = |c: &char| matches!(c, ':' | ';' | '!' | '?' | '»' | '%');
+    let glue = |at: usize| {
+        let before = at.checked_sub(1).and_then(|at| letters.get(at));
+        before == Some(&'«')
+            || letters.get(at + 1).is_some_and(sign)
+            || before.is_some_and(char::is_ascii_digit) && hour(at + 1)
+    };
+    let kept = letters.iter().enumerate();
+    kept.map(|(at, &c)| if c == ' ' && glue(at) { '\u{A0}' } else { c })
+        .collect()
 }
 
 /// Sets `text` in a box of `width` x `height` millimetres: at the wished size if it holds, smaller if it must, and with
@@ -365,6 +383,13 @@ mod tests {
             .unwrap();
             assert!(!fitted.lines.iter().any(|line| line.starts_with(':')) || width < 22);
         }
+    }
+
+    #[test]
+    fn french_signs_and_hours_stay_with_their_word() {
+        let said = drawable("Où ? « Ici » : de 9 h à 12 h 30, hier", Weight::Regular).unwrap();
+        let plain = said.replace('\u{A0}', "_");
+        assert_eq!(plain, "Où_? «_Ici_»_: de 9_h à 12_h 30, hier");
     }
 
     #[test]
