@@ -11,7 +11,7 @@ use crate::language::Language;
 use crate::text::{self, Fitted, Setting};
 
 /// All that is decided outside the code. Millimetres from the top-left corner, points for type.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Layout {
     pub(crate) page: Size,
@@ -250,6 +250,20 @@ impl Layout {
     /// The same, in which that colour is another.
     pub(crate) fn set_colour(&mut self, name: &str, colour: Colour) {
         self.colours.insert(name.to_owned(), colour);
+    }
+
+    /// The same with smaller texts, down to the least size of each, and smaller lengths but for the `kept` ones.
+    pub(crate) fn smaller(mut self, share: f32, kept: &[&str]) -> Self {
+        for text in self.texts.values_mut() {
+            let least = text.min.unwrap_or(text.size);
+            text.size = (text.size * share).max(least);
+        }
+        for (name, length) in &mut self.lengths {
+            if !kept.contains(&name.as_str()) {
+                *length *= share;
+            }
+        }
+        self
     }
 
     pub(crate) fn place(&self, name: &str) -> Result<Place, DocumentError> {

@@ -286,6 +286,52 @@ fn what_is_the_same_is_written_once() {
     assert_eq!(posters(&[poster(0)]), posters(&[poster(0)]));
 }
 
+/// A drawing of a logo, so many times as wide as high.
+fn logo(wide: u32) -> String {
+    format!(
+        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {wide} 10'><path d='M0 0h9v9z'/></svg>"
+    )
+}
+
+#[test]
+fn how_to_ask_is_one_page_on_every_paper_whatever_the_structure_adds() {
+    let fields = Fields {
+        values: [
+            ("structure", "Les Jardins d’Exemple"),
+            (
+                "contact",
+                "Claire ou Karim, au bureau de l’accueil, du lundi au jeudi de 9 h à 12 h",
+            ),
+            (
+                "register_address",
+                "https://example.org/app/user/register/fr",
+            ),
+            ("login_address", "https://example.org/app/user/login/fr"),
+        ]
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .into(),
+        lists: [].into(),
+    };
+    let theme = Theme {
+        logo: Some(logo(40)),
+        line: "Avec le soutien de l’Union européenne et de la Région Nouvelle-Aquitaine".into(),
+        partners: vec![logo(10), logo(90)],
+        ..Theme::default()
+    };
+    for format in Format::ALL {
+        for theme in [&theme, &Theme::default()] {
+            let content = Content::Sheet {
+                name: "how-to-ask".into(),
+                fields: fields.clone(),
+            };
+            let hung = [Hanging { format, content }];
+            let pdf = atelier_documents::posters(&hung, theme, day()).unwrap();
+            let pages = Document::load_mem(&pdf).unwrap().get_pages().len();
+            assert_eq!(pages, 1, "{format:?}");
+        }
+    }
+}
+
 #[test]
 fn a_sheet_of_receipts_is_searchable() {
     let values = |pairs: &[(&str, &str)]| -> Values {

@@ -1,12 +1,12 @@
-//! Our printing beside the Python packages typst, reportlab, fpdf2 and weasyprint: the same words in the same places, the
-//! same illustrations, the same code matrices (given to the peers ready-made: as SVG to typst and weasyprint, as runs to
-//! the others).
+//! Our printing beside the Python packages typst, reportlab, fpdf2 and weasyprint, and LibreOffice where it is installed:
+//! the same words in the same places, the same illustrations, the same code matrices (given to the peers ready-made: as
+//! SVG to typst, weasyprint and LibreOffice, as runs to the others).
 //!
 //! Two clocks. *In process*: from the data to the PDF on disk, without starting a program (and, for the peers, without
-//! Python and its imports). *Whole program*: from its start to its end, ours as well. Runs are interleaved, so that
-//! all sides meet the same minute of the machine; a peer that takes many seconds runs once. Memory is the most that the
-//! whole program held. The first page on screen is from the data to the picture, beside poppler, which draws the same
-//! page from a PDF that is ready.
+//! Python and its imports); LibreOffice cannot be asked without being started. *Whole program*: from its start to its
+//! end, ours as well. Runs are interleaved, so that all sides meet the same minute of the machine; a peer that takes many
+//! seconds runs once. Memory is the most that the whole program held. The first page on screen is from the data to the
+//! picture, beside poppler, which draws the same page from a PDF that is ready.
 //!
 //! `bench_documents [--json FILE] [--python PYTHON] [--runs N]`
 
@@ -24,8 +24,10 @@ use atelier_tests::options::Options;
 use serde_json::{Value, json};
 
 const POSTERS: usize = 200;
+/// The peer that is measured where it is installed.
+const OFFICE: &str = "libreoffice";
 /// Peers that take many seconds: one run each.
-const SLOW: [&str; 2] = ["fpdf2", "weasyprint"];
+const SLOW: [&str; 3] = ["fpdf2", "weasyprint", OFFICE];
 /// Width of a page on screen, in pixels.
 const SCREEN: u32 = 1_000;
 const CARDS: usize = 1_000;
@@ -79,8 +81,11 @@ fn measure(options: &Options) -> Result<()> {
     ];
     for (kind, label) in &kinds {
         let mut own = Side::default();
-        let mut peers =
-            ["typst", "reportlab", "fpdf2", "weasyprint"].map(|peer| (peer, Side::default()));
+        let mut peers: Vec<(&str, Side)> = ["typst", "reportlab", "fpdf2", "weasyprint", OFFICE]
+            .into_iter()
+            .filter(|peer| *peer != OFFICE || office())
+            .map(|peer| (peer, Side::default()))
+            .collect();
         for run in 0..options.runs {
             run_ours(kind, scratch.path(), &mut own)?;
             for (peer, side) in &mut peers {
@@ -137,6 +142,12 @@ fn measure(options: &Options) -> Result<()> {
         fs::write(path, serde_json::to_vec_pretty(&rows)?)?;
     }
     Ok(())
+}
+
+/// Whether LibreOffice is installed.
+fn office() -> bool {
+    let told = Command::new("soffice").arg("--version").output();
+    told.is_ok_and(|told| told.status.success())
 }
 
 fn row(case: &str, ours: f64, peer: f64, version: &str, unit: &str, runs: usize) -> Value {

@@ -22,6 +22,24 @@ use pen::Pen;
 /// Every sheet: its name and its description.
 const SHEETS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/sheets.rs"));
 
+/// How many times what hangs on a wall is made smaller, to be one page.
+const SMALLER: u8 = 7;
+/// The lengths that stay: those of codes, which are read from afar, and of the page.
+const KEPT: [&str; 12] = [
+    "code",
+    "entry_code",
+    "tile_code",
+    "tile_least",
+    "side",
+    "foot",
+    "foot_text",
+    "rule",
+    "partners",
+    "logo_width",
+    "logo_height",
+    "logo_pad",
+];
+
 /// What a sheet says, by name: `{name}` in its texts.
 pub type Values = BTreeMap<String, String>;
 
@@ -182,8 +200,37 @@ pub(crate) fn hang(
 ) -> Result<(), DocumentError> {
     let template = template(name)?;
     let size = format.shape().page();
+    let usual = layout(&template, fields, theme)?;
+    let layout = on_one_page(&template, usual, fields, (size, theme), printed_on)?;
     press.on(size, format.imposition());
-    add(press, &template, fields, (size, theme), printed_on)
+    add(press, &template, &layout, fields, (size, theme), printed_on)
+}
+
+/// The layout, made smaller by steps until the sheet is one page; as it was when that is not enough.
+fn on_one_page(
+    template: &Template,
+    usual: Layout,
+    fields: &Fields,
+    (size, theme): (Size, &Theme),
+    printed_on: CalendarDate,
+) -> Result<Layout, DocumentError> {
+    let mut layout = usual.clone();
+    for _ in 0..SMALLER {
+        let mut trial = Press::new(size);
+        add(
+            &mut trial,
+            template,
+            &layout,
+            fields,
+            (size, theme),
+            printed_on,
+        )?;
+        if trial.pages() == 1 {
+            return Ok(layout);
+        }
+        layout = layout.smaller(0.94, &KEPT);
+    }
+    Ok(usual)
 }
 
 /// A sheet that is not one of the program's, from its description (the text of a `sheet.json`): to try it.
@@ -261,23 +308,28 @@ fn set(
     theme: &Theme,
     printed_on: CalendarDate,
 ) -> Result<Press, DocumentError> {
-    let size = match template.page {
-        Some(page) => page,
-        None => layout(template, fields, theme)?.page,
-    };
+    let layout = layout(template, fields, theme)?;
+    let size = template.page.unwrap_or(layout.page);
     let mut press = Press::new(size);
-    add(&mut press, template, fields, (size, theme), printed_on)?;
+    add(
+        &mut press,
+        template,
+        &layout,
+        fields,
+        (size, theme),
+        printed_on,
+    )?;
     Ok(press)
 }
 
 fn add(
     press: &mut Press,
     template: &Template,
+    layout: &Layout,
     fields: &Fields,
     (size, theme): (Size, &Theme),
     printed_on: CalendarDate,
 ) -> Result<(), DocumentError> {
-    let layout = layout(template, fields, theme)?;
     let rows: Vec<Option<&Values>> = match &template.each {
         None => vec![None],
         Some(list) => fields
@@ -292,7 +344,7 @@ fn add(
         return Err(DocumentError::Nothing);
     }
     for row in rows {
-        Pen::new(press, &layout, (size, theme), printed_on).part(template, fields, row)?;
+        Pen::new(press, layout, (size, theme), printed_on).part(template, fields, row)?;
     }
     Ok(())
 }
