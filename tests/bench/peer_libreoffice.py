@@ -97,6 +97,7 @@ class Sheet:
         )
         pages = "".join(f'<draw:page draw:master-page-name="M">{"".join(page)}</draw:page>' for page in self.pages)
         return (
+            '<?xml version="1.0" encoding="UTF-8"?>'
             f'<office:document {names} office:version="1.3"'
             ' office:mimetype="application/vnd.oasis.opendocument.graphics">'
             '<office:font-face-decls><style:font-face style:name="A" svg:font-family="\'Atkinson Hyperlegible\'"/>'
