@@ -227,7 +227,9 @@ CREATE TABLE badge_request (
     origin TEXT NOT NULL DEFAULT 'together', -- together, group, station or poster
     answers TEXT NOT NULL DEFAULT '{}', -- answers to the guiding questions, JSON by question
     handed_at INTEGER, -- when the person handed it to the facilitator, at the station
-    poster_code TEXT -- the poster that it came from: one of printed_poster, or an older one, known by its badge alone
+    poster_code TEXT, -- the poster that it came from: one of printed_poster, or an older one, known by its badge alone
+    issued_at INTEGER, -- when INAÉ issued the badge, as it says; what becomes of the request afterwards changes nothing
+    issue_learned_at INTEGER -- when that was learned here
 ) STRICT;
 CREATE INDEX badge_request_participant ON badge_request (participant_id, state, updated_at);
 CREATE INDEX badge_request_workshop ON badge_request (workshop_id, state); -- counts of each workshop

@@ -85,12 +85,17 @@ pub fn french_moment(at: Moment) -> String {
     format!("{day} à {} h {:02}", local.hour(), local.minute())
 }
 
+/// An instant written as RFC 3339.
+#[must_use]
+pub fn moment_of(text: &str) -> Option<Moment> {
+    let at = DateTime::parse_from_rfc3339(text).ok()?;
+    Some(Moment::from_unix_millis(at.timestamp_millis()))
+}
+
 /// The same, from RFC 3339 text; the text itself when it is not a date.
 #[must_use]
 pub fn french_rfc3339(text: &str) -> String {
-    DateTime::parse_from_rfc3339(text)
-        .map(|at| french_moment(Moment::from_unix_millis(at.timestamp_millis())))
-        .unwrap_or_else(|_| text.to_owned())
+    moment_of(text).map_or_else(|| text.to_owned(), french_moment)
 }
 
 #[cfg(test)]

@@ -210,45 +210,70 @@ pub(crate) fn structure_name(store: &Store) -> Answer<String> {
         .unwrap_or_default())
 }
 
+/// The name under which posters are kept.
+fn posters_name(hung: &[Hanging]) -> String {
+    match hung.iter().map(|one| &one.content).collect::<Vec<_>>()[..] {
+        [Content::Badge(only)] => label("document", "poster").replace("{badge}", &only.badge.name),
+        [Content::Sheet { fields, .. }] => {
+            let title = fields.values.get("title").map_or("", String::as_str);
+            label("document", "poster").replace("{badge}", title)
+        }
+        _ => label("document", "posters").replace("{n}", &hung.len().to_string()),
+    }
+}
+
 impl App {
-    fn print(&self, choice: &DocumentChoice, use_: Use) -> Answer<Printed> {
-        match choice {
+    /// Makes a document and has it kept. Posters have their codes only once it is: both or neither.
+    fn print<T>(
+        &self,
+        choice: &DocumentChoice,
+        use_: Use,
+        keep: impl FnOnce(&Printed) -> Answer<T>,
+    ) -> Answer<(Printed, T)> {
+        let printed = match choice {
             DocumentChoice::Poster {
                 badges,
                 together,
                 format,
                 beside,
-            } => self.print_posters(
-                &posters::of_badges(badges, *together, (*format, *beside))?,
-                use_,
-            ),
-            DocumentChoice::HowToAsk { format } => self.print_how_to_ask(*format),
+            } => {
+                let wanted = posters::of_badges(badges, *together, (*format, *beside))?;
+                return self.print_posters(&wanted, use_, keep);
+            }
             DocumentChoice::Reprint { posters } => {
                 let wanted = self.with(|store| posters::in_place_of(store, posters))?;
-                self.print_posters(&wanted, use_)
+                return self.print_posters(&wanted, use_, keep);
             }
-            DocumentChoice::Receipts { workshop } => self.print_receipts(workshop.as_deref()),
+            DocumentChoice::HowToAsk { format } => self.print_how_to_ask(*format)?,
+            DocumentChoice::Receipts { workshop } => self.print_receipts(workshop.as_deref())?,
             DocumentChoice::Sheet {
                 name,
                 workshop,
                 people,
             } => {
                 let (name, pdf) = crate::sheets::print(self, name, workshop.as_deref(), people)?;
-                Ok(Printed {
+                Printed {
                     name,
                     pdf,
                     codes: Vec::new(),
-                })
+                }
             }
-            DocumentChoice::Recovery => self.recovery_sheet(),
-        }
+            DocumentChoice::Recovery => self.recovery_sheet()?,
+        };
+        let kept = keep(&printed)?;
+        Ok((printed, kept))
     }
 
-    fn print_posters(&self, wanted: &[Wanted], use_: Use) -> Answer<Printed> {
+    fn print_posters<T>(
+        &self,
+        wanted: &[Wanted],
+        use_: Use,
+        keep: impl FnOnce(&Printed) -> Answer<T>,
+    ) -> Answer<(Printed, T)> {
         if wanted.is_empty() {
             return Err(Problem::of("no-badge-chosen"));
         }
-        let (hung, codes, theme) = self.atomically(|store| {
+        self.atomically(|store| {
             let theme = look::theme(store)?;
             let shelf = Shelf::read(store)?;
             let structure = structure_name(store)?;
@@ -280,22 +305,13 @@ impl App {
                 }
                 codes.extend(own);
             }
-            Ok::<_, Problem>((hung, codes, theme))
-        })?;
-        let name = match hung.iter().map(|one| &one.content).collect::<Vec<_>>()[..] {
-            [Content::Badge(only)] => {
-                label("document", "poster").replace("{badge}", &only.badge.name)
-            }
-            [Content::Sheet { fields, .. }] => {
-                let title = fields.values.get("title").map_or("", String::as_str);
-                label("document", "poster").replace("{badge}", title)
-            }
-            _ => label("document", "posters").replace("{n}", &hung.len().to_string()),
-        };
-        Ok(Printed {
-            name,
-            pdf: hung_pdf(&hung, &theme, self.clock)?,
-            codes,
+            let printed = Printed {
+                name: posters_name(&hung),
+                pdf: hung_pdf(&hung, &theme, self.clock)?,
+                codes,
+            };
+            let kept = keep(&printed)?;
+            Ok((printed, kept))
         })
     }
 
@@ -371,7 +387,7 @@ impl App {
         page: u32,
         width_px: u32,
     ) -> Answer<PageView> {
-        let printed = self.print(choice, Use::Preview)?;
+        let (printed, ()) = self.print(choice, Use::Preview, |_| Ok(()))?;
         let index = usize::try_from(page.max(1) - 1).unwrap_or(0);
         let preview =
             atelier_documents::preview(&printed.pdf, index, width_px.clamp(50, MAX_WIDTH))
@@ -401,17 +417,16 @@ impl App {
         choice: &DocumentChoice,
         path: Option<&Path>,
         use_: Use,
-    ) -> Answer<(SavedFile, Vec<String>)> {
-        let printed = self.print(choice, use_)?;
-        let saved = match path {
+    ) -> Answer<(SavedFile, Printed)> {
+        let (printed, saved) = self.print(choice, use_, |printed| match path {
             Some(path) => write_file(path, &printed.pdf),
             None if *choice == DocumentChoice::Recovery => {
                 // Whoever opens the folder would read the code that opens the data.
                 Err(Problem::of("recovery-needs-place"))
             }
             None => own_file(&self.places.documents, &printed.name, "pdf", &printed.pdf),
-        };
-        Ok((saved?, printed.codes))
+        })?;
+        Ok((saved, printed))
     }
 
     /// Sends a document to a printer at its true size. The PDF is kept in the documents' folder whatever happens, but
@@ -430,9 +445,9 @@ impl App {
         if *choice == DocumentChoice::Recovery {
             return self.print_recovery(printer, copies);
         }
-        let (kept, codes) = self.save_for(choice, None, Use::Paper)?;
-        let told = printing::print(&kept, printer, copies, two_sided)?;
-        self.with(|store| posters::printed(store, &codes))?;
+        let (kept, made) = self.save_for(choice, None, Use::Paper)?;
+        let told = printing::print(&kept, &made.pdf, printer, (copies, two_sided))?;
+        self.with(|store| posters::printed(store, &made.codes))?;
         Ok(told)
     }
 }

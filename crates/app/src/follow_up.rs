@@ -261,7 +261,7 @@ pub(crate) fn ceremony(store: &Store, limit: usize) -> Answer<CeremonyView> {
             badge_name: badge
                 .map_or_else(|| row.request.badge.to_string(), |badge| badge.name.clone()),
             state_label: crate::labels::state(row.request.state),
-            date_text: day_of(row.updated_at).in_french(),
+            date_text: day_of(row.issued_at.unwrap_or(row.updated_at)).in_french(),
         });
     }
     Ok(CeremonyView {

@@ -72,7 +72,10 @@ fn line(store: &Store, shelf: &Shelf, row: &RequestRow, person: &str) -> Answer<
             "image_svg",
             said(|badge| &badge.image_svg).unwrap_or_else(|| NO_PICTURE.to_owned()),
         ),
-        ("date", day_of(row.updated_at).in_french()),
+        (
+            "date",
+            day_of(row.issued_at.unwrap_or(row.updated_at)).in_french(),
+        ),
         (
             "number",
             receipt.map(|receipt| receipt.number).unwrap_or_default(),
@@ -108,7 +111,7 @@ pub(crate) fn fields(
         let mut lines = Vec::new();
         for row in store.requests(&wanted)? {
             let id = row.request.participant;
-            if since.is_some_and(|since| row.updated_at <= since)
+            if since.is_some_and(|since| row.issue_learned_at.is_none_or(|at| at <= since))
                 || !(people.is_empty() || people.contains(&id.to_string()))
             {
                 continue;

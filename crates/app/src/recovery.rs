@@ -152,7 +152,7 @@ impl App {
             path: file.path().display().to_string(),
             name: sheet.name,
         };
-        printing::print(&sent, printer, copies, false).map_err(|problem| {
+        printing::print(&sent, &sheet.pdf, printer, (copies, false)).map_err(|problem| {
             // The usual words say where the PDF is kept: this one is not.
             tracing::warn!(code = problem.code, "the recovery sheet was not printed");
             Problem::of("recovery-not-printed")

@@ -60,6 +60,8 @@ fn summary(
         origin,
         answers: _,
         handed_at: _,
+        issued_at: _,
+        issue_learned_at: _,
     } = row;
     let badge = shelf.known(&request.badge);
     let to_review = waits_for_a_reading(row);

@@ -30,7 +30,7 @@ pub use format::Format;
 pub use hanging::{Content, Hanging, posters};
 pub use language::Language;
 pub use poster::{Pathway, Poster, PosterBadge, Rule};
-pub use preview::{Preview, preview};
+pub use preview::{Preview, papers, preview};
 pub use sheet::{Fields, Values, described, sheet, sheet_names};
 pub use theme::{Theme, legible};
 

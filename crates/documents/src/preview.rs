@@ -33,6 +33,18 @@ pub struct Preview {
 /// Millimetres in a point (1/72 inch).
 const MM_PER_POINT: f32 = 25.4 / 72.0;
 
+/// The paper of each page of a PDF: width and height, in millimetres.
+///
+/// # Errors
+/// [`DocumentError::Pdf`] when it is no readable PDF.
+pub fn papers(pdf: &[u8]) -> Result<Vec<(f32, f32)>, DocumentError> {
+    let pdf = Pdf::new(Arc::new(pdf.to_vec())).map_err(|_| DocumentError::Pdf)?;
+    let sizes = pdf.pages().iter().map(|page| page.render_dimensions());
+    Ok(sizes
+        .map(|(wide, high)| (wide * MM_PER_POINT, high * MM_PER_POINT))
+        .collect())
+}
+
 /// Draws page number `page` (from 0) of a PDF, `width_px` pixels wide.
 ///
 /// # Errors

@@ -27,6 +27,10 @@ pub struct RequestRow {
     pub origin: Origin,
     /// Answers to the guiding questions: JSON, by question.
     pub answers: String,
+    /// When INAÉ issued the badge, as it says; `None` before.
+    pub issued_at: Option<Moment>,
+    /// When that was learned here, days later where there is hardly any connection.
+    pub issue_learned_at: Option<Moment>,
     /// When the person handed it to the facilitator at the station; `None` when it was not.
     pub handed_at: Option<Moment>,
 }
@@ -47,7 +51,7 @@ pub struct RequestFilter {
 /// One line for each piece of evidence (one line with nulls if there is none): a single query for the whole list.
 const SELECT: &str = "SELECT r.id, r.revision, r.participant_id, r.badge_id, r.workshop_id,
         r.narrative, r.state, r.message, r.created_at, r.updated_at,
-        r.origin, r.answers, r.handed_at,
+        r.origin, r.answers, r.handed_at, r.issued_at, r.issue_learned_at,
         e.hash, e.label, v.kind, v.size
     FROM badge_request r
     LEFT JOIN request_evidence e ON e.request_id = r.id
@@ -111,8 +115,8 @@ impl Store {
             .collect()
     }
 
-    /// Requests in one of these states, changed since an instant (`None`: ever), by the person's name, `limit` at most;
-    /// and how many there are in all.
+    /// Requests in one of these states, whose badge was learned to be issued since an instant (`None`: issued or not), by
+    /// the person's name, `limit` at most; and how many there are in all.
     ///
     /// # Errors
     /// When the store cannot be read.
@@ -128,9 +132,16 @@ impl Store {
             .map(|state| Value::Text(state.code().to_owned()))
             .collect();
         values.push(Value::Integer(since.map_or(i64::MIN, Moment::unix_millis)));
-        let count = format!(
-            "SELECT COUNT(*) FROM badge_request WHERE state IN ({places}) AND updated_at > ?"
+        let since = format!(
+            "{} > ?",
+            if since.is_some() {
+                "issue_learned_at"
+            } else {
+                "updated_at"
+            }
         );
+        let count =
+            format!("SELECT COUNT(*) FROM badge_request WHERE state IN ({places}) AND {since}");
         let total = self
             .connection()
             .prepare_cached(&count)?
@@ -139,7 +150,7 @@ impl Store {
         // the first of a long list are found without reading the others.
         let sql = format!(
             "SELECT r.id AS id FROM participant p CROSS JOIN badge_request r ON r.participant_id = p.id
-             WHERE r.state IN ({places}) AND r.updated_at > ?
+             WHERE r.state IN ({places}) AND r.{since}
              ORDER BY p.last_key, p.first_key, r.id LIMIT ?"
         );
         values.push(Value::Integer(i64::try_from(limit).unwrap_or(i64::MAX)));
@@ -279,6 +290,22 @@ impl Store {
         found(changed, "request", &id)
     }
 
+    /// Notes when INAÉ issued the badge, and when it was learned; the first word stands.
+    ///
+    /// # Errors
+    /// `not-found`.
+    pub fn set_request_issued(&self, id: RequestId, at: Moment, learned: Moment) -> Result<()> {
+        let sql = "UPDATE badge_request SET issued_at = coalesce(issued_at, ?2),
+                       issue_learned_at = coalesce(issue_learned_at, ?3)
+                   WHERE id = ?1";
+        let changed = self.connection().prepare_cached(sql)?.execute(params![
+            id.to_string(),
+            at.unix_millis(),
+            learned.unix_millis()
+        ])?;
+        found(changed, "request", &id)
+    }
+
     /// Notes how a request was begun.
     ///
     /// # Errors
@@ -406,6 +433,8 @@ fn request_of(line: &Row<'_>, id: RequestId) -> Result<RequestRow> {
         origin: decoded(line, "origin", Origin::from_code)?,
         answers: get(line, "answers")?,
         handed_at: moment_or_none(line, "handed_at")?,
+        issued_at: moment_or_none(line, "issued_at")?,
+        issue_learned_at: moment_or_none(line, "issue_learned_at")?,
     })
 }
 

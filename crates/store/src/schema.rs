@@ -16,10 +16,11 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0004_speed.sql"),
     include_str!("../migrations/0005_picture_and_hour.sql"),
     include_str!("../migrations/0006_words.sql"),
+    include_str!("../migrations/0007_issued.sql"),
 ];
 
 /// The form this program writes: the number of migrations it knows.
-pub const SCHEMA_VERSION: u32 = 6;
+pub const SCHEMA_VERSION: u32 = 7;
 
 /// All the migrations, one after the other: what makes an empty database ours.
 #[must_use]

@@ -9,6 +9,7 @@ use atelier_store::{DeclarationRow, OutboxState, ReceiptRow, Store};
 use atelier_sync::{ExchangeSummary, Failure};
 
 use crate::App;
+use crate::clock::moment_of;
 use crate::problem::{Answer, Problem};
 use crate::queue::{self, Enrolment};
 
@@ -235,7 +236,7 @@ fn take_change(app: &App, store: &Store, change: &Change) -> Answer<bool> {
         id,
         state,
         message,
-        at: _,
+        at,
     } = change;
     let Ok(id) = id.parse::<RequestId>() else {
         return Ok(false);
@@ -263,6 +264,11 @@ fn take_change(app: &App, store: &Store, change: &Change) -> Answer<bool> {
         return Ok(false);
     };
     store.set_request_state(id, next, message.as_deref(), app.now())?;
+    if matches!(next, RequestState::Issued | RequestState::InPassport) {
+        // The day that certificates say: INAÉ's, not that of a connection weeks later.
+        let now = app.now();
+        store.set_request_issued(id, moment_of(at).unwrap_or(now), now)?;
+    }
     Ok(true)
 }
 

@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 
 use crate::catalogue::{Shelf, badge_id, picture_uri};
 use crate::clock::day_of;
+use crate::documents::printed_pathway;
 use crate::labels::label;
 use crate::problem::{Answer, Problem};
 use crate::view::{FoundPoster, PosterRow as PosterRowView, PostersView, RequestView};
@@ -147,8 +148,18 @@ pub(crate) fn in_place_of(store: &Store, codes: &[String]) -> Answer<Vec<Wanted>
             if !done.insert(row.format.clone()) {
                 continue;
             }
-            replaces = store.posters()?;
-            replaces.retain(|one| one.format == row.format && one.withdrawn_at.is_none());
+            let mut set = store.posters()?;
+            set.retain(|one| one.format == row.format);
+            let hung = set.iter().any(|one| one.withdrawn_at.is_none());
+            // Replaced already, by a poster made a moment ago: it is the same once more.
+            set.retain(|one| {
+                if hung {
+                    one.withdrawn_at.is_none()
+                } else {
+                    one.replaced_by.is_some()
+                }
+            });
+            replaces = set;
             let hung = |id: &BadgeId| replaces.iter().any(|one| one.badge == *id);
             let offered = shelf.catalogue.badges.iter().map(|badge| &badge.id);
             badges = offered
@@ -177,14 +188,28 @@ fn known(store: &Store, code: &str) -> Answer<PosterRow> {
 }
 
 /// What a poster says of its badge: when this changes, the poster is out of date.
-fn fingerprint(name: &str, address: &str, rule: &LocalRule, beside: Option<&BadgeWords>) -> String {
+fn fingerprint(
+    badge: &Badge,
+    pathway: &str,
+    rule: &LocalRule,
+    beside: Option<&BadgeWords>,
+) -> String {
     let LocalRule {
         criterion,
         evidence,
         assessor,
         process,
     } = rule;
-    let mut parts = vec![name, address, criterion, evidence, assessor, process];
+    let mut parts = vec![
+        badge.name.as_str(),
+        &badge.recognises,
+        pathway,
+        &badge.application_url,
+        criterion,
+        evidence,
+        assessor,
+        process,
+    ];
     if let Some(BadgeWords {
         name,
         recognises,
@@ -223,7 +248,13 @@ fn fingerprint(name: &str, address: &str, rule: &LocalRule, beside: Option<&Badg
 fn present(shelf: &Shelf, badge: &Badge, beside: Option<Beside>) -> String {
     let rule = shelf.offers.get(&badge.id).unwrap_or(&badge.suggested_rule);
     let words = beside.map(|beside| words::of(shelf, &badge.id, beside));
-    fingerprint(&badge.name, &badge.application_url, rule, words.as_ref())
+    let pathway = printed_pathway(shelf, badge).map(|pathway| pathway.name);
+    fingerprint(
+        badge,
+        pathway.as_deref().unwrap_or_default(),
+        rule,
+        words.as_ref(),
+    )
 }
 
 /// A code that no poster has, nor had before each had its own.
@@ -384,8 +415,21 @@ fn found(store: &Store, shelf: &Shelf, text: &str) -> Answer<(BadgeId, Option<Po
     Ok((id, row))
 }
 
-/// How a poster stands, and why.
-fn state_of(shelf: &Shelf, row: &PosterRow) -> (&'static str, String) {
+/// How a poster stands among all, and why. Of several badges together, one that is no longer offered makes the poster to
+/// be printed again without it.
+fn state_of(shelf: &Shelf, row: &PosterRow, all: &[PosterRow]) -> (&'static str, String) {
+    let (state, why) = state_alone(shelf, row);
+    let left = |other: &PosterRow| {
+        other.format == row.format && matches!(state_alone(shelf, other).0, "current" | "outdated")
+    };
+    let together = Printing::read(&row.format).first.is_some();
+    if state == "gone" && together && all.iter().any(left) {
+        return ("outdated", why);
+    }
+    (state, why)
+}
+
+fn state_alone(shelf: &Shelf, row: &PosterRow) -> (&'static str, String) {
     let why = |code: &str| label("poster-why", code);
     if row.withdrawn_at.is_some() {
         let replaced = row.replaced_by.as_deref();
@@ -414,7 +458,7 @@ pub(crate) fn outdated(store: &Store, shelf: &Shelf) -> Answer<u32> {
     let posters = store.posters()?;
     let outdated = posters
         .iter()
-        .filter(|row| state_of(shelf, row).0 == "outdated");
+        .filter(|row| state_of(shelf, row, &posters).0 == "outdated");
     Ok(u32::try_from(outdated.count()).unwrap_or(u32::MAX))
 }
 
@@ -430,8 +474,12 @@ pub(crate) fn all(store: &Store) -> Answer<PostersView> {
     };
     let mut down = Vec::new();
     let mut known = 0;
-    for row in store.posters()? {
-        let (state, why) = state_of(&shelf, &row);
+    let rows = store.posters()?;
+    let states: Vec<_> = rows
+        .iter()
+        .map(|row| state_of(&shelf, row, &rows))
+        .collect();
+    for (row, (state, why)) in rows.into_iter().zip(states) {
         let requests = counts.get(&row.code).copied().unwrap_or_default();
         known += requests;
         let code = hyphened(&row.code);

@@ -43,7 +43,11 @@ pub fn printers() -> Answer<Vec<PrinterView>> {
         if queue.out_of_paper {
             printer.state = label("printer", "no-paper");
         }
+        if queue.unreachable {
+            printer.state = label("printer", "unreachable");
+        }
         printer.out_of_paper = queue.out_of_paper;
+        printer.unreachable = queue.unreachable;
         printer.margins = queue.margins;
     }
     Ok(printers)
@@ -72,18 +76,23 @@ fn parse(states: &str, default: &str) -> Vec<PrinterView> {
                 state: label("printer", code),
                 ready: code != "stopped",
                 out_of_paper: false,
+                unreachable: false,
                 margins: Vec::new(),
             }
         })
         .collect()
 }
 
-/// Sends a PDF to a queue, or to the default one, at its true size.
+/// Papers that a printer is told by name (width and height in millimetres); other sizes are printed on the one that it
+/// usually has.
+const PAPERS: [(&str, f32, f32); 2] = [("A4", 210.0, 297.0), ("A3", 297.0, 420.0)];
+
+/// Sends a PDF to a queue, or to the default one, at its true size: `file`, whose content is `pdf`.
 pub(crate) fn print(
     file: &SavedFile,
+    pdf: &[u8],
     printer: Option<&str>,
-    copies: u32,
-    two_sided: bool,
+    (copies, two_sided): (u32, bool),
 ) -> Answer<String> {
     // Without a service there is no printer either: the person is told where the PDF is kept.
     let printers = printers().unwrap_or_default();
@@ -98,55 +107,123 @@ pub(crate) fn print(
     let Some(queue) = wanted else {
         return Err(Problem::new("no-printer", &[kept]));
     };
+    let named = ("printer", queue.name.as_str());
     if !queue.ready {
         let code = if queue.out_of_paper {
             "printer-no-paper"
         } else {
             "printer-stopped"
         };
-        return Err(Problem::new(code, &[kept, ("printer", &queue.name)]));
+        return Err(Problem::new(code, &[kept, named]));
     }
-    let arguments = arguments(file, &queue.name, copies, two_sided);
-    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let sent = run("lp", &arguments).map_err(|_| Problem::of("printing-unavailable"))?;
-    if !sent.status.success() {
-        let reason = String::from_utf8_lossy(&sent.stderr).trim().to_owned();
+    let parts = parts(&atelier_documents::papers(pdf).unwrap_or_default());
+    let lacking = parts
+        .iter()
+        .filter_map(|part| part.paper)
+        .find(|paper| !takes(queue, paper));
+    if let Some(paper) = lacking {
         return Err(Problem::new(
-            "printing-failed",
-            &[kept, ("printer", &queue.name), ("reason", &reason)],
+            "printer-other-paper",
+            &[kept, named, ("paper", paper)],
         ));
+    }
+    for part in &parts {
+        let arguments = arguments(file, &queue.name, part, (copies, two_sided));
+        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        let sent = run("lp", &arguments).map_err(|_| Problem::of("printing-unavailable"))?;
+        if !sent.status.success() {
+            let reason = String::from_utf8_lossy(&sent.stderr).trim().to_owned();
+            return Err(Problem::new(
+                "printing-failed",
+                &[kept, named, ("reason", &reason)],
+            ));
+        }
     }
     let told = if queue.out_of_paper {
         "printing-needs-paper"
+    } else if queue.unreachable {
+        "printing-unreachable"
     } else {
         "printing"
     };
     Ok(label("document", told).replace("{printer}", &queue.name))
 }
 
+/// Pages that follow one another on the same paper.
+#[derive(Debug, PartialEq, Eq)]
+struct Part {
+    /// Its name; none for a size that is not told.
+    paper: Option<&'static str>,
+    /// First and last page, from 1; none when they are all of the document.
+    pages: Option<(usize, usize)>,
+}
+
+/// The parts of a document, from the paper of each page. A queue would cut what is larger than its usual paper.
+fn parts(papers: &[(f32, f32)]) -> Vec<Part> {
+    let name = |(width, height): &(f32, f32)| {
+        let (short, long) = (width.min(*height), width.max(*height));
+        let fits = |known: &&(&str, f32, f32)| {
+            (known.1 - short).abs() <= 1.0 && (known.2 - long).abs() <= 1.0
+        };
+        PAPERS.iter().find(fits).map(|known| known.0)
+    };
+    let names: Vec<_> = papers.iter().map(name).collect();
+    let mut parts = Vec::new();
+    let mut first = 1;
+    for same in names.chunk_by(|a, b| a == b) {
+        let last = first + same.len() - 1;
+        let whole = same.len() == names.len();
+        parts.push(Part {
+            paper: same.first().copied().flatten(),
+            pages: (!whole).then_some((first, last)),
+        });
+        first = last + 1;
+    }
+    if parts.is_empty() {
+        parts.push(Part {
+            paper: None,
+            pages: None,
+        });
+    }
+    parts
+}
+
+/// Whether a queue takes a paper; one that says nothing of its papers is trusted.
+fn takes(queue: &PrinterView, paper: &str) -> bool {
+    let known = PAPERS.iter().find(|known| known.0 == paper);
+    queue.margins.is_empty()
+        || queue
+            .margins
+            .iter()
+            .any(|one| known.is_some_and(|known| (one.width_mm - known.1).abs() <= 1.0))
+}
+
 /// What `lp` is told. The sides are said either way: a queue may have a habit of its own.
-fn arguments(file: &SavedFile, queue: &str, copies: u32, two_sided: bool) -> Vec<String> {
+fn arguments(
+    file: &SavedFile,
+    queue: &str,
+    part: &Part,
+    (copies, two_sided): (u32, bool),
+) -> Vec<String> {
     let sides = if two_sided {
         "sides=two-sided-long-edge"
     } else {
         "sides=one-sided"
     };
-    let copies = copies.to_string();
-    let told = [
-        "-d",
-        queue,
-        "-n",
-        &copies,
-        "-o",
-        "print-scaling=none",
-        "-o",
-        sides,
-        "-t",
-        &file.name,
-        "--",
-        &file.path,
-    ];
-    told.map(str::to_owned).to_vec()
+    let mut told = vec!["-d".to_owned(), queue.to_owned()];
+    let mut tell = |option: &str, value: &str| told.extend([option.to_owned(), value.to_owned()]);
+    tell("-n", &copies.to_string());
+    tell("-o", "print-scaling=none");
+    tell("-o", sides);
+    if let Some(paper) = part.paper {
+        tell("-o", &format!("media={paper}"));
+    }
+    if let Some((first, last)) = part.pages {
+        tell("-P", &format!("{first}-{last}"));
+    }
+    tell("-t", &file.name);
+    tell("--", &file.path);
+    told
 }
 
 #[cfg(test)]
@@ -159,14 +236,45 @@ mod tests {
             path: "/d/-a.pdf".into(),
             name: "-a.pdf".into(),
         };
+        let whole = Part {
+            paper: None,
+            pages: None,
+        };
         for (two_sided, sides) in [(false, "one-sided"), (true, "two-sided-long-edge")] {
-            let told = arguments(&file, "Accueil", 2, two_sided).join(" ");
+            let told = arguments(&file, "Accueil", &whole, (2, two_sided)).join(" ");
             let options = format!("-o print-scaling=none -o sides={sides}");
             assert_eq!(
                 told,
                 format!("-d Accueil -n 2 {options} -t -a.pdf -- /d/-a.pdf")
             );
         }
+        let large = Part {
+            paper: Some("A3"),
+            pages: Some((2, 3)),
+        };
+        let told = arguments(&file, "Accueil", &large, (1, false)).join(" ");
+        assert!(told.contains("-o media=A3 -P 2-3 -t"), "{told}");
+    }
+
+    #[test]
+    fn each_paper_of_a_document_is_asked_for() {
+        let (a4, a3, a3_lying, card) = (
+            (210.0, 297.0),
+            (297.0, 420.0),
+            (420.0, 297.0),
+            (148.0, 105.0),
+        );
+        let part = |paper, pages| Part { paper, pages };
+        assert_eq!(parts(&[a4, a4]), [part(Some("A4"), None)]);
+        assert_eq!(
+            parts(&[a4, a3, a3_lying, card]),
+            [
+                part(Some("A4"), Some((1, 1))),
+                part(Some("A3"), Some((2, 3))),
+                part(None, Some((4, 4)))
+            ]
+        );
+        assert_eq!(parts(&[]), [part(None, None)]);
     }
 
     #[test]

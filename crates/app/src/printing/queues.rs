@@ -14,6 +14,7 @@ use ipp::parser::IppParser;
 use ipp::reader::IppReader;
 use ipp::value::{IppKeyword, IppValue};
 
+use super::PAPERS;
 use crate::view::MarginsView;
 
 /// How long the service of this computer may take to answer.
@@ -30,14 +31,13 @@ const ASKED: [&str; 4] = [
     "media-col-default",
     "media-col-database",
 ];
-/// Papers on which documents are laid out, A4 and A3: width and height in millimetres.
-const PAPERS: [(i16, i16); 2] = [(210, 297), (297, 420)];
-
 /// What the service says of a queue.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Queue {
     /// Whether it waits for paper.
     pub(super) out_of_paper: bool,
+    /// Whether the service calls it in vain.
+    pub(super) unreachable: bool,
     /// What it cannot print at the edges, on each paper it is known for.
     pub(super) margins: Vec<MarginsView>,
 }
@@ -123,8 +123,7 @@ fn queue(group: &IppAttributeGroup) -> Option<(String, Queue)> {
         .unwrap_or_default();
     let default: Vec<MarginsView> = value("media-col-default").map(medias).unwrap_or_default();
     let all: Vec<MarginsView> = value("media-col-database").map(medias).unwrap_or_default();
-    let margins = PAPERS.into_iter().filter_map(|(width, height)| {
-        let (width, height) = (f32::from(width), f32::from(height));
+    let margins = PAPERS.into_iter().filter_map(|(_, width, height)| {
         // Queues count in points or inches: a paper is known to the millimetre.
         let fits = |media: &&MarginsView| {
             (media.width_mm - width).abs() <= 1.0 && (media.height_mm - height).abs() <= 1.0
@@ -138,10 +137,13 @@ fn queue(group: &IppAttributeGroup) -> Option<(String, Queue)> {
             ..margins
         })
     });
+    let said = |words: &[&str]| {
+        let mut reasons = reasons.iter();
+        reasons.any(|reason| words.iter().any(|word| reason.starts_with(word)))
+    };
     let queue = Queue {
-        out_of_paper: reasons
-            .iter()
-            .any(|reason| reason.starts_with("media-empty") || reason.starts_with("media-needed")),
+        out_of_paper: said(&["media-empty", "media-needed"]),
+        unreachable: said(&["offline", "connecting-to-device", "timed-out", "shutdown"]),
         margins: margins.collect(),
     };
     Some((name, queue))

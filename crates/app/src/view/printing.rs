@@ -110,6 +110,8 @@ pub struct PrinterView {
     pub ready: bool,
     /// Whether it waits for paper: what is sent is printed once it has some.
     pub out_of_paper: bool,
+    /// Whether it does not answer: what is sent is printed once it does.
+    pub unreachable: bool,
     /// What it cannot print at the edges, on each paper it is known for.
     pub margins: Vec<MarginsView>,
 }

@@ -540,8 +540,8 @@ export class Twin
   async printers(): Promise<V.PrinterView[]> {
     const a4 = { width_mm: 210, height_mm: 297, top: 4, right: 4, bottom: 6, left: 4 }
     return [
-      { name: 'Bureau', default: true, state: 'Prête', ready: true, out_of_paper: false, margins: [a4] },
-      { name: 'Accueil', default: false, state: 'En pause', ready: false, out_of_paper: false, margins: [] },
+      { name: 'Bureau', default: true, state: 'Prête', ready: true, out_of_paper: false, unreachable: false, margins: [a4] },
+      { name: 'Accueil', default: false, state: 'En pause', ready: false, out_of_paper: false, unreachable: false, margins: [] },
     ]
   }
   async badgeWords(badges: string[], language: V.BadgeWordsView['language']): Promise<V.BadgeWordsView[]> {

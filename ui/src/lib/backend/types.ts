@@ -1369,6 +1369,10 @@ ready: boolean,
  */
 out_of_paper: boolean, 
 /**
+ * Whether it does not answer: what is sent is printed once it does.
+ */
+unreachable: boolean, 
+/**
  * What it cannot print at the edges, on each paper it is known for.
  */
 margins: Array<MarginsView>, };
