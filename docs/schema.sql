@@ -195,7 +195,7 @@ CREATE TABLE progress (
     PRIMARY KEY (participant_id, workshop_id, step)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX progress_workshop ON progress (workshop_id);
-CREATE INDEX progress_follow_up ON progress (follow_up) WHERE follow_up IS NOT NULL;
+CREATE INDEX progress_blocked ON progress (follow_up) WHERE state = 'blocked'; -- what is left to do
 
 -- Evidence files, named by the SHA-256 of their content; evidence/<file> is encrypted under `key`.
 -- The file is on the disk before its row. upload_url: where an unfinished sending resumes. problem_*: why it stopped.

@@ -60,6 +60,7 @@ commands! {
         |app, email, participant| app.check_email(&email, participant.as_deref());
     save_participant(form: ParticipantForm) -> ParticipantView = |app, form| app.save_participant(&form);
     remove_participant(id: String) -> () = |app, id| app.remove_participant(&id);
+    restore_removed(id: String) -> () = |app, id| app.restore_removed(&id);
     match_columns(token: String, fields: Vec<ImportField>) -> ImportPreview =
         |app, token, fields| app.match_columns(&token, fields);
     confirm_import(token: String, choices: ImportChoices) -> ImportDone =
@@ -83,6 +84,8 @@ commands! {
         |app, workshop, participants, attendance| app.set_attendance(&workshop, &participants, &attendance);
     set_step(workshop: String, participant: String, step: String, state: String) -> BoardView =
         |app, workshop, participant, step, state| app.set_step(&workshop, &participant, &step, &state);
+    restore_step(workshop: String, participant: String, step: String, mark: Option<MarkView>) -> BoardView =
+        |app, workshop, participant, step, mark| app.restore_step(&workshop, &participant, &step, mark.as_ref());
     block_step(workshop: String, participant: String, step: String, block: BlockForm) -> BoardView =
         |app, workshop, participant, step, block| app.block_step(&workshop, &participant, &step, &block);
     set_timer(workshop: String, running: bool) -> BoardView = |app, workshop, running| app.set_timer(&workshop, running);
@@ -361,6 +364,7 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         check_email,
         save_participant,
         remove_participant,
+        restore_removed,
         read_list,
         match_columns,
         confirm_import,
@@ -375,6 +379,7 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         set_informed,
         board,
         set_step,
+        restore_step,
         block_step,
         set_timer,
         set_closed,

@@ -113,6 +113,62 @@ fn what_is_out_of_date_is_printed_again_whole_and_on_the_same_paper() -> Result<
     Ok(())
 }
 
+#[test]
+fn a_poster_that_could_not_be_kept_has_no_code_and_replaces_none() -> Result<()> {
+    let home = tempfile::tempdir()?;
+    let app = group::demonstration(home.path())?;
+    let badges = pathway(&app);
+    let choice = together(&badges, Format::A4);
+    app.save_document(&choice, Some(&home.path().join("a.pdf")))?;
+    let mut rule = badges[0].rule.clone();
+    rule.criterion = "Autre critère".into();
+    app.save_offer(&badges[0].id, rule)?;
+    let before = app.posters()?;
+    assert_eq!(before.outdated.len(), 1);
+    // No folder can be where a file is.
+    let nowhere = home.path().join("a.pdf/b.pdf");
+    let again = DocumentChoice::Reprint {
+        posters: before.outdated.clone(),
+    };
+    for choice in [&choice, &again] {
+        let refused = app.save_document(choice, Some(&nowhere)).unwrap_err();
+        assert_eq!(refused.code, "document-not-saved");
+    }
+    assert_eq!(app.posters()?, before);
+    Ok(())
+}
+
+#[test]
+fn what_was_printed_again_together_can_be_once_more() -> Result<()> {
+    let home = tempfile::tempdir()?;
+    let app = group::demonstration(home.path())?;
+    let badges = pathway(&app);
+    let file = |name: &str| home.path().join(name);
+    app.save_document(&together(&badges, Format::A4), Some(&file("a.pdf")))?;
+    let mut rule = badges[0].rule.clone();
+    rule.criterion = "Autre critère".into();
+    app.save_offer(&badges[0].id, rule)?;
+    let outdated = app.posters()?.outdated;
+    let again = DocumentChoice::Reprint { posters: outdated };
+    // Kept, looked at, kept once more: one poster.
+    app.save_document(&again, Some(&file("b.pdf")))?;
+    let once = app.posters()?;
+    assert_eq!(app.document_page(&again, 1, 200)?.pages, 1);
+    app.save_document(&again, Some(&file("c.pdf")))?;
+    assert_eq!(app.posters()?, once);
+    assert_eq!(first_page(&file("b.pdf"))?.1, first_page(&file("c.pdf"))?.1);
+
+    // A badge that is no longer offered: the poster is to be printed again without it.
+    app.withdraw_offer(&badges[1].id)?;
+    let outdated = app.posters()?.outdated;
+    assert_eq!(outdated.len(), 1);
+    let again = DocumentChoice::Reprint { posters: outdated };
+    app.save_document(&again, Some(&file("d.pdf")))?;
+    assert_eq!(first_page(&file("d.pdf"))?.1.len(), badges.len() - 1);
+    assert!(app.posters()?.outdated.is_empty());
+    Ok(())
+}
+
 /// A logo as people have them: pixels, wider than high, with a transparent ground.
 fn logo(width: u32, colour: [u8; 3]) -> Vec<u8> {
     let [r, g, b] = colour;

@@ -126,6 +126,32 @@ async fn two_copies_are_printed_and_a_stopped_printer_is_told_with_the_pdf_kept(
 
     service.wait_printed().await?;
 
+    // A large poster comes on large paper: the queue's usual one would cut it.
+    let (name, value) = service.variable();
+    let store_text = store.display().to_string();
+    let large = [
+        "documents",
+        "poster",
+        BADGE,
+        "--format",
+        "a3",
+        "--dir",
+        &store_text,
+    ];
+    let sent = atelier(
+        &[&large[..], &["--printer", QUEUE]].concat(),
+        &[(name, &value)],
+    )?;
+    assert!(sent.status.success(), "{}", told(&sent));
+    service.wait_printed().await?;
+    let came = paper::pages(&service.paper(), &home.path().join("large"), 50)?;
+    let (width, height) = image::image_dimensions(&came[0])?;
+    // 297 × 420 mm at 50 dots an inch.
+    assert!(
+        width.abs_diff(585) <= 1 && height.abs_diff(827) <= 1,
+        "{width}x{height}"
+    );
+
     // Out of paper: the document waits in the printer, which is told.
     service.empty_tray()?;
     print(&store, &service, "1")?;

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use atelier_domain::board::{Cell, Progress, RequestFacts, cells, waiting_since};
 use atelier_domain::{
-    Attendance, Block, BlockReason, Moment, Participant, ParticipantId, Step, StepState, Workshop,
-    WorkshopId,
+    Attendance, Block, BlockReason, Moment, Participant, ParticipantId, RequestState, Step,
+    StepState, Workshop, WorkshopId,
 };
 use atelier_store::{ProgressRow, RequestFilter, RequestRow, Store, Times};
 
@@ -15,8 +15,8 @@ use crate::labels::{choice, label};
 use crate::participants::{self, participant_id};
 use crate::problem::{Answer, Problem};
 use crate::view::{
-    BlockForm, BoardRow, BoardView, ProjectionRow, ProjectionView, RequestSummary, StepCell,
-    StepView,
+    BlockForm, BoardRow, BoardView, MarkView, ProjectionRow, ProjectionView, RequestSummary,
+    StepCell, StepView,
 };
 use crate::workshops::{find, workshop_id};
 
@@ -56,20 +56,54 @@ pub(crate) fn block_text(cell: &Cell) -> Option<String> {
     })
 }
 
-fn cell_view(cell: &Cell) -> StepCell {
+fn block_form(block: &Block) -> BlockForm {
+    BlockForm {
+        reason: block.reason.code().to_owned(),
+        detail: block.detail.clone(),
+        follow_up: block
+            .follow_up
+            .map(|day| day.to_string())
+            .unwrap_or_default(),
+    }
+}
+
+/// A block, as it was filled in.
+fn block_of(form: &BlockForm) -> Answer<Block> {
+    let BlockForm {
+        reason,
+        detail,
+        follow_up,
+    } = form;
+    if detail.chars().count() > MAX_DETAIL {
+        return Err(Problem::of("block-detail").on("detail"));
+    }
+    let follow_up = match follow_up.trim() {
+        "" => None,
+        day => Some(
+            day.parse()
+                .map_err(|_| Problem::of("block-date").on("follow_up"))?,
+        ),
+    };
+    Ok(Block {
+        reason: BlockReason::from_code(reason).ok_or_else(|| Problem::of("step-unknown"))?,
+        detail: detail.trim().to_owned(),
+        follow_up,
+    })
+}
+
+fn cell_view(cell: &Cell, marks: &[Progress]) -> StepCell {
+    let mark = marks.iter().find(|mark| mark.step == cell.step);
     StepCell {
+        mark: mark.map(|mark| MarkView {
+            state: mark.state.code().to_owned(),
+            since: millis(mark.since),
+            block: mark.block.as_ref().map(block_form),
+        }),
         step: cell.step.code().to_owned(),
         state: cell.state.code().to_owned(),
         state_label: label("step-state", cell.state.code()),
         earlier: cell.earlier,
-        block: cell.block.as_ref().map(|block| BlockForm {
-            reason: block.reason.code().to_owned(),
-            detail: block.detail.clone(),
-            follow_up: block
-                .follow_up
-                .map(|day| day.to_string())
-                .unwrap_or_default(),
-        }),
+        block: cell.block.as_ref().map(block_form),
         block_text: block_text(cell),
     }
 }
@@ -79,6 +113,8 @@ pub(crate) struct Place {
     pub(crate) person: Participant,
     pub(crate) attendance: Attendance,
     pub(crate) cells: Vec<Cell>,
+    /// What was marked at this workshop.
+    pub(crate) marks: Vec<Progress>,
 }
 
 /// All that a board shows, before it is put in words.
@@ -86,7 +122,10 @@ pub(crate) struct Board {
     pub(crate) workshop: Workshop,
     pub(crate) times: Times,
     pub(crate) places: Vec<Place>,
+    /// Prepared at this workshop.
     pub(crate) requests: Vec<RequestRow>,
+    /// For one of its badges, but begun elsewhere.
+    pub(crate) begun: Vec<RequestRow>,
 }
 
 /// Where everyone of a workshop is; people by name.
@@ -107,6 +146,19 @@ pub(crate) fn read(store: &Store, id: WorkshopId, shelf: &Shelf) -> Answer<Board
         workshop: Some(id),
         ..RequestFilter::default()
     })?;
+    // What a person has under way for one of its badges counts, wherever it was begun: it is not asked for twice.
+    let mut begun = Vec::new();
+    for (participant, _) in &workshop.participants {
+        let all = store.requests(&RequestFilter {
+            participant: Some(*participant),
+            ..RequestFilter::default()
+        })?;
+        begun.extend(all.into_iter().filter(|row| {
+            row.request.workshop != Some(id)
+                && row.request.state != RequestState::Refused
+                && workshop.badges.contains(&row.request.badge)
+        }));
+    }
     let attendance: BTreeMap<ParticipantId, Attendance> =
         workshop.participants.iter().copied().collect();
     let places = store
@@ -115,6 +167,7 @@ pub(crate) fn read(store: &Store, id: WorkshopId, shelf: &Shelf) -> Answer<Board
         .map(|person| {
             let facts: Vec<RequestFacts> = requests
                 .iter()
+                .chain(&begun)
                 .filter(|row| row.request.participant == person.id)
                 .map(|row| RequestFacts {
                     state: row.request.state,
@@ -134,6 +187,7 @@ pub(crate) fn read(store: &Store, id: WorkshopId, shelf: &Shelf) -> Answer<Board
                     .copied()
                     .unwrap_or(Attendance::Expected),
                 cells: cells(workshop.plan.kind, &of(&own), &of(&elsewhere), &facts),
+                marks: of(&own),
                 person,
             }
         })
@@ -143,6 +197,7 @@ pub(crate) fn read(store: &Store, id: WorkshopId, shelf: &Shelf) -> Answer<Board
         times,
         places,
         requests,
+        begun,
     })
 }
 
@@ -162,7 +217,8 @@ fn view(store: &Store, id: WorkshopId) -> Answer<BoardView> {
     let shelf = Shelf::read(store)?;
     let board = read(store, id, &shelf)?;
     let (done, total) = group(&board);
-    let summaries = crate::requests::summaries(store, &shelf, &board.requests)?;
+    let shown = [&board.requests[..], &board.begun[..]].concat();
+    let summaries = crate::requests::summaries(store, &shelf, &shown)?;
     let waits: Vec<Option<Moment>> = board
         .places
         .iter()
@@ -195,7 +251,11 @@ fn view(store: &Store, id: WorkshopId) -> Answer<BoardView> {
                     .iter()
                     .find(|cell| cell.state == StepState::Doing)
                     .map(|cell| cell.step.code().to_owned()),
-                cells: place.cells.iter().map(cell_view).collect(),
+                cells: place
+                    .cells
+                    .iter()
+                    .map(|cell| cell_view(cell, &place.marks))
+                    .collect(),
                 waiting_since: wait.map(millis),
                 longest: wait.is_some() && *wait == longest,
                 requests,
@@ -298,6 +358,51 @@ impl App {
         self.mark(workshop, participant, step, state, None)
     }
 
+    /// Puts a mark back as it was before (undo): its state and since when; none when there was none.
+    ///
+    /// # Errors
+    /// As [`App::set_step`] and [`App::block_step`].
+    pub fn restore_step(
+        &self,
+        workshop: &str,
+        participant: &str,
+        step: &str,
+        mark: Option<&MarkView>,
+    ) -> Answer<BoardView> {
+        let (id, person) = (workshop_id(workshop)?, participant_id(participant)?);
+        let step = step_of(step)?;
+        let progress = mark
+            .map(|mark| {
+                let MarkView {
+                    state,
+                    since,
+                    block,
+                } = mark;
+                // Whole milliseconds, as they were given.
+                #[allow(clippy::cast_possible_truncation)]
+                let since = Moment::from_unix_millis(*since as i64);
+                Ok::<_, Problem>(Progress {
+                    step,
+                    state: StepState::from_code(state)
+                        .ok_or_else(|| Problem::of("step-unknown"))?,
+                    since,
+                    block: block.as_ref().map(block_of).transpose()?,
+                })
+            })
+            .transpose()?;
+        self.atomically(|store| {
+            match progress {
+                Some(progress) => store.set_progress(&ProgressRow {
+                    participant: person,
+                    workshop: id,
+                    progress,
+                })?,
+                None => store.clear_progress(person, id, step)?,
+            }
+            view(store, id)
+        })
+    }
+
     /// Marks a step blocked, with a reason from the short list.
     ///
     /// # Errors
@@ -309,26 +414,7 @@ impl App {
         step: &str,
         block: &BlockForm,
     ) -> Answer<BoardView> {
-        let BlockForm {
-            reason,
-            detail,
-            follow_up,
-        } = block;
-        if detail.chars().count() > MAX_DETAIL {
-            return Err(Problem::of("block-detail").on("detail"));
-        }
-        let follow_up = match follow_up.trim() {
-            "" => None,
-            day => Some(
-                day.parse()
-                    .map_err(|_| Problem::of("block-date").on("follow_up"))?,
-            ),
-        };
-        let block = Block {
-            reason: BlockReason::from_code(reason).ok_or_else(|| Problem::of("step-unknown"))?,
-            detail: detail.trim().to_owned(),
-            follow_up,
-        };
+        let block = block_of(block)?;
         let step = step_of(step)?;
         self.mark(workshop, participant, step, StepState::Blocked, Some(block))
     }

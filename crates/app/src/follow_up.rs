@@ -65,6 +65,7 @@ pub(crate) fn summary(store: &Store, id: WorkshopId, today: CalendarDate) -> Ans
         times,
         places,
         requests,
+        begun: _,
     } = &board;
     let attending = |wanted: Attendance| {
         let places = places.iter().filter(|place| place.attendance == wanted);
@@ -134,16 +135,24 @@ pub(crate) fn summary(store: &Store, id: WorkshopId, today: CalendarDate) -> Ans
 
 /// What is left to do about people, at whatever workshop: what is late first, then by day; `limit` at most.
 pub(crate) fn todo(store: &Store, today: CalendarDate, limit: usize) -> Answer<TodoView> {
-    let marked = store.follow_ups()?.into_iter().filter_map(|row| {
-        let day = row.progress.block.as_ref()?.follow_up?;
-        Some((day, "blocked", row))
-    });
+    let mut marked = Vec::new();
+    for row in store.follow_ups()? {
+        let day = row
+            .progress
+            .block
+            .as_ref()
+            .and_then(|block| block.follow_up);
+        if stands(store, &row)? {
+            marked.push((day, "blocked", row));
+        }
+    }
     let made = store.unconfirmed_accounts()?.into_iter().map(|row| {
         let (_, last, _) = confirmation(row.progress.since, today);
-        (last, "confirm", row)
+        (Some(last), "confirm", row)
     });
-    let mut dated: Vec<(CalendarDate, &str, ProgressRow)> = marked.chain(made).collect();
-    dated.sort_by_key(|(day, ..)| day.date());
+    let mut dated: Vec<(Option<CalendarDate>, &str, ProgressRow)> =
+        marked.into_iter().chain(made).collect();
+    dated.sort_by_key(|(day, ..)| (day.is_none(), day.map(CalendarDate::date)));
     let mut total = count(dated.len());
     // Only what is shown is read whole: there may be thousands.
     dated.truncate(limit);
@@ -151,7 +160,9 @@ pub(crate) fn todo(store: &Store, today: CalendarDate, limit: usize) -> Answer<T
     for (day, kind, row) in dated {
         items.extend(marked_item(store, today, day, kind, row)?);
     }
-    items.sort_by(|a, b| (&a.by, &a.person).cmp(&(&b.by, &b.person)));
+    items.sort_by(|a, b| {
+        (a.by.is_empty(), &a.by, &a.person).cmp(&(b.by.is_empty(), &b.by, &b.person))
+    });
     // A day that is set comes before « as soon as possible ».
     let states = [RequestState::Returned, RequestState::Issued];
     let left = limit - items.len().min(limit);
@@ -175,6 +186,25 @@ pub(crate) fn todo(store: &Store, today: CalendarDate, limit: usize) -> Answer<T
         items.push(one);
     }
     Ok(TodoView { items, total })
+}
+
+/// Whether a block is still one: its step is one of the workshop's, and the person's requests did not settle it.
+fn stands(store: &Store, row: &ProgressRow) -> Answer<bool> {
+    let Some(workshop) = store.workshop(row.workshop)? else {
+        return Ok(false);
+    };
+    let step = row.progress.step;
+    if !Step::of(workshop.plan.kind).contains(&step) {
+        return Ok(false);
+    }
+    if !step.is_derived() {
+        return Ok(true);
+    }
+    let board = board::read(store, row.workshop, &Shelf::read(store)?)?;
+    let mut places = board.places.iter();
+    let place = places.find(|place| place.person.id == row.participant);
+    let mut cells = place.iter().flat_map(|place| &place.cells);
+    Ok(cells.any(|cell| cell.step == step && cell.state == StepState::Blocked))
 }
 
 fn todo_item(
@@ -204,7 +234,7 @@ fn todo_item(
 fn marked_item(
     store: &Store,
     today: CalendarDate,
-    day: CalendarDate,
+    day: Option<CalendarDate>,
     kind: &str,
     row: ProgressRow,
 ) -> Answer<Option<TodoItem>> {
@@ -227,7 +257,7 @@ fn marked_item(
         // An account was made: what is left is to confirm its address.
         None => (confirmation(progress.since, today).0, Step::Confirmed),
     };
-    let mut one = todo_item(kind, &person, why, Some(day), today);
+    let mut one = todo_item(kind, &person, why, day, today);
     if kind == "blocked" {
         one.id = format!("{} {workshop} {}", one.id, step.code());
     }

@@ -37,12 +37,13 @@ pub mod view;
 pub mod words;
 pub mod workshops;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use atelier_domain::{Moment, ParticipantId, RecoveryCode};
-use atelier_store::{OpenError, Store, StoreError};
+use atelier_store::{OpenError, Removed, Store, StoreError};
 
 pub use clock::Clock;
 pub use problem::{Answer, Problem};
@@ -64,6 +65,8 @@ pub struct App {
     places: Places,
     clock: Clock,
     store: Mutex<Option<Store>>,
+    /// Workshops and people removed since the store was opened, to be put back.
+    removed: Mutex<BTreeMap<String, Removed>>,
     lists: Mutex<Vec<import::PendingList>>,
     catalogues: Mutex<catalogue::Catalogues>,
     wake: courier::Wake,
@@ -85,6 +88,7 @@ impl App {
             places,
             clock,
             store: Mutex::new(None),
+            removed: Mutex::default(),
             lists: Mutex::new(Vec::new()),
             catalogues: Mutex::default(),
             wake: courier::Wake::default(),

@@ -200,16 +200,18 @@ impl App {
         })
     }
 
-    /// Removes a person who has no request.
+    /// Removes a person who has no request; [`App::restore_removed`] puts them back.
     ///
     /// # Errors
     /// `in-use` when they have one.
     pub fn remove_participant(&self, id: &str) -> Answer<()> {
         let id = participant_id(id)?;
-        self.with(|store| {
-            store.remove_participant(id)?;
+        let removed = self.with(|store| {
+            let removed = store.remove_participant(id)?;
             store.append_journal(self.now(), "participant-removed", &id.to_string())?;
-            Ok(())
-        })
+            Ok(removed)
+        })?;
+        self.keep_removed(&id.to_string(), removed);
+        Ok(())
     }
 }

@@ -5,7 +5,7 @@ use std::collections::btree_map::Entry;
 
 use atelier_domain::{
     BadgeRequest, EvidenceHash, EvidenceRef, Moment, Origin, Participant, ParticipantId,
-    RequestEvent, RequestId, RequestState,
+    RequestEvent, RequestId, RequestState, WorkshopId,
 };
 use atelier_store::{RequestFilter, RequestRow, Store};
 
@@ -255,7 +255,8 @@ impl App {
         self.with(|store| view(store, id))
     }
 
-    /// Opens the person's request for this badge; creates the draft if none is under way.
+    /// Opens the person's request for this badge; creates the draft if none is under way. One that is still being written
+    /// is from now on of this workshop, if there is one: it is sent and counted with the others.
     ///
     /// # Errors
     /// `badge-unknown`, `not-found`.
@@ -268,38 +269,53 @@ impl App {
         let participant = participant_id(participant)?;
         let workshop = workshop.map(workshop_id).transpose()?;
         self.atomically(|store| {
-            let shelf = Shelf::read(store)?;
-            let badge = shelf.badge(&badge_id(badge)?)?.id.clone();
-            person_of(store, participant)?;
-            let filter = RequestFilter {
-                participant: Some(participant),
-                badge: Some(badge.clone()),
-                ..RequestFilter::default()
-            };
-            let under_way = store
-                .requests(&filter)?
-                .into_iter()
-                .find(|row| row.request.state != RequestState::Refused);
-            let id = match under_way {
-                Some(row) => row.request.id,
-                None => {
-                    let id = RequestId::new(self.clock.new_id());
-                    let request = BadgeRequest {
-                        id,
-                        revision: 1,
-                        participant,
-                        badge,
-                        workshop,
-                        narrative: String::new(),
-                        evidence: Vec::new(),
-                        state: RequestState::Draft,
-                    };
-                    store.save_request(&request, self.now())?;
-                    id
-                }
-            };
+            let id = self.open(store, participant, badge, (workshop, Origin::Together))?;
             view(store, id)
         })
+    }
+
+    fn open(
+        &self,
+        store: &Store,
+        participant: ParticipantId,
+        badge: &str,
+        (workshop, origin): (Option<WorkshopId>, Origin),
+    ) -> Answer<RequestId> {
+        let shelf = Shelf::read(store)?;
+        let badge = shelf.badge(&badge_id(badge)?)?.id.clone();
+        person_of(store, participant)?;
+        let filter = RequestFilter {
+            participant: Some(participant),
+            badge: Some(badge.clone()),
+            ..RequestFilter::default()
+        };
+        let under_way = store
+            .requests(&filter)?
+            .into_iter()
+            .find(|row| row.request.state != RequestState::Refused);
+        if let Some(row) = under_way {
+            let mut request = row.request;
+            let elsewhere = workshop.is_some() && request.workshop != workshop;
+            if elsewhere && request.state.is_editable() {
+                request.workshop = workshop;
+                store.save_request(&request, self.now())?;
+            }
+            return Ok(request.id);
+        }
+        let id = RequestId::new(self.clock.new_id());
+        let request = BadgeRequest {
+            id,
+            revision: 1,
+            participant,
+            badge,
+            workshop,
+            narrative: String::new(),
+            evidence: Vec::new(),
+            state: RequestState::Draft,
+        };
+        store.save_request(&request, self.now())?;
+        store.set_request_origin(id, origin)?;
+        Ok(id)
     }
 
     /// A draft of this badge for everyone present who has no request for it under way.
@@ -313,10 +329,12 @@ impl App {
         if present.is_empty() {
             return Err(Problem::of("nobody-present"));
         }
-        for person in present {
-            self.open_request(&person.to_string(), badge, Some(workshop))?;
-        }
-        self.with(|store| workshops::view(store, id))
+        self.atomically(|store| {
+            for person in present {
+                self.open(store, person, badge, (Some(id), Origin::Group))?;
+            }
+            workshops::view(store, id)
+        })
     }
 
     fn edit(
@@ -548,6 +566,10 @@ fn confirm(store: &Store, id: RequestId, at: Moment) -> Answer<()> {
             "request-incomplete",
             &[("missing", &lacking.join(" "))],
         ));
+    }
+    if row.request.state == RequestState::Returned {
+        // Complete as it was when INAÉ asked: nothing was answered.
+        return Err(Problem::of("request-not-answered"));
     }
     let mode_acknowledged = queue::mode_is_acknowledged(store)?;
     let state = row

@@ -109,6 +109,7 @@ impl App {
         self.nobody_is_proved();
         self.stop_speaking();
         self.forget_lists();
+        self.removed().clear();
         self.forget_recovery();
         self.forget_catalogues();
         self.wake.closed();

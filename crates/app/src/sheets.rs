@@ -75,6 +75,7 @@ pub(crate) fn fields(
         times: _,
         places,
         requests,
+        begun: _,
     } = board::read(store, id, &Shelf::read(store)?)?;
     let platform = passport::platform(store)?;
     let structure = structure_name(store)?;

@@ -1,12 +1,13 @@
 //! Group workshops: who is invited, who came, which badges are aimed at.
 
 use std::collections::BTreeMap;
+use std::sync::{MutexGuard, PoisonError};
 
 use atelier_domain::{
     Attendance, BadgeId, CalendarDate, Connection, Participant, ParticipantId, RequestState,
     StaffId, Workshop, WorkshopId, WorkshopKind, WorkshopPlan,
 };
-use atelier_store::{RequestFilter, Store};
+use atelier_store::{Removed, RequestFilter, Store};
 
 use crate::catalogue::{Shelf, badge_id};
 use crate::labels::label;
@@ -302,12 +303,36 @@ impl App {
         })
     }
 
-    /// Removes a workshop that has no request.
+    /// Removes a workshop that has no request; [`App::restore_removed`] puts it back.
     ///
     /// # Errors
     /// `in-use` when it has one.
     pub fn remove_workshop(&self, id: &str) -> Answer<()> {
         let id = workshop_id(id)?;
-        self.with(|store| Ok(store.remove_workshop(id)?))
+        let removed = self.with(|store| Ok(store.remove_workshop(id)?))?;
+        self.keep_removed(&id.to_string(), removed);
+        Ok(())
+    }
+
+    pub(crate) fn keep_removed(&self, id: &str, removed: Removed) {
+        self.removed().insert(id.to_owned(), removed);
+    }
+
+    /// Puts back a workshop or a person removed since the store was opened, as they were.
+    ///
+    /// # Errors
+    /// `not-found` when nothing such was removed; `store-conflict` when it is there already.
+    pub fn restore_removed(&self, id: &str) -> Answer<()> {
+        let kept = self.removed().remove(id);
+        let kept = kept.ok_or_else(|| Problem::of("not-found"))?;
+        self.with(|store| {
+            store.put_back(&kept)?;
+            store.append_journal(self.now(), "restored", id)?;
+            Ok(())
+        })
+    }
+
+    pub(crate) fn removed(&self) -> MutexGuard<'_, BTreeMap<String, Removed>> {
+        self.removed.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

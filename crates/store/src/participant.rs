@@ -7,6 +7,7 @@ use atelier_domain::{
 };
 use rusqlite::{Row, params};
 
+use crate::removed::{self, Removed};
 use crate::row::{decoded, found, get, parsed, parsed_or_none};
 use crate::{Result, Store, StoreError};
 
@@ -233,11 +234,11 @@ impl Store {
         found(changed, "participant", &id)
     }
 
-    /// Removes a person, and their name from the workshops' lists.
+    /// Removes a person, their name from the workshops' lists and their marks, and gives them to be put back.
     ///
     /// # Errors
     /// `in-use` when requests refer to this person; `not-found`.
-    pub fn remove_participant(&self, id: ParticipantId) -> Result<()> {
+    pub fn remove_participant(&self, id: ParticipantId) -> Result<Removed> {
         self.atomically(|s| {
             let sql = "SELECT 1 FROM badge_request WHERE participant_id = ?1";
             let used = s
@@ -247,12 +248,14 @@ impl Store {
             if used {
                 return Err(StoreError::InUse(format!("participant {id}")));
             }
+            let kept = s.kept(removed::OF_PARTICIPANT, &id.to_string())?;
             let sql = "DELETE FROM participant WHERE id = ?1";
             let removed = s
                 .connection()
                 .prepare_cached(sql)?
                 .execute([id.to_string()])?;
-            found(removed, "participant", &id)
+            found(removed, "participant", &id)?;
+            Ok(kept)
         })
     }
 }

@@ -48,15 +48,23 @@ impl Store {
             .collect()
     }
 
-    /// What is left to do about people: steps blocked with a day to come back, at any workshop, the earliest first.
+    /// What is left to do about people: steps blocked at a workshop where they are still invited and settled nowhere
+    /// since, those with a day to come back to it first, the earliest before the others.
     ///
     /// # Errors
     /// When the store cannot be read.
     pub fn follow_ups(&self) -> Result<Vec<ProgressRow>> {
         let sql = format!(
             "SELECT {COLUMNS} FROM progress
-             WHERE follow_up IS NOT NULL AND state = 'blocked'
-             ORDER BY follow_up, participant_id, step"
+             AS blocked WHERE state = 'blocked'
+               AND EXISTS (SELECT 1 FROM workshop_participant AS invited
+                   WHERE invited.participant_id = blocked.participant_id
+                     AND invited.workshop_id = blocked.workshop_id)
+               AND NOT EXISTS (SELECT 1 FROM progress AS settled
+                   WHERE settled.participant_id = blocked.participant_id
+                     AND settled.step = blocked.step AND settled.state = 'done'
+                     AND settled.since > blocked.since)
+             ORDER BY follow_up IS NULL, follow_up, participant_id, step"
         );
         let mut statement = self.connection().prepare_cached(&sql)?;
         statement.query_and_then([], row_of)?.collect()

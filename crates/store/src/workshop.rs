@@ -6,6 +6,7 @@ use atelier_domain::{
 };
 use rusqlite::{Row, params};
 
+use crate::removed::{self, Removed};
 use crate::row::{decoded, found, get, parsed};
 use crate::{Result, Store, StoreError};
 
@@ -132,11 +133,11 @@ impl Store {
         found(changed, "invitation of", &participant)
     }
 
-    /// Removes a workshop and its lists.
+    /// Removes a workshop, its lists and its marks, and gives them to be put back.
     ///
     /// # Errors
     /// `in-use` when requests were prepared at it; `not-found`.
-    pub fn remove_workshop(&self, id: WorkshopId) -> Result<()> {
+    pub fn remove_workshop(&self, id: WorkshopId) -> Result<Removed> {
         self.atomically(|s| {
             let sql = "SELECT 1 FROM badge_request WHERE workshop_id = ?1";
             let used = s
@@ -146,12 +147,14 @@ impl Store {
             if used {
                 return Err(StoreError::InUse(format!("workshop {id}")));
             }
+            let kept = s.kept(removed::OF_WORKSHOP, &id.to_string())?;
             let sql = "DELETE FROM workshop WHERE id = ?1";
             let removed = s
                 .connection()
                 .prepare_cached(sql)?
                 .execute([id.to_string()])?;
-            found(removed, "workshop", &id)
+            found(removed, "workshop", &id)?;
+            Ok(kept)
         })
     }
 
@@ -283,7 +286,41 @@ mod tests {
         store.save_request(&request, at(0)).unwrap();
         assert_eq!(store.remove_workshop(one.id).unwrap_err().code(), "in-use");
         store.remove_request(request.id).unwrap();
-        store.remove_workshop(one.id).unwrap();
+        store
+            .set_workshop_times(
+                one.id,
+                crate::Times {
+                    started_at: Some(at(5)),
+                    closed_at: None,
+                },
+            )
+            .unwrap();
+        let mark = crate::ProgressRow {
+            participant: amina,
+            workshop: one.id,
+            progress: atelier_domain::Progress {
+                step: atelier_domain::Step::Registered,
+                state: atelier_domain::StepState::Done,
+                since: at(7),
+                block: None,
+            },
+        };
+        store.set_progress(&mark).unwrap();
+        let kept = store.workshop(one.id).unwrap();
+        let marks = store.progress_around(one.id).unwrap();
+        let removed = store.remove_workshop(one.id).unwrap();
         assert_eq!(store.workshop(one.id).unwrap(), None);
+        assert!(store.progress_around(one.id).unwrap().is_empty());
+
+        // Put back whole: lists, marks, times.
+        store.put_back(&removed).unwrap();
+        assert_eq!(store.workshop(one.id).unwrap(), kept);
+        assert_eq!(store.progress_around(one.id).unwrap(), marks);
+        let times = store.workshop_times(one.id).unwrap();
+        assert_eq!(times.started_at, Some(at(5)));
+        assert_eq!(
+            store.put_back(&removed).unwrap_err().code(),
+            "store-conflict"
+        );
     }
 }

@@ -35,6 +35,19 @@ pub struct StepCell {
     pub block: Option<BlockForm>,
     /// The same in French, in a line.
     pub block_text: Option<String>,
+    /// What was marked at this workshop, for who takes the next mark back; none when nothing was.
+    pub mark: Option<MarkView>,
+}
+
+/// A mark that was made.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct MarkView {
+    /// `todo`, `done` or `blocked`.
+    pub state: String,
+    /// Since when, in milliseconds since 1970.
+    pub since: f64,
+    /// Why it is blocked.
+    pub block: Option<BlockForm>,
 }
 
 /// Why a step is blocked.

@@ -1487,7 +1487,11 @@ block: BlockForm | null,
 /**
  * The same in French, in a line.
  */
-block_text: string | null, };
+block_text: string | null, 
+/**
+ * What was marked at this workshop, for who takes the next mark back; none when nothing was.
+ */
+mark: MarkView | null, };
 
 export type BoardRow = { 
 /**
