@@ -177,6 +177,88 @@ fn requests_move_on_by_themselves() -> Result<()> {
 }
 
 #[test]
+fn a_request_begun_elsewhere_counts_and_is_not_asked_for_twice() -> Result<()> {
+    let (Bench { app, _home }, id, people) = workshop("requests")?;
+    let badge = app.board(&id)?.badges[0].id.clone();
+    let begun = app.open_request(&people[0], &badge, None)?;
+    app.save_narrative(&begun.summary.id, "J'ai préparé les commandes.")?;
+    // On the board before anything is asked there, and counted.
+    let board = app.board(&id)?;
+    assert_eq!(row(&board, &people[0]).requests[0].id, begun.summary.id);
+    assert_eq!(states(&board, &people[0])[1], "done");
+    assert_eq!(states(&board, &people[1])[1], "todo");
+    // Asked for everyone: the same request, from now on of this workshop, with its words.
+    app.start_requests(&id, &badge)?;
+    let board = app.board(&id)?;
+    let row = row(&board, &people[0]);
+    assert_eq!(row.requests.len(), 1);
+    let kept = app.request(&begun.summary.id)?;
+    assert_eq!(kept.narrative, "J'ai préparé les commandes.");
+    assert_eq!(kept.summary.workshop_id.as_deref(), Some(id.as_str()));
+    Ok(())
+}
+
+#[test]
+fn a_mark_is_taken_back_as_it_was_and_a_removal_whole() -> Result<()> {
+    let (Bench { app, _home }, id, people) = workshop("accounts")?;
+    let person = &people[0];
+    let board = app.set_step(&id, person, "registered", "done")?;
+    let cell = |board: &BoardView| {
+        let cells = &row(board, person).cells;
+        let cell = cells.iter().find(|cell| cell.step == "registered");
+        cell.unwrap().clone()
+    };
+    let made = cell(&board);
+    // An account made, marked not made by mistake, and put back: the five days still run from the first mark.
+    app.set_step(&id, person, "registered", "todo")?;
+    let board = app.restore_step(&id, person, "registered", made.mark.as_ref())?;
+    assert_eq!(cell(&board), made);
+    let board = app.restore_step(&id, person, "registered", None)?;
+    assert_eq!(cell(&board).mark, None);
+    app.restore_step(&id, person, "registered", made.mark.as_ref())?;
+
+    let board = app.board(&id)?;
+    app.remove_workshop(&id)?;
+    assert_eq!(app.board(&id).unwrap_err().code, "not-found");
+    app.restore_removed(&id)?;
+    assert_eq!(app.board(&id)?, board);
+    app.remove_participant(person)?;
+    assert_eq!(app.board(&id)?.rows.len(), board.rows.len() - 1);
+    app.restore_removed(person)?;
+    assert_eq!(app.board(&id)?, board);
+    assert_eq!(app.restore_removed(person).unwrap_err().code, "not-found");
+    Ok(())
+}
+
+#[test]
+fn a_block_is_left_to_do_with_or_without_a_day_and_as_long_as_it_is_one() -> Result<()> {
+    let (Bench { app, _home }, id, people) = workshop("accounts")?;
+    let block = |follow_up: &str| BlockForm {
+        reason: "no-mail".into(),
+        detail: String::new(),
+        follow_up: follow_up.into(),
+    };
+    app.block_step(&id, &people[0], "mailbox", &block(""))?;
+    app.block_step(&id, &people[1], "mailbox", &block("2026-12-10"))?;
+    let left = |app: &App| -> Result<Vec<String>> {
+        let items = app.todo(1_000)?.items.into_iter();
+        let own = items.filter(|item| item.workshop.as_deref() == Some(id.as_str()));
+        Ok(own.map(|item| item.participant).collect())
+    };
+    assert_eq!(left(&app)?, [people[1].clone(), people[0].clone()]);
+    // Someone is no longer invited: nothing is left to do there.
+    let mut form = app.workshop(&id)?.form;
+    form.participants.retain(|person| *person != people[1]);
+    app.save_workshop(&form)?;
+    assert_eq!(left(&app)?, [people[0].clone()]);
+    // The workshop is of another kind, without that step.
+    form.plan.kind = "enrichment".into();
+    app.save_workshop(&form)?;
+    assert!(left(&app)?.is_empty());
+    Ok(())
+}
+
+#[test]
 fn the_projector_shows_no_last_name_and_no_address() -> Result<()> {
     let (Bench { app, _home }, id, people) = workshop("accounts")?;
     let shown = app.projection(&id, "registered")?;

@@ -320,6 +320,7 @@ mod tests {
     use super::*;
     use crate::view::RequestFilterForm;
     use crate::{Clock, Places};
+    use atelier_store::RequestFilter;
 
     #[test]
     fn the_demonstration_holds_every_state_and_opens_with_its_passphrase() {
@@ -349,5 +350,52 @@ mod tests {
         let again = App::new(places, Clock::system());
         assert!(again.unlock(PASSPHRASE).is_ok());
         assert_eq!(again.participants("hele").unwrap().len(), 1);
+    }
+
+    #[test]
+    fn the_day_of_a_badge_is_the_one_that_inae_says_and_stays() {
+        let home = tempfile::tempdir().unwrap();
+        let places = Places {
+            data: home.path().join("store"),
+            documents: home.path().join("documents"),
+        };
+        let app = App::new(places, Clock::system());
+        fill(&app).unwrap();
+        let accepted = RequestFilter {
+            states: Some(vec![RequestState::Accepted]),
+            ..RequestFilter::default()
+        };
+        let row = app.with(|store| Ok(store.requests(&accepted)?.remove(0)));
+        let id = row.unwrap().request.id.to_string();
+        let told = |state: RequestState, at: &str| {
+            let change = Change {
+                id: id.clone(),
+                state: state.code().to_owned(),
+                message: None,
+                at: at.to_owned(),
+            };
+            take_in(&app, &[], Vec::new(), vec![change]).unwrap();
+        };
+        let obtained = || {
+            let badges = app.ceremony().unwrap().badges.into_iter();
+            badges
+                .filter(|badge| badge.request == id)
+                .collect::<Vec<_>>()
+        };
+        app.set_ceremony(None).unwrap();
+        // Learned today, issued three weeks ago: to be celebrated, under its own day.
+        told(RequestState::Issued, "2026-11-05T12:00:00Z");
+        let [badge] = &obtained()[..] else {
+            panic!("one badge: {:?}", obtained())
+        };
+        assert_eq!(badge.date_text, "jeudi 5 novembre 2026");
+        app.set_ceremony(None).unwrap();
+        // Taken into the passport since then: not celebrated again.
+        told(RequestState::InPassport, "2026-11-28T12:00:00Z");
+        assert!(obtained().is_empty());
+        let fields =
+            app.with(|store| crate::records::fields(store, "attestation", &[], app.clock.today()));
+        let said = format!("{:?}", fields.unwrap().lists);
+        assert!(said.contains("5 novembre 2026"), "{said}");
     }
 }
