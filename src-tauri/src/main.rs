@@ -69,6 +69,7 @@ fn main() -> anyhow::Result<()> {
             Ok(())
         })
         .on_window_event(passport::on_window_event)
+        .on_page_load(passport::on_page_load)
         .invoke_handler(commands::handler())
         .run(tauri::generate_context!())?;
     Ok(())

@@ -8,9 +8,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use atelier_app::passport::{self, Platform};
 use atelier_app::view::PassportNews;
 use atelier_app::{Answer, App, Problem};
-use tauri::webview::{NewWindowResponse, PageLoadEvent};
+use tauri::webview::{NewWindowResponse, PageLoadEvent, PageLoadPayload};
 use tauri::{
-    AppHandle, Emitter, Manager, Runtime, State, Url, WebviewUrl, WebviewWindow,
+    AppHandle, Emitter, Manager, Runtime, State, Url, Webview, WebviewUrl, WebviewWindow,
     WebviewWindowBuilder, Window, WindowEvent,
 };
 
@@ -83,6 +83,14 @@ pub(crate) fn on_window_event<R: Runtime>(window: &Window<R>, event: &WindowEven
             copied::forget(handle);
         }
         tell(handle, open, None);
+    }
+}
+
+/// A main page that is shown anew (the first time, by itself after its process ended, or by hand) knows of no window: none
+/// stays open without its panel.
+pub(crate) fn on_page_load<R: Runtime>(webview: &Webview<R>, load: &PageLoadPayload<'_>) {
+    if webview.label() == "main" && load.event() == PageLoadEvent::Started {
+        close(webview.app_handle());
     }
 }
 

@@ -11,6 +11,8 @@ use crate::view::{AddressAdvice, AddressState};
 
 /// Longest address, in characters (`assets/catalogue/catalogue.schema.json`).
 const MAX_ADDRESS: usize = 2_000;
+/// Longest address once its other characters are `%XX`, in characters: with a poster's own code, it fits in a QR code.
+const MAX_IN_CODE: usize = 2_300;
 /// Open Badge Factory's host.
 const FACTORY: &str = "openbadgefactory.com";
 
@@ -20,6 +22,14 @@ fn parsed(text: &str) -> Option<Url> {
         return None;
     }
     let url = Url::parse(text).ok()?;
+    // In a QR code it is in ASCII, and what follows `#` is the poster's own code.
+    let in_code: usize = text
+        .bytes()
+        .map(|b| if b.is_ascii_graphic() { 1 } else { 3 })
+        .sum();
+    if in_code > MAX_IN_CODE || url.fragment().is_some() {
+        return None;
+    }
     let named = matches!(url.host(), Some(Host::Domain(host)) if host.contains('.'));
     (named && url.username().is_empty() && url.password().is_none()).then_some(url)
 }
@@ -136,6 +146,8 @@ mod tests {
             "https://192.168.0.1/a",
             "https://moi:secret@exemple.fr/a",
             "https://exemple.fr/a b",
+            "https://exemple.fr/#/a",
+            &format!("https://exemple.fr/{}", "é".repeat(900)),
             "javascript:alert(1)",
         ] {
             assert!(!is_address(wrong), "{wrong}");
