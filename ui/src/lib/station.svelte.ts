@@ -4,6 +4,7 @@ import { flushAll, forgetUnsaved } from './autosave.svelte'
 import { backend } from './backend'
 import type { Problem, StationView } from './backend/types'
 import { asProblem } from './problem'
+import { projection } from './projection.svelte'
 import { toasts } from './toasts.svelte'
 
 class Station {
@@ -34,13 +35,25 @@ class Station {
       this.#warned = true
       throw unsaved
     }
-    const opened = await backend.openStation(workshop, pin)
+    const opened = await this.#alone(() => backend.openStation(workshop, pin))
     forgetUnsaved()
     this.#warned = false
     toasts.shown = []
     this.resuming = false
     this.view = opened
     await this.fill(true)
+  }
+
+  /** With the projector off, which nothing could change or stop once the station is open; on again when it did not open. */
+  async #alone<T>(work: () => Promise<T>): Promise<T> {
+    const { on, workshop, step } = projection
+    if (on) await projection.stop()
+    try {
+      return await work()
+    } catch (thrown) {
+      if (on && workshop !== null && step !== null) await projection.show(workshop, step).catch(() => undefined)
+      throw thrown
+    }
   }
 
   /** Closes it with the facilitator's code. */

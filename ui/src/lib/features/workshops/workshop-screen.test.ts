@@ -105,6 +105,23 @@ describe('the screen of a workshop', () => {
     expect(screen.queryByRole('button', { name: /^Envoyer les demandes complètes/ })).toBeNull()
   })
 
+  it('keeps projecting when another screen is shown, and has its controls again on coming back', async () => {
+    const user = userEvent.setup()
+    const first = render(WorkshopScreen, { id, tab: 'run' })
+    await user.click(await screen.findByRole('button', { name: 'Projeter' }))
+    const step = await screen.findByRole('combobox', { name: 'Étape projetée' })
+    await user.selectOptions(step, 'registered')
+    await waitFor(async () => expect((await backend.onShow())?.step).toBe('registered'))
+    first.unmount()
+    expect(await backend.projecting()).toBe(true)
+    render(WorkshopScreen, { id, tab: 'run' })
+    const again = await screen.findByRole<HTMLSelectElement>('combobox', { name: 'Étape projetée' })
+    expect(again.value).toBe('registered')
+    await user.click(screen.getByRole('button', { name: 'Arrêter de projeter' }))
+    await screen.findByRole('button', { name: 'Projeter' })
+    expect(await backend.projecting()).toBe(false)
+  })
+
   it('prepares: ticks an item, checks a mailbox, notes who was informed', async () => {
     await show('prepare')
     const user = userEvent.setup()
