@@ -127,6 +127,28 @@ describe('the participant’s station', () => {
     expect((await backend.request(id)).narrative).toBe('J’ai fait une réparation. Le vélo roule.')
   })
 
+  it('reads aloud every text of the screen: how far along, what is asked, and the buttons at the bottom', async () => {
+    const user = userEvent.setup()
+    const { present } = await opened()
+    vi.spyOn(backend, 'canSpeak').mockResolvedValue(true)
+    const spoken: string[] = []
+    vi.spyOn(backend, 'speak').mockImplementation(async (text) => void spoken.push(text))
+    await sit(user, present[1] ?? '')
+    await screen.findByRole('heading', { level: 1, name: `Bonjour ${present[1]}` })
+    await desk.act(() => backend.stationAsk(station.view?.person?.badges[0]?.id ?? ''))
+    await desk.go('evidence')
+    await screen.findByRole('heading', { level: 1, name: /preuve/ })
+    await user.click(await button('Écouter'))
+    await waitFor(() => expect(spoken.join(' ')).toMatch(/^Étape \d+ sur \d+\. Avez-vous une preuve/))
+    expect(spoken.join(' ')).toMatch(/Retour\. Je n’en ai pas\.$/)
+    expect(spoken.join(' ')).not.toContain('Accompagnateur')
+    spoken.length = 0
+    await desk.go('review')
+    await screen.findByRole('heading', { level: 1, name: 'Relisez votre demande' })
+    await user.click(await button('Écouter'))
+    await waitFor(() => expect(spoken.join(' ')).toMatch(/Envoyer à mon accompagnateur\.$/))
+  })
+
   it('says in the person’s own language what went wrong, and keeps the draft', async () => {
     const user = userEvent.setup()
     const { present } = await opened()
