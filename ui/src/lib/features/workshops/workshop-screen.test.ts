@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { backend } from '$lib/backend'
 import type { BoardView } from '$lib/backend/types'
+import { router } from '$lib/router.svelte'
 import WorkshopScreen from './WorkshopScreen.svelte'
 import { usualPlan } from './workshop'
 
@@ -80,6 +81,20 @@ describe('the screen of a workshop', () => {
     await waitFor(async () => expect((await states())?.[1]).toBe('blocked'))
     const blocked = await cell('Compte créé')
     expect(blocked.getAttribute('aria-label')).toMatch(/Bloqué.*ancien numéro/)
+  })
+
+  it('leads to the person who has no address with the keyboard alone, and says with which key', async () => {
+    await show()
+    const user = userEvent.setup()
+    const mailbox = await cell('Boîte mail ouverte')
+    mailbox.focus()
+    await user.keyboard('?')
+    expect(await screen.findByText('Noter l’adresse mail de la personne')).toBeTruthy()
+    await user.click(screen.getByRole('button', { name: 'Fermer' }))
+    mailbox.focus()
+    await user.keyboard('m')
+    const [one] = (await backend.board(id)).rows
+    expect(router.current).toEqual({ feature: 'people', path: [one?.participant.id] })
   })
 
   it('asks a badge for everyone present in one gesture, and for one person among several badges', async () => {
