@@ -83,6 +83,26 @@ describe('the screen of a workshop', () => {
     expect(blocked.getAttribute('aria-label')).toMatch(/Bloqué.*ancien numéro/)
   })
 
+  it('offers again what was being said of a block, on that step alone', async () => {
+    const user = userEvent.setup()
+    await show()
+    const mailbox = await cell('Boîte mail ouverte')
+    mailbox.focus()
+    await user.keyboard('b')
+    await user.type(await screen.findByLabelText('En quelques mots'), 'Code perdu')
+    await user.click(screen.getByRole('button', { name: 'Fermer' }))
+    mailbox.focus()
+    await user.keyboard('{ArrowRight}b')
+    await waitFor(() => expect(screen.getByLabelText<HTMLTextAreaElement>('En quelques mots').value).toBe(''))
+    await user.click(screen.getByRole('button', { name: 'Annuler' }))
+    mailbox.focus()
+    await user.keyboard('b')
+    await screen.findByText('Voici ce que vous aviez commencé.')
+    expect(screen.getByLabelText<HTMLTextAreaElement>('En quelques mots').value).toBe('Code perdu')
+    await user.click(screen.getByRole('button', { name: 'Noter le blocage' }))
+    await waitFor(async () => expect((await states())?.[0]).toBe('blocked'))
+  })
+
   it('leads to the person who has no address with the keyboard alone, and says with which key', async () => {
     await show()
     const user = userEvent.setup()
