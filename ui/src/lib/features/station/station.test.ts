@@ -133,9 +133,9 @@ describe('the participant’s station', () => {
     vi.spyOn(backend, 'canSpeak').mockResolvedValue(true)
     const spoken: string[] = []
     vi.spyOn(backend, 'speak').mockImplementation(async (text) => void spoken.push(text))
-    await sit(user, present[1] ?? '')
-    await screen.findByRole('heading', { level: 1, name: `Bonjour ${present[1]}` })
-    await desk.act(() => backend.stationAsk(station.view?.person?.badges[0]?.id ?? ''))
+    await sit(user, present[4] ?? '')
+    await screen.findByRole('heading', { level: 1, name: `Bonjour ${present[4]}` })
+    await desk.act(() => backend.stationAsk(station.view?.person?.badges.find((one) => one.request === null)?.id ?? ''))
     await desk.go('evidence')
     await screen.findByRole('heading', { level: 1, name: /preuve/ })
     await user.click(await button('Écouter'))
