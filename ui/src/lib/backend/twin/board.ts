@@ -10,7 +10,7 @@ const STEPS: Record<string, [label: string, now: string, derived: boolean]> = {
   mailbox: ['Boîte mail ouverte', 'Ouvrir sa boîte mail', false],
   registered: ['Compte créé', 'Créer son compte', false],
   confirmed: ['Adresse confirmée', 'Confirmer son adresse', false],
-  'signed-in': ['Connecté au Passport', 'Se connecter au Passport', false],
+  'signed-in': ['Connecté au passeport', 'Se connecter au passeport', false],
   badge: ['Badge choisi', 'Choisir un badge', true],
   prepared: ['Demande prête', 'Préparer sa demande', true],
   sent: ['Demande envoyée', 'Envoyer sa demande', true],
