@@ -63,6 +63,17 @@ it('takes the window and what was copied with it, whatever takes it away', async
   expect(twin.copied()).toBeNull()
 })
 
+it('takes what was copied after the window was closed by hand', async () => {
+  const person = await show('login')
+  await userEvent.click(screen.getByRole('button', { name: 'Ouvrir pour cette personne' }))
+  await userEvent.click(await screen.findByRole('button', { name: 'Fermer et tout effacer' }))
+  await screen.findByRole('button', { name: 'Ouvrir pour cette personne' })
+  await userEvent.click(screen.getByRole('button', { name: 'Copier : Prénom' }))
+  expect(twin.copied()).toBe(person.first_name)
+  cleanup()
+  await expect.poll(() => twin.copied()).toBeNull()
+})
+
 it('closes a window that was still opening when it was taken away', async () => {
   const open = twin.openPassport.bind(twin)
   let opened = () => {}
