@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import labels from '$assets/i18n/fr/labels.json'
+import problems from '$assets/i18n/fr/problems.json'
 import texts from '$assets/i18n/fr/ui.json'
+import station from '$assets/i18n/station/fr.json'
 import { t, type TextKey } from './i18n'
 
 /** Every text, with its key. */
@@ -26,5 +29,12 @@ describe('t', () => {
   it('keeps French punctuation beside its word', () => {
     const loose = [...every(texts)].filter(([, text]) => / [:;!?»%]|« /.test(text)).map(([key]) => key)
     expect(loose).toEqual([])
+  })
+
+  it('calls the platform by its whole name, and « passeport » what a person has there', () => {
+    const guide = import.meta.glob('$assets/guide/fr/*.md', { query: '?raw', import: 'default', eager: true })
+    expect(Object.keys(guide).length).toBeGreaterThan(10)
+    const all = [texts, labels, problems, station, guide].flatMap((one) => [...every(one)])
+    expect(all.filter(([, text]) => /(?<!Open Badge )Passport|Passeport/.test(text)).map(([key]) => key)).toEqual([])
   })
 })

@@ -5,6 +5,7 @@ import { backend } from './backend'
 import type { Problem, SessionView, SyncView } from './backend/types'
 import { connection } from './connection.svelte'
 import { asProblem } from './problem'
+import { projection } from './projection.svelte'
 import { router } from './router.svelte'
 import { station } from './station.svelte'
 import { toasts } from './toasts.svelte'
@@ -64,6 +65,7 @@ class Session {
       toasts.shown = []
       station.forget()
       connection.forget()
+      await projection.stop()
     } catch (thrown) {
       toasts.problem(thrown)
     }

@@ -1,9 +1,10 @@
 // Whether the participant's station is open, and all that it shows. While it is, nothing else can be reached.
 
-import { flushAll } from './autosave.svelte'
+import { flushAll, forgetUnsaved } from './autosave.svelte'
 import { backend } from './backend'
 import type { Problem, StationView } from './backend/types'
 import { asProblem } from './problem'
+import { projection } from './projection.svelte'
 import { toasts } from './toasts.svelte'
 
 class Station {
@@ -11,6 +12,7 @@ class Station {
   problem = $state<Problem | null>(null)
   /** The station was found open with a person seated, as after a crash: they say first that it is them. */
   resuming = $state(false)
+  #warned = false
 
   /** Looks whether the station was open when the program stopped. */
   async load(): Promise<void> {
@@ -25,20 +27,41 @@ class Station {
     }
   }
 
-  /** Opens it on a workshop; `pin` the first time. */
+  /** Opens it on a workshop; `pin` the first time. When something typed before cannot be kept, it says why first; asked
+   * again, it opens all the same. */
   async open(workshop: string, pin: string | null): Promise<void> {
-    await flushAll()
-    const opened = await backend.openStation(workshop, pin)
+    const [unsaved] = await flushAll()
+    if (unsaved && !this.#warned) {
+      this.#warned = true
+      throw unsaved
+    }
+    const opened = await this.#alone(() => backend.openStation(workshop, pin))
+    forgetUnsaved()
+    this.#warned = false
     toasts.shown = []
     this.resuming = false
     this.view = opened
     await this.fill(true)
   }
 
+  /** With the projector off, which nothing could change or stop once the station is open; on again when it did not open. */
+  async #alone<T>(work: () => Promise<T>): Promise<T> {
+    const { on, workshop, step } = projection
+    if (on) await projection.stop()
+    try {
+      return await work()
+    } catch (thrown) {
+      if (on && workshop !== null && step !== null) await projection.show(workshop, step).catch(() => undefined)
+      throw thrown
+    }
+  }
+
   /** Closes it with the facilitator's code. */
   async close(secret: string): Promise<void> {
     await flushAll()
     this.view = await backend.closeStation(secret)
+    // What could not be kept would be tried again, and refused, at every gesture of whoever sits next.
+    forgetUnsaved()
     this.resuming = false
     await this.fill(false)
   }

@@ -137,7 +137,13 @@ export interface Backend extends StationBackend {
   /** `by`: the permanent who did it, if known. */
   tickItem(workshop: string, item: string, done: boolean, by: string | null): Promise<PreparationView>
   saveMailbox(workshop: string, participant: string, form: MailboxForm): Promise<PreparationView>
-  setInformed(workshop: string, participants: string[], informed: boolean): Promise<PreparationView>
+  /** `on`: the day it was done, to put it back; null for today. */
+  setInformed(
+    workshop: string,
+    participants: string[],
+    informed: boolean,
+    on: string | null,
+  ): Promise<PreparationView>
 
   // during a workshop
   board(workshop: string): Promise<BoardView>

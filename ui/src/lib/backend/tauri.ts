@@ -72,7 +72,8 @@ export const backend: Backend = {
   preparation: (workshop) => invoke('preparation', { workshop }),
   tickItem: (workshop, item, done, by) => invoke('tick_item', { workshop, item, done, by }),
   saveMailbox: (workshop, participant, form) => invoke('save_mailbox', { workshop, participant, form }),
-  setInformed: (workshop, participants, informed) => invoke('set_informed', { workshop, participants, informed }),
+  setInformed: (workshop, participants, informed, on) =>
+    invoke('set_informed', { workshop, participants, informed, on }),
 
   board: (workshop) => invoke('board', { workshop }),
   setStep: (workshop, participant, step, state) => invoke('set_step', { workshop, participant, step, state }),

@@ -1,6 +1,6 @@
-import { render, screen } from '@testing-library/svelte'
+import { cleanup, render, screen } from '@testing-library/svelte'
 import userEvent from '@testing-library/user-event'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { backend } from '$lib/backend'
 import type { Twin } from '$lib/backend/twin'
 import PassportDialog from './PassportDialog.svelte'
@@ -48,4 +48,43 @@ it('copies, and forgets what was copied when the window is closed', async () => 
   await userEvent.click(screen.getByRole('button', { name: 'Ouvrir pour cette personne' }))
   await userEvent.click(await screen.findByRole('button', { name: 'Fermer et tout effacer' }))
   await expect.poll(() => twin.copied()).toBeNull()
+})
+
+it('takes the window and what was copied with it, whatever takes it away', async () => {
+  const person = await show('login')
+  await userEvent.click(screen.getByRole('button', { name: 'Copier\u00a0: Prénom' }))
+  await userEvent.click(screen.getByRole('button', { name: 'Ouvrir pour cette personne' }))
+  await screen.findByRole('button', { name: 'Fermer et tout effacer' })
+  expect(await backend.passportOpen()).toBe(true)
+  expect(twin.copied()).toBe(person.first_name)
+  // As when another screen is shown with Alt+1.
+  cleanup()
+  await expect.poll(() => backend.passportOpen()).toBe(false)
+  expect(twin.copied()).toBeNull()
+})
+
+it('takes what was copied after the window was closed by hand', async () => {
+  const person = await show('login')
+  await userEvent.click(screen.getByRole('button', { name: 'Ouvrir pour cette personne' }))
+  await userEvent.click(await screen.findByRole('button', { name: 'Fermer et tout effacer' }))
+  await screen.findByRole('button', { name: 'Ouvrir pour cette personne' })
+  await userEvent.click(screen.getByRole('button', { name: 'Copier : Prénom' }))
+  expect(twin.copied()).toBe(person.first_name)
+  cleanup()
+  await expect.poll(() => twin.copied()).toBeNull()
+})
+
+it('closes a window that was still opening when it was taken away', async () => {
+  const open = twin.openPassport.bind(twin)
+  let opened = () => {}
+  const opening = vi.spyOn(twin, 'openPassport').mockImplementation(async () => {
+    await new Promise<void>((resolve) => (opened = resolve))
+    await open()
+  })
+  await show('login')
+  await userEvent.click(screen.getByRole('button', { name: 'Ouvrir pour cette personne' }))
+  cleanup()
+  opened()
+  await expect.poll(() => backend.passportOpen()).toBe(false)
+  opening.mockRestore()
 })

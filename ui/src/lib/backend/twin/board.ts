@@ -5,11 +5,12 @@ import type * as V from '../types'
 import type { Memory } from './memory'
 import { notFound } from './problem'
 
+const days = new Intl.DateTimeFormat('fr-FR', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
 const STEPS: Record<string, [label: string, now: string, derived: boolean]> = {
   mailbox: ['Boîte mail ouverte', 'Ouvrir sa boîte mail', false],
   registered: ['Compte créé', 'Créer son compte', false],
   confirmed: ['Adresse confirmée', 'Confirmer son adresse', false],
-  'signed-in': ['Connecté au Passport', 'Se connecter au Passport', false],
+  'signed-in': ['Connecté au passeport', 'Se connecter au passeport', false],
   badge: ['Badge choisi', 'Choisir un badge', true],
   prepared: ['Demande prête', 'Préparer sa demande', true],
   sent: ['Demande envoyée', 'Envoyer sa demande', true],
@@ -185,14 +186,14 @@ export function preparation(memory: Memory, workshop: V.WorkshopView): V.Prepara
       })),
     rows: workshop.attendees.map(({ participant }) => {
       const mailbox = memory.mailboxes.get(participant.id) ?? unknown
-      const informed = memory.informed.has(participant.id)
+      const informed = memory.informed.get(participant.id) ?? ''
       return {
         participant,
         mailbox: { ...mailbox },
         checked_text: '',
         not_ready: notReady(participant.email, mailbox),
-        informed_on: informed ? '2026-11-24' : '',
-        informed_text: informed ? 'mardi 24 novembre 2026' : '',
+        informed_on: informed,
+        informed_text: informed && days.format(new Date(`${informed}T12:00:00Z`)),
       }
     }),
   }

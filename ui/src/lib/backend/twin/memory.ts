@@ -60,7 +60,8 @@ export class Memory {
   times = new Map<string, { started_at: number | null; closed_at: number | null }>()
   ticks = new Map<string, Record<string, string>>()
   mailboxes = new Map<string, V.MailboxForm>()
-  informed = new Set<string>()
+  /** When each person was informed. */
+  informed = new Map<string, string>()
   languages = new Map<string, Language>()
   tables = new Map<string, { table: Table; fields: V.ImportField[] }>()
   receipts: V.ReceiptView[] = []

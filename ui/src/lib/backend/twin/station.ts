@@ -24,6 +24,7 @@ interface Place {
 
 function stageOf(state: string, handed: boolean): string {
   if (['draft', 'ready', 'returned'].includes(state)) return handed ? 'handed' : 'writing'
+  if (state === 'refused') return state
   return ['issued', 'accepted', 'in-passport'].includes(state) ? 'obtained' : 'sent'
 }
 

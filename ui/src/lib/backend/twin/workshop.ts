@@ -3,7 +3,7 @@
 import type * as V from '../types'
 import * as after from './after'
 import * as board from './board'
-import type { Memory } from './memory'
+import { TODAY, type Memory } from './memory'
 import { notFound } from './problem'
 
 export abstract class WorkshopTwin {
@@ -28,9 +28,14 @@ export abstract class WorkshopTwin {
     this.memory.mailboxes.set(participant, { ...form })
     return this.preparation(workshop)
   }
-  async setInformed(workshop: string, participants: string[], informed: boolean): Promise<V.PreparationView> {
+  async setInformed(
+    workshop: string,
+    participants: string[],
+    informed: boolean,
+    on: string | null,
+  ): Promise<V.PreparationView> {
     for (const one of participants) {
-      if (informed) this.memory.informed.add(one)
+      if (informed) this.memory.informed.set(one, on ?? TODAY)
       else this.memory.informed.delete(one)
     }
     return this.preparation(workshop)

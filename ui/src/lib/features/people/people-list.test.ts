@@ -10,3 +10,20 @@ it('opens on the person that a link names', async () => {
   await screen.findByRole('heading', { name })
   expect(screen.getByLabelText<HTMLInputElement>('Prénom').value).toBe('Fatou')
 })
+
+it('opens on a person whom the first page does not show', async () => {
+  const form = { id: null, email: '', phone: '', nickname: '' }
+  for (let n = 0; n < 60; n += 1) {
+    await backend.saveParticipant({ ...form, first_name: 'Avant', last_name: `Aa ${String(n).padStart(2, '0')}` })
+  }
+  const { id } = await backend.saveParticipant({ ...form, first_name: 'Zoé', last_name: 'Zz' })
+  render(People, { path: [id] })
+  await screen.findByRole('heading', { name: 'Zoé Zz' })
+  expect((await backend.peoplePage('', 0)).people.some((one) => one.id === id)).toBe(false)
+})
+
+it('says that a person is not there any more, and shows the others', async () => {
+  render(People, { path: ['gone'] })
+  expect(await screen.findByRole('alert')).toBeTruthy()
+  expect(await screen.findByText(/Aa 00/)).toBeTruthy()
+})

@@ -1,6 +1,6 @@
 // What the screens of the station share: the language, the person's gestures, and what goes wrong.
 
-import { flushAll } from '$lib/autosave.svelte'
+import { flushAll, forgetUnsaved } from '$lib/autosave.svelte'
 import { backend } from '$lib/backend'
 import type { Problem, StationView } from '$lib/backend/types'
 import { asProblem } from '$lib/problem'
@@ -39,6 +39,8 @@ class Desk {
   #chosen = $state<Language | null>(null)
   failure = $state<Problem | null>(null)
   busy = $state(false)
+  /** Who is at the desk: what was begun for one person shows nothing once they have stood up. */
+  #turn = 0
 
   get language(): Language {
     const own = station.view?.person?.language ?? this.#chosen ?? station.view?.picture?.language ?? 'fr'
@@ -51,22 +53,23 @@ class Desk {
   /** A gesture, once all that is typed is kept. One at a time. */
   async act(work: () => Promise<StationView>): Promise<boolean> {
     if (this.busy) return false
+    const turn = this.#turn
     this.busy = true
     this.failure = null
     speech.stop()
     try {
       const [unsaved] = await flushAll()
-      if (unsaved) {
-        this.failure = unsaved
-        return false
-      }
-      station.view = await work()
+      if (unsaved) throw unsaved
+      if (turn !== this.#turn) return false
+      const view = await work()
+      if (turn !== this.#turn) return false
+      station.view = view
       return true
     } catch (thrown) {
-      this.failure = asProblem(thrown)
+      if (turn === this.#turn) this.failure = asProblem(thrown)
       return false
     } finally {
-      this.busy = false
+      if (turn === this.#turn) this.busy = false
     }
   }
 
@@ -102,15 +105,35 @@ class Desk {
     }
   }
 
-  /** Back to the welcome screen, in French again. */
+  /** Back to the welcome screen, in French again, even if a save failed: the next person must neither find this one's
+   * words nor be held back by them. What could not be kept is said. */
   async stand(): Promise<void> {
-    // Even if a save failed: the next person must not find this one's words.
-    await flushAll()
-    this.busy = false
-    const stood = await this.act(() => backend.stationStand())
-    if (stood) {
+    const turn = ++this.#turn
+    this.busy = true
+    speech.stop()
+    let [failure] = await flushAll()
+    try {
+      station.view = await backend.stationStand()
       station.resuming = false
       this.#chosen = null
+    } catch (thrown) {
+      failure = asProblem(thrown)
+      await this.#cover()
+    }
+    forgetUnsaved()
+    if (turn !== this.#turn) return
+    this.failure = failure ?? null
+    this.busy = false
+  }
+
+  /** Nobody could be stood up, as on a full disk: the words are hidden behind the picture, or the question « on reprend ? ». */
+  async #cover(): Promise<void> {
+    station.resuming = true
+    try {
+      station.view = await backend.station()
+      station.resuming = station.view.person !== null
+    } catch {
+      // Why is said already.
     }
   }
 

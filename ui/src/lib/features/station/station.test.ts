@@ -2,6 +2,7 @@ import { cleanup, render, screen, waitFor, within } from '@testing-library/svelt
 import userEvent from '@testing-library/user-event'
 import { tick } from 'svelte'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { Autosave, flushAll } from '$lib/autosave.svelte'
 import { backend } from '$lib/backend'
 import OpenStation from '$lib/parts/OpenStation.svelte'
 import { session } from '$lib/session.svelte'
@@ -126,6 +127,28 @@ describe('the participant’s station', () => {
     expect((await backend.request(id)).narrative).toBe('J’ai fait une réparation. Le vélo roule.')
   })
 
+  it('reads aloud every text of the screen: how far along, what is asked, and the buttons at the bottom', async () => {
+    const user = userEvent.setup()
+    const { present } = await opened()
+    vi.spyOn(backend, 'canSpeak').mockResolvedValue(true)
+    const spoken: string[] = []
+    vi.spyOn(backend, 'speak').mockImplementation(async (text) => void spoken.push(text))
+    await sit(user, present[4] ?? '')
+    await screen.findByRole('heading', { level: 1, name: `Bonjour ${present[4]}` })
+    await desk.act(() => backend.stationAsk(station.view?.person?.badges.find((one) => one.request === null)?.id ?? ''))
+    await desk.go('evidence')
+    await screen.findByRole('heading', { level: 1, name: /preuve/ })
+    await user.click(await button('Écouter'))
+    await waitFor(() => expect(spoken.join(' ')).toMatch(/^Étape \d+ sur \d+\. Avez-vous une preuve/))
+    expect(spoken.join(' ')).toMatch(/Retour\. Je n’en ai pas\.$/)
+    expect(spoken.join(' ')).not.toContain('Accompagnateur')
+    spoken.length = 0
+    await desk.go('review')
+    await screen.findByRole('heading', { level: 1, name: 'Relisez votre demande' })
+    await user.click(await button('Écouter'))
+    await waitFor(() => expect(spoken.join(' ')).toMatch(/Envoyer à mon accompagnateur\.$/))
+  })
+
   it('says in the person’s own language what went wrong, and keeps the draft', async () => {
     const user = userEvent.setup()
     const { present } = await opened()
@@ -196,6 +219,72 @@ describe('the participant’s station', () => {
     vi.useRealTimers()
     await screen.findByRole('heading', { level: 1, name: /Qui êtes-vous/ })
     expect((await backend.request(id)).narrative).toBe('Mes mots')
+  })
+
+  describe('when the disk is full', () => {
+    const full = { code: 'store-full', what: 'Plein.', kept: '', todo: '', field: null }
+    async function typed(user: ReturnType<typeof userEvent.setup>, name: string) {
+      await sit(user, name)
+      await screen.findByRole('heading', { level: 1, name: `Bonjour ${name}` })
+      await desk.act(() => backend.stationAsk(station.view?.person?.badges[0]?.id ?? ''))
+      await desk.go('words')
+      const text = await screen.findByRole<HTMLTextAreaElement>('textbox')
+      vi.spyOn(backend, 'stationWords').mockRejectedValue(full)
+      await user.type(text, ' perdu')
+    }
+    afterEach(() => vi.restoreAllMocks())
+
+    it('leaves all the same, says why, and lets the next person sit', async () => {
+      const user = userEvent.setup()
+      const { present } = await opened()
+      const [me = '', next = ''] = [present[0], present[1]]
+      await typed(user, me)
+      await user.click(await button('Continuer'))
+      expect(await screen.findByText(/ordinateur est plein/)).toBeTruthy()
+      await desk.stand()
+      await screen.findByRole('heading', { level: 1, name: /Qui êtes-vous/ })
+      expect(screen.getByText(/ordinateur est plein/)).toBeTruthy()
+      await sit(user, next)
+      await screen.findByRole('heading', { level: 1, name: `Bonjour ${next}` })
+      expect(screen.queryByText(/ordinateur est plein/)).toBeNull()
+    })
+
+    it('covers the words when even standing up cannot be noted', async () => {
+      const user = userEvent.setup()
+      const { present } = await opened()
+      await backend.setStationPictures(false)
+      await desk.stand()
+      await user.click(await button(present[0] ?? ''))
+      await screen.findByRole('heading', { level: 1, name: `Bonjour ${present[0]}` })
+      vi.spyOn(backend, 'stationStand').mockRejectedValue(full)
+      await desk.stand()
+      await screen.findByRole('heading', { level: 1, name: new RegExp(`${present[0]}, on reprend`) })
+      expect(screen.getByText(/ordinateur est plein/)).toBeTruthy()
+      expect(screen.queryByText('Votre travail est gardé.')).toBeNull()
+      await backend.setStationPictures(true)
+    })
+
+    it('holds nobody back after it was closed with the code and opened again', async () => {
+      const user = userEvent.setup()
+      const { id, present } = await opened()
+      await typed(user, present[0] ?? '')
+      await station.close(PIN)
+      await station.open(id, null)
+      await sit(user, present[1] ?? '')
+      await screen.findByRole('heading', { level: 1, name: `Bonjour ${present[1]}` })
+    })
+
+    it('says at the opening what typed before could not be kept, then opens all the same', async () => {
+      const { id } = await workshop()
+      const autosave = new Autosave<string>(async () => {
+        throw full
+      })
+      autosave.touch('a')
+      await expect(station.open(id, PIN)).rejects.toEqual(full)
+      await station.open(id, PIN)
+      expect(station.view?.open).toBe(true)
+      expect(await flushAll()).toEqual([])
+    })
   })
 
   it('after a crash without pictures, asks the same person first, then shows their screen', async () => {

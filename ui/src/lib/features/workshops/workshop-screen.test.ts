@@ -1,8 +1,9 @@
 import { render, screen, waitFor } from '@testing-library/svelte'
 import userEvent from '@testing-library/user-event'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { backend } from '$lib/backend'
 import type { BoardView } from '$lib/backend/types'
+import { router } from '$lib/router.svelte'
 import WorkshopScreen from './WorkshopScreen.svelte'
 import { usualPlan } from './workshop'
 
@@ -82,6 +83,113 @@ describe('the screen of a workshop', () => {
     expect(blocked.getAttribute('aria-label')).toMatch(/Bloqué.*ancien numéro/)
   })
 
+  it('offers again what was being said of a block, on that step alone', async () => {
+    const user = userEvent.setup()
+    await show()
+    const mailbox = await cell('Boîte mail ouverte')
+    mailbox.focus()
+    await user.keyboard('b')
+    await user.type(await screen.findByLabelText('En quelques mots'), 'Code perdu')
+    await user.click(screen.getByRole('button', { name: 'Fermer' }))
+    mailbox.focus()
+    await user.keyboard('{ArrowRight}b')
+    await waitFor(() => expect(screen.getByLabelText<HTMLTextAreaElement>('En quelques mots').value).toBe(''))
+    await user.click(screen.getByRole('button', { name: 'Annuler' }))
+    mailbox.focus()
+    await user.keyboard('b')
+    await screen.findByText('Voici ce que vous aviez commencé.')
+    expect(screen.getByLabelText<HTMLTextAreaElement>('En quelques mots').value).toBe('Code perdu')
+    await user.click(screen.getByRole('button', { name: 'Noter le blocage' }))
+    await waitFor(async () => expect((await states())?.[0]).toBe('blocked'))
+  })
+
+  describe('when a badge was asked for before', () => {
+    it('never removes, by undoing, what the person wrote in another workshop', async () => {
+      const user = userEvent.setup()
+      const [one] = (await backend.board(id)).rows
+      const older = (await backend.openRequest(one?.participant.id ?? '', badge, null)).summary.id
+      await backend.saveNarrative(older, 'Mes mots')
+      await show()
+      await user.click(await cell('Boîte mail ouverte'))
+      await user.click(await cell('Badge choisi'))
+      await screen.findByText(new RegExp(`^${first} a déjà une demande pour ce badge`))
+      expect(screen.queryByRole('button', { name: /^Annuler/ })).toBeNull()
+      await user.keyboard('{Control>}z{/Control}')
+      expect((await backend.request(older)).narrative).toBe('Mes mots')
+      // What was done before can still be undone.
+      await user.click(await screen.findByRole('button', { name: /^Annuler/ }))
+      await waitFor(async () => expect((await states())?.[0]).not.toBe('done'))
+      await backend.removeRequest(older)
+    })
+
+    it('removes, by undoing, the request that the click made', async () => {
+      const user = userEvent.setup()
+      await show()
+      await user.click(await cell('Badge choisi'))
+      await waitFor(async () => expect((await backend.board(id)).rows[0]?.requests.length).toBe(1))
+      await user.click(await screen.findByRole('button', { name: /^Annuler/ }))
+      await waitFor(async () => expect((await backend.board(id)).rows[0]?.requests.length).toBe(0))
+    })
+  })
+
+  it('says why something could not be undone, and lets what was done before be undone', async () => {
+    const user = userEvent.setup()
+    await show()
+    await user.click(await cell('Boîte mail ouverte'))
+    await user.click(await screen.findByRole('button', { name: `Présent${space}: ${first}` }))
+    await waitFor(async () => expect((await attendance())[0]).toBe('present'))
+    const refused = { code: 'busy', what: 'Impossible.', kept: '', todo: '', field: null }
+    vi.spyOn(backend, 'setAttendance').mockRejectedValueOnce(refused)
+    await user.click(screen.getByRole('button', { name: /^Annuler/ }))
+    expect(await screen.findByText('Impossible.')).toBeTruthy()
+    await user.click(screen.getByRole('button', { name: /^Annuler/ }))
+    await waitFor(async () => expect((await states())?.[0]).not.toBe('done'))
+  })
+
+  it('says that a request has left when its sending cannot be undone any more', async () => {
+    const user = userEvent.setup()
+    const one = (await backend.board(id)).rows.find((row) => row.participant.email !== '')
+    const catalogue = await backend.catalogue()
+    const complete = catalogue.pathways.flatMap((pathway) => pathway.badges).filter((each) => each.rule_complete)
+    const asked = await backend.requests({ participant: one?.participant.id ?? '', workshop: null })
+    const free = complete.find((each) => asked.every((request) => request.badge_id !== each.id))
+    const request = (await backend.openRequest(one?.participant.id ?? '', free?.id ?? '', id)).summary.id
+    await backend.saveNarrative(request, 'Mes mots')
+    await backend.addEvidence(request, 'photo.jpg', new Uint8Array([1]))
+    // The twin does not tell a complete draft from one that is not.
+    const board = backend.board.bind(backend)
+    vi.spyOn(backend, 'board').mockImplementation(async (workshop) => {
+      const told = await board(workshop)
+      const complete = told.rows.flatMap((row) => row.requests).filter((each) => each.state === 'draft')
+      for (const each of complete) if (each.missing.length === 0) each.state = 'ready'
+      return told
+    })
+    await show()
+    await user.click(await screen.findByRole('button', { name: /^Envoyer/ }))
+    await waitFor(async () => expect((await backend.request(request)).editable).toBe(false))
+    const sent = { ...(await backend.request(request)), can_take_back: false }
+    vi.spyOn(backend, 'request').mockResolvedValue(sent)
+    await user.click(await screen.findByRole('button', { name: /^Annuler/ }))
+    await screen.findByText(/est déjà partie/)
+    vi.restoreAllMocks()
+    await backend.takeBackRequest(request)
+    await backend.removeRequest(request)
+  })
+
+  it('leads to the person who has no address with the keyboard alone, and says with which key', async () => {
+    await show()
+    const user = userEvent.setup()
+    const mailbox = await cell('Boîte mail ouverte')
+    mailbox.focus()
+    await user.keyboard('?')
+    expect(await screen.findByText('Noter l’adresse mail de la personne')).toBeTruthy()
+    await user.click(screen.getByRole('button', { name: 'Fermer' }))
+    mailbox.focus()
+    await user.keyboard('m')
+    const [one] = (await backend.board(id)).rows
+    expect(router.current).toEqual({ feature: 'people', path: [one?.participant.id] })
+  })
+
   it('asks a badge for everyone present in one gesture, and for one person among several badges', async () => {
     const form = (await backend.workshop(id)).form
     await backend.saveWorkshop({ ...form, badges: [badge, other] })
@@ -103,6 +211,23 @@ describe('the screen of a workshop', () => {
     await user.click(await screen.findByRole('button', { name: /Demander$/ }))
     await waitFor(async () => expect((await backend.workshop(id)).attendees[0]?.requests.length).toBe(2))
     expect(screen.queryByRole('button', { name: /^Envoyer les demandes complètes/ })).toBeNull()
+  })
+
+  it('keeps projecting when another screen is shown, and has its controls again on coming back', async () => {
+    const user = userEvent.setup()
+    const first = render(WorkshopScreen, { id, tab: 'run' })
+    await user.click(await screen.findByRole('button', { name: 'Projeter' }))
+    const step = await screen.findByRole('combobox', { name: 'Étape projetée' })
+    await user.selectOptions(step, 'registered')
+    await waitFor(async () => expect((await backend.onShow())?.step).toBe('registered'))
+    first.unmount()
+    expect(await backend.projecting()).toBe(true)
+    render(WorkshopScreen, { id, tab: 'run' })
+    const again = await screen.findByRole<HTMLSelectElement>('combobox', { name: 'Étape projetée' })
+    expect(again.value).toBe('registered')
+    await user.click(screen.getByRole('button', { name: 'Arrêter de projeter' }))
+    await screen.findByRole('button', { name: 'Projeter' })
+    expect(await backend.projecting()).toBe(false)
   })
 
   it('prepares: ticks an item, checks a mailbox, notes who was informed', async () => {

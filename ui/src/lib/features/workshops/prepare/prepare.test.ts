@@ -1,8 +1,9 @@
-import { render, screen, waitFor } from '@testing-library/svelte'
+import { cleanup, render, screen, waitFor } from '@testing-library/svelte'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { backend } from '$lib/backend'
 import type { PreparationView } from '$lib/backend/types'
+import { toasts } from '$lib/toasts.svelte'
 import { usualPlan } from '../workshop'
 import Prepare from './Prepare.svelte'
 import { answered, byMoment, columns, divided, underWay } from './prepare'
@@ -79,6 +80,23 @@ describe('the screen of the preparation', () => {
     await waitFor(async () =>
       expect((await backend.preparation(id)).checklist[0]?.done_text).toMatch(/^Solène Courtois/),
     )
+  })
+
+  it('puts back the very day on which the person was informed', async () => {
+    const user = userEvent.setup()
+    const [row] = (await backend.preparation(id)).rows
+    const person = row?.participant.id ?? ''
+    await backend.setInformed(id, [person], true, '2026-10-05')
+    cleanup()
+    render(Prepare, { id, facilitator: null })
+    const noted = await screen.findByRole('button', { name: `Information sur les données donnée à ${names[0]}` })
+    expect(noted.textContent).toContain('05/10/2026')
+    await user.click(noted)
+    await waitFor(async () => expect((await backend.preparation(id)).rows[0]?.informed_on).toBe(''))
+    expect(toasts.shown.at(-1)?.text).toBe(`${names[0]} : la date du 05/10/2026 est effacée.`)
+    expect(toasts.undoNewest()).toBe(true)
+    await waitFor(async () => expect((await backend.preparation(id)).rows[0]?.informed_on).toBe('2026-10-05'))
+    await waitFor(() => expect(noted.textContent).toContain('05/10/2026'))
   })
 
   it('goes from answer to answer with the arrows, and answers with the space bar', async () => {

@@ -1,0 +1,18 @@
+import { render, screen } from '@testing-library/svelte'
+import { afterEach, expect, it, vi } from 'vitest'
+import Idle from './Idle.svelte'
+
+afterEach(() => vi.useRealTimers())
+
+it('asks, then leaves, and does not keep its question over a screen that could not be left', async () => {
+  vi.useFakeTimers()
+  const onidle = vi.fn()
+  render(Idle, { seconds: 60, onidle })
+  await vi.advanceTimersByTimeAsync(31_000)
+  expect(screen.getByText(/Êtes-vous toujours là/)).toBeTruthy()
+  await vi.advanceTimersByTimeAsync(30_000)
+  expect(onidle).toHaveBeenCalledOnce()
+  expect(screen.queryByText(/Êtes-vous toujours là/)).toBeNull()
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(onidle).toHaveBeenCalledTimes(2)
+})
