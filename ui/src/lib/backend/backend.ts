@@ -25,6 +25,7 @@ import type {
   ImportPreview,
   LookView,
   MailboxForm,
+  MarkView,
   PageView,
   ParticipantForm,
   ParticipantView,
@@ -122,6 +123,8 @@ export interface Backend extends StationBackend {
   checkEmail(email: string, participant: string | null): Promise<EmailCheck>
   saveParticipant(form: ParticipantForm): Promise<ParticipantView>
   removeParticipant(id: string): Promise<void>
+  /** Puts back a person or a workshop removed since the store was opened, whole. */
+  restoreRemoved(id: string): Promise<void>
   readList(fileName: string, bytes: Uint8Array): Promise<ImportPreview>
   matchColumns(token: string, fields: ImportField[]): Promise<ImportPreview>
   confirmImport(token: string, choices: ImportChoices): Promise<ImportDone>
@@ -151,6 +154,8 @@ export interface Backend extends StationBackend {
   setAttendance(workshop: string, participants: string[], attendance: string): Promise<BoardView>
   /** `done`, or `todo` to take it back. */
   setStep(workshop: string, participant: string, step: string, state: string): Promise<BoardView>
+  /** Puts a mark back as it was (undo). */
+  restoreStep(workshop: string, participant: string, step: string, mark: MarkView | null): Promise<BoardView>
   blockStep(workshop: string, participant: string, step: string, block: BlockForm): Promise<BoardView>
   setTimer(workshop: string, running: boolean): Promise<BoardView>
   setClosed(workshop: string, closed: boolean): Promise<BoardView>

@@ -58,6 +58,7 @@ export const backend: Backend = {
   checkEmail: (email, participant) => invoke('check_email', { email, participant }),
   saveParticipant: (form) => invoke('save_participant', { form }),
   removeParticipant: (id) => invoke('remove_participant', { id }),
+  restoreRemoved: (id) => invoke('restore_removed', { id }),
   readList: (fileName, bytes) => withBytes('read_list', bytes, { fileName }),
   matchColumns: (token, fields) => invoke('match_columns', { token, fields }),
   confirmImport: (token, choices) => invoke('confirm_import', { token, choices }),
@@ -77,6 +78,7 @@ export const backend: Backend = {
 
   board: (workshop) => invoke('board', { workshop }),
   setStep: (workshop, participant, step, state) => invoke('set_step', { workshop, participant, step, state }),
+  restoreStep: (workshop, participant, step, mark) => invoke('restore_step', { workshop, participant, step, mark }),
   blockStep: (workshop, participant, step, block) => invoke('block_step', { workshop, participant, step, block }),
   setTimer: (workshop, running) => invoke('set_timer', { workshop, running }),
   setClosed: (workshop, closed) => invoke('set_closed', { workshop, closed }),

@@ -230,7 +230,13 @@ export class Twin
         'Supprimez d’abord ses brouillons de demande.',
       )
     }
+    const person = this.memory.people.get(id)
+    if (person) this.memory.takenAway.set(id, () => this.memory.people.set(id, person))
     this.memory.people.delete(id)
+  }
+  async restoreRemoved(id: string): Promise<void> {
+    this.memory.takenAway.get(id)?.()
+    this.memory.takenAway.delete(id)
   }
   async readList(fileName: string, bytes: Uint8Array): Promise<V.ImportPreview> {
     const table = readTable(this.memory.id('list'), fileName, bytes)
@@ -323,6 +329,8 @@ export class Twin
     return this.workshop(id)
   }
   async removeWorkshop(id: string): Promise<void> {
+    const workshop = this.memory.workshops.get(id)
+    if (workshop) this.memory.takenAway.set(id, () => this.memory.workshops.set(id, workshop))
     this.memory.workshops.delete(id)
   }
 
@@ -540,8 +548,24 @@ export class Twin
   async printers(): Promise<V.PrinterView[]> {
     const a4 = { width_mm: 210, height_mm: 297, top: 4, right: 4, bottom: 6, left: 4 }
     return [
-      { name: 'Bureau', default: true, state: 'Prête', ready: true, out_of_paper: false, unreachable: false, margins: [a4] },
-      { name: 'Accueil', default: false, state: 'En pause', ready: false, out_of_paper: false, unreachable: false, margins: [] },
+      {
+        name: 'Bureau',
+        default: true,
+        state: 'Prête',
+        ready: true,
+        out_of_paper: false,
+        unreachable: false,
+        margins: [a4],
+      },
+      {
+        name: 'Accueil',
+        default: false,
+        state: 'En pause',
+        ready: false,
+        out_of_paper: false,
+        unreachable: false,
+        margins: [],
+      },
     ]
   }
   async badgeWords(badges: string[], language: V.BadgeWordsView['language']): Promise<V.BadgeWordsView[]> {

@@ -1493,6 +1493,20 @@ block_text: string | null,
  */
 mark: MarkView | null, };
 
+export type MarkView = { 
+/**
+ * `todo`, `done` or `blocked`.
+ */
+state: string, 
+/**
+ * Since when, in milliseconds since 1970.
+ */
+since: number, 
+/**
+ * Why it is blocked.
+ */
+block: BlockForm | null, };
+
 export type BoardRow = { 
 /**
  * The person.

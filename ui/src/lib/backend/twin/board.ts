@@ -73,7 +73,8 @@ function cells(memory: Memory, workshop: string, participant: string): V.StepCel
     const block = state === 'blocked' ? (mark?.block ?? null) : null
     const reason = REASONS.find((one) => one.code === block?.reason)?.label ?? ''
     const block_text = block ? [reason, block.detail].filter(Boolean).join(' : ') : null
-    return { step: code, state, state_label: STATES[state] ?? state, earlier: false, block, block_text }
+    const label = STATES[state] ?? state
+    return { step: code, state, state_label: label, earlier: false, block, block_text, mark: mark ?? null }
   })
 }
 

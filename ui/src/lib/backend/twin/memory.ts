@@ -52,6 +52,8 @@ export class Memory {
   posters: V.PosterRow[] = []
   look: V.LookView = { colour: '', printed_colour: '', logo: null, contact: '', line: '', partners: [] }
   words = new Map<string, V.BadgeWordsView>()
+  /** How to put back what was removed, by identifier. */
+  takenAway = new Map<string, () => void>()
   people = new Map<string, V.ParticipantForm & { id: string }>()
   workshops = new Map<string, V.WorkshopForm & { id: string; attendance: Record<string, string> }>()
   requests = new Map<string, Request>()

@@ -53,6 +53,15 @@ export abstract class WorkshopTwin {
     board.mark(this.memory, workshop, participant, step, { state, since: Date.now(), block: null })
     return this.board(workshop)
   }
+  async restoreStep(
+    workshop: string,
+    participant: string,
+    step: string,
+    before: V.MarkView | null,
+  ): Promise<V.BoardView> {
+    mark(this.memory, workshop, participant, step, before ?? { state: 'todo', since: 0, block: null })
+    return this.board(workshop)
+  }
   async blockStep(workshop: string, participant: string, step: string, block: V.BlockForm): Promise<V.BoardView> {
     board.mark(this.memory, workshop, participant, step, { state: 'blocked', since: Date.now(), block })
     return this.board(workshop)

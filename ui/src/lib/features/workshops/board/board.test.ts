@@ -10,6 +10,7 @@ const cell = (state: string): StepCell => ({
   earlier: false,
   block: null,
   block_text: null,
+  mark: null,
 })
 const request = (id: string, state: string): RequestSummary => ({
   id,
