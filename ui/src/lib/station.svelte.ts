@@ -44,7 +44,7 @@ class Station {
     await this.fill(true)
   }
 
-  /** With the projector off, which nothing could change or stop once the station is open; on again when it did not open. */
+  /** With the projector off, which nothing could stop once the station is open; on again when it did not open. */
   async #alone<T>(work: () => Promise<T>): Promise<T> {
     const { on, workshop, step } = projection
     if (on) await projection.stop()

@@ -126,7 +126,7 @@ class Desk {
     this.busy = false
   }
 
-  /** Nobody could be stood up, as on a full disk: the words are hidden behind the picture, or the question « on reprend ? ». */
+  /** Nobody could be stood up, as on a full disk: the words are hidden behind the picture, or « on reprend ? ». */
   async #cover(): Promise<void> {
     station.resuming = true
     try {
