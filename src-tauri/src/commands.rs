@@ -76,8 +76,10 @@ commands! {
         |app, workshop, item, done, by| app.tick_item(&workshop, &item, done, by.as_deref());
     save_mailbox(workshop: String, participant: String, form: MailboxForm) -> PreparationView =
         |app, workshop, participant, form| app.save_mailbox(&workshop, &participant, &form);
-    set_informed(workshop: String, participants: Vec<String>, informed: bool) -> PreparationView =
-        |app, workshop, participants, informed| app.set_informed(&workshop, &participants, informed);
+    set_informed(workshop: String, participants: Vec<String>, informed: bool, on: Option<String>) -> PreparationView =
+        |app, workshop, participants, informed, on| {
+            app.set_informed(&workshop, &participants, informed, on.as_deref())
+        };
 
     board(workshop: String) -> BoardView = |app, workshop| app.board(&workshop);
     set_attendance(workshop: String, participants: Vec<String>, attendance: String) -> BoardView =

@@ -330,10 +330,13 @@ fn a_workshop_is_prepared_item_by_item_and_person_by_person() -> Result<()> {
     let view = app.save_mailbox(&id, &people[0], &form)?;
     assert_eq!(reasons(&view, &people[0]), ["no-recovery"]);
 
-    let view = app.set_informed(&id, &people, true)?;
+    let view = app.set_informed(&id, &people, true, None)?;
     assert!(view.rows.iter().all(|row| row.informed_text.contains(' ')));
-    let view = app.set_informed(&id, &people[..1], false)?;
+    let view = app.set_informed(&id, &people[..1], false, None)?;
     assert_eq!(view.rows[0].informed_on, "");
+    // Taken back by mistake: the very day is put back.
+    let view = app.set_informed(&id, &people[..1], true, Some("2026-10-05"))?;
+    assert_eq!(view.rows[0].informed_on, "2026-10-05");
     Ok(())
 }
 

@@ -247,7 +247,7 @@ async fn panel(window: &Window, person: &ParticipantView) {
     } = person;
     let name = format!("{first_name} {last_name} {email}");
     window.tick(Role::Radio, &name).await.unwrap();
-    window.press("Ouvrir son Passeport").await.unwrap();
+    window.press("Ouvrir son passeport").await.unwrap();
     window.find(Role::Action, "Créer un compte").await.unwrap();
 }
 

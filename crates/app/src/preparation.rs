@@ -178,19 +178,25 @@ impl App {
         })
     }
 
-    /// Notes that these people were given, today, the information that the RGPD requires; or takes the note back.
+    /// Notes that these people were given the information that the RGPD requires, today or on a day (`YYYY-MM-DD`); or
+    /// takes the note back.
     ///
     /// # Errors
-    /// `not-found`.
+    /// `not-found`; `block-date` when it is no day.
     pub fn set_informed(
         &self,
         workshop: &str,
         participants: &[String],
         informed: bool,
+        on: Option<&str>,
     ) -> Answer<PreparationView> {
         let id = workshop_id(workshop)?;
+        let on = match on {
+            Some(day) => day.parse().map_err(|_| Problem::of("block-date"))?,
+            None => self.clock.today(),
+        };
         self.atomically(|store| {
-            let day = informed.then(|| self.clock.today());
+            let day = informed.then_some(on);
             for person in participants {
                 store.set_informed(participant_id(person)?, day)?;
             }

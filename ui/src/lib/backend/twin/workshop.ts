@@ -59,7 +59,7 @@ export abstract class WorkshopTwin {
     step: string,
     before: V.MarkView | null,
   ): Promise<V.BoardView> {
-    mark(this.memory, workshop, participant, step, before ?? { state: 'todo', since: 0, block: null })
+    board.mark(this.memory, workshop, participant, step, before ?? { state: 'todo', since: 0, block: null })
     return this.board(workshop)
   }
   async blockStep(workshop: string, participant: string, step: string, block: V.BlockForm): Promise<V.BoardView> {
