@@ -214,6 +214,7 @@ fn print(
 mod tests {
     use super::*;
     use crate::generated::{texts, words};
+    use crate::layout::palette;
     use proptest::prelude::*;
 
     fn card(words: &str) -> Card {
@@ -267,6 +268,23 @@ mod tests {
         #[test]
         fn whatever_is_written_stays_on_its_card(words in words()) {
             stays_on_its_card(&words);
+        }
+    }
+
+    #[test]
+    fn in_every_colour_all_words_can_be_read_on_their_ground() {
+        let layouts = Layouts::read().unwrap();
+        for colour in palette() {
+            let pathway = Some(Pathway {
+                name: "Mot".into(),
+                colour: colour.clone(),
+            });
+            let all = [card("Mot"), held("Mot")].map(|card| Card {
+                pathway: pathway.clone(),
+                ..card
+            });
+            let press = set(&layouts, &all, &Theme::default()).unwrap();
+            press.can_be_read(&colour);
         }
     }
 

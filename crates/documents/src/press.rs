@@ -1,5 +1,7 @@
 //! Pages under construction, in millimetres from the top-left corner, and their PDF.
 
+#[cfg(test)]
+mod seen;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -52,6 +54,9 @@ pub(crate) struct Press {
     /// Where words were put on the page being made: for the tests.
     #[cfg(test)]
     pub(crate) marks: Vec<(usize, String, Place)>,
+    /// What words were put on.
+    #[cfg(test)]
+    seen: seen::Seen,
 }
 
 #[derive(PartialEq, Eq, Hash, Clone, Copy)]
@@ -73,6 +78,8 @@ impl Press {
             used: BTreeMap::new(),
             #[cfg(test)]
             marks: Vec::new(),
+            #[cfg(test)]
+            seen: seen::Seen::default(),
         }
     }
 
@@ -190,6 +197,8 @@ impl Press {
 
     /// Fills a rectangle.
     pub(crate) fn fill(&mut self, place: Place, colour: Colour) {
+        #[cfg(test)]
+        self.painted(place, colour);
         self.fill_colour(colour);
         let rectangle = Rect {
             x: Self::x(place.x),
@@ -206,6 +215,8 @@ impl Press {
     pub(crate) fn fill_round(&mut self, place: Place, radius: f32, colour: Colour) {
         // Where a cubic's handles stand to draw a quarter of a circle.
         const HANDLE: f32 = 0.552_28;
+        #[cfg(test)]
+        self.painted(place, colour);
         let Place { x, y, w, h } = place;
         let (r, k) = (radius, radius * (1.0 - HANDLE));
         let (right, bottom) = (x + w, y + h);
