@@ -262,16 +262,20 @@ impl Layout {
         self.colours.insert(name.to_owned(), colour);
     }
 
-    /// The same with smaller texts, down to the least size of each, and smaller lengths but for the `kept` ones.
-    pub(crate) fn smaller(mut self, share: f32, kept: &[&str]) -> Self {
+    /// The same with smaller texts, down to the least size of each, and smaller lengths: but for the `kept` ones, and down
+    /// to a least for some.
+    pub(crate) fn smaller(mut self, share: f32, kept: &[&str], least: &[(&str, f32)]) -> Self {
         for text in self.texts.values_mut() {
-            let least = text.min.unwrap_or(text.size);
-            text.size = (text.size * share).max(least);
+            let smaller = (text.size * share).max(text.min.unwrap_or(text.size));
+            text.at.h *= smaller / text.size;
+            text.size = smaller;
         }
         for (name, length) in &mut self.lengths {
-            if !kept.contains(&name.as_str()) {
-                *length *= share;
+            if kept.contains(&name.as_str()) {
+                continue;
             }
+            let down_to = least.iter().find(|(limited, _)| limited == name);
+            *length = (*length * share).max(down_to.map_or(0.0, |(_, least)| *least));
         }
         self
     }

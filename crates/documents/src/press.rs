@@ -100,6 +100,14 @@ impl Press {
         self.pages.push((ops, self.imposition));
     }
 
+    /// Throws away the pages finished since there were so many, and the page being made.
+    pub(crate) fn back_to(&mut self, pages: usize) {
+        self.pages.truncate(pages);
+        self.ops.clear();
+        #[cfg(test)]
+        self.unseen(pages);
+    }
+
     /// Takes up a finished page again, to add what was not known when it was made.
     pub(crate) fn add_to_page<T>(&mut self, page: usize, add: impl FnOnce(&mut Self) -> T) -> T {
         let mut rest = self.pages.split_off(page.min(self.pages.len()));
@@ -326,6 +334,8 @@ impl Press {
     /// Places the code of an address in a square, light border included; returns the side of its dark part on paper, in
     /// millimetres.
     pub(crate) fn code(&mut self, address: &str, at: Place) -> Result<f32, DocumentError> {
+        #[cfg(test)]
+        self.coded(at);
         let key = (Drawn::Code, address.to_owned());
         let border = f32::from(u8::try_from(2 * code::QUIET).unwrap_or(8));
         let (id, whole, _) = match self.known.get(&key) {

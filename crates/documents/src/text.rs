@@ -149,6 +149,22 @@ pub(crate) fn fit(
     })
 }
 
+/// The largest size, within those of the setting, at which no word, or no part of a word with hyphens, is wider than
+/// `width` millimetres.
+pub(crate) fn unbroken(text: &str, setting: Setting, width: f32) -> Result<f32, DocumentError> {
+    let text = drawable(text, setting.weight)?;
+    let mut measure = Measure::new(&text, setting)?;
+    let mut widest: f32 = 0.0;
+    for word in text
+        .split([' ', '\n'])
+        .flat_map(|word| word.split_inclusive('-'))
+    {
+        widest = widest.max(measure.word(word)?);
+    }
+    let size = width * PT_PER_MM / widest.max(f32::EPSILON);
+    Ok(size.min(setting.size).max(setting.min))
+}
+
 /// Words read apart that go on from one line to the next are read apart on each: the order of a line is its own.
 fn isolated_again(lines: &mut [String]) {
     let mut open = String::new();
@@ -308,9 +324,12 @@ impl Measure {
         if !self.shaped {
             for c in word.chars() {
                 let advance = self.face.advance(c).unwrap_or(0.0);
-                if !line.is_empty() && used + advance > room {
-                    lines.push(std::mem::take(&mut line));
-                    used = 0.0;
+                while !line.is_empty() && used + advance > room {
+                    // After a hyphen, if there is one.
+                    let at = line.rfind('-').map_or(line.len(), |at| at + 1);
+                    let rest = line.split_off(at);
+                    lines.push(std::mem::replace(&mut line, rest));
+                    used = self.face.width(&line);
                 }
                 line.push(c);
                 used += advance;
@@ -398,6 +417,17 @@ mod tests {
         let fitted = fit(&"mot ".repeat(300), SETTING, 40.0, 10.0).unwrap();
         assert!(fitted.lines.last().unwrap().ends_with("mot…"));
         assert_eq!(fitted.size, SETTING.min);
+    }
+
+    #[test]
+    fn a_word_is_broken_at_its_hyphen_first() {
+        let fitted = fit("en Nouvelle-Aquitaine", SETTING, 38.0, 90.0).unwrap();
+        assert_eq!(fitted.lines, ["en", "Nouvelle-", "Aquitaine"]);
+        let size = unbroken("en Nouvelle-Aquitaine", SETTING, 25.0).unwrap();
+        assert!((SETTING.min..SETTING.size).contains(&size), "{size}");
+        let setting = Setting { size, ..SETTING };
+        let fitted = fit("en Nouvelle-Aquitaine", setting, 25.0, 90.0).unwrap();
+        assert_eq!(fitted.lines, ["en", "Nouvelle-", "Aquitaine"]);
     }
 
     #[test]

@@ -7,7 +7,9 @@ use crate::layout::{Colour, Place};
 #[derive(Default)]
 pub(crate) struct Seen {
     grounds: Vec<(usize, Place, Colour)>,
-    lines: Vec<(String, f32)>,
+    lines: Vec<(usize, String, f32)>,
+    /// Sides of codes on paper, light border included.
+    codes: Vec<(usize, f32)>,
 }
 
 impl Press {
@@ -30,14 +32,37 @@ impl Press {
         let along = [at.x, at.x + at.w / 2.0, at.x + at.w];
         let contrast = along.map(|x| colour.contrast(ground(x)));
         let least = contrast.into_iter().fold(f32::INFINITY, f32::min);
-        self.seen.lines.push((line.to_owned(), least));
+        let page = self.pages.len();
+        self.seen.lines.push((page, line.to_owned(), least));
+    }
+
+    pub(super) fn coded(&mut self, at: Place) {
+        let side = at.w.min(at.h) * self.imposition.scale;
+        self.seen.codes.push((self.pages.len(), side));
+    }
+
+    /// Sides of the codes of a page on paper, in millimetres, light border included.
+    pub(crate) fn codes(&self, page: usize) -> Vec<f32> {
+        let codes = self.seen.codes.iter();
+        codes
+            .filter(|(on, _)| *on == page)
+            .map(|(_, side)| *side)
+            .collect()
+    }
+
+    /// Forgets the pages from that one on.
+    pub(super) fn unseen(&mut self, page: usize) {
+        self.marks.retain(|(on, ..)| *on < page);
+        self.seen.grounds.retain(|(on, ..)| *on < page);
+        self.seen.lines.retain(|(on, ..)| *on < page);
+        self.seen.codes.retain(|(on, _)| *on < page);
     }
 
     /// Every line can be read on the ground where it is (WCAG 2.2 AA).
     #[track_caller]
     pub(crate) fn can_be_read(&self, of: &str) {
         assert!(!self.seen.lines.is_empty(), "no line in {of}");
-        for (line, contrast) in &self.seen.lines {
+        for (_, line, contrast) in &self.seen.lines {
             assert!(*contrast >= 4.5, "{of}: {line} at {contrast}:1");
         }
     }

@@ -8,15 +8,18 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::DocumentError;
-use crate::format::Format;
+use crate::format::{Format, Shape};
 use crate::layout::{Colour, Layout, Size};
 use crate::press::Press;
 use crate::theme::Theme;
 
+mod blocks;
 mod head;
 mod pen;
+mod table;
 #[cfg(test)]
 mod tests;
+mod tiles;
 mod wall;
 
 use pen::Pen;
@@ -26,12 +29,8 @@ const SHEETS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/sheets.rs"))
 
 /// How many times what hangs on a wall is made smaller, to be one page.
 const SMALLER: u8 = 7;
-/// The lengths that stay: those of codes, which are read from afar, and of the page.
-const KEPT: [&str; 12] = [
-    "code",
-    "entry_code",
-    "tile_code",
-    "tile_least",
+/// The lengths that stay, those of the page.
+const KEPT: [&str; 8] = [
     "side",
     "foot",
     "foot_text",
@@ -41,6 +40,8 @@ const KEPT: [&str; 12] = [
     "logo_height",
     "logo_pad",
 ];
+/// Sides of codes, which are read from afar: on a larger paper they may be a smaller share of it, never smaller.
+const CODES: [&str; 3] = ["code", "entry_code", "tile_code"];
 
 /// What a sheet says, by name: `{name}` in its texts.
 pub type Values = BTreeMap<String, String>;
@@ -73,13 +74,22 @@ struct Template {
     /// To hang on a wall: its head is on a ground of colour, and it can be put on any paper.
     #[serde(default)]
     wall: bool,
+    /// Whether the structure's line and its partners' logos stand at the foot; they do on a wall.
+    #[serde(default)]
+    partners: bool,
     /// The colour of its head and headings, `#rrggbb`; the shared one when blank.
     #[serde(default)]
     accent: String,
     /// What changes from the shared look.
     #[serde(default)]
     style: Value,
+    /// What begins each page of what hangs on a wall, under its head.
+    #[serde(default)]
+    opening: Vec<Part>,
     blocks: Vec<Part>,
+    /// Facts at the foot of each page.
+    #[serde(default)]
+    closing: Vec<[String; 2]>,
 }
 
 /// A block, which may be left out.
@@ -185,15 +195,79 @@ pub fn sheet(
 ) -> Result<Vec<u8>, DocumentError> {
     let template = template(name)?;
     let press = set(&template, fields, theme, printed_on)?;
-    press.finish(&fill(&template.title, fields, None)?, printed_on)
+    press.finish(&template.filled(fields).fill(&template.title)?, printed_on)
+}
+
+/// A sheet to be written: its description, what fills it, the row whose pages are made.
+#[derive(Clone, Copy)]
+struct Sheet<'a> {
+    template: &'a Template,
+    fields: &'a Fields,
+    row: Option<&'a Values>,
+}
+
+impl Template {
+    fn filled<'a>(&'a self, fields: &'a Fields) -> Sheet<'a> {
+        Sheet {
+            template: self,
+            fields,
+            row: None,
+        }
+    }
+}
+
+impl<'a> Sheet<'a> {
+    /// The same, of a row.
+    fn of(self, row: &'a Values) -> Self {
+        Self {
+            row: Some(row),
+            ..self
+        }
+    }
+
+    fn value(&self, name: &str) -> Option<&'a String> {
+        let own = self.row.and_then(|row| row.get(name));
+        own.or_else(|| self.fields.values.get(name))
+    }
+
+    /// A text with its `{names}` replaced.
+    fn fill(&self, text: &str) -> Result<String, DocumentError> {
+        let mut out = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once('{') {
+            let (name, after) = after
+                .split_once('}')
+                .ok_or_else(|| DocumentError::Layout(format!("a name is not closed: {text}")))?;
+            let value = self.value(name);
+            let value = value.ok_or_else(|| DocumentError::Layout(format!("{name} is missing")))?;
+            out.push_str(before);
+            out.push_str(value);
+            rest = after;
+        }
+        out.push_str(rest);
+        Ok(out)
+    }
+
+    fn shown(&self, part: &Part) -> bool {
+        let Some(name) = &part.when else { return true };
+        let value = self.value(name);
+        value.is_some_and(|value| !value.trim().is_empty())
+            || self
+                .fields
+                .lists
+                .get(name)
+                .is_some_and(|rows| !rows.is_empty())
+    }
 }
 
 /// The title of a sheet.
 pub(crate) fn title(name: &str, fields: &Fields) -> Result<String, DocumentError> {
-    fill(&template(name)?.title, fields, None)
+    let template = template(name)?;
+    template.filled(fields).fill(&template.title)
 }
 
-/// Adds the pages of a sheet that hangs on a wall, on a paper chosen for it.
+/// Adds the pages of a sheet that hangs on a wall, on a paper chosen for it: made smaller by steps until they are as few as
+/// they can be.
 pub(crate) fn hang(
     press: &mut Press,
     (name, fields): (&str, &Fields),
@@ -201,38 +275,31 @@ pub(crate) fn hang(
     printed_on: CalendarDate,
 ) -> Result<(), DocumentError> {
     let template = template(name)?;
-    let size = format.shape().page();
-    let usual = layout(&template, fields, theme)?;
-    let layout = on_one_page(&template, usual, fields, (size, theme), printed_on)?;
-    press.on(size, format.imposition());
-    add(press, &template, &layout, fields, (size, theme), printed_on)
-}
-
-/// The layout, made smaller by steps until the sheet is one page; as it was when that is not enough.
-fn on_one_page(
-    template: &Template,
-    usual: Layout,
-    fields: &Fields,
-    (size, theme): (Size, &Theme),
-    printed_on: CalendarDate,
-) -> Result<Layout, DocumentError> {
-    let mut layout = usual.clone();
-    for _ in 0..SMALLER {
-        let mut trial = Press::new(size);
-        add(
-            &mut trial,
-            template,
-            &layout,
-            fields,
-            (size, theme),
-            printed_on,
-        )?;
-        if trial.pages() == 1 {
-            return Ok(layout);
-        }
-        layout = layout.smaller(0.94, &KEPT);
+    let (shape, imposition) = (format.shape(), format.imposition());
+    let size = shape.page();
+    let mut layout = layout(&template, Some(shape), fields, theme)?;
+    let mut codes = Vec::new();
+    for code in CODES {
+        codes.push((code, layout.length(code)? / imposition.scale));
     }
-    Ok(usual)
+    press.on(size, imposition);
+    let before = press.pages();
+    let mut best: Option<(usize, Layout)> = None;
+    for _ in 0..SMALLER {
+        add(press, &template, &layout, fields, (size, theme), printed_on)?;
+        let pages = press.pages() - before;
+        if pages == 1 {
+            return Ok(());
+        }
+        press.back_to(before);
+        let smaller = layout.clone().smaller(0.94, &KEPT, &codes);
+        if best.as_ref().is_none_or(|(fewest, _)| pages < *fewest) {
+            best = Some((pages, layout));
+        }
+        layout = smaller;
+    }
+    let layout = best.map_or(layout, |(_, layout)| layout);
+    add(press, &template, &layout, fields, (size, theme), printed_on)
 }
 
 /// A sheet that is not one of the program's, from its description (the text of a `sheet.json`): to try it.
@@ -247,7 +314,7 @@ pub fn described(
 ) -> Result<Vec<u8>, DocumentError> {
     let template = read("sheet.json", description)?;
     let press = set(&template, fields, theme, printed_on)?;
-    press.finish(&fill(&template.title, fields, None)?, printed_on)
+    press.finish(&template.filled(fields).fill(&template.title)?, printed_on)
 }
 
 fn template(name: &str) -> Result<Template, DocumentError> {
@@ -261,12 +328,25 @@ fn read(name: &str, description: &str) -> Result<Template, DocumentError> {
         .map_err(|problem| DocumentError::Layout(format!("{name}: {problem}")))
 }
 
-/// The look that sheets share, as this one and the structure change it.
-fn layout(template: &Template, fields: &Fields, theme: &Theme) -> Result<Layout, DocumentError> {
+/// The look that sheets share, as this one, its paper and the structure change it.
+fn layout(
+    template: &Template,
+    shape: Option<Shape>,
+    fields: &Fields,
+    theme: &Theme,
+) -> Result<Layout, DocumentError> {
     let shared = include_str!("../../../../assets/documents/sheet/layout.json");
-    let changes = (!template.style.is_null()).then(|| template.style.clone());
+    let flyer = include_str!("../../../../assets/documents/sheet/flyer.json");
+    let mut changes = Vec::new();
+    if !template.style.is_null() {
+        changes.push(template.style.clone());
+    }
+    match shape {
+        Some(Shape::Flyer) => changes.push(Layout::change(flyer)?),
+        Some(Shape::Upright | Shape::Lying) | None => {}
+    }
     let mut layout = Layout::read_changed(shared, changes)?;
-    let own = Colour::parse(fill(&template.accent, fields, None)?.trim());
+    let own = Colour::parse(template.filled(fields).fill(&template.accent)?.trim());
     let own = own.map(Colour::legible_on_white);
     if let Some(accent) = own.or_else(|| theme.accent()) {
         layout.set_colour("accent", accent);
@@ -275,42 +355,13 @@ fn layout(template: &Template, fields: &Fields, theme: &Theme) -> Result<Layout,
     Ok(layout)
 }
 
-/// A text with its `{names}` replaced.
-fn fill(text: &str, fields: &Fields, row: Option<&Values>) -> Result<String, DocumentError> {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('{') {
-        let (name, after) = after
-            .split_once('}')
-            .ok_or_else(|| DocumentError::Layout(format!("a name is not closed: {text}")))?;
-        let value = row
-            .and_then(|row| row.get(name))
-            .or_else(|| fields.values.get(name))
-            .ok_or_else(|| DocumentError::Layout(format!("{name} is missing")))?;
-        out.push_str(before);
-        out.push_str(value);
-        rest = after;
-    }
-    out.push_str(rest);
-    Ok(out)
-}
-
-fn shown(when: Option<&str>, fields: &Fields, row: Option<&Values>) -> bool {
-    let Some(name) = when else { return true };
-    let value = row
-        .and_then(|row| row.get(name))
-        .or_else(|| fields.values.get(name));
-    value.is_some_and(|value| !value.trim().is_empty())
-        || fields.lists.get(name).is_some_and(|rows| !rows.is_empty())
-}
-
 fn set(
     template: &Template,
     fields: &Fields,
     theme: &Theme,
     printed_on: CalendarDate,
 ) -> Result<Press, DocumentError> {
-    let layout = layout(template, fields, theme)?;
+    let layout = layout(template, None, fields, theme)?;
     let size = template.page.unwrap_or(layout.page);
     let mut press = Press::new(size);
     add(
@@ -346,7 +397,12 @@ fn add(
         return Err(DocumentError::Nothing);
     }
     for row in rows {
-        Pen::new(press, layout, (size, theme), printed_on).part(template, fields, row)?;
+        let sheet = Sheet {
+            template,
+            fields,
+            row,
+        };
+        Pen::new(press, layout, (size, theme), printed_on, sheet).part()?;
     }
     Ok(())
 }

@@ -83,7 +83,7 @@ fn stays_on_the_page(words: &str, rows: &[usize]) {
                     line: "Une ligne".to_owned(),
                     ..Theme::default()
                 };
-                let layout = layout(&template, &fields, &theme).unwrap();
+                let layout = layout(&template, paper.map(Format::shape), &fields, &theme).unwrap();
                 let side = layout.length("side").unwrap();
                 let (press, size) = match *paper {
                     Some(format) => {
@@ -175,4 +175,135 @@ fn in_every_colour_all_words_can_be_read_on_their_ground() {
         let press = set(&template(name).unwrap(), &fields, &theme, day).unwrap();
         press.can_be_read(&format!("{colour} in {name}"));
     }
+}
+
+/// A poster of so many badges, with everything that it can say.
+fn together(count: usize) -> Fields {
+    let value = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
+    let badges = (0..count).map(|number| {
+        let mut badge: Values = [
+            ("image_svg", "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><path d='M1 1h7v7z'/></svg>"),
+            ("badge", "Exemple : J’utilise mon téléphone pour mes démarches"),
+            ("recognises", "Vous lisez vos courriels. Vous trouvez une information en ligne."),
+            ("short_code", "Code 9TD-H0W"),
+        ]
+        .map(value)
+        .into();
+        let address = format!("https://example.org/c/earnablebadge/EXEMPLE{number:04}/apply#9tdh0w");
+        badge.insert("address".to_owned(), address);
+        badge
+    });
+    Fields {
+        values: [
+            ("structure", "Les Jardins d’Exemple"),
+            ("title", "Nos badges"),
+            ("colour", ""),
+            (
+                "example",
+                "Exemples — ces badges ne sont pas des badges d’INAÉ",
+            ),
+            (
+                "contact",
+                "Claire ou Karim, au bureau de l’accueil, 05 56 12 34 56",
+            ),
+        ]
+        .map(value)
+        .into(),
+        lists: [("badges".to_owned(), badges.collect())].into(),
+    }
+}
+
+/// What a structure can add, and nothing.
+fn looks() -> [Theme; 2] {
+    let logo = |wide: u32| {
+        format!(
+            "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {wide} 10'><path d='M0 0h9v9z'/></svg>"
+        )
+    };
+    let full = Theme {
+        logo: Some(logo(40)),
+        line: "Avec le soutien de l’Union européenne et de la Région Nouvelle-Aquitaine".to_owned(),
+        partners: vec![logo(10), logo(90)],
+        ..Theme::default()
+    };
+    [full, Theme::default()]
+}
+
+fn hung(name: &str, fields: &Fields, format: Format, theme: &Theme) -> Press {
+    let mut press = Press::new(format.shape().page());
+    let day = "2026-11-23".parse().unwrap();
+    hang(&mut press, (name, fields), (format, theme), day).unwrap();
+    press
+}
+
+#[test]
+fn fifteen_badges_hold_on_one_a3_page_with_codes_that_are_read() {
+    for theme in looks() {
+        for format in [Format::A3, Format::A3Landscape] {
+            let press = hung("together", &together(15), format, &theme);
+            assert_eq!(press.pages(), 1, "{format:?}");
+            let codes = press.codes(0);
+            assert_eq!(codes.len(), 15);
+            assert!(codes.iter().all(|side| *side >= 41.99), "{codes:?}");
+        }
+    }
+}
+
+#[test]
+fn each_page_on_a_wall_is_complete() {
+    for theme in looks() {
+        for format in Format::ALL {
+            let count = 15;
+            let press = hung("together", &together(count), format, &theme);
+            let mut codes = 0;
+            for page in 0..press.pages() {
+                codes += press.codes(page).len();
+                let on_page = press.marks.iter().filter(|(on, ..)| *on == page);
+                let said: Vec<&str> = on_page.map(|(_, line, _)| line.as_str()).collect();
+                let said = said.join(" ").replace('\u{a0}', " ");
+                for words in [
+                    "Les Jardins d’Exemple",
+                    "Nos badges",
+                    "Exemples — ces badges ne sont pas des badges d’INAÉ",
+                    "Une question ? Claire ou Karim",
+                    "Codes lisibles jusqu’à 0,",
+                    &theme.line,
+                ] {
+                    assert!(
+                        said.contains(words),
+                        "{words} on {page} of {format:?}: {said}"
+                    );
+                }
+                assert!(press.codes(page).iter().all(|side| *side >= 41.99));
+            }
+            assert_eq!(codes, count, "{format:?}");
+        }
+    }
+}
+
+#[test]
+fn how_far_codes_are_read_is_said_on_walls_alone() {
+    let reach = |press: &Press| {
+        let lines = press.marks.iter();
+        lines
+            .filter(|(_, line, _)| line.starts_with("Codes lisibles"))
+            .count()
+    };
+    for format in Format::ALL {
+        let press = hung(
+            "how-to-ask",
+            &fields("how-to-ask", "Mot", 0),
+            format,
+            &Theme::default(),
+        );
+        assert_eq!((press.pages(), reach(&press)), (1, 1), "{format:?}");
+    }
+    let day = "2026-11-23".parse().unwrap();
+    let memo = set(
+        &template("memo").unwrap(),
+        &fields("memo", "Mot", 1),
+        &Theme::default(),
+        day,
+    );
+    assert_eq!(reach(&memo.unwrap()), 0);
 }
