@@ -54,6 +54,16 @@ impl Place {
         }
     }
 
+    /// Whether two rectangles have a part in common.
+    #[cfg(test)]
+    pub(crate) fn touches(&self, other: &Self) -> bool {
+        let apart = |a: f32, long: f32, b: f32| a + long <= b + 0.01;
+        !(apart(self.x, self.w, other.x)
+            || apart(other.x, other.w, self.x)
+            || apart(self.y, self.h, other.y)
+            || apart(other.y, other.h, self.y))
+    }
+
     /// Whether the words of two lines touch. Lines of one text stand closer than their tallest letters: their middles
     /// are compared.
     #[cfg(test)]

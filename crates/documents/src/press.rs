@@ -89,6 +89,11 @@ impl Press {
         self.imposition = imposition;
     }
 
+    /// How much larger than it is laid out a page is printed.
+    pub(crate) fn scale(&self) -> f32 {
+        self.imposition.scale
+    }
+
     /// Pages finished so far.
     pub(crate) fn pages(&self) -> usize {
         self.pages.len()
@@ -287,7 +292,10 @@ impl Press {
         let (id, width, height) = self.illustration(svg)?;
         let scale = (at.w / width).min(at.h / height);
         let (w, h) = (width * scale, height * scale);
-        self.place(id, at.x + (at.w - w) / 2.0, at.y + (at.h + h) / 2.0, scale);
+        let (x, y) = (at.x + (at.w - w) / 2.0, at.y + (at.h - h) / 2.0);
+        #[cfg(test)]
+        self.illustrated(Place { x, y, w, h });
+        self.place(id, x, y + h, scale);
         Ok(())
     }
 

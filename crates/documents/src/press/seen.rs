@@ -10,6 +10,7 @@ pub(crate) struct Seen {
     lines: Vec<(usize, String, f32)>,
     /// Sides of codes on paper, light border included.
     codes: Vec<(usize, f32)>,
+    pictures: Vec<(usize, Place)>,
 }
 
 impl Press {
@@ -50,12 +51,26 @@ impl Press {
             .collect()
     }
 
+    pub(super) fn illustrated(&mut self, at: Place) {
+        self.seen.pictures.push((self.pages.len(), at));
+    }
+
+    /// Where the pictures of the first page are.
+    pub(crate) fn pictures(&self) -> Vec<Place> {
+        let pictures = self.seen.pictures.iter();
+        pictures
+            .filter(|(on, _)| *on == 0)
+            .map(|(_, at)| *at)
+            .collect()
+    }
+
     /// Forgets the pages from that one on.
     pub(super) fn unseen(&mut self, page: usize) {
         self.marks.retain(|(on, ..)| *on < page);
         self.seen.grounds.retain(|(on, ..)| *on < page);
         self.seen.lines.retain(|(on, ..)| *on < page);
         self.seen.codes.retain(|(on, _)| *on < page);
+        self.seen.pictures.retain(|(on, _)| *on < page);
     }
 
     /// Every line can be read on the ground where it is (WCAG 2.2 AA).

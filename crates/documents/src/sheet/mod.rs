@@ -27,7 +27,7 @@ use pen::Pen;
 /// Every sheet: its name and its description.
 const SHEETS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/sheets.rs"));
 
-/// How many times what hangs on a wall is made smaller, to be one page.
+/// How many times a sheet is made smaller, to be one page.
 const SMALLER: u8 = 7;
 /// The lengths that stay, those of the page.
 const KEPT: [&str; 8] = [
@@ -74,6 +74,9 @@ struct Template {
     /// To hang on a wall: its head is on a ground of colour, and it can be put on any paper.
     #[serde(default)]
     wall: bool,
+    /// Made smaller, if it must be, to be one page; what hangs on a wall is.
+    #[serde(default)]
+    one_page: bool,
     /// Whether the structure's line and its partners' logos stand at the foot; they do on a wall.
     #[serde(default)]
     partners: bool,
@@ -266,8 +269,7 @@ pub(crate) fn title(name: &str, fields: &Fields) -> Result<String, DocumentError
     template.filled(fields).fill(&template.title)
 }
 
-/// Adds the pages of a sheet that hangs on a wall, on a paper chosen for it: made smaller by steps until they are as few as
-/// they can be.
+/// Adds the pages of a sheet that hangs on a wall, on a paper chosen for it.
 pub(crate) fn hang(
     press: &mut Press,
     (name, fields): (&str, &Fields),
@@ -275,31 +277,17 @@ pub(crate) fn hang(
     printed_on: CalendarDate,
 ) -> Result<(), DocumentError> {
     let template = template(name)?;
-    let (shape, imposition) = (format.shape(), format.imposition());
-    let size = shape.page();
-    let mut layout = layout(&template, Some(shape), fields, theme)?;
-    let mut codes = Vec::new();
-    for code in CODES {
-        codes.push((code, layout.length(code)? / imposition.scale));
-    }
-    press.on(size, imposition);
-    let before = press.pages();
-    let mut best: Option<(usize, Layout)> = None;
-    for _ in 0..SMALLER {
-        add(press, &template, &layout, fields, (size, theme), printed_on)?;
-        let pages = press.pages() - before;
-        if pages == 1 {
-            return Ok(());
-        }
-        press.back_to(before);
-        let smaller = layout.clone().smaller(0.94, &KEPT, &codes);
-        if best.as_ref().is_none_or(|(fewest, _)| pages < *fewest) {
-            best = Some((pages, layout));
-        }
-        layout = smaller;
-    }
-    let layout = best.map_or(layout, |(_, layout)| layout);
-    add(press, &template, &layout, fields, (size, theme), printed_on)
+    let shape = format.shape();
+    let layout = layout(&template, Some(shape), fields, theme)?;
+    press.on(shape.page(), format.imposition());
+    add(
+        press,
+        &template,
+        &layout,
+        fields,
+        (shape.page(), theme),
+        printed_on,
+    )
 }
 
 /// A sheet that is not one of the program's, from its description (the text of a `sheet.json`): to try it.
@@ -402,7 +390,44 @@ fn add(
             fields,
             row,
         };
-        Pen::new(press, layout, (size, theme), printed_on, sheet).part()?;
+        let made = |press: &mut Press, layout: &Layout| {
+            Pen::new(press, layout, (size, theme), printed_on, sheet).part()
+        };
+        if template.wall || template.one_page {
+            on_few_pages(press, layout, made)?;
+        } else {
+            made(press, layout)?;
+        }
     }
     Ok(())
+}
+
+/// Makes pages with the layout, smaller by steps until they are as few as they can be.
+fn on_few_pages(
+    press: &mut Press,
+    layout: &Layout,
+    make: impl Fn(&mut Press, &Layout) -> Result<(), DocumentError>,
+) -> Result<(), DocumentError> {
+    let mut codes = Vec::new();
+    for code in CODES {
+        codes.push((code, layout.length(code)? / press.scale()));
+    }
+    let before = press.pages();
+    let mut layout = layout.clone();
+    let mut best: Option<(usize, Layout)> = None;
+    for _ in 0..SMALLER {
+        make(press, &layout)?;
+        let pages = press.pages() - before;
+        if pages == 1 {
+            return Ok(());
+        }
+        press.back_to(before);
+        let smaller = layout.clone().smaller(0.94, &KEPT, &codes);
+        if best.as_ref().is_none_or(|(fewest, _)| pages < *fewest) {
+            best = Some((pages, layout));
+        }
+        layout = smaller;
+    }
+    let layout = best.map_or(layout, |(_, layout)| layout);
+    make(press, &layout)
 }

@@ -307,3 +307,43 @@ fn how_far_codes_are_read_is_said_on_walls_alone() {
     );
     assert_eq!(reach(&memo.unwrap()), 0);
 }
+
+#[test]
+fn who_funds_is_named_on_each_page_given_to_someone() {
+    let day = "2026-11-23".parse().unwrap();
+    let [theme, _] = looks();
+    for name in sheet_names() {
+        let template = template(name).unwrap();
+        let named = template.wall || template.partners;
+        let kept_small = ["memo", "mailbox-note", "recovery"].contains(&name);
+        assert_ne!(named, kept_small, "{name}");
+        let press = set(&template, &fields(name, "Mot", 24), &theme, day).unwrap();
+        for page in 0..press.pages() {
+            let on_page = press.marks.iter().filter(|(on, ..)| *on == page);
+            let said = on_page.map(|(_, line, _)| line.as_str());
+            let said = said.collect::<Vec<_>>().join(" ");
+            assert_eq!(
+                said.contains(&theme.line),
+                named,
+                "{name}, page {page}: {said}"
+            );
+        }
+    }
+}
+
+#[test]
+fn an_invitation_and_a_certificate_are_one_page_with_all_that_a_structure_adds() {
+    let day = "2026-11-23".parse().unwrap();
+    for theme in looks() {
+        for name in ["convocation", "certificate", "information"] {
+            let words = "Claire Martin et Karim Haddad, au bureau";
+            let press = set(
+                &template(name).unwrap(),
+                &fields(name, words, 1),
+                &theme,
+                day,
+            );
+            assert_eq!(press.unwrap().pages(), 1, "{name}");
+        }
+    }
+}
