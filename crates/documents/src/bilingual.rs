@@ -94,6 +94,7 @@ impl<'a> Other<'a> {
             "{reach}" => self.beside.language.number(value),
             _ => value.to_owned(),
         };
+        let value = self.beside.language.among(&value);
         let words = self.word(name)?.replace(hole, &value);
         press
             .write(&words, &at, layout.colour(&at.colour)?)

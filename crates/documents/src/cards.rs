@@ -175,7 +175,18 @@ fn print(
     };
     write(press, "pathway", pathway)?;
     write(press, "name", name)?;
-    write(press, "structure", structure)?;
+    let mut named = layout.text("structure")?.moved(x, y);
+    let mut logo = layout.place("logo")?.moved(x, y);
+    if *example {
+        logo.h = logo.h.min(y + layout.place("example")?.y - logo.y);
+    }
+    if let Some(logo) = theme.logo_place(press, logo, 0.0)? {
+        theme.set_logo(press, logo, 0.0)?;
+        // Beside the logo, in the middle of its height.
+        (named.at.y, named.at.h) = (logo.y, logo.h);
+        named.at.w -= logo.w + layout.length("logo_gap")?;
+    }
+    press.write(structure, &named, layout.colour(&named.colour)?)?;
     press.code(application_url, layout.place("code")?.moved(x, y))?;
     write(press, "scan", layout.word("scan")?)?;
     if let Some(Holder {
@@ -214,6 +225,7 @@ fn print(
 mod tests {
     use super::*;
     use crate::generated::{texts, words};
+    use crate::layout::palette;
     use proptest::prelude::*;
 
     fn card(words: &str) -> Card {
@@ -267,6 +279,53 @@ mod tests {
         #[test]
         fn whatever_is_written_stays_on_its_card(words in words()) {
             stays_on_its_card(&words);
+        }
+    }
+
+    #[test]
+    fn in_every_colour_all_words_can_be_read_on_their_ground() {
+        let layouts = Layouts::read().unwrap();
+        for colour in palette() {
+            let pathway = Some(Pathway {
+                name: "Mot".into(),
+                colour: colour.clone(),
+            });
+            let all = [card("Mot"), held("Mot")].map(|card| Card {
+                pathway: pathway.clone(),
+                ..card
+            });
+            let press = set(&layouts, &all, &Theme::default()).unwrap();
+            press.can_be_read(&colour);
+        }
+    }
+
+    #[test]
+    fn a_card_bears_the_logo_of_the_structure() {
+        let layouts = Layouts::read().unwrap();
+        for wide in [4, 10, 30, 400] {
+            let theme = Theme {
+                logo: Some(format!(
+                    "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {wide} 10'><path d='M0 0h9v9z'/></svg>"
+                )),
+                ..Theme::default()
+            };
+            for example in [false, true] {
+                for one in [card("Mot"), held("Mot")] {
+                    let card = Card { example, ..one };
+                    let press = set(&layouts, std::slice::from_ref(&card), &theme).unwrap();
+                    let &[_, logo] = &press.pictures()[..] else {
+                        panic!("a picture and a logo");
+                    };
+                    assert!(logo.x >= 24.0 && logo.x + logo.w <= 103.0, "{logo:?}");
+                    let bottom = 13.5 + if example { 48.0 } else { 53.0 };
+                    assert!(logo.y >= 13.5 && logo.y + logo.h <= bottom, "{logo:?}");
+                    let code = layouts.of(&card).place("code").unwrap().moved(20.0, 13.5);
+                    assert!(!logo.touches(&code), "{logo:?}");
+                    for (_, line, at) in &press.marks {
+                        assert!(!logo.touches(at), "{line} {at:?} and the logo {logo:?}");
+                    }
+                }
+            }
         }
     }
 

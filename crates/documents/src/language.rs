@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::DocumentError;
-use crate::shape::Direction;
+use crate::shape::{self, Direction};
 
 /// A language of those who read the posters, beside French.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -61,6 +61,14 @@ impl Language {
         match self {
             Self::English => french.replace(',', "."),
             Self::Arabic | Self::Ukrainian => french.to_owned(),
+        }
+    }
+
+    /// A value as it is put among words of this language.
+    pub(crate) fn among(self, value: &str) -> String {
+        match self.direction() {
+            Direction::Rightwards => value.to_owned(),
+            Direction::Leftwards => shape::isolated(value),
         }
     }
 

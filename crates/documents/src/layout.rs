@@ -54,6 +54,16 @@ impl Place {
         }
     }
 
+    /// Whether two rectangles have a part in common.
+    #[cfg(test)]
+    pub(crate) fn touches(&self, other: &Self) -> bool {
+        let apart = |a: f32, long: f32, b: f32| a + long <= b + 0.01;
+        !(apart(self.x, self.w, other.x)
+            || apart(other.x, other.w, self.x)
+            || apart(self.y, self.h, other.y)
+            || apart(other.y, other.h, self.y))
+    }
+
     /// Whether the words of two lines touch. Lines of one text stand closer than their tallest letters: their middles
     /// are compared.
     #[cfg(test)]
@@ -200,21 +210,31 @@ impl Colour {
         a.max(b) / a.min(b)
     }
 
-    /// This colour, darkened until words in it can be read on white (4.5:1).
-    pub(crate) fn legible_on_white(self) -> Self {
+    /// This colour, darkened until words in it can be read on a light ground (4.5:1).
+    pub(crate) fn legible_on(self, ground: Self) -> Self {
         let mut colour = self;
-        for _ in 0..40 {
-            if colour.contrast(Self::WHITE) >= 4.5 {
+        for _ in 0..60 {
+            if colour.contrast(ground) >= 4.5 {
                 break;
             }
-            colour = Self(colour.0.map(|c| c * 0.94));
+            colour = Self(colour.0.map(|c| c * 0.94)).in_bytes();
         }
         colour
     }
 
+    /// The same on white; white words can then be read on it.
+    pub(crate) fn legible_on_white(self) -> Self {
+        self.legible_on(Self::WHITE)
+    }
+
     /// A wash of this colour: `share` of it on white.
     pub(crate) fn wash(self, share: f32) -> Self {
-        Self(self.0.map(|c| 1.0 - (1.0 - c) * share))
+        Self(self.0.map(|c| 1.0 - (1.0 - c) * share)).in_bytes()
+    }
+
+    /// The colour that a screen or a printer makes of it: contrast is that of what is seen.
+    fn in_bytes(self) -> Self {
+        Self(self.0.map(|part| f32::from(byte(part)) / 255.0))
     }
 }
 
@@ -252,16 +272,20 @@ impl Layout {
         self.colours.insert(name.to_owned(), colour);
     }
 
-    /// The same with smaller texts, down to the least size of each, and smaller lengths but for the `kept` ones.
-    pub(crate) fn smaller(mut self, share: f32, kept: &[&str]) -> Self {
+    /// The same with smaller texts, down to the least size of each, and smaller lengths: but for the `kept` ones, and down
+    /// to a least for some.
+    pub(crate) fn smaller(mut self, share: f32, kept: &[&str], least: &[(&str, f32)]) -> Self {
         for text in self.texts.values_mut() {
-            let least = text.min.unwrap_or(text.size);
-            text.size = (text.size * share).max(least);
+            let smaller = (text.size * share).max(text.min.unwrap_or(text.size));
+            text.at.h *= smaller / text.size;
+            text.size = smaller;
         }
         for (name, length) in &mut self.lengths {
-            if !kept.contains(&name.as_str()) {
-                *length *= share;
+            if kept.contains(&name.as_str()) {
+                continue;
             }
+            let down_to = least.iter().find(|(limited, _)| limited == name);
+            *length = (*length * share).max(down_to.map_or(0.0, |(_, least)| *least));
         }
         self
     }
@@ -307,6 +331,14 @@ fn lay_over(base: &mut Value, change: Value) {
     }
 }
 
+/// Colours of every hue, pale and dark, for the tests.
+#[cfg(test)]
+pub(crate) fn palette() -> Vec<String> {
+    let steps = ["00", "40", "80", "c0", "ff"];
+    let pairs = steps.map(|r| steps.map(|g| steps.map(|b| format!("#{r}{g}{b}"))));
+    pairs.into_iter().flatten().flatten().collect()
+}
+
 fn missing(name: &str) -> DocumentError {
     DocumentError::Layout(format!("{name} is missing"))
 }
@@ -328,6 +360,9 @@ mod tests {
                 .contrast(Colour::WHITE)
                 >= 4.5
         );
+        let yellow = Colour::parse("#ffe100").unwrap();
+        let wash = yellow.wash(0.3);
+        assert!(yellow.legible_on(wash).contrast(wash) >= 4.5);
         assert_eq!(Colour::parse("rouge"), None);
         assert_eq!(Colour::parse("#é12345"), None);
     }

@@ -208,16 +208,17 @@ fn page(
         }
     }
 
+    let ground = accent.wash(0.09);
     press.fill_round(
         layout.place("panel")?,
         layout.length("panel_radius")?,
-        accent.wash(0.09),
+        ground,
     );
-    let ask = layout.text("ask")?;
-    press.write(layout.word("ask")?, ask, accent)?;
+    let (ask, asked) = (layout.text("ask")?, accent.legible_on(ground));
+    press.write(layout.word("ask")?, ask, asked)?;
     steps(press, layout, accent)?;
     if let Some(other) = &other {
-        other.ask(press, layout, accent)?;
+        other.ask(press, layout, asked)?;
         other.steps(press, layout, accent)?;
     }
     let square = layout.place("code")?;
@@ -323,6 +324,7 @@ mod tests {
     use super::*;
     use crate::generated::{texts, words};
     use crate::language::Language;
+    use crate::layout::palette;
     use proptest::prelude::*;
     use proptest::sample::select;
 
@@ -453,15 +455,28 @@ mod tests {
     }
 
     #[test]
-    fn words_in_a_pale_pathway_colour_can_still_be_read() {
-        let layout = layout(Format::A4, false, false).unwrap();
-        let pale = poster("x").badge.pathway;
-        let plain = Theme::default();
-        let colour = accent(&layout, pale.as_ref(), &plain).unwrap();
-        assert!(colour.contrast(Colour::WHITE) >= 4.5);
-        for theme in [plain, theme("x", true)] {
-            let colour = accent(&layout, None, &theme).unwrap();
-            assert!(colour.contrast(Colour::WHITE) >= 4.5);
+    fn in_every_colour_all_words_can_be_read_on_their_ground() {
+        let day = "2026-11-23".parse().unwrap();
+        for (number, colour) in palette().into_iter().enumerate() {
+            let formats = [Format::A4, Format::A4Landscape, Format::FlyerTwo];
+            let format = formats[number % formats.len()];
+            for beside in [None, Some(Language::Arabic)] {
+                let layout = layout(format, true, beside.is_some()).unwrap();
+                let mut one = posters("Mot", beside).remove(0);
+                // The colour is the pathway's, or the structure's where there is no pathway.
+                let pathway = one.badge.pathway.take().filter(|_| number % 2 == 0);
+                one.badge.pathway = pathway.map(|pathway| Pathway {
+                    colour: colour.clone(),
+                    ..pathway
+                });
+                let theme = Theme {
+                    colour: Some(colour.clone()),
+                    ..theme("Mot", true)
+                };
+                let mut press = Press::new(layout.page);
+                add(&mut press, &layout, &one, (format, &theme), day).unwrap();
+                press.can_be_read(&format!("{colour} on {format:?}"));
+            }
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Pages under construction, in millimetres from the top-left corner, and their PDF.
 
+#[cfg(test)]
+mod seen;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -52,6 +54,9 @@ pub(crate) struct Press {
     /// Where words were put on the page being made: for the tests.
     #[cfg(test)]
     pub(crate) marks: Vec<(usize, String, Place)>,
+    /// What words were put on.
+    #[cfg(test)]
+    seen: seen::Seen,
 }
 
 #[derive(PartialEq, Eq, Hash, Clone, Copy)]
@@ -73,6 +78,8 @@ impl Press {
             used: BTreeMap::new(),
             #[cfg(test)]
             marks: Vec::new(),
+            #[cfg(test)]
+            seen: seen::Seen::default(),
         }
     }
 
@@ -80,6 +87,11 @@ impl Press {
     pub(crate) fn on(&mut self, size: Size, imposition: Imposition) {
         self.size = size;
         self.imposition = imposition;
+    }
+
+    /// How much larger than it is laid out a page is printed.
+    pub(crate) fn scale(&self) -> f32 {
+        self.imposition.scale
     }
 
     /// Pages finished so far.
@@ -91,6 +103,14 @@ impl Press {
     pub(crate) fn end_page(&mut self) {
         let ops = std::mem::take(&mut self.ops);
         self.pages.push((ops, self.imposition));
+    }
+
+    /// Throws away the pages finished since there were so many, and the page being made.
+    pub(crate) fn back_to(&mut self, pages: usize) {
+        self.pages.truncate(pages);
+        self.ops.clear();
+        #[cfg(test)]
+        self.unseen(pages);
     }
 
     /// Takes up a finished page again, to add what was not known when it was made.
@@ -190,6 +210,8 @@ impl Press {
 
     /// Fills a rectangle.
     pub(crate) fn fill(&mut self, place: Place, colour: Colour) {
+        #[cfg(test)]
+        self.painted(place, colour);
         self.fill_colour(colour);
         let rectangle = Rect {
             x: Self::x(place.x),
@@ -206,6 +228,8 @@ impl Press {
     pub(crate) fn fill_round(&mut self, place: Place, radius: f32, colour: Colour) {
         // Where a cubic's handles stand to draw a quarter of a circle.
         const HANDLE: f32 = 0.552_28;
+        #[cfg(test)]
+        self.painted(place, colour);
         let Place { x, y, w, h } = place;
         let (r, k) = (radius, radius * (1.0 - HANDLE));
         let (right, bottom) = (x + w, y + h);
@@ -268,7 +292,10 @@ impl Press {
         let (id, width, height) = self.illustration(svg)?;
         let scale = (at.w / width).min(at.h / height);
         let (w, h) = (width * scale, height * scale);
-        self.place(id, at.x + (at.w - w) / 2.0, at.y + (at.h + h) / 2.0, scale);
+        let (x, y) = (at.x + (at.w - w) / 2.0, at.y + (at.h - h) / 2.0);
+        #[cfg(test)]
+        self.illustrated(Place { x, y, w, h });
+        self.place(id, x, y + h, scale);
         Ok(())
     }
 
@@ -315,6 +342,8 @@ impl Press {
     /// Places the code of an address in a square, light border included; returns the side of its dark part on paper, in
     /// millimetres.
     pub(crate) fn code(&mut self, address: &str, at: Place) -> Result<f32, DocumentError> {
+        #[cfg(test)]
+        self.coded(at);
         let key = (Drawn::Code, address.to_owned());
         let border = f32::from(u8::try_from(2 * code::QUIET).unwrap_or(8));
         let (id, whole, _) = match self.known.get(&key) {

@@ -1,11 +1,57 @@
 //! Words of other scripts: which typeface draws each of them, in which order they stand on the line, which glyphs they
 //! become. French never comes here.
 
-use unicode_bidi::{Level, ParagraphBidiInfo};
+use unicode_bidi::{Level, ParagraphBidiInfo, get_base_direction_full};
 use unicode_normalization::char::is_combining_mark;
 
 use crate::DocumentError;
 use crate::font::{Face, Font, Typeface, Weight};
+
+/// Begins words read rightwards (UAX #9: left-to-right isolate), whatever is around them.
+const RIGHTWARDS: char = '\u{2066}';
+/// Begins words read leftwards (right-to-left isolate).
+const LEFTWARDS: char = '\u{2067}';
+/// Ends either.
+pub(crate) const END: char = '\u{2069}';
+
+/// Whether a character begins or ends words read apart. It draws nothing.
+pub(crate) const fn is_isolate(c: char) -> bool {
+    matches!(c, '\u{2066}'..='\u{2069}')
+}
+
+/// Words to be put among others that are read leftwards, in an order of their own: « 037-BAQ » would be read « BAQ-037 ».
+/// Words without a letter, as a telephone number, are read rightwards.
+pub(crate) fn isolated(words: &str) -> String {
+    let begin = match get_base_direction_full(words) {
+        unicode_bidi::Direction::Rtl => LEFTWARDS,
+        unicode_bidi::Direction::Ltr | unicode_bidi::Direction::Mixed => RIGHTWARDS,
+    };
+    let inside = words.chars().filter(|c| !is_isolate(*c));
+    [begin].into_iter().chain(inside).chain([END]).collect()
+}
+
+/// Words read leftwards, their telephone numbers read rightwards: three figures or more with a space between them would
+/// else stand in the order of the words.
+pub(crate) fn with_numbers_apart(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    let mut rest = words;
+    while let Some(begin) = rest.find(|c: char| c.is_ascii_digit() || c == '+') {
+        let (before, from) = rest.split_at(begin);
+        let outside = |c: char| !(c.is_ascii_digit() || matches!(c, ' ' | '\u{A0}' | '+'));
+        let (number, after) = from.split_at(from.find(outside).unwrap_or(from.len()));
+        let (number, spaces) = number.split_at(number.trim_end().len());
+        out.push_str(before);
+        if number.split_whitespace().count() >= 3 {
+            out.push_str(&isolated(number));
+        } else {
+            out.push_str(number);
+        }
+        out.push_str(spaces);
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
 
 /// Which way a text is read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -99,6 +145,9 @@ fn typefaces(line: &str, weight: Weight) -> Vec<(usize, char, Typeface)> {
         let first = letters.next().unwrap_or(Typeface::Atkinson);
         let alone = letters.all(|other| other == first).then_some(first);
         for (at, c) in word.char_indices() {
+            if is_isolate(c) {
+                continue;
+            }
             let before = found.last().map(|&(.., typeface)| typeface);
             let followed = match c {
                 ' ' | '\u{A0}' => None,
@@ -257,6 +306,42 @@ mod tests {
         let french = said("Nom : سلام, badge (12).", Direction::Rightwards).concat();
         assert!(french.starts_with("Nom : "), "{french}");
         assert!(french.ends_with(", badge (12)."), "{french}");
+    }
+
+    #[test]
+    fn a_value_keeps_its_order_among_words_read_leftwards() {
+        let values = [
+            "037-BAQ",
+            "05 56 12 34 56",
+            "Claire, 05 56 12 34 56",
+            "9tdh-0w (2)",
+        ];
+        for value in values {
+            let line = format!("هل لديك سؤال؟ {}.", isolated(value));
+            let runs = said(&line, Direction::Leftwards);
+            assert!(runs.concat().starts_with(&format!(".{value}")), "{runs:?}");
+        }
+        // One of Arabic words is read as they are; marks that others put in a value end nothing.
+        let value = isolated("كلير\u{2069} 12");
+        assert_eq!(value, "\u{2067}كلير 12\u{2069}");
+        assert_eq!(said(&value, Direction::Leftwards).concat(), "12 ريلك");
+        let width = |line| width(line, Weight::Bold, Direction::Leftwards).unwrap();
+        assert!((width(&isolated("037-BAQ")) - width("037-BAQ")).abs() < 0.001);
+    }
+
+    #[test]
+    fn a_telephone_number_in_arabic_words_keeps_its_order() {
+        for (words, number) in [
+            ("اتصل 05 56 12 34 56، غدا", "05 56 12 34 56"),
+            ("+33 5 56 12 34 56", "+33 5 56 12 34 56"),
+            ("من 9 إلى 12", "9"),
+        ] {
+            let line = with_numbers_apart(words);
+            let runs = said(&line, Direction::Leftwards).concat();
+            assert!(runs.contains(number), "{runs}");
+        }
+        let few = "12 34 إلى";
+        assert_eq!(with_numbers_apart(few), few);
     }
 
     #[test]

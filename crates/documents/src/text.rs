@@ -53,7 +53,11 @@ fn is_arabic(text: &str, weight: Weight) -> bool {
     letters.any(|c| Typeface::with(c, weight) == Some(Typeface::NotoArabic))
 }
 
-/// The text with only characters that a typeface draws: composed accents, no control character, `?` for the rest.
+/// What stands, until French spaces are glued, for a character that no typeface has: its `?` is no question.
+const UNKNOWN: char = '\u{FFFD}';
+
+/// The text with only characters that a typeface draws, and those that say how Arabic stands among other words: composed
+/// accents, no control character, `?` for the rest.
 pub(crate) fn drawable(text: &str, weight: Weight) -> Result<String, DocumentError> {
     let face = Face::of(weight)?;
     let kept = |c: char| match c {
@@ -62,16 +66,18 @@ pub(crate) fn drawable(text: &str, weight: Weight) -> Result<String, DocumentErr
         '\u{202F}' | '\u{2007}' => Some('\u{A0}'),
         '\u{2192}' => Some('›'),
         '\u{2011}' => Some('-'),
-        // These say how Arabic letters join; elsewhere they say nothing.
+        // These say how Arabic letters join, and which words among them are read apart; elsewhere they say nothing.
         '\u{200C}' | '\u{200D}' if is_arabic(text, weight) => Some(c),
+        c if shape::is_isolate(c) && is_arabic(text, weight) => Some(c),
         '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => None,
         '\u{FE0F}' | '\u{FEFF}' => None,
+        UNKNOWN => Some(c),
         c if c.is_control() => None,
         c if face.advance(c).is_some() => Some(c),
         c if Typeface::with(c, weight).is_some() => Some(c),
-        _ => Some('?'),
+        _ => Some(UNKNOWN),
     };
-    Ok(glued(text.nfc().filter_map(kept)))
+    Ok(glued(text.nfc().filter_map(kept)).replace(UNKNOWN, "?"))
 }
 
 /// The text with the spaces at which French never goes to the next line: before « : », after « « », between 9 and h.
@@ -100,7 +106,10 @@ pub(crate) fn fit(
     width: f32,
     height: f32,
 ) -> Result<Fitted, DocumentError> {
-    let text = drawable(text.trim(), setting.weight)?;
+    let mut text = drawable(text.trim(), setting.weight)?;
+    if setting.direction == Direction::Leftwards {
+        text = shape::with_numbers_apart(&text);
+    }
     let mut measure = Measure::new(&text, setting)?;
     let mut set = |size: f32| -> Result<(Vec<String>, bool), DocumentError> {
         let lines = measure.wrap(&text, width * PT_PER_MM / size)?;
@@ -138,6 +147,39 @@ pub(crate) fn fit(
         leading: measure.leading,
         shaped: measure.shaped,
     })
+}
+
+/// The largest size, within those of the setting, at which no word, or no part of a word with hyphens, is wider than
+/// `width` millimetres.
+pub(crate) fn unbroken(text: &str, setting: Setting, width: f32) -> Result<f32, DocumentError> {
+    let text = drawable(text, setting.weight)?;
+    let mut measure = Measure::new(&text, setting)?;
+    let mut widest: f32 = 0.0;
+    for word in text
+        .split([' ', '\n'])
+        .flat_map(|word| word.split_inclusive('-'))
+    {
+        widest = widest.max(measure.word(word)?);
+    }
+    let size = width * PT_PER_MM / widest.max(f32::EPSILON);
+    Ok(size.min(setting.size).max(setting.min))
+}
+
+/// Words read apart that go on from one line to the next are read apart on each: the order of a line is its own.
+fn isolated_again(lines: &mut [String]) {
+    let mut open = String::new();
+    for line in lines {
+        line.insert_str(0, &open);
+        open.clear();
+        for c in line.chars() {
+            match c {
+                shape::END => drop(open.pop()),
+                c if shape::is_isolate(c) => open.push(c),
+                _ => {}
+            }
+        }
+        line.extend(open.chars().map(|_| shape::END));
+    }
 }
 
 /// How wide and how high a text's words are.
@@ -264,6 +306,9 @@ impl Measure {
                 lines.push(line);
             }
         }
+        if self.shaped {
+            isolated_again(&mut lines);
+        }
         Ok(lines)
     }
 
@@ -279,9 +324,12 @@ impl Measure {
         if !self.shaped {
             for c in word.chars() {
                 let advance = self.face.advance(c).unwrap_or(0.0);
-                if !line.is_empty() && used + advance > room {
-                    lines.push(std::mem::take(&mut line));
-                    used = 0.0;
+                while !line.is_empty() && used + advance > room {
+                    // After a hyphen, if there is one.
+                    let at = line.rfind('-').map_or(line.len(), |at| at + 1);
+                    let rest = line.split_off(at);
+                    lines.push(std::mem::replace(&mut line, rest));
+                    used = self.face.width(&line);
                 }
                 line.push(c);
                 used += advance;
@@ -372,6 +420,17 @@ mod tests {
     }
 
     #[test]
+    fn a_word_is_broken_at_its_hyphen_first() {
+        let fitted = fit("en Nouvelle-Aquitaine", SETTING, 38.0, 90.0).unwrap();
+        assert_eq!(fitted.lines, ["en", "Nouvelle-", "Aquitaine"]);
+        let size = unbroken("en Nouvelle-Aquitaine", SETTING, 25.0).unwrap();
+        assert!((SETTING.min..SETTING.size).contains(&size), "{size}");
+        let setting = Setting { size, ..SETTING };
+        let fitted = fit("en Nouvelle-Aquitaine", setting, 25.0, 90.0).unwrap();
+        assert_eq!(fitted.lines, ["en", "Nouvelle-", "Aquitaine"]);
+    }
+
+    #[test]
     fn a_non_breaking_space_never_breaks() {
         for width in 10..60_u8 {
             let fitted = fit(
@@ -390,6 +449,32 @@ mod tests {
         let said = drawable("Où ? « Ici » : de 9 h à 12 h 30, hier", Weight::Regular).unwrap();
         let plain = said.replace('\u{A0}', "_");
         assert_eq!(plain, "Où_? «_Ici_»_: de 9_h à 12_h 30, hier");
+    }
+
+    #[test]
+    fn a_value_that_goes_on_to_the_next_line_keeps_its_order() {
+        let leftwards = Setting {
+            direction: Direction::Leftwards,
+            ..SETTING
+        };
+        let contact = shape::isolated("Claire ou Karim, 05 56 12 34 56");
+        let words = format!("هل لديك سؤال؟ {contact}");
+        for width in 20..140_u8 {
+            let fitted = fit(&words, leftwards, width.into(), 200.0).unwrap();
+            let mut read = String::new();
+            for line in &fitted.lines {
+                for run in shape::runs(line, SETTING.weight, Direction::Leftwards).unwrap() {
+                    if let shape::Drawn::Characters(words) = run.drawn {
+                        read += words.trim();
+                    }
+                }
+            }
+            let read: String = read.chars().filter(|c| !c.is_whitespace()).collect();
+            assert!(
+                read.ends_with("ClaireouKarim,0556123456"),
+                "{read} in {width}"
+            );
+        }
     }
 
     #[test]

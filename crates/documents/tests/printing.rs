@@ -139,6 +139,20 @@ fn the_words_of_another_language_can_be_copied_and_searched() {
 }
 
 #[test]
+fn a_code_and_a_telephone_number_keep_their_order_in_arabic() {
+    let poster = Poster {
+        short_code: Some("037-BAQ".into()),
+        contact: Some("05 56 12 34 56".into()),
+        ..bilingual(Language::Arabic, "شارة")
+    };
+    let text = copied(&posters(&[poster]).unwrap());
+    // In French, and in Arabic.
+    for value in ["037-BAQ", "0556123456"] {
+        assert_eq!(text.matches(value).count(), 2, "{value} in {text}");
+    }
+}
+
+#[test]
 fn a_bilingual_poster_is_light_always_the_same_and_says_its_languages() {
     for language in Language::ALL {
         let poster = bilingual(language, "Open Badge");

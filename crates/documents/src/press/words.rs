@@ -80,16 +80,16 @@ impl Press {
                 None => self.show(words, setting.weight.into(), (x, baseline)),
             }
             #[cfg(test)]
-            self.marks.push((
-                self.pages.len(),
-                line.clone(),
-                Place {
+            {
+                let at = Place {
                     x,
                     y: baseline - mm(fitted.ascent),
                     w: width,
                     h: mm(fitted.ascent + fitted.descent),
-                },
-            ));
+                };
+                self.marks.push((self.pages.len(), line.clone(), at));
+                self.written(line, at, colour);
+            }
             baseline += mm(fitted.leading);
         }
         self.ops.push(Op::EndTextSection);

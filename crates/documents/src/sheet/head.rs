@@ -2,25 +2,19 @@
 //! wall.
 
 use super::pen::Pen;
-use super::{Fields, Template, Values, fill};
 use crate::DocumentError;
 use crate::layout::Place;
 
 impl Pen<'_> {
     /// Writes the head; what comes next stands under it.
-    pub(super) fn head(
-        &mut self,
-        template: &Template,
-        fields: &Fields,
-        row: Option<&Values>,
-    ) -> Result<(), DocumentError> {
+    pub(super) fn head(&mut self) -> Result<(), DocumentError> {
+        let (sheet, template) = (self.sheet, self.sheet.template);
         let (left, width) = (self.left()?, self.width()?);
         let head = [
-            ("structure", fill("{structure}", fields, row)?),
-            ("title", fill(&template.title, fields, row)?),
-            ("subtitle", fill(&template.subtitle, fields, row)?),
+            ("structure", sheet.fill("{structure}")?),
+            ("title", sheet.fill(&template.title)?),
+            ("subtitle", sheet.fill(&template.subtitle)?),
         ];
-        self.foot = template.wall && self.theme.has_foot();
         let (top, between) = (self.length("top")?, self.length("head_gap")?);
         // On a ground of colour the logo has a light border, which goes beyond the line of the margin.
         let pad = if template.wall {

@@ -8,13 +8,18 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::DocumentError;
-use crate::format::Format;
+use crate::format::{Format, Shape};
 use crate::layout::{Colour, Layout, Size};
 use crate::press::Press;
 use crate::theme::Theme;
 
+mod blocks;
 mod head;
 mod pen;
+mod table;
+#[cfg(test)]
+mod tests;
+mod tiles;
 mod wall;
 
 use pen::Pen;
@@ -22,14 +27,10 @@ use pen::Pen;
 /// Every sheet: its name and its description.
 const SHEETS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/sheets.rs"));
 
-/// How many times what hangs on a wall is made smaller, to be one page.
+/// How many times a sheet is made smaller, to be one page.
 const SMALLER: u8 = 7;
-/// The lengths that stay: those of codes, which are read from afar, and of the page.
-const KEPT: [&str; 12] = [
-    "code",
-    "entry_code",
-    "tile_code",
-    "tile_least",
+/// The lengths that stay, those of the page.
+const KEPT: [&str; 8] = [
     "side",
     "foot",
     "foot_text",
@@ -39,6 +40,8 @@ const KEPT: [&str; 12] = [
     "logo_height",
     "logo_pad",
 ];
+/// Sides of codes, which are read from afar: on a larger paper they may be a smaller share of it, never smaller.
+const CODES: [&str; 3] = ["code", "entry_code", "tile_code"];
 
 /// What a sheet says, by name: `{name}` in its texts.
 pub type Values = BTreeMap<String, String>;
@@ -71,13 +74,25 @@ struct Template {
     /// To hang on a wall: its head is on a ground of colour, and it can be put on any paper.
     #[serde(default)]
     wall: bool,
+    /// Made smaller, if it must be, to be one page; what hangs on a wall is.
+    #[serde(default)]
+    one_page: bool,
+    /// Whether the structure's line and its partners' logos stand at the foot; they do on a wall.
+    #[serde(default)]
+    partners: bool,
     /// The colour of its head and headings, `#rrggbb`; the shared one when blank.
     #[serde(default)]
     accent: String,
     /// What changes from the shared look.
     #[serde(default)]
     style: Value,
+    /// What begins each page of what hangs on a wall, under its head.
+    #[serde(default)]
+    opening: Vec<Part>,
     blocks: Vec<Part>,
+    /// Facts at the foot of each page.
+    #[serde(default)]
+    closing: Vec<[String; 2]>,
 }
 
 /// A block, which may be left out.
@@ -183,12 +198,75 @@ pub fn sheet(
 ) -> Result<Vec<u8>, DocumentError> {
     let template = template(name)?;
     let press = set(&template, fields, theme, printed_on)?;
-    press.finish(&fill(&template.title, fields, None)?, printed_on)
+    press.finish(&template.filled(fields).fill(&template.title)?, printed_on)
+}
+
+/// A sheet to be written: its description, what fills it, the row whose pages are made.
+#[derive(Clone, Copy)]
+struct Sheet<'a> {
+    template: &'a Template,
+    fields: &'a Fields,
+    row: Option<&'a Values>,
+}
+
+impl Template {
+    fn filled<'a>(&'a self, fields: &'a Fields) -> Sheet<'a> {
+        Sheet {
+            template: self,
+            fields,
+            row: None,
+        }
+    }
+}
+
+impl<'a> Sheet<'a> {
+    /// The same, of a row.
+    fn of(self, row: &'a Values) -> Self {
+        Self {
+            row: Some(row),
+            ..self
+        }
+    }
+
+    fn value(&self, name: &str) -> Option<&'a String> {
+        let own = self.row.and_then(|row| row.get(name));
+        own.or_else(|| self.fields.values.get(name))
+    }
+
+    /// A text with its `{names}` replaced.
+    fn fill(&self, text: &str) -> Result<String, DocumentError> {
+        let mut out = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once('{') {
+            let (name, after) = after
+                .split_once('}')
+                .ok_or_else(|| DocumentError::Layout(format!("a name is not closed: {text}")))?;
+            let value = self.value(name);
+            let value = value.ok_or_else(|| DocumentError::Layout(format!("{name} is missing")))?;
+            out.push_str(before);
+            out.push_str(value);
+            rest = after;
+        }
+        out.push_str(rest);
+        Ok(out)
+    }
+
+    fn shown(&self, part: &Part) -> bool {
+        let Some(name) = &part.when else { return true };
+        let value = self.value(name);
+        value.is_some_and(|value| !value.trim().is_empty())
+            || self
+                .fields
+                .lists
+                .get(name)
+                .is_some_and(|rows| !rows.is_empty())
+    }
 }
 
 /// The title of a sheet.
 pub(crate) fn title(name: &str, fields: &Fields) -> Result<String, DocumentError> {
-    fill(&template(name)?.title, fields, None)
+    let template = template(name)?;
+    template.filled(fields).fill(&template.title)
 }
 
 /// Adds the pages of a sheet that hangs on a wall, on a paper chosen for it.
@@ -199,38 +277,17 @@ pub(crate) fn hang(
     printed_on: CalendarDate,
 ) -> Result<(), DocumentError> {
     let template = template(name)?;
-    let size = format.shape().page();
-    let usual = layout(&template, fields, theme)?;
-    let layout = on_one_page(&template, usual, fields, (size, theme), printed_on)?;
-    press.on(size, format.imposition());
-    add(press, &template, &layout, fields, (size, theme), printed_on)
-}
-
-/// The layout, made smaller by steps until the sheet is one page; as it was when that is not enough.
-fn on_one_page(
-    template: &Template,
-    usual: Layout,
-    fields: &Fields,
-    (size, theme): (Size, &Theme),
-    printed_on: CalendarDate,
-) -> Result<Layout, DocumentError> {
-    let mut layout = usual.clone();
-    for _ in 0..SMALLER {
-        let mut trial = Press::new(size);
-        add(
-            &mut trial,
-            template,
-            &layout,
-            fields,
-            (size, theme),
-            printed_on,
-        )?;
-        if trial.pages() == 1 {
-            return Ok(layout);
-        }
-        layout = layout.smaller(0.94, &KEPT);
-    }
-    Ok(usual)
+    let shape = format.shape();
+    let layout = layout(&template, Some(shape), fields, theme)?;
+    press.on(shape.page(), format.imposition());
+    add(
+        press,
+        &template,
+        &layout,
+        fields,
+        (shape.page(), theme),
+        printed_on,
+    )
 }
 
 /// A sheet that is not one of the program's, from its description (the text of a `sheet.json`): to try it.
@@ -245,7 +302,7 @@ pub fn described(
 ) -> Result<Vec<u8>, DocumentError> {
     let template = read("sheet.json", description)?;
     let press = set(&template, fields, theme, printed_on)?;
-    press.finish(&fill(&template.title, fields, None)?, printed_on)
+    press.finish(&template.filled(fields).fill(&template.title)?, printed_on)
 }
 
 fn template(name: &str) -> Result<Template, DocumentError> {
@@ -259,12 +316,25 @@ fn read(name: &str, description: &str) -> Result<Template, DocumentError> {
         .map_err(|problem| DocumentError::Layout(format!("{name}: {problem}")))
 }
 
-/// The look that sheets share, as this one and the structure change it.
-fn layout(template: &Template, fields: &Fields, theme: &Theme) -> Result<Layout, DocumentError> {
+/// The look that sheets share, as this one, its paper and the structure change it.
+fn layout(
+    template: &Template,
+    shape: Option<Shape>,
+    fields: &Fields,
+    theme: &Theme,
+) -> Result<Layout, DocumentError> {
     let shared = include_str!("../../../../assets/documents/sheet/layout.json");
-    let changes = (!template.style.is_null()).then(|| template.style.clone());
+    let flyer = include_str!("../../../../assets/documents/sheet/flyer.json");
+    let mut changes = Vec::new();
+    if !template.style.is_null() {
+        changes.push(template.style.clone());
+    }
+    match shape {
+        Some(Shape::Flyer) => changes.push(Layout::change(flyer)?),
+        Some(Shape::Upright | Shape::Lying) | None => {}
+    }
     let mut layout = Layout::read_changed(shared, changes)?;
-    let own = Colour::parse(fill(&template.accent, fields, None)?.trim());
+    let own = Colour::parse(template.filled(fields).fill(&template.accent)?.trim());
     let own = own.map(Colour::legible_on_white);
     if let Some(accent) = own.or_else(|| theme.accent()) {
         layout.set_colour("accent", accent);
@@ -273,42 +343,13 @@ fn layout(template: &Template, fields: &Fields, theme: &Theme) -> Result<Layout,
     Ok(layout)
 }
 
-/// A text with its `{names}` replaced.
-fn fill(text: &str, fields: &Fields, row: Option<&Values>) -> Result<String, DocumentError> {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('{') {
-        let (name, after) = after
-            .split_once('}')
-            .ok_or_else(|| DocumentError::Layout(format!("a name is not closed: {text}")))?;
-        let value = row
-            .and_then(|row| row.get(name))
-            .or_else(|| fields.values.get(name))
-            .ok_or_else(|| DocumentError::Layout(format!("{name} is missing")))?;
-        out.push_str(before);
-        out.push_str(value);
-        rest = after;
-    }
-    out.push_str(rest);
-    Ok(out)
-}
-
-fn shown(when: Option<&str>, fields: &Fields, row: Option<&Values>) -> bool {
-    let Some(name) = when else { return true };
-    let value = row
-        .and_then(|row| row.get(name))
-        .or_else(|| fields.values.get(name));
-    value.is_some_and(|value| !value.trim().is_empty())
-        || fields.lists.get(name).is_some_and(|rows| !rows.is_empty())
-}
-
 fn set(
     template: &Template,
     fields: &Fields,
     theme: &Theme,
     printed_on: CalendarDate,
 ) -> Result<Press, DocumentError> {
-    let layout = layout(template, fields, theme)?;
+    let layout = layout(template, None, fields, theme)?;
     let size = template.page.unwrap_or(layout.page);
     let mut press = Press::new(size);
     add(
@@ -344,170 +385,49 @@ fn add(
         return Err(DocumentError::Nothing);
     }
     for row in rows {
-        Pen::new(press, layout, (size, theme), printed_on).part(template, fields, row)?;
+        let sheet = Sheet {
+            template,
+            fields,
+            row,
+        };
+        let made = |press: &mut Press, layout: &Layout| {
+            Pen::new(press, layout, (size, theme), printed_on, sheet).part()
+        };
+        if template.wall || template.one_page {
+            on_few_pages(press, layout, made)?;
+        } else {
+            made(press, layout)?;
+        }
     }
     Ok(())
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::generated::{texts, words};
-    use crate::layout::Place;
-    use proptest::prelude::*;
-
-    /// Every name that a sheet says, with the same words for each; lists of `rows` rows.
-    fn fields(name: &str, words: &str, rows: usize) -> Fields {
-        let text = SHEETS.iter().find(|(known, _)| *known == name).unwrap().1;
-        let mut values = Values::new();
-        for piece in text.split('{').skip(1) {
-            if let Some((name, _)) = piece.split_once('}')
-                && !name.is_empty()
-                && name.chars().all(|c| c.is_ascii_lowercase() || c == '_')
-            {
-                let value = if name.ends_with("address") {
-                    "https://exemple.fr/app/user/register/fr".to_owned()
-                } else if name.ends_with("_svg") {
-                    r#"<svg xmlns="http://www.w3.org/2000/svg"/>"#.to_owned()
-                } else {
-                    words.to_owned()
-                };
-                values.insert(name.to_owned(), value);
-            }
-        }
-        values.insert("structure".to_owned(), words.to_owned());
-        let template = template(name).unwrap();
-        let mut lists = BTreeMap::new();
-        let mut names: Vec<String> = template.each.iter().cloned().collect();
-        for part in &template.blocks {
-            names.extend(part.when.iter().cloned());
-            match &part.block {
-                Block::Table(table) => names.push(table.list.clone()),
-                Block::Entries(entries) => names.push(entries.list.clone()),
-                _ => {}
-            }
-        }
-        for list in names {
-            lists.insert(list, vec![values.clone(); rows]);
-        }
-        Fields { values, lists }
+/// Makes pages with the layout, smaller by steps until they are as few as they can be.
+fn on_few_pages(
+    press: &mut Press,
+    layout: &Layout,
+    make: impl Fn(&mut Press, &Layout) -> Result<(), DocumentError>,
+) -> Result<(), DocumentError> {
+    let mut codes = Vec::new();
+    for code in CODES {
+        codes.push((code, layout.length(code)? / press.scale()));
     }
-
-    #[test]
-    fn words_without_end_stay_on_the_page() {
-        for words in [
-            &"Anticonstitutionnellement ".repeat(60),
-            &"x".repeat(2_000),
-            "",
-        ] {
-            stays_on_the_page(words, &[1, 40]);
+    let before = press.pages();
+    let mut layout = layout.clone();
+    let mut best: Option<(usize, Layout)> = None;
+    for _ in 0..SMALLER {
+        make(press, &layout)?;
+        let pages = press.pages() - before;
+        if pages == 1 {
+            return Ok(());
         }
-    }
-
-    proptest! {
-        #![proptest_config(texts(6))]
-
-        #[test]
-        fn whatever_is_written_stays_on_the_page(words in words(), rows in 1..24_usize) {
-            stays_on_the_page(&words, &[rows]);
+        press.back_to(before);
+        let smaller = layout.clone().smaller(0.94, &KEPT, &codes);
+        if best.as_ref().is_none_or(|(fewest, _)| pages < *fewest) {
+            best = Some((pages, layout));
         }
+        layout = smaller;
     }
-
-    fn stays_on_the_page(words: &str, rows: &[usize]) {
-        let day = "2026-11-23".parse().unwrap();
-        for name in sheet_names() {
-            let template = template(name).unwrap();
-            // Those that hang on a wall, on each shape of paper.
-            let papers = if template.wall {
-                vec![
-                    Some(Format::A4),
-                    Some(Format::A3Landscape),
-                    Some(Format::FlyerTwo),
-                ]
-            } else {
-                vec![None]
-            };
-            for rows in rows {
-                for paper in &papers {
-                    let fields = fields(name, words, *rows);
-                    let theme = Theme {
-                        line: "Une ligne".to_owned(),
-                        ..Theme::default()
-                    };
-                    let layout = layout(&template, &fields, &theme).unwrap();
-                    let side = layout.length("side").unwrap();
-                    let (press, size) = match *paper {
-                        Some(format) => {
-                            let mut press = Press::new(layout.page);
-                            hang(&mut press, (name, &fields), (format, &theme), day).unwrap();
-                            (press, format.shape().page())
-                        }
-                        None => (
-                            set(&template, &fields, &theme, day).unwrap(),
-                            template.page.unwrap_or(layout.page),
-                        ),
-                    };
-                    for (_, line, at) in &press.marks {
-                        assert!(at.x >= side - 0.1, "{name}: {line} {at:?}");
-                        assert!(
-                            at.x + at.w <= size.width - side + 0.1,
-                            "{name}: {line} {at:?}"
-                        );
-                        assert!(at.y + at.h <= size.height - 4.0, "{name}: {line} {at:?}");
-                    }
-                    // Lines of one page never lie one over the other.
-                    let middle = |at: &Place| (at.y + at.h * 0.3, at.y + at.h * 0.7);
-                    for (n, (page, line, at)) in press.marks.iter().enumerate() {
-                        for (other_page, other, beside) in press.marks.iter().skip(n + 1).take(12) {
-                            let ((a, b), (c, d)) = (middle(at), middle(beside));
-                            let across =
-                                at.x + 0.01 < beside.x + beside.w && beside.x + 0.01 < at.x + at.w;
-                            assert!(
-                                page != other_page || !across || b <= c || d <= a,
-                                "{name}: {line} {at:?} and {other} {beside:?}"
-                            );
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn a_page_each_where_a_sheet_is_for_one_person() {
-        let day = "2026-11-23".parse().unwrap();
-        let press = set(
-            &template("convocation").unwrap(),
-            &fields("convocation", "Mot", 3),
-            &Theme::default(),
-            day,
-        )
-        .unwrap();
-        assert_eq!(press.pages() % 3, 0);
-        let none = fields("convocation", "Mot", 0);
-        assert_eq!(
-            set(
-                &template("convocation").unwrap(),
-                &none,
-                &Theme::default(),
-                day
-            )
-            .err(),
-            Some(DocumentError::Nothing)
-        );
-    }
-
-    #[test]
-    fn a_missing_value_is_told_by_its_name() {
-        let day = "2026-11-23".parse().unwrap();
-        let mut fields = fields("attendance", "Mot", 2);
-        fields.values.remove("structure");
-        for rows in fields.lists.values_mut() {
-            for row in rows {
-                row.remove("structure");
-            }
-        }
-        let problem = sheet("attendance", &fields, &Theme::default(), day).unwrap_err();
-        assert!(problem.to_string().contains("structure"), "{problem}");
-    }
+    let layout = best.map_or(layout, |(_, layout)| layout);
+    make(press, &layout)
 }

@@ -1,22 +1,22 @@
-//! What hangs on a wall: numbered steps, badges one below the other or side by side, each with its code.
+//! What hangs on a wall: numbered steps, badges one below the other, each with its code.
 
 use super::pen::Pen;
-use super::{Entries, Fields, Values, fill};
+use super::{Entries, Sheet};
 use crate::DocumentError;
 use crate::layout::{Colour, Place};
 
 /// An entry, in words.
-struct Said {
-    picture: String,
-    name: String,
+pub(super) struct Said {
+    pub(super) picture: String,
+    pub(super) name: String,
     text: String,
     code: String,
     under: String,
 }
 
 impl Said {
-    fn of(entries: &Entries, fields: &Fields, row: &Values) -> Result<Self, DocumentError> {
-        let said = |text: &str| fill(text, fields, Some(row));
+    fn of(entries: &Entries, sheet: Sheet) -> Result<Self, DocumentError> {
+        let said = |text: &str| sheet.fill(text);
         Ok(Self {
             picture: said(&entries.picture)?,
             name: said(&entries.name)?,
@@ -53,28 +53,23 @@ impl Pen<'_> {
         Ok(())
     }
 
-    fn said(entries: &Entries, fields: &Fields) -> Result<Vec<Said>, DocumentError> {
-        let rows = fields.lists.get(&entries.list).into_iter().flatten();
-        rows.map(|row| Said::of(entries, fields, row)).collect()
+    fn said(&self, entries: &Entries) -> Result<Vec<Said>, DocumentError> {
+        let sheet = self.sheet;
+        let rows = sheet.fields.lists.get(&entries.list).into_iter().flatten();
+        rows.map(|row| Said::of(entries, sheet.of(row))).collect()
     }
 
     /// A code on a light ground, and what is said under it.
-    fn small_code(&mut self, said: &Said, at: Place) -> Result<(), DocumentError> {
+    pub(super) fn small_code(&mut self, said: &Said, at: Place) -> Result<(), DocumentError> {
         self.press.fill(at, Colour::WHITE);
-        let side = self.press.code(&said.code, at)?;
-        let smallest = self.smallest_code.map_or(side, |known| known.min(side));
-        self.smallest_code = Some(smallest);
+        self.code(&said.code, at)?;
         let under = self.style("entry_under", at.x, at.y + at.h, at.w)?;
         self.write(&said.under, &under)?;
         Ok(())
     }
 
     /// Entries in rows: picture, words, code; side by side and with their name alone when they do not fit on the page.
-    pub(super) fn entries(
-        &mut self,
-        entries: &Entries,
-        fields: &Fields,
-    ) -> Result<(), DocumentError> {
+    pub(super) fn entries(&mut self, entries: &Entries) -> Result<(), DocumentError> {
         let beside: u8 = if self.size.width > self.size.height {
             2
         } else {
@@ -86,7 +81,7 @@ impl Pen<'_> {
         let pad = self.length("entry_pad")?;
         let words = width - picture - code - 2.0 * pad;
         let under = self.layout.text("entry_under")?.at.h;
-        let said = Self::said(entries, fields)?;
+        let said = self.said(entries)?;
         let mut heights = Vec::new();
         for row in said.chunks(usize::from(beside)) {
             let mut tall = code + under;
@@ -99,8 +94,7 @@ impl Pen<'_> {
             heights.push(tall);
         }
         let gap = self.length("entry_gap")?;
-        let whole: f32 = heights.iter().map(|tall| tall + gap).sum();
-        if self.y + whole + self.length("entry_after")? > self.bottom()? {
+        if words < self.length("entry_least")? || self.pages_for(&heights, gap)? > 1 {
             return self.tiles(&said);
         }
         for (row, tall) in said.chunks(usize::from(beside)).zip(heights) {
@@ -131,59 +125,17 @@ impl Pen<'_> {
         Ok(())
     }
 
-    /// Entries side by side: picture and name, code.
-    fn tiles(&mut self, said: &[Said]) -> Result<(), DocumentError> {
-        let (gutter, least) = (self.length("entry_gutter")?, self.length("tile_least")?);
-        let all = self.width()?;
-        let mut beside: u8 = 1;
-        while (all + gutter) / f32::from(beside + 1) >= least + gutter {
-            beside += 1;
-        }
-        let width = (all - gutter * f32::from(beside - 1)) / f32::from(beside);
-        let (picture, code) = (self.length("tile_picture")?, self.length("tile_code")?);
-        let (pad, under) = (
-            self.length("tile_pad")?,
-            self.layout.text("entry_under")?.at.h,
-        );
-        let words = width - 3.0 * pad - code;
-        for row in said.chunks(usize::from(beside)) {
-            let mut inside = code + under;
-            for one in row {
-                let name = self.height("tile_name", &one.name, words)?;
-                inside = inside.max(picture + pad / 2.0 + name);
+    /// Pages that rows of these heights take from here on; as many as there are rows when one is higher than a page.
+    pub(super) fn pages_for(&self, heights: &[f32], gap: f32) -> Result<usize, DocumentError> {
+        let (mut y, top, bottom) = (self.y, self.top()?, self.bottom()?);
+        let mut pages = 1;
+        for height in heights {
+            if y + height > bottom {
+                pages += 1;
+                y = top;
             }
-            let tall = inside + 2.0 * pad;
-            self.room(tall)?;
-            let (ground, radius) = (self.layout.colour("stripe")?, self.length("note_radius")?);
-            for (column, one) in (0_u8..).zip(row) {
-                let x = self.left()? + f32::from(column) * (width + gutter);
-                let place = Place {
-                    x,
-                    y: self.y,
-                    w: width,
-                    h: tall,
-                };
-                self.press.fill_round(place, radius, ground);
-                let y = self.y + pad;
-                let place = Place {
-                    x: x + pad,
-                    y,
-                    w: picture,
-                    h: picture,
-                };
-                self.press.illustrate(&one.picture, place)?;
-                let name = self.style("tile_name", x + pad, y + picture + pad / 2.0, words)?;
-                self.write(&one.name, &name)?;
-                let square = Place {
-                    x: x + width - pad - code,
-                    y,
-                    w: code,
-                    h: code,
-                };
-                self.small_code(one, square)?;
-            }
-            self.y += tall + self.length("tile_gap")?;
+            y += height + gap;
         }
-        Ok(())
+        Ok(pages)
     }
 }

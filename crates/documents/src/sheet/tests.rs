@@ -1,0 +1,349 @@
+//! The sheets, whatever they are filled with.
+
+use super::*;
+use crate::generated::{texts, words};
+use crate::layout::{Place, palette};
+use proptest::prelude::*;
+
+/// Every name that a sheet says, with the same words for each; lists of `rows` rows.
+fn fields(name: &str, words: &str, rows: usize) -> Fields {
+    let text = SHEETS.iter().find(|(known, _)| *known == name).unwrap().1;
+    let mut values = Values::new();
+    for piece in text.split('{').skip(1) {
+        if let Some((name, _)) = piece.split_once('}')
+            && !name.is_empty()
+            && name.chars().all(|c| c.is_ascii_lowercase() || c == '_')
+        {
+            let value = if name.ends_with("address") {
+                "https://exemple.fr/app/user/register/fr".to_owned()
+            } else if name.ends_with("_svg") {
+                r#"<svg xmlns="http://www.w3.org/2000/svg"/>"#.to_owned()
+            } else {
+                words.to_owned()
+            };
+            values.insert(name.to_owned(), value);
+        }
+    }
+    values.insert("structure".to_owned(), words.to_owned());
+    let template = template(name).unwrap();
+    let mut lists = BTreeMap::new();
+    let mut names: Vec<String> = template.each.iter().cloned().collect();
+    for part in &template.blocks {
+        names.extend(part.when.iter().cloned());
+        match &part.block {
+            Block::Table(table) => names.push(table.list.clone()),
+            Block::Entries(entries) => names.push(entries.list.clone()),
+            _ => {}
+        }
+    }
+    for list in names {
+        lists.insert(list, vec![values.clone(); rows]);
+    }
+    Fields { values, lists }
+}
+
+#[test]
+fn words_without_end_stay_on_the_page() {
+    for words in [
+        &"Anticonstitutionnellement ".repeat(60),
+        &"x".repeat(2_000),
+        "",
+    ] {
+        stays_on_the_page(words, &[1, 40]);
+    }
+}
+
+proptest! {
+    #![proptest_config(texts(6))]
+
+    #[test]
+    fn whatever_is_written_stays_on_the_page(words in words(), rows in 1..24_usize) {
+        stays_on_the_page(&words, &[rows]);
+    }
+}
+
+fn stays_on_the_page(words: &str, rows: &[usize]) {
+    let day = "2026-11-23".parse().unwrap();
+    for name in sheet_names() {
+        let template = template(name).unwrap();
+        // Those that hang on a wall, on each shape of paper.
+        let papers = if template.wall {
+            vec![
+                Some(Format::A4),
+                Some(Format::A3Landscape),
+                Some(Format::FlyerTwo),
+            ]
+        } else {
+            vec![None]
+        };
+        for rows in rows {
+            for paper in &papers {
+                let fields = fields(name, words, *rows);
+                let theme = Theme {
+                    line: "Une ligne".to_owned(),
+                    ..Theme::default()
+                };
+                let layout = layout(&template, paper.map(Format::shape), &fields, &theme).unwrap();
+                let side = layout.length("side").unwrap();
+                let (press, size) = match *paper {
+                    Some(format) => {
+                        let mut press = Press::new(layout.page);
+                        hang(&mut press, (name, &fields), (format, &theme), day).unwrap();
+                        (press, format.shape().page())
+                    }
+                    None => (
+                        set(&template, &fields, &theme, day).unwrap(),
+                        template.page.unwrap_or(layout.page),
+                    ),
+                };
+                for (_, line, at) in &press.marks {
+                    assert!(at.x >= side - 0.1, "{name}: {line} {at:?}");
+                    assert!(
+                        at.x + at.w <= size.width - side + 0.1,
+                        "{name}: {line} {at:?}"
+                    );
+                    assert!(at.y + at.h <= size.height - 4.0, "{name}: {line} {at:?}");
+                }
+                // Lines of one page never lie one over the other.
+                let middle = |at: &Place| (at.y + at.h * 0.3, at.y + at.h * 0.7);
+                for (n, (page, line, at)) in press.marks.iter().enumerate() {
+                    for (other_page, other, beside) in press.marks.iter().skip(n + 1).take(12) {
+                        let ((a, b), (c, d)) = (middle(at), middle(beside));
+                        let across =
+                            at.x + 0.01 < beside.x + beside.w && beside.x + 0.01 < at.x + at.w;
+                        assert!(
+                            page != other_page || !across || b <= c || d <= a,
+                            "{name}: {line} {at:?} and {other} {beside:?}"
+                        );
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_page_each_where_a_sheet_is_for_one_person() {
+    let day = "2026-11-23".parse().unwrap();
+    let press = set(
+        &template("convocation").unwrap(),
+        &fields("convocation", "Mot", 3),
+        &Theme::default(),
+        day,
+    )
+    .unwrap();
+    assert_eq!(press.pages() % 3, 0);
+    let none = fields("convocation", "Mot", 0);
+    assert_eq!(
+        set(
+            &template("convocation").unwrap(),
+            &none,
+            &Theme::default(),
+            day
+        )
+        .err(),
+        Some(DocumentError::Nothing)
+    );
+}
+
+#[test]
+fn a_missing_value_is_told_by_its_name() {
+    let day = "2026-11-23".parse().unwrap();
+    let mut fields = fields("attendance", "Mot", 2);
+    fields.values.remove("structure");
+    for rows in fields.lists.values_mut() {
+        for row in rows {
+            row.remove("structure");
+        }
+    }
+    let problem = sheet("attendance", &fields, &Theme::default(), day).unwrap_err();
+    assert!(problem.to_string().contains("structure"), "{problem}");
+}
+
+#[test]
+fn in_every_colour_all_words_can_be_read_on_their_ground() {
+    let day = "2026-11-23".parse().unwrap();
+    let names = sheet_names();
+    for (number, colour) in palette().into_iter().enumerate() {
+        let name = names[number % names.len()];
+        let mut fields = fields(name, "Mot", 3);
+        fields.values.insert("colour".to_owned(), colour.clone());
+        let theme = Theme {
+            colour: Some(colour.clone()),
+            ..Theme::default()
+        };
+        let press = set(&template(name).unwrap(), &fields, &theme, day).unwrap();
+        press.can_be_read(&format!("{colour} in {name}"));
+    }
+}
+
+/// A poster of so many badges, with everything that it can say.
+fn together(count: usize) -> Fields {
+    let value = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
+    let badges = (0..count).map(|number| {
+        let mut badge: Values = [
+            ("image_svg", "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><path d='M1 1h7v7z'/></svg>"),
+            ("badge", "Exemple : J’utilise mon téléphone pour mes démarches"),
+            ("recognises", "Vous lisez vos courriels. Vous trouvez une information en ligne."),
+            ("short_code", "Code 9TD-H0W"),
+        ]
+        .map(value)
+        .into();
+        let address = format!("https://example.org/c/earnablebadge/EXEMPLE{number:04}/apply#9tdh0w");
+        badge.insert("address".to_owned(), address);
+        badge
+    });
+    Fields {
+        values: [
+            ("structure", "Les Jardins d’Exemple"),
+            ("title", "Nos badges"),
+            ("colour", ""),
+            (
+                "example",
+                "Exemples — ces badges ne sont pas des badges d’INAÉ",
+            ),
+            (
+                "contact",
+                "Claire ou Karim, au bureau de l’accueil, 05 56 12 34 56",
+            ),
+        ]
+        .map(value)
+        .into(),
+        lists: [("badges".to_owned(), badges.collect())].into(),
+    }
+}
+
+/// What a structure can add, and nothing.
+fn looks() -> [Theme; 2] {
+    let logo = |wide: u32| {
+        format!(
+            "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {wide} 10'><path d='M0 0h9v9z'/></svg>"
+        )
+    };
+    let full = Theme {
+        logo: Some(logo(40)),
+        line: "Avec le soutien de l’Union européenne et de la Région Nouvelle-Aquitaine".to_owned(),
+        partners: vec![logo(10), logo(90)],
+        ..Theme::default()
+    };
+    [full, Theme::default()]
+}
+
+fn hung(name: &str, fields: &Fields, format: Format, theme: &Theme) -> Press {
+    let mut press = Press::new(format.shape().page());
+    let day = "2026-11-23".parse().unwrap();
+    hang(&mut press, (name, fields), (format, theme), day).unwrap();
+    press
+}
+
+#[test]
+fn fifteen_badges_hold_on_one_a3_page_with_codes_that_are_read() {
+    for theme in looks() {
+        for format in [Format::A3, Format::A3Landscape] {
+            let press = hung("together", &together(15), format, &theme);
+            assert_eq!(press.pages(), 1, "{format:?}");
+            let codes = press.codes(0);
+            assert_eq!(codes.len(), 15);
+            assert!(codes.iter().all(|side| *side >= 41.99), "{codes:?}");
+        }
+    }
+}
+
+#[test]
+fn each_page_on_a_wall_is_complete() {
+    for theme in looks() {
+        for format in Format::ALL {
+            let count = 15;
+            let press = hung("together", &together(count), format, &theme);
+            let mut codes = 0;
+            for page in 0..press.pages() {
+                codes += press.codes(page).len();
+                let on_page = press.marks.iter().filter(|(on, ..)| *on == page);
+                let said: Vec<&str> = on_page.map(|(_, line, _)| line.as_str()).collect();
+                let said = said.join(" ").replace('\u{a0}', " ");
+                for words in [
+                    "Les Jardins d’Exemple",
+                    "Nos badges",
+                    "Exemples — ces badges ne sont pas des badges d’INAÉ",
+                    "Une question ? Claire ou Karim",
+                    "Codes lisibles jusqu’à 0,",
+                    &theme.line,
+                ] {
+                    assert!(
+                        said.contains(words),
+                        "{words} on {page} of {format:?}: {said}"
+                    );
+                }
+                assert!(press.codes(page).iter().all(|side| *side >= 41.99));
+            }
+            assert_eq!(codes, count, "{format:?}");
+        }
+    }
+}
+
+#[test]
+fn how_far_codes_are_read_is_said_on_walls_alone() {
+    let reach = |press: &Press| {
+        let lines = press.marks.iter();
+        lines
+            .filter(|(_, line, _)| line.starts_with("Codes lisibles"))
+            .count()
+    };
+    for format in Format::ALL {
+        let press = hung(
+            "how-to-ask",
+            &fields("how-to-ask", "Mot", 0),
+            format,
+            &Theme::default(),
+        );
+        assert_eq!((press.pages(), reach(&press)), (1, 1), "{format:?}");
+    }
+    let day = "2026-11-23".parse().unwrap();
+    let memo = set(
+        &template("memo").unwrap(),
+        &fields("memo", "Mot", 1),
+        &Theme::default(),
+        day,
+    );
+    assert_eq!(reach(&memo.unwrap()), 0);
+}
+
+#[test]
+fn who_funds_is_named_on_each_page_given_to_someone() {
+    let day = "2026-11-23".parse().unwrap();
+    let [theme, _] = looks();
+    for name in sheet_names() {
+        let template = template(name).unwrap();
+        let named = template.wall || template.partners;
+        let kept_small = ["memo", "mailbox-note", "recovery"].contains(&name);
+        assert_ne!(named, kept_small, "{name}");
+        let press = set(&template, &fields(name, "Mot", 24), &theme, day).unwrap();
+        for page in 0..press.pages() {
+            let on_page = press.marks.iter().filter(|(on, ..)| *on == page);
+            let said = on_page.map(|(_, line, _)| line.as_str());
+            let said = said.collect::<Vec<_>>().join(" ");
+            assert_eq!(
+                said.contains(&theme.line),
+                named,
+                "{name}, page {page}: {said}"
+            );
+        }
+    }
+}
+
+#[test]
+fn an_invitation_and_a_certificate_are_one_page_with_all_that_a_structure_adds() {
+    let day = "2026-11-23".parse().unwrap();
+    for theme in looks() {
+        for name in ["convocation", "certificate", "information"] {
+            let words = "Claire Martin et Karim Haddad, au bureau";
+            let press = set(
+                &template(name).unwrap(),
+                &fields(name, words, 1),
+                &theme,
+                day,
+            );
+            assert_eq!(press.unwrap().pages(), 1, "{name}");
+        }
+    }
+}

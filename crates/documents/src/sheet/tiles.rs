@@ -1,0 +1,133 @@
+//! Badges side by side, each with its picture, its name and its code: many on a page.
+
+use super::pen::Pen;
+use super::wall::Said;
+use crate::DocumentError;
+use crate::layout::{Anchor, Place, TextBox};
+use crate::text;
+
+/// How much larger than the smallest name the others may be.
+const UNEVEN: f32 = 1.2;
+
+/// Where things stand on a tile, from its corner.
+struct Tile {
+    /// How many side by side.
+    beside: u8,
+    width: f32,
+    height: f32,
+    picture: Place,
+    name: TextBox,
+    code: Place,
+}
+
+impl Tile {
+    /// Whether there is room for the code, and for words as wide as the picture.
+    fn holds(&self) -> bool {
+        self.code.x >= self.picture.x && self.name.at.w >= self.picture.w
+    }
+}
+
+impl Pen<'_> {
+    /// Tiles, as few beside one another as make the fewest pages.
+    pub(super) fn tiles(&mut self, said: &[Said]) -> Result<(), DocumentError> {
+        let (gutter, gap) = (self.length("tile_gutter")?, self.length("tile_gap")?);
+        let (mut tile, mut fewest) = (self.tile(1)?, usize::MAX);
+        for beside in 1..=u8::MAX {
+            let other = self.tile(beside)?;
+            if beside > 1 && !other.holds() {
+                break;
+            }
+            let rows = said.len().div_ceil(usize::from(beside));
+            let pages = self.pages_for(&vec![other.height; rows], gap)?;
+            if pages < fewest {
+                (tile, fewest) = (other, pages);
+            }
+        }
+        tile.name = even(said, tile.name)?;
+        for row in said.chunks(usize::from(tile.beside)) {
+            self.room(tile.height)?;
+            for (column, one) in (0_u8..).zip(row) {
+                let x = self.left()? + f32::from(column) * (tile.width + gutter);
+                self.set_tile(&tile, one, (x, self.y))?;
+            }
+            self.y += tile.height + gap;
+        }
+        Ok(())
+    }
+
+    /// A tile when so many stand side by side: its words under the picture, beside the code; or beside the picture, over the
+    /// code, where that leaves too little.
+    fn tile(&self, beside: u8) -> Result<Tile, DocumentError> {
+        let (gutter, pad) = (self.length("tile_gutter")?, self.length("tile_pad")?);
+        let (picture, code) = (self.length("tile_picture")?, self.length("tile_code")?);
+        let with_words = code + self.layout.text("entry_under")?.at.h;
+        let width = (self.width()? - gutter * f32::from(beside - 1)) / f32::from(beside);
+        let inside = width - 2.0 * pad;
+        let square = |x: f32, y: f32, side: f32| Place {
+            x,
+            y,
+            w: side,
+            h: side,
+        };
+        let words = inside - code - pad;
+        let (name, at, height) = if words >= self.length("tile_words")? {
+            let down = picture + pad / 2.0;
+            let mut name = self.style("tile_name", pad, pad + down, words)?;
+            name.at.h = (with_words - down).max(picture);
+            let height = with_words.max(down + name.at.h);
+            (name, square(width - pad - code, pad, code), height)
+        } else {
+            let words = inside - picture - pad;
+            let mut name = self.style("tile_name", 2.0 * pad + picture, pad, words)?;
+            name.at.h = picture;
+            name.anchor = Anchor::Middle;
+            let down = picture + pad / 2.0;
+            let middle = (width - code) / 2.0;
+            (name, square(middle, pad + down, code), down + with_words)
+        };
+        Ok(Tile {
+            beside,
+            width,
+            height: height + 2.0 * pad,
+            picture: square(pad, pad, picture),
+            name,
+            code: at,
+        })
+    }
+
+    fn set_tile(
+        &mut self,
+        tile: &Tile,
+        said: &Said,
+        (x, y): (f32, f32),
+    ) -> Result<(), DocumentError> {
+        let ground = Place {
+            x,
+            y,
+            w: tile.width,
+            h: tile.height,
+        };
+        let (colour, radius) = (self.layout.colour("stripe")?, self.length("note_radius")?);
+        self.press.fill_round(ground, radius, colour);
+        self.press
+            .illustrate(&said.picture, tile.picture.moved(x, y))?;
+        let name = unbroken(said, tile.name.moved(x, y))?;
+        self.write(&said.name, &name)?;
+        self.small_code(said, tile.code.moved(x, y))
+    }
+}
+
+/// A box for a name in which no word is broken that can be whole.
+fn unbroken(said: &Said, at: TextBox) -> Result<TextBox, DocumentError> {
+    let size = text::unbroken(&said.name, at.setting(), at.at.w)?;
+    Ok(at.no_larger(size))
+}
+
+/// A box in which the names are about of one size.
+fn even(said: &[Said], at: TextBox) -> Result<TextBox, DocumentError> {
+    let mut least = f32::INFINITY;
+    for one in said {
+        least = least.min(unbroken(one, at.clone())?.fitted(&one.name)?.size);
+    }
+    Ok(at.no_larger(least * UNEVEN))
+}
