@@ -41,7 +41,8 @@ pub(crate) fn migrate(connection: &Connection, file: &Path) -> Result<(), OpenEr
 fn migrate_by(connection: &Connection, file: &Path, migrations: &[&str]) -> Result<(), OpenError> {
     let from = version_known(connection, migrations.len())?;
     for (index, migration) in migrations.iter().enumerate().skip(from) {
-        if index > 0 {
+        // A store that is being made has nothing to keep yet.
+        if from > 0 {
             keep_copy(connection, file, index)?;
         }
         let number = index + 1;
@@ -123,6 +124,15 @@ mod tests {
         let kept: i64 = copy.query_row("SELECT x FROM a", [], |r| r.get(0)).unwrap();
         assert_eq!(kept, 1);
         assert!(copy.prepare("SELECT y FROM a").is_err());
+    }
+
+    #[test]
+    fn a_store_that_is_made_leaves_no_copy() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("atelier.db");
+        let connection = Connection::open(&file).unwrap();
+        migrate(&connection, &file).unwrap();
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
     }
 
     #[test]
