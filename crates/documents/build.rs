@@ -15,15 +15,35 @@ fn main() -> Result<(), Box<dyn Error>> {
         if file.is_file() {
             println!("cargo::rerun-if-changed={}", file.display());
             let name = entry.file_name().to_string_lossy().into_owned();
-            sheets.push((name, fs::read_to_string(&file)?));
+            sheets.push((name, fs::read_to_string(&file)?, words(&entry.path())?));
         }
     }
     sheets.sort();
     let mut list = String::from("&[\n");
-    for (name, text) in sheets {
-        writeln!(list, "({name:?}, {text:?}),")?;
+    for (name, text, words) in sheets {
+        writeln!(
+            list,
+            "Shipped {{ name: {name:?}, description: {text:?}, words: &{words:?} }},"
+        )?;
     }
     list.push_str("]\n");
     fs::write(Path::new(&env::var("OUT_DIR")?).join("sheets.rs"), list)?;
     Ok(())
+}
+
+/// The same sheet in other languages, by their codes: `words/<code>.json`.
+fn words(folder: &Path) -> Result<Vec<(String, String)>, Box<dyn Error>> {
+    let mut words = Vec::new();
+    let folder = folder.join("words");
+    if !folder.is_dir() {
+        return Ok(words);
+    }
+    for entry in fs::read_dir(folder)? {
+        let file = entry?.path();
+        println!("cargo::rerun-if-changed={}", file.display());
+        let code = file.file_stem().unwrap_or_default().to_string_lossy();
+        words.push((code.into_owned(), fs::read_to_string(&file)?));
+    }
+    words.sort();
+    Ok(words)
 }

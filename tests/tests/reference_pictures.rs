@@ -192,8 +192,26 @@ fn documents() -> Vec<(String, Vec<u8>)> {
                 let content = Content::Sheet {
                     name: name.to_owned(),
                     fields: fields.clone(),
+                    beside: None,
                 };
                 let file = format!("wall-{name}-{}-{look}", format.code());
+                all.push((file, hung(format, content, theme)));
+            }
+            if name != "how-to-ask" {
+                continue;
+            }
+            for (format, language) in [
+                (Format::A4, Language::Arabic),
+                (Format::A4Landscape, Language::English),
+                (Format::FlyerTwo, Language::Ukrainian),
+            ] {
+                let content = Content::Sheet {
+                    name: name.to_owned(),
+                    fields: fields.clone(),
+                    beside: Some(language),
+                };
+                let code = language.code();
+                let file = format!("wall-{name}-{}-{code}-{look}", format.code());
                 all.push((file, hung(format, content, theme)));
             }
         }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::DocumentError;
 use crate::language::Language;
-use crate::layout::{Align, Colour, Layout, Place, TextBox};
+use crate::layout::{Colour, Layout, Place, TextBox};
 use crate::poster::{PosterBadge, Rule};
 use crate::press::Press;
 use crate::shape::Direction;
@@ -50,19 +50,7 @@ impl<'a> Other<'a> {
 
     /// A box for words of this language, which begin at the side they are read from.
     fn turned(&self, at: &TextBox) -> TextBox {
-        let mut at = self.in_language(at);
-        at.align = match at.align {
-            Align::Left if self.leftwards() => Align::Right,
-            Align::Right if self.leftwards() => Align::Left,
-            align => align,
-        };
-        at
-    }
-
-    fn in_language(&self, at: &TextBox) -> TextBox {
-        let mut at = at.clone();
-        at.language = Some(self.beside.language);
-        at
+        at.turned(self.beside.language)
     }
 
     /// A place in a column, counted from the side where this language begins.
@@ -109,7 +97,9 @@ impl<'a> Other<'a> {
             french,
             layout.colour(&french.colour)?,
         )?;
-        let at = self.in_language(layout.text("open_beside")?);
+        let at = layout
+            .text("open_beside")?
+            .in_language(self.beside.language);
         press.write(self.word("no_pathway")?, &at, layout.colour(&at.colour)?)?;
         Ok(())
     }

@@ -7,6 +7,7 @@ use atelier_domain::CalendarDate;
 
 use crate::DocumentError;
 use crate::format::Format;
+use crate::language::Language;
 use crate::poster::{self, Poster};
 use crate::press::Press;
 use crate::sheet::{self, Fields};
@@ -32,6 +33,8 @@ pub enum Content {
         name: String,
         /// What it is filled with.
         fields: Fields,
+        /// The language that stands beside French, for a sheet that has its words.
+        beside: Option<Language>,
     },
 }
 
@@ -39,7 +42,8 @@ pub enum Content {
 ///
 /// # Errors
 /// [`DocumentError::Nothing`] without anything to hang; [`DocumentError::Address`] or [`DocumentError::Illustration`]
-/// when a badge's address or picture cannot be drawn; [`DocumentError::Layout`] for an unknown sheet.
+/// when a badge's address or picture cannot be drawn; [`DocumentError::Layout`] for an unknown sheet, or one
+/// that has no words in the language beside it.
 pub fn posters(
     hangings: &[Hanging],
     theme: &Theme,
@@ -65,13 +69,22 @@ pub fn posters(
                 };
                 poster::add(&mut press, layout, poster, (*format, theme), printed_on)?;
             }
-            Content::Sheet { name, fields } => {
-                sheet::hang(&mut press, (name, fields), (*format, theme), printed_on)?;
+            Content::Sheet {
+                name,
+                fields,
+                beside,
+            } => {
+                sheet::hang(
+                    &mut press,
+                    (name, fields, *beside),
+                    (*format, theme),
+                    printed_on,
+                )?;
             }
         }
     }
     let title = match (hangings, &first.content) {
-        ([_], Content::Sheet { name, fields }) => sheet::title(name, fields)?,
+        ([_], Content::Sheet { name, fields, .. }) => sheet::title(name, fields)?,
         _ => poster::layout(first.format, false, false)?
             .word("title")?
             .to_owned(),

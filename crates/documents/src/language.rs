@@ -72,6 +72,14 @@ impl Language {
         }
     }
 
+    /// A fixed word of posters, its hole filled.
+    pub(crate) fn said(self, name: &str, hole: &str, value: &str) -> Result<String, DocumentError> {
+        let words = self.words()?;
+        let word = words.get(name);
+        let word = word.ok_or_else(|| DocumentError::Layout(format!("{name} is missing")))?;
+        Ok(word.replace(hole, &self.among(value)))
+    }
+
     /// The words of a poster that never change.
     pub(crate) fn words(self) -> Result<BTreeMap<String, String>, DocumentError> {
         let json = match self {

@@ -8,6 +8,7 @@ use serde_json::Value;
 use crate::DocumentError;
 use crate::font::Weight;
 use crate::language::Language;
+use crate::shape::Direction;
 use crate::text::{self, Fitted, Setting};
 
 /// All that is decided outside the code. Millimetres from the top-left corner, points for type.
@@ -109,6 +110,26 @@ impl TextBox {
             min: self.min.unwrap_or(self.size) * enlarged,
             leading: self.leading,
             direction: self.language.map(Language::direction).unwrap_or_default(),
+        }
+    }
+
+    /// The same box for words of a language, which begin at the side they are read from.
+    pub(crate) fn turned(&self, language: Language) -> Self {
+        let leftwards = language.direction() == Direction::Leftwards;
+        let mut at = self.in_language(language);
+        at.align = match at.align {
+            Align::Left if leftwards => Align::Right,
+            Align::Right if leftwards => Align::Left,
+            align => align,
+        };
+        at
+    }
+
+    /// The same box for words of a language.
+    pub(crate) fn in_language(&self, language: Language) -> Self {
+        Self {
+            language: Some(language),
+            ..self.clone()
         }
     }
 
@@ -272,8 +293,8 @@ impl Layout {
         self.colours.insert(name.to_owned(), colour);
     }
 
-    /// The same with smaller texts, down to the least size of each, and smaller lengths: but for the `kept` ones, and down
-    /// to a least for some.
+    /// The same with smaller texts, down to the least size of each, and smaller lengths: but for the `kept` ones, and
+    /// down to a least for some.
     pub(crate) fn smaller(mut self, share: f32, kept: &[&str], least: &[(&str, f32)]) -> Self {
         for text in self.texts.values_mut() {
             let smaller = (text.size * share).max(text.min.unwrap_or(text.size));

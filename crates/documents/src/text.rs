@@ -56,8 +56,8 @@ fn is_arabic(text: &str, weight: Weight) -> bool {
 /// What stands, until French spaces are glued, for a character that no typeface has: its `?` is no question.
 const UNKNOWN: char = '\u{FFFD}';
 
-/// The text with only characters that a typeface draws, and those that say how Arabic stands among other words: composed
-/// accents, no control character, `?` for the rest.
+/// The text with only characters that a typeface draws, and those that say how Arabic stands among other words:
+/// composed accents, no control character, `?` for the rest.
 pub(crate) fn drawable(text: &str, weight: Weight) -> Result<String, DocumentError> {
     let face = Face::of(weight)?;
     let kept = |c: char| match c {
@@ -80,7 +80,8 @@ pub(crate) fn drawable(text: &str, weight: Weight) -> Result<String, DocumentErr
     Ok(glued(text.nfc().filter_map(kept)).replace(UNKNOWN, "?"))
 }
 
-/// The text with the spaces at which French never goes to the next line: before « : », after « « », between 9 and h.
+/// The text with the spaces at which French never goes to the next line: before « : », after « « », between 9 and h,
+/// between the figures of a number.
 fn glued(text: impl Iterator<Item = char>) -> String {
     let letters: Vec<char> = text.collect();
     let hour = |at: usize| {
@@ -91,7 +92,8 @@ fn glued(text: impl Iterator<Item = char>) -> String {
         let before = at.checked_sub(1).and_then(|at| letters.get(at));
         before == Some(&'«')
             || letters.get(at + 1).is_some_and(sign)
-            || before.is_some_and(char::is_ascii_digit) && hour(at + 1)
+            || before.is_some_and(char::is_ascii_digit)
+                && (hour(at + 1) || letters.get(at + 1).is_some_and(char::is_ascii_digit))
     };
     let kept = letters.iter().enumerate();
     kept.map(|(at, &c)| if c == ' ' && glue(at) { '\u{A0}' } else { c })
@@ -446,9 +448,10 @@ mod tests {
 
     #[test]
     fn french_signs_and_hours_stay_with_their_word() {
-        let said = drawable("Où ? « Ici » : de 9 h à 12 h 30, hier", Weight::Regular).unwrap();
+        let words = "Où ? « Ici » : de 9 h à 12 h 30, hier, au 05 56 12";
+        let said = drawable(words, Weight::Regular).unwrap();
         let plain = said.replace('\u{A0}', "_");
-        assert_eq!(plain, "Où_? «_Ici_»_: de 9_h à 12_h 30, hier");
+        assert_eq!(plain, "Où_? «_Ici_»_: de 9_h à 12_h 30, hier, au 05_56_12");
     }
 
     #[test]

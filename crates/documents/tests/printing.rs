@@ -307,25 +307,51 @@ fn logo(wide: u32) -> String {
     )
 }
 
+fn how_to_ask(beside: Option<Language>) -> Content {
+    let values = [
+        ("structure", "Les Jardins d’Exemple"),
+        (
+            "contact",
+            "Claire ou Karim, au bureau de l’accueil, du lundi au jeudi de 9 h à 12 h",
+        ),
+        (
+            "register_address",
+            "https://example.org/app/user/register/fr",
+        ),
+        ("login_address", "https://example.org/app/user/login/fr"),
+    ];
+    Content::Sheet {
+        name: "how-to-ask".into(),
+        fields: Fields {
+            values: values
+                .map(|(name, value)| (name.to_owned(), value.to_owned()))
+                .into(),
+            lists: [].into(),
+        },
+        beside,
+    }
+}
+
+#[test]
+fn a_sheet_in_two_languages_says_them_and_is_always_the_same() {
+    for language in Language::ALL {
+        let hung = [Hanging {
+            format: Format::A4,
+            content: how_to_ask(Some(language)),
+        }];
+        let make = || atelier_documents::posters(&hung, &Theme::default(), day()).unwrap();
+        let pdf = make();
+        assert_eq!(pdf, make());
+        let read = Document::load_mem(&pdf).unwrap();
+        let content = read.get_page_content(read.get_pages()[&1]);
+        let content = String::from_utf8_lossy(&content).replace(' ', "");
+        assert!(content.contains(&format!("Lang({})", language.code())));
+        assert!(copied(&pdf).contains("Commentdemanderunbadge"));
+    }
+}
+
 #[test]
 fn how_to_ask_is_one_page_on_every_paper_whatever_the_structure_adds() {
-    let fields = Fields {
-        values: [
-            ("structure", "Les Jardins d’Exemple"),
-            (
-                "contact",
-                "Claire ou Karim, au bureau de l’accueil, du lundi au jeudi de 9 h à 12 h",
-            ),
-            (
-                "register_address",
-                "https://example.org/app/user/register/fr",
-            ),
-            ("login_address", "https://example.org/app/user/login/fr"),
-        ]
-        .map(|(name, value)| (name.to_owned(), value.to_owned()))
-        .into(),
-        lists: [].into(),
-    };
     let theme = Theme {
         logo: Some(logo(40)),
         line: "Avec le soutien de l’Union européenne et de la Région Nouvelle-Aquitaine".into(),
@@ -334,11 +360,10 @@ fn how_to_ask_is_one_page_on_every_paper_whatever_the_structure_adds() {
     };
     for format in Format::ALL {
         for theme in [&theme, &Theme::default()] {
-            let content = Content::Sheet {
-                name: "how-to-ask".into(),
-                fields: fields.clone(),
-            };
-            let hung = [Hanging { format, content }];
+            let hung = [Hanging {
+                format,
+                content: how_to_ask(None),
+            }];
             let pdf = atelier_documents::posters(&hung, theme, day()).unwrap();
             let pages = Document::load_mem(&pdf).unwrap().get_pages().len();
             assert_eq!(pages, 1, "{format:?}");

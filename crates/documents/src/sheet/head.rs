@@ -1,6 +1,8 @@
 //! The head of a sheet: the structure and its logo, the title, what it is about; on a ground of colour when it hangs on a
 //! wall.
 
+use super::Template;
+use super::beside::Both;
 use super::pen::Pen;
 use crate::DocumentError;
 use crate::layout::Place;
@@ -9,11 +11,21 @@ impl Pen<'_> {
     /// Writes the head; what comes next stands under it.
     pub(super) fn head(&mut self) -> Result<(), DocumentError> {
         let (sheet, template) = (self.sheet, self.sheet.template);
+        let other = sheet.beside();
+        let said = |text: fn(&Template) -> &str| -> Result<Both, DocumentError> {
+            let french = sheet.fill(text(template))?;
+            let Some((other, language)) = other.and_then(|other| Some((other, other.language?)))
+            else {
+                return Ok(Both::of(french, None));
+            };
+            let said = other.fill(text(other.template))?;
+            Ok(Both::of(french, Some((language, said))))
+        };
         let (left, width) = (self.left()?, self.width()?);
         let head = [
-            ("structure", sheet.fill("{structure}")?),
-            ("title", sheet.fill(&template.title)?),
-            ("subtitle", sheet.fill(&template.subtitle)?),
+            ("structure", Both::of(sheet.fill("{structure}")?, None)),
+            ("title", said(|template| &template.title)?),
+            ("subtitle", said(|template| &template.subtitle)?),
         ];
         let (top, between) = (self.length("top")?, self.length("head_gap")?);
         // On a ground of colour the logo has a light border, which goes beyond the line of the margin.
@@ -36,7 +48,7 @@ impl Pen<'_> {
         let width = width - kept;
         let mut below = top;
         for (style, words) in &head {
-            let taken = self.height(style, words, width)?;
+            let taken = self.height_of_both(style, words, width)?;
             if taken > 0.0 {
                 below += taken + between;
             }
@@ -59,8 +71,7 @@ impl Pen<'_> {
         }
         self.y = top;
         for (style, words) in &head {
-            let at = self.style(style, left, self.y, width)?;
-            let taken = self.write(words, &at)?;
+            let taken = self.write_both(style, words, (left, self.y, width))?;
             if taken > 0.0 {
                 self.y += taken + between;
             }

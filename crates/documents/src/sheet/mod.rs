@@ -9,10 +9,12 @@ use serde_json::Value;
 
 use crate::DocumentError;
 use crate::format::{Format, Shape};
+use crate::language::Language;
 use crate::layout::{Colour, Layout, Size};
 use crate::press::Press;
 use crate::theme::Theme;
 
+mod beside;
 mod blocks;
 mod head;
 mod pen;
@@ -24,8 +26,16 @@ mod wall;
 
 use pen::Pen;
 
-/// Every sheet: its name and its description.
-const SHEETS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/sheets.rs"));
+/// A sheet shipped with the program.
+struct Shipped {
+    name: &'static str,
+    description: &'static str,
+    /// The same in other languages, by their codes.
+    words: &'static [(&'static str, &'static str)],
+}
+
+/// Every sheet.
+const SHEETS: &[Shipped] = include!(concat!(env!("OUT_DIR"), "/sheets.rs"));
 
 /// How many times a sheet is made smaller, to be one page.
 const SMALLER: u8 = 7;
@@ -93,6 +103,9 @@ struct Template {
     /// Facts at the foot of each page.
     #[serde(default)]
     closing: Vec<[String; 2]>,
+    /// The same in another language, block for block, to stand beside it.
+    #[serde(skip)]
+    beside: Option<(Language, Box<Template>)>,
 }
 
 /// A block, which may be left out.
@@ -182,7 +195,7 @@ struct Entries {
 /// Names of the sheets.
 #[must_use]
 pub fn sheet_names() -> Vec<&'static str> {
-    SHEETS.iter().map(|(name, _)| *name).collect()
+    SHEETS.iter().map(|sheet| sheet.name).collect()
 }
 
 /// A sheet as PDF. The same fields and day give the same bytes.
@@ -207,6 +220,8 @@ struct Sheet<'a> {
     template: &'a Template,
     fields: &'a Fields,
     row: Option<&'a Values>,
+    /// French when none is said.
+    language: Option<Language>,
 }
 
 impl Template {
@@ -215,6 +230,7 @@ impl Template {
             template: self,
             fields,
             row: None,
+            language: None,
         }
     }
 }
@@ -226,6 +242,16 @@ impl<'a> Sheet<'a> {
             row: Some(row),
             ..self
         }
+    }
+
+    /// The same in the language that stands beside it.
+    fn beside(self) -> Option<Self> {
+        let (language, template) = self.template.beside.as_ref()?;
+        Some(Self {
+            template,
+            language: Some(*language),
+            ..self
+        })
     }
 
     fn value(&self, name: &str) -> Option<&'a String> {
@@ -244,7 +270,10 @@ impl<'a> Sheet<'a> {
             let value = self.value(name);
             let value = value.ok_or_else(|| DocumentError::Layout(format!("{name} is missing")))?;
             out.push_str(before);
-            out.push_str(value);
+            match self.language {
+                Some(language) => out.push_str(&language.among(value)),
+                None => out.push_str(value),
+            }
             rest = after;
         }
         out.push_str(rest);
@@ -272,11 +301,14 @@ pub(crate) fn title(name: &str, fields: &Fields) -> Result<String, DocumentError
 /// Adds the pages of a sheet that hangs on a wall, on a paper chosen for it.
 pub(crate) fn hang(
     press: &mut Press,
-    (name, fields): (&str, &Fields),
+    (name, fields, beside): (&str, &Fields, Option<Language>),
     (format, theme): (Format, &Theme),
     printed_on: CalendarDate,
 ) -> Result<(), DocumentError> {
-    let template = template(name)?;
+    let template = match beside {
+        Some(language) => in_both(name, language)?,
+        None => template(name)?,
+    };
     let shape = format.shape();
     let layout = layout(&template, Some(shape), fields, theme)?;
     press.on(shape.page(), format.imposition());
@@ -305,10 +337,26 @@ pub fn described(
     press.finish(&template.filled(fields).fill(&template.title)?, printed_on)
 }
 
+fn shipped(name: &str) -> Result<&'static Shipped, DocumentError> {
+    let found = SHEETS.iter().find(|sheet| sheet.name == name);
+    found.ok_or_else(|| DocumentError::Layout(format!("no sheet {name}")))
+}
+
 fn template(name: &str) -> Result<Template, DocumentError> {
-    let found = SHEETS.iter().find(|(known, _)| *known == name);
-    let (_, text) = found.ok_or_else(|| DocumentError::Layout(format!("no sheet {name}")))?;
-    read(name, text)
+    read(name, shipped(name)?.description)
+}
+
+/// A sheet with another language beside French.
+fn in_both(name: &str, language: Language) -> Result<Template, DocumentError> {
+    let code = language.code();
+    let mut words = shipped(name)?.words.iter();
+    let (_, words) = words
+        .find(|(known, _)| *known == code)
+        .ok_or_else(|| DocumentError::Layout(format!("no {name} in {code}")))?;
+    Ok(Template {
+        beside: Some((language, Box::new(read(name, words)?))),
+        ..template(name)?
+    })
 }
 
 fn read(name: &str, description: &str) -> Result<Template, DocumentError> {
@@ -325,13 +373,21 @@ fn layout(
 ) -> Result<Layout, DocumentError> {
     let shared = include_str!("../../../../assets/documents/sheet/layout.json");
     let flyer = include_str!("../../../../assets/documents/sheet/flyer.json");
+    let beside = include_str!("../../../../assets/documents/sheet/beside.json");
+    let beside_flyer = include_str!("../../../../assets/documents/sheet/beside-flyer.json");
+    let (both, small) = (template.beside.is_some(), shape == Some(Shape::Flyer));
     let mut changes = Vec::new();
     if !template.style.is_null() {
         changes.push(template.style.clone());
     }
-    match shape {
-        Some(Shape::Flyer) => changes.push(Layout::change(flyer)?),
-        Some(Shape::Upright | Shape::Lying) | None => {}
+    for (change, applies) in [
+        (beside, both),
+        (flyer, small),
+        (beside_flyer, both && small),
+    ] {
+        if applies {
+            changes.push(Layout::change(change)?);
+        }
     }
     let mut layout = Layout::read_changed(shared, changes)?;
     let own = Colour::parse(template.filled(fields).fill(&template.accent)?.trim());
@@ -386,9 +442,8 @@ fn add(
     }
     for row in rows {
         let sheet = Sheet {
-            template,
-            fields,
             row,
+            ..template.filled(fields)
         };
         let made = |press: &mut Press, layout: &Layout| {
             Pen::new(press, layout, (size, theme), printed_on, sheet).part()

@@ -182,7 +182,13 @@ impl<'a> Pen<'a> {
             .filter(|_| self.sheet.template.wall)
         {
             let words = self.layout.word("reach")?.replace("{reach}", &reach(side));
-            let at = self.style("reach", left + width * 0.4, y, width * 0.4)?;
+            let mut at = self.style("reach", left + width * 0.4, y, width * 0.4)?;
+            if let Some((language, _)) = self.sheet.template.beside {
+                let other = language.said("reach", "{reach}", &language.number(&reach(side)))?;
+                let under = at.turned(language).moved(0.0, self.length("reach_down")?);
+                self.write(&other, &under)?;
+                at = at.moved(0.0, self.length("reach_down")? - at.at.h * 0.75);
+            }
             self.write(&words, &at)?;
         }
         self.press.end_page();
@@ -217,17 +223,18 @@ impl<'a> Pen<'a> {
         self.closing = self.facts_height(&self.sheet.template.closing)?;
         self.begin()?;
         let sheet = self.sheet;
-        let shown = |part: &&Part| sheet.shown(part);
-        let mut blocks = sheet.template.blocks.iter().filter(shown).peekable();
-        while let Some(part) = blocks.next() {
-            if let (Block::Heading(words), Some(next)) = (&part.block, blocks.peek()) {
+        let shown = |(_, part): &(usize, &Part)| sheet.shown(part);
+        let blocks = sheet.template.blocks.iter().enumerate();
+        let mut blocks = blocks.filter(shown).peekable();
+        while let Some((at, part)) = blocks.next() {
+            if let (Block::Heading(words), Some((_, next))) = (&part.block, blocks.peek()) {
                 // A heading is never left alone at the bottom of a page.
                 let needed = self.height("heading", &sheet.fill(words)?, self.width()?)?
                     + self.length("heading_gap")?
                     + self.least(&next.block)?;
                 self.room(needed)?;
             }
-            self.block(&part.block)?;
+            self.block_in_both(at, &part.block)?;
         }
         self.end()?;
         self.number_pages()

@@ -1,13 +1,15 @@
 //! The sheets, whatever they are filled with.
 
 use super::*;
+use crate::font::Weight;
 use crate::generated::{texts, words};
 use crate::layout::{Place, palette};
+use crate::text::drawable;
 use proptest::prelude::*;
 
 /// Every name that a sheet says, with the same words for each; lists of `rows` rows.
 fn fields(name: &str, words: &str, rows: usize) -> Fields {
-    let text = SHEETS.iter().find(|(known, _)| *known == name).unwrap().1;
+    let text = shipped(name).unwrap().description;
     let mut values = Values::new();
     for piece in text.split('{').skip(1) {
         if let Some((name, _)) = piece.split_once('}')
@@ -66,29 +68,36 @@ fn stays_on_the_page(words: &str, rows: &[usize]) {
     let day = "2026-11-23".parse().unwrap();
     for name in sheet_names() {
         let template = template(name).unwrap();
-        // Those that hang on a wall, on each shape of paper.
-        let papers = if template.wall {
-            vec![
-                Some(Format::A4),
-                Some(Format::A3Landscape),
-                Some(Format::FlyerTwo),
-            ]
-        } else {
-            vec![None]
+        // Those that hang on a wall, on each shape of paper, in each language.
+        let shapes = [Format::A4, Format::A3Landscape, Format::FlyerTwo];
+        let papers: Vec<_> = match (template.wall, shipped(name).unwrap().words) {
+            (false, _) => vec![None],
+            (true, []) => shapes.map(|format| Some((format, None))).into(),
+            (true, _) => shapes
+                .into_iter()
+                .zip([Language::Arabic, Language::Ukrainian, Language::Arabic])
+                .flat_map(|(format, language)| [(format, None), (format, Some(language))])
+                .map(Some)
+                .collect(),
         };
-        for rows in rows {
+        for (n, rows) in rows.iter().enumerate() {
+            let fields = fields(name, words, *rows);
+            if n > 0 && fields.lists.is_empty() {
+                continue;
+            }
             for paper in &papers {
-                let fields = fields(name, words, *rows);
                 let theme = Theme {
                     line: "Une ligne".to_owned(),
                     ..Theme::default()
                 };
-                let layout = layout(&template, paper.map(Format::shape), &fields, &theme).unwrap();
+                let shape = paper.map(|(format, _)| format.shape());
+                let layout = layout(&template, shape, &fields, &theme).unwrap();
                 let side = layout.length("side").unwrap();
                 let (press, size) = match *paper {
-                    Some(format) => {
+                    Some((format, beside)) => {
                         let mut press = Press::new(layout.page);
-                        hang(&mut press, (name, &fields), (format, &theme), day).unwrap();
+                        let sheet = (name, &fields, beside);
+                        hang(&mut press, sheet, (format, &theme), day).unwrap();
                         (press, format.shape().page())
                     }
                     None => (
@@ -230,9 +239,18 @@ fn looks() -> [Theme; 2] {
 }
 
 fn hung(name: &str, fields: &Fields, format: Format, theme: &Theme) -> Press {
+    hung_in((name, None), fields, format, theme)
+}
+
+fn hung_in(
+    (name, beside): (&str, Option<Language>),
+    fields: &Fields,
+    format: Format,
+    theme: &Theme,
+) -> Press {
     let mut press = Press::new(format.shape().page());
     let day = "2026-11-23".parse().unwrap();
-    hang(&mut press, (name, fields), (format, theme), day).unwrap();
+    hang(&mut press, (name, fields, beside), (format, theme), day).unwrap();
     press
 }
 
@@ -344,6 +362,79 @@ fn an_invitation_and_a_certificate_are_one_page_with_all_that_a_structure_adds()
                 day,
             );
             assert_eq!(press.unwrap().pages(), 1, "{name}");
+        }
+    }
+}
+
+/// All the texts of a sheet but its addresses, block by block.
+fn texts_of(template: &Template) -> Vec<(&'static str, Vec<String>)> {
+    let names = |all: &[[String; 2]]| all.iter().map(|[name, _]| name.clone()).collect();
+    let head = vec![template.title.clone(), template.subtitle.clone()];
+    let blocks = template.blocks.iter().map(|part| match &part.block {
+        Block::Steps(all) => ("steps", all.clone()),
+        Block::Note(words) => ("note", vec![words.clone()]),
+        Block::Codes(all) => ("codes", names(all)),
+        Block::Facts(all) => ("facts", names(all)),
+        other => panic!("{other:?} is not said in two languages"),
+    });
+    [("head", head)].into_iter().chain(blocks).collect()
+}
+
+#[test]
+fn another_language_says_all_that_french_does() {
+    let french = texts_of(&template("how-to-ask").unwrap());
+    for language in Language::ALL {
+        let (_, other) = in_both("how-to-ask", language).unwrap().beside.unwrap();
+        let other = texts_of(&other);
+        assert_eq!(other.len(), french.len());
+        for ((kind, french), (same, other)) in french.iter().zip(&other) {
+            assert_eq!((kind, french.len()), (same, other.len()), "{language:?}");
+            for text in other {
+                assert!(!text.trim().is_empty() && !french.contains(text), "{text}");
+                for weight in [Weight::Regular, Weight::Bold] {
+                    assert_eq!(drawable(text, weight).unwrap(), *text);
+                }
+            }
+        }
+    }
+    let none = in_both("together", Language::English).err();
+    assert!(matches!(none, Some(DocumentError::Layout(_))));
+}
+
+#[test]
+fn in_two_languages_how_to_ask_is_one_page_that_can_be_read() {
+    let mut fields = fields("how-to-ask", "Les Jardins d’Exemple", 0);
+    let contact = "Claire ou Karim, au bureau de l’accueil, du lundi au jeudi, 05 56 12 34 56";
+    fields
+        .values
+        .insert("contact".to_owned(), contact.to_owned());
+    for language in Language::ALL {
+        let (_, other) = in_both("how-to-ask", language).unwrap().beside.unwrap();
+        let mut expected = texts_of(&template("how-to-ask").unwrap());
+        expected.extend(texts_of(&other));
+        for (theme, format) in looks()
+            .iter()
+            .flat_map(|one| Format::ALL.map(|format| (one, format)))
+        {
+            let press = hung_in(("how-to-ask", Some(language)), &fields, format, theme);
+            assert_eq!(press.pages(), 1, "{language:?} {format:?}");
+            press.can_be_read(&format!("{language:?} {format:?}"));
+            assert_eq!(press.codes(0).len(), 2);
+            // Lines of a column are written one after another: no end is cut.
+            let lines: Vec<&str> = press
+                .marks
+                .iter()
+                .map(|(_, line, _)| line.as_str())
+                .collect();
+            let said = lines.join(" ").replace('\u{a0}', " ");
+            for text in expected.iter().flat_map(|(_, texts)| texts) {
+                let text = text.replace('\u{a0}', " ");
+                assert!(said.contains(&text), "{text} in {said}");
+            }
+            let reach = language.said("reach", "{reach}", "").unwrap();
+            let start: String = reach.chars().take(8).collect();
+            assert!(said.contains(&start), "{start} in {said}");
+            assert!(said.contains("Claire ou Karim") && said.contains("05 56 12 34 56"));
         }
     }
 }

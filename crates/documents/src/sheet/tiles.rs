@@ -55,8 +55,8 @@ impl Pen<'_> {
         Ok(())
     }
 
-    /// A tile when so many stand side by side: its words under the picture, beside the code; or beside the picture, over the
-    /// code, where that leaves too little.
+    /// A tile when so many stand side by side: its words under the picture, beside the code; or beside the picture, over
+    /// the code, where that leaves too little.
     fn tile(&self, beside: u8) -> Result<Tile, DocumentError> {
         let (gutter, pad) = (self.length("tile_gutter")?, self.length("tile_pad")?);
         let (picture, code) = (self.length("tile_picture")?, self.length("tile_code")?);

@@ -34,23 +34,39 @@ impl Pen<'_> {
         let (disc, indent) = (self.length("step_disc")?, self.length("step_indent")?);
         let tall = self.height("step", words, width - indent)?;
         self.room(tall.max(disc))?;
-        let colour = self.layout.colour("accent")?;
+        self.disc(number, left)?;
+        let at = self.style(
+            "step",
+            left + indent,
+            self.y + self.down(tall)?,
+            width - indent,
+        )?;
+        self.write(words, &at)?;
+        self.y += tall.max(disc) + self.length("step_gap")?;
+        Ok(())
+    }
+
+    /// The number of a step in its disc.
+    pub(super) fn disc(&mut self, number: u8, x: f32) -> Result<(), DocumentError> {
+        let disc = self.length("step_disc")?;
         let place = Place {
-            x: left,
+            x,
             y: self.y,
             w: disc,
             h: disc,
         };
+        let colour = self.layout.colour("accent")?;
         self.press.fill_round(place, disc / 2.0, colour);
-        let mut at = self.style("step_number", left, self.y, disc)?;
+        let mut at = self.style("step_number", x, self.y, disc)?;
         at.at.h = disc;
         self.write(&number.to_string(), &at)?;
-        // One line stands in the middle of the disc; several begin at its top.
-        let down = ((disc - tall) / 2.0).max(0.0);
-        let at = self.style("step", left + indent, self.y + down, width - indent)?;
-        self.write(words, &at)?;
-        self.y += tall.max(disc) + self.length("step_gap")?;
         Ok(())
+    }
+
+    /// How far under the top of the disc the words of a step begin: one line stands in the middle of the disc, several
+    /// begin at its top.
+    pub(super) fn down(&self, tall: f32) -> Result<f32, DocumentError> {
+        Ok(((self.length("step_disc")? - tall) / 2.0).max(0.0))
     }
 
     fn said(&self, entries: &Entries) -> Result<Vec<Said>, DocumentError> {
