@@ -233,7 +233,10 @@ fn what_is_printed_takes_the_look_of_the_structure() -> Result<()> {
         ("look-together", together(&pathway(&app), Format::A4), true),
         (
             "look-how",
-            DocumentChoice::HowToAsk { format: Format::A4 },
+            DocumentChoice::HowToAsk {
+                format: Format::A4,
+                beside: None,
+            },
             true,
         ),
         ("look-sheet", sheet, false),

@@ -14,10 +14,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use atelier_app::catalogue::{Shelf, badge_id};
-use atelier_app::documents::{Format, poster, posters_pdf, together_pdf};
+use atelier_app::documents::{Format, Language, Poster, poster, posters_pdf, together_pdf};
 use atelier_app::view::DocumentChoice;
 use atelier_app::{App, Clock};
-use atelier_documents::{Card, Holder, Theme, cards, modules};
+use atelier_documents::{Beside, Card, Holder, Theme, cards, modules};
 use atelier_domain::CalendarDate;
 use atelier_tests::{group, paper, place};
 use image::{GrayImage, Luma, imageops};
@@ -157,16 +157,17 @@ fn documents(app: &App, folder: &Path) -> (Vec<(PathBuf, usize)>, BTreeSet<Strin
     // The codes of a pathway are alike: its first badge stands for the others. A poster adds its own code to the address:
     // the same at each run.
     let mut pathways = BTreeSet::new();
-    let mut badges = Vec::new();
+    let (mut badges, mut all) = (Vec::new(), Vec::new());
     for id in shelf.ids() {
         let mut poster = poster(&shelf, &badge_id(&id).unwrap(), "Les Jardins du Phare").unwrap();
+        poster.badge.application_url.push_str("#9tdh0w");
+        all.push(poster.clone());
         let pathway = poster.badge.pathway.as_ref();
         if pathways.insert(pathway.map(|pathway| pathway.name.clone())) {
-            poster.badge.application_url.push_str("#9tdh0w");
             badges.push(poster);
         }
     }
-    let mut wanted: BTreeSet<String> = badges
+    let mut wanted: BTreeSet<String> = all
         .iter()
         .map(|poster| poster.badge.application_url.clone())
         .collect();
@@ -197,10 +198,39 @@ fn documents(app: &App, folder: &Path) -> (Vec<(PathBuf, usize)>, BTreeSet<Strin
     let pdf = together_pdf(&badges, Format::A4, Clock::system()).unwrap();
     std::fs::write(&path, pdf).unwrap();
     files.push((path, badges.len()));
-    let path = folder.join("how-to-ask.pdf");
-    let how = DocumentChoice::HowToAsk { format: Format::A4 };
-    app.save_document(&how, Some(&path)).unwrap();
-    files.push((path, 2));
+    // Every badge on one large sheet: the smallest codes there are on a wall.
+    let path = folder.join("all-together.pdf");
+    std::fs::write(
+        &path,
+        together_pdf(&all, Format::A3, Clock::system()).unwrap(),
+    )
+    .unwrap();
+    files.push((path, all.len()));
+    let beside = Beside {
+        language: Language::Arabic,
+        name: "أعمل ضمن فريق".into(),
+        recognises: String::new(),
+        rule: all[0].rule.clone(),
+    };
+    let bilingual = Poster {
+        beside: Some(beside),
+        ..all[0].clone()
+    };
+    for (format, copies) in [(Format::A4, 1), (Format::FlyerTwo, 2)] {
+        let path = folder.join(format!("bilingual-{}.pdf", format.code()));
+        let pdf = posters_pdf(vec![bilingual.clone()], format, Clock::system()).unwrap();
+        std::fs::write(&path, pdf).unwrap();
+        files.push((path, copies));
+    }
+    for (format, beside, copies) in [
+        (Format::A4, None, 1),
+        (Format::FlyerTwo, Some(Language::Arabic), 2),
+    ] {
+        let path = folder.join(format!("how-to-ask-{}.pdf", format.code()));
+        let how = DocumentChoice::HowToAsk { format, beside };
+        app.save_document(&how, Some(&path)).unwrap();
+        files.push((path, 2 * copies));
+    }
     let every: Vec<Card> = badges
         .iter()
         .map(|poster| Card {

@@ -162,6 +162,7 @@ fn together(posters: &[Poster], contact: &str) -> Content {
             ]),
             lists: BTreeMap::from([("badges".to_owned(), badges.collect())]),
         },
+        beside: None,
     }
 }
 
@@ -244,7 +245,9 @@ impl App {
                 let wanted = self.with(|store| posters::in_place_of(store, posters))?;
                 return self.print_posters(&wanted, use_, keep);
             }
-            DocumentChoice::HowToAsk { format } => self.print_how_to_ask(*format)?,
+            DocumentChoice::HowToAsk { format, beside } => {
+                self.print_how_to_ask(*format, *beside)?
+            }
             DocumentChoice::Receipts { workshop } => self.print_receipts(workshop.as_deref())?,
             DocumentChoice::Sheet {
                 name,
@@ -315,7 +318,7 @@ impl App {
         })
     }
 
-    fn print_how_to_ask(&self, format: Format) -> Answer<Printed> {
+    fn print_how_to_ask(&self, format: Format, beside: Option<Language>) -> Answer<Printed> {
         let (fields, theme) = self.with(|store| {
             let platform = crate::passport::platform(store)?;
             let theme = look::theme(store)?;
@@ -331,7 +334,11 @@ impl App {
             Ok((fields, theme))
         })?;
         let name = HOW_TO_ASK.to_owned();
-        let content = Content::Sheet { name, fields };
+        let content = Content::Sheet {
+            name,
+            fields,
+            beside,
+        };
         Ok(Printed {
             name: label("document", HOW_TO_ASK),
             pdf: hung_pdf(&[Hanging { format, content }], &theme, self.clock)?,

@@ -70,6 +70,9 @@ pub(crate) struct HowToAskArguments {
     /// Papier, comme pour une affiche de badge.
     #[arg(long, value_name = "PAPIER", default_value = "a4", value_parser = format)]
     format: Format,
+    /// Deuxième langue, à côté du français : en, ar ou uk.
+    #[arg(long, value_name = "LANGUE", value_parser = language)]
+    beside: Option<Language>,
     #[command(flatten)]
     to: Destination,
 }
@@ -194,8 +197,13 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         None => everything(),
         Some(Kind::Poster(arguments)) => poster(arguments)?,
         Some(Kind::HowToAsk(arguments)) => {
-            let HowToAskArguments { store, format, to } = arguments;
-            let choice = DocumentChoice::HowToAsk { format };
+            let HowToAskArguments {
+                store,
+                format,
+                beside,
+                to,
+            } = arguments;
+            let choice = DocumentChoice::HowToAsk { format, beside };
             deliver(&*store.open()?, &choice, &to)?
         }
         Some(Kind::Receipts(ReceiptArguments { store, to })) => {

@@ -32,6 +32,10 @@ pub enum DocumentChoice {
         #[serde(default)]
         #[ts(type = "'a4' | 'a4-landscape' | 'a3' | 'a3-landscape' | 'flyer-two' | 'flyer-four'")]
         format: Format,
+        /// The language beside French; none on a poster of several badges.
+        #[serde(default)]
+        #[ts(type = "'en' | 'ar' | 'uk' | null")]
+        beside: Option<Language>,
     },
     /// Posters again, each in the place of one that is out of date.
     Reprint {

@@ -1235,7 +1235,11 @@ beside: 'en' | 'ar' | 'uk' | null, } | { "kind": "how-to-ask",
 /**
  * The paper.
  */
-format: 'a4' | 'a4-landscape' | 'a3' | 'a3-landscape' | 'flyer-two' | 'flyer-four', } | { "kind": "reprint", 
+format: 'a4' | 'a4-landscape' | 'a3' | 'a3-landscape' | 'flyer-two' | 'flyer-four', 
+/**
+ * The language beside French; none on a poster of several badges.
+ */
+beside: 'en' | 'ar' | 'uk' | null, } | { "kind": "reprint", 
 /**
  * Codes of the posters to be replaced.
  */
