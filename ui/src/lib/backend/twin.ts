@@ -12,7 +12,7 @@ import { listingTwin, type ListingTwin } from './twin/listing'
 import { guideTwin, type GuideTwin } from './twin/guide'
 import { guessFields, preview, readTable, type Table } from './twin/list'
 import { Memory, TODAY } from './twin/memory'
-import { documentPage, posterTwin, printPosters, type PosterTwin } from './twin/posters'
+import { documentPage, posterTwin, PRINTERS, printPosters, type PosterTwin } from './twin/posters'
 import { notFound, problem } from './twin/problem'
 import { recoveryTwin, type RecoveryTwin } from './twin/recovery'
 import { stationTwin } from './twin/station'
@@ -546,27 +546,7 @@ export class Twin
     return this.saveDocument(choice, null)
   }
   async printers(): Promise<V.PrinterView[]> {
-    const a4 = { width_mm: 210, height_mm: 297, top: 4, right: 4, bottom: 6, left: 4 }
-    return [
-      {
-        name: 'Bureau',
-        default: true,
-        state: 'Prête',
-        ready: true,
-        out_of_paper: false,
-        unreachable: false,
-        margins: [a4],
-      },
-      {
-        name: 'Accueil',
-        default: false,
-        state: 'En pause',
-        ready: false,
-        out_of_paper: false,
-        unreachable: false,
-        margins: [],
-      },
-    ]
+    return structuredClone(PRINTERS)
   }
   async badgeWords(badges: string[], language: V.BadgeWordsView['language']): Promise<V.BadgeWordsView[]> {
     const rule = { criterion: '', evidence: '', assessor: '', process: '' }

@@ -131,3 +131,16 @@ export function posterTwin(
     },
   }
 }
+
+const usable = { ready: true, out_of_paper: false, unreachable: false }
+
+export const PRINTERS: V.PrinterView[] = [
+  {
+    ...usable,
+    name: 'Bureau',
+    default: true,
+    state: 'Prête',
+    margins: [{ width_mm: 210, height_mm: 297, top: 4, right: 4, bottom: 6, left: 4 }],
+  },
+  { ...usable, name: 'Accueil', default: false, state: 'En pause', ready: false, margins: [] },
+]
