@@ -230,11 +230,13 @@ fn documents() -> Vec<(String, Vec<u8>)> {
         }
     }
     let several: Vec<Card> = (0..7).map(card).collect();
-    let plain = Theme::default();
-    all.push(("cards".to_owned(), cards(&several, &plain, day()).unwrap()));
-    let obtained: Vec<Card> = several.into_iter().map(held).collect();
-    let pdf = cards(&obtained, &plain, day()).unwrap();
-    all.push(("cards-obtained".to_owned(), pdf));
+    let obtained: Vec<Card> = several.iter().cloned().map(held).collect();
+    for (look, theme) in &looks {
+        for (name, some) in [("cards", &several), ("cards-obtained", &obtained)] {
+            let pdf = cards(some, theme, day()).unwrap();
+            all.push((format!("{name}-{look}"), pdf));
+        }
+    }
     all
 }
 

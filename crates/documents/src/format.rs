@@ -70,8 +70,10 @@ pub(crate) struct Imposition {
     pub(crate) sheet: Size,
     /// How much larger than its layout a page is printed.
     pub(crate) scale: f32,
-    /// How many times across and down the same page stands on the sheet.
+    /// How many pages stand on the sheet, across and down.
     pub(crate) copies: (u8, u8),
+    /// Whether they are pages that follow one another, not the same one each time.
+    pub(crate) gathered: bool,
 }
 
 impl Imposition {
@@ -81,6 +83,20 @@ impl Imposition {
             sheet,
             scale: 1.0,
             copies: (1, 1),
+            gathered: false,
+        }
+    }
+
+    /// Pages that follow one another, side by side on a sheet that they fill.
+    pub(crate) fn gathered(page: Size, (across, down): (u8, u8)) -> Self {
+        Self {
+            sheet: Size {
+                width: page.width * f32::from(across),
+                height: page.height * f32::from(down),
+            },
+            scale: 1.0,
+            copies: (across, down),
+            gathered: true,
         }
     }
 }
@@ -132,6 +148,7 @@ impl Format {
             sheet,
             scale,
             copies,
+            gathered: false,
         }
     }
 }

@@ -129,16 +129,17 @@ impl Press {
         added
     }
 
-    /// A page as it stands on its sheet: enlarged or reduced, as many times as there are copies, with the marks where to
-    /// cut between them.
-    fn imposed(&mut self, page: Vec<Op>, imposition: Imposition) -> Vec<Op> {
+    /// Pages as they stand on their sheet: enlarged or reduced, as many times as there are copies or one after another,
+    /// with the marks where to cut between them.
+    fn imposed(&mut self, mut pages: Vec<Vec<Op>>, imposition: Imposition) -> Vec<Op> {
         let Imposition {
             sheet,
             scale,
             copies: (across, down),
+            gathered,
         } = imposition;
         if (scale - 1.0).abs() < f32::EPSILON && (across, down) == (1, 1) {
-            return page;
+            return pages.pop().unwrap_or_default();
         }
         let (width, height) = (
             sheet.width / f32::from(across),
@@ -146,6 +147,12 @@ impl Press {
         );
         let mut ops = Vec::new();
         for copy in 0..across * down {
+            let page = if gathered {
+                pages.get(usize::from(copy))
+            } else {
+                pages.first()
+            };
+            let Some(page) = page else { break };
             let (column, row) = (f32::from(copy % across), f32::from(copy / across));
             let (left, bottom) = (column * width, sheet.height - (row + 1.0) * height);
             ops.push(Op::SaveGraphicsState);
@@ -425,8 +432,17 @@ impl Press {
         made_on: CalendarDate,
     ) -> Result<Vec<u8>, DocumentError> {
         let mut pages = Vec::new();
-        for (page, imposition) in std::mem::take(&mut self.pages) {
-            let ops = self.imposed(page, imposition);
+        let mut made = std::mem::take(&mut self.pages).into_iter().peekable();
+        while let Some((first, imposition)) = made.next() {
+            let (across, down) = imposition.copies;
+            let mut together = vec![first];
+            while imposition.gathered && together.len() < usize::from(across * down) {
+                let Some((next, _)) = made.next_if(|(_, other)| *other == imposition) else {
+                    break;
+                };
+                together.push(next);
+            }
+            let ops = self.imposed(together, imposition);
             let Size { width, height } = imposition.sheet;
             pages.push(PdfPage::new(Mm(width), Mm(height), ops));
         }

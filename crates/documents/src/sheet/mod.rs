@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::DocumentError;
-use crate::format::{Format, Shape};
+use crate::format::{Format, Imposition, Shape};
 use crate::language::Language;
 use crate::layout::{Colour, Layout, Size};
 use crate::press::Press;
@@ -78,6 +78,9 @@ struct Template {
     /// A4 upright unless said otherwise.
     #[serde(default)]
     page: Option<Size>,
+    /// How many pages stand on a sheet of paper, across and down, to be cut.
+    #[serde(default)]
+    gathered: Option<(u8, u8)>,
     /// A list, each row of which has its own pages.
     #[serde(default)]
     each: Option<String>,
@@ -408,6 +411,9 @@ fn set(
     let layout = layout(template, None, fields, theme)?;
     let size = template.page.unwrap_or(layout.page);
     let mut press = Press::new(size);
+    if let Some(gathered) = template.gathered {
+        press.on(size, Imposition::gathered(size, gathered));
+    }
     add(
         &mut press,
         template,

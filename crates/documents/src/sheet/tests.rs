@@ -156,6 +156,37 @@ fn a_page_each_where_a_sheet_is_for_one_person() {
 }
 
 #[test]
+fn four_memo_cards_a_sheet_each_of_its_own_person() {
+    let day = "2026-11-23".parse().unwrap();
+    let mut fields = fields("memo-cards", "Les Jardins d’Exemple", 6);
+    for (number, row) in (0..).zip(fields.lists.get_mut("people").unwrap()) {
+        row.insert("person".to_owned(), format!("Personne{number}"));
+        row.insert("email".to_owned(), "personne@exemple.fr".to_owned());
+    }
+    let contact = "Claire Martin, Karim Haddad, 05 56 12 34 56";
+    fields
+        .values
+        .insert("contact".to_owned(), contact.to_owned());
+    for theme in looks() {
+        let press = set(&template("memo-cards").unwrap(), &fields, &theme, day).unwrap();
+        assert_eq!(press.pages(), 6);
+        for page in 0..6 {
+            assert_eq!(press.codes(page), [38.0, 38.0]);
+        }
+        let pdf = sheet("memo-cards", &fields, &theme, day).unwrap();
+        let pdf = lopdf::Document::load_mem(&pdf).unwrap();
+        assert_eq!(pdf.get_pages().len(), 2);
+        for (page, people) in [(1, 0..4), (2, 4..6)] {
+            let text = pdf.extract_text(&[page]).unwrap();
+            assert_eq!(text.matches("Personne").count(), people.len(), "{text}");
+            for number in people {
+                assert_eq!(text.matches(&format!("Personne{number}")).count(), 1);
+            }
+        }
+    }
+}
+
+#[test]
 fn a_missing_value_is_told_by_its_name() {
     let day = "2026-11-23".parse().unwrap();
     let mut fields = fields("attendance", "Mot", 2);
@@ -333,7 +364,7 @@ fn who_funds_is_named_on_each_page_given_to_someone() {
     for name in sheet_names() {
         let template = template(name).unwrap();
         let named = template.wall || template.partners;
-        let kept_small = ["memo", "mailbox-note", "recovery"].contains(&name);
+        let kept_small = ["memo", "memo-cards", "mailbox-note", "recovery"].contains(&name);
         assert_ne!(named, kept_small, "{name}");
         let press = set(&template, &fields(name, "Mot", 24), &theme, day).unwrap();
         for page in 0..press.pages() {
