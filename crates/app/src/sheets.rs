@@ -20,11 +20,12 @@ use crate::view::SummaryLine;
 use crate::workshops::workshop_id;
 
 /// The sheets that a workshop can print.
-pub const NAMES: [&str; 6] = [
+pub const NAMES: [&str; 7] = [
     "convocation",
     "information",
     "attendance",
     "memo",
+    "memo-cards",
     "mailbox-note",
     "summary",
 ];
