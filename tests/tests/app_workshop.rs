@@ -411,6 +411,8 @@ fn tables_are_written_for_spreadsheets() -> Result<()> {
         lines[1].starts_with("Aexemple;Karim;Présent;Fait;"),
         "{text}"
     );
+    let told = "Demandes;État des demandes;Adresse à confirmer;Téléphone";
+    assert!(lines[0].ends_with(told), "{text}");
     let book = app.save_table(&choice, "xlsx", None)?;
     assert!(std::fs::read(&book.path)?.starts_with(b"PK"));
     assert!(

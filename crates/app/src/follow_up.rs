@@ -27,7 +27,7 @@ fn after(day: CalendarDate, days: i64) -> CalendarDate {
     later.map_or(day, CalendarDate::from)
 }
 
-fn phone(person: &Participant) -> String {
+pub(crate) fn phone(person: &Participant) -> String {
     person.phone.clone().unwrap_or_default()
 }
 

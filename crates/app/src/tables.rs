@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use atelier_domain::CalendarDate;
 use atelier_store::Store;
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
 
@@ -9,8 +10,8 @@ use crate::App;
 use crate::board::{self, block_text};
 use crate::catalogue::Shelf;
 use crate::documents::{own_file, write_file};
-use crate::follow_up;
-use crate::labels::label;
+use crate::follow_up::{self, phone};
+use crate::labels::{self, label};
 use crate::problem::{Answer, Problem};
 use crate::view::{SavedFile, TableChoice};
 use crate::workshops::workshop_id;
@@ -30,7 +31,7 @@ fn columns(names: &[&str]) -> Vec<String> {
 fn table(app: &App, store: &Store, choice: &TableChoice) -> Answer<Table> {
     let today = app.clock.today();
     match choice {
-        TableChoice::Summary { workshop } => summary(store, workshop),
+        TableChoice::Summary { workshop } => summary(store, workshop, today),
         TableChoice::Todo => Ok(Table {
             name: label("table", "todo").replace("{date}", &today.to_string()),
             header: columns(&["person", "phone", "why", "by"]),
@@ -79,12 +80,19 @@ fn table(app: &App, store: &Store, choice: &TableChoice) -> Answer<Table> {
     }
 }
 
-fn summary(store: &Store, workshop: &str) -> Answer<Table> {
+fn summary(store: &Store, workshop: &str, today: CalendarDate) -> Answer<Table> {
     let board = board::read(store, workshop_id(workshop)?, &Shelf::read(store)?)?;
     let mut header = columns(&["last-name", "first-name", "attendance"]);
     let steps = atelier_domain::Step::of(board.workshop.plan.kind);
     header.extend(steps.iter().map(|step| label("step", step.code())));
-    header.extend(columns(&["blocked", "requests"]));
+    header.extend(columns(&[
+        "blocked",
+        "requests",
+        "request-states",
+        "confirm",
+        "phone",
+    ]));
+    let to_confirm = follow_up::summary(store, board.workshop.id, today)?.to_confirm;
     let rows = board
         .places
         .iter()
@@ -106,7 +114,13 @@ fn summary(store: &Store, workshop: &str) -> Answer<Table> {
                 .requests
                 .iter()
                 .filter(|request| request.request.participant == place.person.id);
-            row.push(own.count().to_string());
+            let states: Vec<String> = own.map(|row| labels::state(row.request.state)).collect();
+            row.push(states.len().to_string());
+            row.push(states.join(" ; "));
+            let id = place.person.id.to_string();
+            let confirm = to_confirm.iter().find(|line| line.participant == id);
+            row.push(confirm.map(|line| line.text.clone()).unwrap_or_default());
+            row.push(phone(&place.person));
             row
         })
         .collect();

@@ -8,6 +8,8 @@ export interface Route {
 }
 
 const FIRST = 'home'
+/** Where the screen shown is kept on this computer, for after a crash: identifiers alone, no name. */
+const KEPT = 'route'
 
 export function parse(hash: string): Route {
   const [feature, ...path] = hash
@@ -38,6 +40,7 @@ class Router {
   constructor() {
     window.addEventListener('hashchange', () => {
       this.current = parse(window.location.hash)
+      this.#keep()
     })
   }
 
@@ -48,6 +51,17 @@ class Router {
     this.depth += 1
     window.location.hash = next
     this.current = parse(next)
+    this.#keep()
+  }
+
+  #keep(): void {
+    localStorage.setItem(KEPT, window.location.hash)
+  }
+
+  /** Shows again the screen that was shown when the application ended by itself; after locking, there is none. */
+  resume(): void {
+    const { feature, path } = parse(localStorage.getItem(KEPT) ?? '')
+    if (this.current.feature === FIRST) this.go(feature, ...path)
   }
 
   /** Comes back to the previous screen, or to `feature` when there is none. */
@@ -65,6 +79,7 @@ class Router {
     this.depth = 0
     window.location.hash = ''
     this.current = parse('')
+    localStorage.removeItem(KEPT)
   }
 }
 

@@ -23,6 +23,18 @@ describe('the router', () => {
     expect(window.location.hash).toBe('#/requests/one')
   })
 
+  it('shows again the screen of before a crash, and none of before a lock', () => {
+    router.go('workshops', 'one', 'run')
+    // The application ends and is started again: at home.
+    window.history.replaceState(null, '', '#')
+    router.current = parse('')
+    router.resume()
+    expect(router.current).toEqual({ feature: 'workshops', path: ['one', 'run'] })
+    router.reset()
+    router.resume()
+    expect(router.current).toEqual({ feature: 'home', path: [] })
+  })
+
   it('comes back to the list when there is no previous screen', () => {
     router.back('requests')
     expect(router.current.feature).toBe('requests')

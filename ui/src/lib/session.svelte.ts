@@ -35,6 +35,7 @@ class Session {
 
   async unlock(passphrase: string): Promise<void> {
     this.view = await backend.unlock(passphrase)
+    if (this.view.stage === 'open') router.resume()
   }
 
   async recover(code: string, passphrase: string): Promise<void> {
