@@ -46,6 +46,14 @@ pub async fn ask_for_last_badge(window: &Window) -> Result<()> {
     let free = "[...document.querySelectorAll('main li button')].at(-1).click()";
     window.session().script(free, Value::Null).await?;
     window.wait_for("Étape 1 sur").await?;
+    up_to_evidence(window).await
+}
+
+/// From a question to « Avez-vous une preuve ».
+///
+/// # Errors
+/// When the window does not show what it should.
+pub async fn up_to_evidence(window: &Window) -> Result<()> {
     wait_until("the evidence", async || {
         if window.sees("Avez-vous une preuve").await? {
             return Ok(Some(()));

@@ -7,10 +7,10 @@ use std::collections::{BTreeSet, VecDeque};
 use std::fs;
 use std::path::Path;
 
-use atelier_app::{App, Clock, Places, demo};
+use atelier_app::demo;
 use atelier_tests::display::Display;
 use atelier_tests::window::Window;
-use atelier_tests::{place, wait_until};
+use atelier_tests::{group, place, station, wait_until};
 use serde_json::{Value, json};
 
 /// Screens reached by no link that begins with `#/`.
@@ -20,14 +20,46 @@ const TAB: &str = "\u{E004}";
 /// More presses than any screen needs.
 const MANY: usize = 260;
 
-fn furnish(home: &Path) {
-    let places = Places {
-        data: Window::data(home),
-        documents: home.join("documents"),
-    };
-    let app = App::new(places, Clock::system());
-    demo::fill(&app).unwrap();
+/// The demonstration structure; its busiest workshop, and the first name of someone there.
+fn furnish(home: &Path) -> (String, String) {
+    let app = group::demonstration(home).unwrap();
+    let id = group::busiest(&app).unwrap();
+    let here = app.workshop(&id).unwrap().attendees.into_iter();
+    let mut here = here.filter(|one| one.attendance == "present");
+    let name = here.next().unwrap().participant.first_name;
     app.lock().unwrap();
+    (id, name)
+}
+
+/// The participant's station, screen by screen, the last one from right to left; what is wrong there.
+async fn at_the_station(window: &Window, workshop: &str, name: &str) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let mut look = async |screen: &str| {
+        settled(window).await;
+        wrong.extend(violations(window, screen).await);
+        wrong.extend(unreached(window, screen).await);
+    };
+    station::open(window, workshop).await.unwrap();
+    look("station, who").await;
+    window.press(name).await.unwrap();
+    window.wait_for("choisissez une image").await.unwrap();
+    look("station, picture").await;
+    window.press("Poisson").await.unwrap();
+    window.wait_for("Voici vos étapes").await.unwrap();
+    look("station, steps").await;
+    window.press("Demander un badge").await.unwrap();
+    window.wait_for("Quel badge voulez-vous").await.unwrap();
+    look("station, badges").await;
+    let free = "[...document.querySelectorAll('main li button')].at(-1).click()";
+    script(window, free).await;
+    window.wait_for("Étape 1 sur").await.unwrap();
+    look("station, question").await;
+    station::up_to_evidence(window).await.unwrap();
+    look("station, evidence").await;
+    window.press("العربية").await.unwrap();
+    window.wait_for("هل لديك دليل").await.unwrap();
+    look("station, evidence in Arabic").await;
+    wrong
 }
 
 async fn script(window: &Window, source: &str) -> Value {
@@ -137,7 +169,7 @@ async fn every_screen_can_be_seen_and_used_by_everyone() {
     let axe = place::root().join("ui/node_modules/axe-core/axe.min.js");
     let axe = fs::read_to_string(axe).expect("`cargo xtask test` installs it");
     let home = tempfile::tempdir().unwrap();
-    furnish(home.path());
+    let (workshop, name) = furnish(home.path());
     let display = Display::open(1366, 768).unwrap();
     let window = Window::open(&display, home.path(), &[]).await.unwrap();
     script(&window, &format!("{axe}; window.axe = window.axe ?? axe")).await;
@@ -183,6 +215,7 @@ async fn every_screen_can_be_seen_and_used_by_everyone() {
             "{screen} was not visited: {known:?}"
         );
     }
+    wrong.extend(at_the_station(&window, &workshop, &name).await);
     assert!(
         wrong.is_empty(),
         "{} screens; wrong:\n{}",

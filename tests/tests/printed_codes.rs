@@ -33,7 +33,7 @@ const TILT: f32 = 5.0;
 /// Width of the blur (standard deviation), in modules.
 const BLUR: f32 = 0.25;
 /// rqrr reads clean pictures: it is not asked for blurred ones, nor where a module is smaller than this.
-const RQRR_PIXELS: f32 = 5.0;
+const RQRR_PIXELS: f32 = 6.0;
 
 /// What ZXing says of a code: its text, its corners in pixels, from the top left one clockwise.
 #[derive(serde::Deserialize)]

@@ -132,5 +132,6 @@ pub(super) async fn unlock(story: &mut Story) -> Result<()> {
         .await?;
     let window = story.window()?;
     window.press("Ouvrir").await?;
+    window.press("Accueil").await?;
     window.wait_for("Voici ce qui vous attend").await
 }

@@ -151,7 +151,7 @@ impl Pen<'_> {
         let (gap, pad) = (self.length("code_gap")?, self.length("beside_gap")?);
         let count = f32::from(u8::try_from(french.len().max(1)).unwrap_or(u8::MAX));
         let share = (width - gap * (count - 1.0)) / count;
-        let side = self.length("code")?.min(share / 2.0);
+        let side = self.length("code")?.min(share * 0.68);
         self.room(side)?;
         let mut x = left;
         for ([label, address], [said, _]) in french.iter().zip(said) {
