@@ -1,7 +1,11 @@
 //! After a workshop: its bilan, what is left to do across all workshops, and what can be celebrated.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use atelier_domain::{
     Attendance, CalendarDate, Moment, Participant, RequestState, Step, StepState, WorkshopId,
+    WorkshopKind,
 };
 use atelier_store::{ProgressRow, Store};
 
@@ -136,14 +140,11 @@ pub(crate) fn summary(store: &Store, id: WorkshopId, today: CalendarDate) -> Ans
 /// What is left to do about people, at whatever workshop: what is late first, then by day; `limit` at most.
 pub(crate) fn todo(store: &Store, today: CalendarDate, limit: usize) -> Answer<TodoView> {
     let mut marked = Vec::new();
-    for row in store.follow_ups()? {
-        let day = row
-            .progress
-            .block
-            .as_ref()
-            .and_then(|block| block.follow_up);
-        if stands(store, &row)? {
-            marked.push((day, "blocked", row));
+    let mut boards = BTreeMap::new();
+    for (row, kind) in store.follow_ups()? {
+        if stands(store, &row, kind, &mut boards)? {
+            let block = row.progress.block.as_ref();
+            marked.push((block.and_then(|block| block.follow_up), "blocked", row));
         }
     }
     let made = store.unconfirmed_accounts()?.into_iter().map(|row| {
@@ -188,19 +189,25 @@ pub(crate) fn todo(store: &Store, today: CalendarDate, limit: usize) -> Answer<T
     Ok(TodoView { items, total })
 }
 
-/// Whether a block is still one: its step is one of the workshop's, and the person's requests did not settle it.
-fn stands(store: &Store, row: &ProgressRow) -> Answer<bool> {
-    let Some(workshop) = store.workshop(row.workshop)? else {
-        return Ok(false);
-    };
+/// Whether a block is still one: its step is one of the workshop's, and the person's requests did not settle it. The boards
+/// read for it are kept: many are blocked at one workshop.
+fn stands(
+    store: &Store,
+    row: &ProgressRow,
+    kind: WorkshopKind,
+    boards: &mut BTreeMap<WorkshopId, Board>,
+) -> Answer<bool> {
     let step = row.progress.step;
-    if !Step::of(workshop.plan.kind).contains(&step) {
+    if !Step::of(kind).contains(&step) {
         return Ok(false);
     }
     if !step.is_derived() {
         return Ok(true);
     }
-    let board = board::read(store, row.workshop, &Shelf::read(store)?)?;
+    let board = match boards.entry(row.workshop) {
+        Entry::Occupied(known) => known.into_mut(),
+        Entry::Vacant(free) => free.insert(board::read(store, row.workshop, &Shelf::read(store)?)?),
+    };
     let mut places = board.places.iter();
     let place = places.find(|place| place.person.id == row.participant);
     let mut cells = place.iter().flat_map(|place| &place.cells);

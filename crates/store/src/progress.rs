@@ -1,7 +1,7 @@
 //! How far each person is at each workshop, and when the workshop began and ended.
 
 use atelier_domain::{
-    Block, BlockReason, Moment, ParticipantId, Progress, Step, StepState, WorkshopId,
+    Block, BlockReason, Moment, ParticipantId, Progress, Step, StepState, WorkshopId, WorkshopKind,
 };
 use rusqlite::{Row, params};
 
@@ -49,13 +49,15 @@ impl Store {
     }
 
     /// What is left to do about people: steps blocked at a workshop where they are still invited and settled nowhere
-    /// since, those with a day to come back to it first, the earliest before the others.
+    /// since, those with a day to come back to it first, the earliest before the others; each with the workshop's kind.
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub fn follow_ups(&self) -> Result<Vec<ProgressRow>> {
+    pub fn follow_ups(&self) -> Result<Vec<(ProgressRow, WorkshopKind)>> {
         let sql = format!(
-            "SELECT {COLUMNS} FROM progress
+            "SELECT {COLUMNS},
+                 (SELECT kind FROM workshop WHERE id = blocked.workshop_id) AS kind
+             FROM progress
              AS blocked WHERE state = 'blocked'
                AND EXISTS (SELECT 1 FROM workshop_participant AS invited
                    WHERE invited.participant_id = blocked.participant_id
@@ -67,7 +69,11 @@ impl Store {
              ORDER BY follow_up IS NULL, follow_up, participant_id, step"
         );
         let mut statement = self.connection().prepare_cached(&sql)?;
-        statement.query_and_then([], row_of)?.collect()
+        let with_kind = |row: &Row<'_>| {
+            let kind = decoded(row, "kind", WorkshopKind::from_code)?;
+            Ok((row_of(row)?, kind))
+        };
+        statement.query_and_then([], with_kind)?.collect()
     }
 
     /// Accounts made whose address is confirmed at no workshop, the earliest first: one mark a person, the latest.
@@ -239,7 +245,9 @@ mod tests {
             },
         };
         store.set_progress(&row).unwrap();
-        assert_eq!(store.follow_ups().unwrap(), [row.clone()]);
+        let left = store.follow_ups().unwrap();
+        assert_eq!(left.len(), 1);
+        assert_eq!(left[0].0, row);
         // Seen from the other workshop too: an account made at one is there at the next.
         assert_eq!(
             store.progress_around(workshop_id(2)).unwrap(),
