@@ -180,9 +180,9 @@ pub struct LocalRule {
 }
 
 impl LocalRule {
-    /// Whether the four parts are filled in.
+    /// Its four parts, in the order they are said.
     #[must_use]
-    pub fn is_complete(&self) -> bool {
+    pub fn parts(&self) -> [&str; 4] {
         let Self {
             criterion,
             evidence,
@@ -190,8 +190,12 @@ impl LocalRule {
             process,
         } = self;
         [criterion, evidence, assessor, process]
-            .iter()
-            .all(|part| !part.trim().is_empty())
+    }
+
+    /// Whether the four parts are filled in.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.parts().iter().all(|part| !part.trim().is_empty())
     }
 }
 

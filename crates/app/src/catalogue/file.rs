@@ -267,15 +267,8 @@ fn read_badge(
 
 /// Whether each part of a rule is short enough.
 pub(super) fn rule_fits(rule: &LocalRule) -> bool {
-    let LocalRule {
-        criterion,
-        evidence,
-        assessor,
-        process,
-    } = rule;
-    [criterion, evidence, assessor, process]
-        .iter()
-        .all(|part| part.chars().count() <= MAX_RULE_PART)
+    let mut parts = rule.parts().into_iter();
+    parts.all(|part| part.chars().count() <= MAX_RULE_PART)
 }
 
 /// Writes a catalogue that [`read`] reads back the same; `image` says what stands for a badge's picture.

@@ -1,22 +1,21 @@
 //! The code that a poster bears: written to be read aloud, typed by hand, and carried in a QR code.
 
 use atelier_domain::BadgeId;
+use atelier_domain::crockford::letter;
 use sha2::{Digest, Sha256};
 
 use crate::Clock;
 
 /// What stands in the place of the code as long as nothing is printed: a code is given to a poster, not to a look at it.
 pub(crate) const NO_CODE_YET: &str = "•••-•••";
-/// Letters and figures that are not taken for one another (Crockford's base 32).
-const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// Letters of a code: 30 bits, for some dozens of badges.
 const LENGTH: usize = 6;
 
 fn letters(bytes: &[u8]) -> String {
-    let digits = bytes.iter().take(LENGTH);
-    digits
-        .filter_map(|byte| ALPHABET.get(usize::from(byte % 32)))
-        .map(|letter| char::from(*letter))
+    bytes
+        .iter()
+        .take(LENGTH)
+        .map(|byte| letter(*byte))
         .collect()
 }
 
@@ -45,17 +44,4 @@ pub(crate) fn hyphened(code: &str) -> String {
 /// A badge's address as it is in the QR code of a poster. The code is after `#`: it never leaves the phone that reads it.
 pub(crate) fn with_code(address: &str, code: &str) -> String {
     format!("{address}#{}", code.to_ascii_lowercase())
-}
-
-/// A code as it is compared: what people write for 0 and 1 counts as 0 and 1, signs and spaces do not count.
-pub(super) fn plain(text: &str) -> String {
-    text.chars()
-        .filter(char::is_ascii_alphanumeric)
-        .map(|c| match c.to_ascii_uppercase() {
-            'O' => '0',
-            'I' | 'L' => '1',
-            'U' => 'V',
-            other => other,
-        })
-        .collect()
 }

@@ -6,6 +6,7 @@ mod state;
 use std::collections::{BTreeMap, BTreeSet};
 
 use atelier_documents::{Format, Language as Beside};
+use atelier_domain::crockford::plain;
 use atelier_domain::{Badge, BadgeId, Origin};
 use atelier_store::{PosterRow, Store};
 
@@ -16,7 +17,6 @@ use crate::problem::{Answer, Problem};
 use crate::view::{FoundPoster, PosterRow as PosterRowView, PostersView, RequestView};
 use crate::{App, Clock};
 
-use code::plain;
 pub use code::short_code;
 pub(crate) use code::{NO_CODE_YET, hyphened, with_code};
 pub(crate) use state::outdated;

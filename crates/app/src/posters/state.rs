@@ -21,42 +21,21 @@ fn fingerprint(
     rule: &LocalRule,
     beside: Option<&BadgeWords>,
 ) -> String {
-    let LocalRule {
-        criterion,
-        evidence,
-        assessor,
-        process,
-    } = rule;
     let mut parts = vec![
         badge.name.as_str(),
         &badge.recognises,
         pathway,
         &badge.application_url,
-        criterion,
-        evidence,
-        assessor,
-        process,
     ];
+    parts.extend(rule.parts());
     if let Some(BadgeWords {
         name,
         recognises,
         rule,
     }) = beside
     {
-        let LocalRule {
-            criterion,
-            evidence,
-            assessor,
-            process,
-        } = rule;
-        parts.extend([
-            name.as_str(),
-            recognises,
-            criterion,
-            evidence,
-            assessor,
-            process,
-        ]);
+        parts.extend([name.as_str(), recognises]);
+        parts.extend(rule.parts());
     }
     let mut digest = Sha256::new();
     for part in parts {

@@ -16,7 +16,8 @@ export async function askBadge(
 
 /** Asks a badge for everyone present; gives the requests that did not exist before. */
 export async function askForAll(workshop: string, badge: string): Promise<string[]> {
-  const known = new Set((await backend.requests({ participant: null, workshop })).map((one) => one.id))
+  const { rows } = await backend.board(workshop)
+  const known = new Set(rows.flatMap((row) => row.requests.map((one) => one.id)))
   const { attendees } = await backend.startRequests(workshop, badge)
   return attendees.flatMap((one) => one.requests.map((request) => request.id)).filter((one) => !known.has(one))
 }
