@@ -197,6 +197,15 @@ CREATE TABLE progress (
 CREATE INDEX progress_workshop ON progress (workshop_id);
 CREATE INDEX progress_blocked ON progress (follow_up) WHERE state = 'blocked'; -- what is left to do
 
+-- What is being typed in a form and is not saved yet, offered again with its own record after a crash and gone with it.
+-- form: which form, of which records and step. fields: those that differ from what is saved, as JSON. Never sent.
+CREATE TABLE draft (
+    form TEXT NOT NULL PRIMARY KEY,
+    workshop_id TEXT REFERENCES workshop (id) ON DELETE CASCADE,
+    participant_id TEXT REFERENCES participant (id) ON DELETE CASCADE,
+    fields TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- Evidence files, named by the SHA-256 of their content; evidence/<file> is encrypted under `key`.
 -- The file is on the disk before its row. upload_url: where an unfinished sending resumes. problem_*: why it stopped.
 CREATE TABLE evidence (

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, anyhow, ensure};
 
 /// Draws every page of a PDF file as `PREFIX-N.png`, at so many dots per inch (poppler), in the pages' order.
 ///
@@ -81,29 +81,13 @@ pub fn read_by_zbar(picture: &Path) -> Result<Vec<String>> {
     Ok(read)
 }
 
-/// What rqrr reads in the QR codes of a picture, sorted.
+/// What the application itself reads in the QR codes of a picture, sorted: with rqrr.
 ///
 /// # Errors
-/// When the picture cannot be read, or a code is found that cannot be decoded.
+/// When the picture cannot be read.
 pub fn read_by_rqrr(picture: &Path) -> Result<Vec<String>> {
-    let picture = image::open(picture)?.to_luma8();
-    let mut prepared = rqrr::PreparedImage::prepare_from_greyscale(
-        picture.width() as usize,
-        picture.height() as usize,
-        |x, y| {
-            picture
-                .get_pixel(x as u32, y as u32)
-                .0
-                .first()
-                .copied()
-                .unwrap_or(u8::MAX)
-        },
-    );
-    let mut read = Vec::new();
-    for grid in prepared.detect_grids() {
-        let (_, content) = grid.decode()?;
-        read.push(content);
-    }
+    let mut read = atelier_evidence::read_codes(&std::fs::read(picture)?)
+        .map_err(|refusal| anyhow!("{}: {}", picture.display(), refusal.code()))?;
     read.sort();
     Ok(read)
 }

@@ -12,7 +12,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Result;
-use atelier_app::view::{ImportChoices, ParticipantForm};
+use atelier_app::view::{DraftView, ImportChoices, ParticipantForm};
 use atelier_app::{App, Clock, Places, Problem};
 use atelier_tests::place;
 use atelier_tests::small_disk::SmallDisk;
@@ -261,5 +261,36 @@ fn a_full_disk_is_told_and_what_was_there_is_still_there() -> Result<()> {
     disk.free()?;
     let view = app.add_evidence(&request, "photo.jpg", &bytes("photo.jpg")?)?;
     assert_eq!(view.evidence.len(), 1);
+    Ok(())
+}
+
+/// What is typed about someone comes back with the store, on them alone; nothing is kept of who is gone.
+#[test]
+fn what_is_typed_is_found_again_and_goes_with_its_record() -> Result<()> {
+    let home = tempfile::tempdir()?;
+    let app = opened(home.path())?;
+    let one = app.save_participant(&person("a@gmail.com"))?.id;
+    let typed = |fields: &str| DraftView {
+        form: format!("person {one}"),
+        workshop: None,
+        participant: Some(one.clone()),
+        fields: fields.to_owned(),
+    };
+    app.keep_draft(typed(r#"{"phone":"05"}"#))?;
+    let long = app.keep_draft(typed(&"x".repeat(500_001))).unwrap_err();
+    is_clear(&long, "500000");
+    app.lock()?;
+    assert_eq!(app.drafts().unwrap_err().code, "locked");
+    app.unlock(PASSPHRASE)?;
+    assert_eq!(app.drafts()?, [typed(r#"{"phone":"05"}"#)]);
+
+    app.remove_participant(&one)?;
+    assert_eq!(app.drafts()?, []);
+    app.keep_draft(typed(r#"{"phone":"06"}"#))?;
+    assert_eq!(app.drafts()?, []);
+    app.restore_removed(&one)?;
+    assert_eq!(app.drafts()?.len(), 1);
+    app.forget_draft(&format!("person {one}"))?;
+    assert_eq!(app.drafts()?, []);
     Ok(())
 }

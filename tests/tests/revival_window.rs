@@ -1,12 +1,13 @@
-//! A page whose process ends is shown again by itself, at the same place, in the same window.
+//! What comes back when a page, or the whole program, ends by itself: the screen, the person, what was being typed.
 
 #![cfg(target_os = "linux")] // elsewhere the system's web view does so itself
 #![allow(clippy::unwrap_used)] // a test says plainly that something cannot be otherwise
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use atelier_tests::display::Display;
-use atelier_tests::window::Window;
+use atelier_tests::window::{Role, Window};
 use atelier_tests::{group, station, wait_until};
 use image::RgbImage;
 use serde_json::Value;
@@ -45,7 +46,7 @@ async fn a_page_that_ends_is_shown_again_where_it_was() {
     let picture = home.path().join("seen.png");
     let before = wait_until("a picture that does not move", async || {
         let first = seen(&display, &picture);
-        tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+        tokio::time::sleep(Duration::from_millis(500)).await;
         let second = seen(&display, &picture);
         Ok((difference(&first, &second) < 0.001).then_some(second))
     })
@@ -62,4 +63,66 @@ async fn a_page_that_ends_is_shown_again_where_it_was() {
     })
     .await
     .unwrap();
+}
+
+/// Every file of a folder.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap();
+    let paths = entries.map(|entry| entry.unwrap().path());
+    paths
+        .flat_map(|path| match path.is_dir() && !path.is_symlink() {
+            true => files(&path),
+            false => vec![path],
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn what_was_typed_about_someone_is_offered_again_after_a_crash() {
+    const TYPED: &str = "05 55 79 99 13";
+    let home = tempfile::tempdir().unwrap();
+    let app = group::demonstration(home.path()).unwrap();
+    group::gather(&app, &["Ysoline"], "Brive", "").unwrap();
+    app.lock().unwrap();
+    let display = Display::open(1366, 768).unwrap();
+    let window = Window::open(&display, home.path(), &[]).await.unwrap();
+    station::unlock(&window).await.unwrap();
+    window.wait_for("Accueil").await.unwrap();
+    window.press("Personnes").await.unwrap();
+    window.press("Essai Ysoline").await.unwrap();
+    window.wait_for("Sa langue au poste").await.unwrap();
+    window.type_in("Téléphone", TYPED).await.unwrap();
+    // It pauses, and the browser engine writes what it keeps.
+    tokio::time::sleep(Duration::from_secs(3)).await;
+    window.sigkill().await.unwrap();
+
+    // As it is, or as a browser engine keeps text.
+    let said = |words: &str| {
+        let wide: Vec<u8> = words.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let wanted = [words.as_bytes().to_vec(), wide];
+        files(home.path()).into_iter().find(|path| {
+            let bytes = std::fs::read(path).unwrap_or_default();
+            let has = |part: &Vec<u8>| bytes.windows(part.len()).any(|bytes| bytes == part);
+            wanted.iter().any(has)
+        })
+    };
+    assert!(said("#/people/").is_some(), "no screen is kept");
+    assert_eq!([said(TYPED), said("Ysoline")], [None, None], "in clear");
+
+    let window = Window::open(&display, home.path(), &[]).await.unwrap();
+    station::unlock(&window).await.unwrap();
+    window
+        .wait_for("Ces changements ne sont pas encore enregistrés")
+        .await
+        .unwrap();
+    assert!(window.sees("Ysoline Essai").await.unwrap());
+    let field = window.find(Role::Field, "Téléphone").await.unwrap();
+    let value = "return arguments[0].value";
+    let value = window.session().script_on(&field, value).await.unwrap();
+    assert_eq!(value, TYPED);
+    window.press("Enregistrer").await.unwrap();
+    window.wait_for("Ysoline Essai : enregistré").await.unwrap();
+    window.press("Essai Ysoline").await.unwrap();
+    window.wait_for("Sa langue au poste").await.unwrap();
+    assert!(!window.sees("pas encore enregistrés").await.unwrap());
 }

@@ -11,6 +11,7 @@ pub mod connection;
 pub mod courier;
 pub mod demo;
 pub mod documents;
+mod drafts;
 pub mod follow_up;
 pub mod guide;
 pub mod import;

@@ -2,7 +2,12 @@
 
 use crate::{Refusal, clean};
 use atelier_domain::EvidenceKind;
+use image::GrayImage;
+use image::imageops::{FilterType, resize};
 use std::panic::catch_unwind;
+
+/// Longest side to which a picture where nothing is seen is enlarged, in pixels: twice a webcam's.
+const LARGEST: u32 = 2_600;
 
 /// What the QR codes of a picture say; empty when none is seen whole. The picture is bounded as evidence is.
 ///
@@ -17,9 +22,22 @@ pub fn read_codes(bytes: &[u8]) -> Result<Vec<String>, Refusal> {
     let picture = image::load_from_memory(&cleaned.bytes)
         .map_err(|_| damaged.clone())?
         .into_luma8();
+    let mut read = seen(&picture);
+    for times in [2, 3] {
+        let (width, height) = (times * picture.width(), times * picture.height());
+        if !read.is_empty() || width.max(height) > LARGEST {
+            break;
+        }
+        // Modules of few pixels are told apart once they have more of them.
+        read = seen(&resize(&picture, width, height, FilterType::Triangle));
+    }
+    Ok(read)
+}
+
+fn seen(picture: &GrayImage) -> Vec<String> {
+    let (width, height) = (picture.width() as usize, picture.height() as usize);
     // The reader is not ours either: should it fail outright, no code was seen.
-    let seen = catch_unwind(|| {
-        let (width, height) = (picture.width() as usize, picture.height() as usize);
+    let read = catch_unwind(|| {
         let mut prepared = rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| {
             let at = y * width + x;
             picture.as_raw().get(at).copied().unwrap_or(u8::MAX)
@@ -30,7 +48,7 @@ pub fn read_codes(bytes: &[u8]) -> Result<Vec<String>, Refusal> {
             .filter_map(|grid| grid.decode().ok().map(|(_, text)| text))
             .collect::<Vec<_>>()
     });
-    Ok(seen.unwrap_or_default())
+    read.unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@
 //! several in one transaction. Nothing here deletes a record that has not been delivered.
 
 mod disk;
+mod draft;
 mod entropy;
 mod error;
 mod evidence;
@@ -43,6 +44,7 @@ mod workshop;
 #[cfg(test)]
 mod sample;
 
+pub use draft::DraftRow;
 pub use entropy::{Entropy, EntropyError, os_entropy};
 pub use error::{OpenError, StoreError};
 pub use evidence::EvidenceInfo;

@@ -17,10 +17,11 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0005_picture_and_hour.sql"),
     include_str!("../migrations/0006_words.sql"),
     include_str!("../migrations/0007_issued.sql"),
+    include_str!("../migrations/0008_draft.sql"),
 ];
 
 /// The form this program writes: the number of migrations it knows.
-pub const SCHEMA_VERSION: u32 = 7;
+pub const SCHEMA_VERSION: u32 = 8;
 
 /// All the migrations, one after the other: what makes an empty database ours.
 #[must_use]

@@ -58,6 +58,11 @@ class Router {
     localStorage.setItem(KEPT, window.location.hash)
   }
 
+  /** This is shown too, over the screen: after a crash, it is come back to. */
+  note(feature: string, ...path: string[]): void {
+    localStorage.setItem(KEPT, address(feature, ...path))
+  }
+
   /** Shows again the screen that was shown when the application ended by itself; after locking, there is none. */
   resume(): void {
     const { feature, path } = parse(localStorage.getItem(KEPT) ?? '')

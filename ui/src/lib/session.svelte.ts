@@ -4,6 +4,7 @@ import { flushAll, forgetUnsaved } from './autosave.svelte'
 import { backend } from './backend'
 import type { Problem, SessionView, SyncView } from './backend/types'
 import { connection } from './connection.svelte'
+import { drafts } from './drafts'
 import { asProblem } from './problem'
 import { projection } from './projection.svelte'
 import { router } from './router.svelte'
@@ -61,6 +62,7 @@ class Session {
       forgetUnsaved()
       this.#warned = false
       this.view = await backend.lock()
+      drafts.clear()
       router.reset()
       this.sync = null
       toasts.shown = []

@@ -3,6 +3,7 @@
 import { flushAll, forgetUnsaved } from './autosave.svelte'
 import { backend } from './backend'
 import type { Problem, StationView } from './backend/types'
+import { drafts } from './drafts'
 import { asProblem } from './problem'
 import { projection } from './projection.svelte'
 import { toasts } from './toasts.svelte'
@@ -20,7 +21,7 @@ class Station {
       this.problem = null
       const found = await backend.station()
       this.resuming = found.person !== null
-      this.view = found
+      await this.#show(found)
       if (found.open) await this.fill(true)
     } catch (thrown) {
       this.problem = asProblem(thrown)
@@ -59,10 +60,11 @@ class Station {
   /** Closes it with the facilitator's code. */
   async close(secret: string): Promise<void> {
     await flushAll()
-    this.view = await backend.closeStation(secret)
+    const closed = await backend.closeStation(secret)
     // What could not be kept would be tried again, and refused, at every gesture of whoever sits next.
     forgetUnsaved()
     this.resuming = false
+    await this.#show(closed)
     await this.fill(false)
   }
 
@@ -70,6 +72,16 @@ class Station {
   forget(): void {
     this.view = null
     this.resuming = false
+  }
+
+  /** Before any form, what was typed in forms is found again; nobody at the station reads it. */
+  async #show(found: StationView): Promise<void> {
+    try {
+      if (!found.open) drafts.load(await backend.drafts())
+    } catch (thrown) {
+      toasts.problem(thrown)
+    }
+    this.view = found
   }
 
   /** A window that cannot take the whole screen still shows the station. */

@@ -38,7 +38,7 @@ struct Shipped {
 const SHEETS: &[Shipped] = include!(concat!(env!("OUT_DIR"), "/sheets.rs"));
 
 /// How many times a sheet is made smaller, to be one page.
-const SMALLER: u8 = 7;
+const SMALLER: u8 = 10;
 /// The lengths that stay, those of the page.
 const KEPT: [&str; 8] = [
     "side",
@@ -50,8 +50,9 @@ const KEPT: [&str; 8] = [
     "logo_height",
     "logo_pad",
 ];
-/// Sides of codes, which are read from afar: on a larger paper they may be a smaller share of it, never smaller.
-const CODES: [&str; 3] = ["code", "entry_code", "tile_code"];
+/// What is read from afar, codes and the width of the words beside them: on a larger paper they may be a smaller share of
+/// it, never smaller.
+const READ: [&str; 4] = ["code", "entry_code", "tile_code", "tile_words"];
 
 /// What a sheet says, by name: `{name}` in its texts.
 pub type Values = BTreeMap<String, String>;
@@ -469,10 +470,14 @@ fn on_few_pages(
     layout: &Layout,
     make: impl Fn(&mut Press, &Layout) -> Result<(), DocumentError>,
 ) -> Result<(), DocumentError> {
-    let mut codes = Vec::new();
-    for code in CODES {
-        codes.push((code, layout.length(code)? / press.scale()));
+    let mut least = Vec::new();
+    for name in READ {
+        least.push((name, layout.length(name)? / press.scale()));
     }
+    // A column of words becomes no narrower than they do.
+    let words = layout.text("fact_label")?.setting();
+    let share = words.min / words.size;
+    least.push(("fact_label", layout.length("fact_label")? * share));
     let before = press.pages();
     let mut layout = layout.clone();
     let mut best: Option<(usize, Layout)> = None;
@@ -483,7 +488,7 @@ fn on_few_pages(
             return Ok(());
         }
         press.back_to(before);
-        let smaller = layout.clone().smaller(0.94, &KEPT, &codes);
+        let smaller = layout.clone().smaller(0.94, &KEPT, &least);
         if best.as_ref().is_none_or(|(fewest, _)| pages < *fewest) {
             best = Some((pages, layout));
         }

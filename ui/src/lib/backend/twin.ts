@@ -234,6 +234,15 @@ export class Twin
     if (person) this.memory.takenAway.set(id, () => this.memory.people.set(id, person))
     this.memory.people.delete(id)
   }
+  async drafts(): Promise<V.DraftView[]> {
+    return [...this.memory.drafts.values()]
+  }
+  async keepDraft(draft: V.DraftView): Promise<void> {
+    this.memory.drafts.set(draft.form, draft)
+  }
+  async forgetDraft(form: string): Promise<void> {
+    this.memory.drafts.delete(form)
+  }
   async restoreRemoved(id: string): Promise<void> {
     this.memory.takenAway.get(id)?.()
     this.memory.takenAway.delete(id)

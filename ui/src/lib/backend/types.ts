@@ -673,6 +673,24 @@ nickname: string,
  */
 language?: string, };
 
+export type DraftView = { 
+/**
+ * Which form, of which records and step.
+ */
+form: string, 
+/**
+ * The workshop it is about: it goes when the workshop does.
+ */
+workshop: string | null, 
+/**
+ * The person it is about, likewise.
+ */
+participant: string | null, 
+/**
+ * The fields that differ from what is saved, as a JSON object.
+ */
+fields: string, };
+
 export type EmailCheck = { 
 /**
  * Whether it can be kept as it is (an empty one can).

@@ -16,7 +16,7 @@ describe('what is typed about a person', () => {
     name = `${person.first_name} ${person.last_name}`
   })
   async function show() {
-    const shown = render(People, { path: [id, name] })
+    const shown = render(People, { path: [id] })
     await screen.findByRole('heading', { name })
     // The language is asked for, then may be chosen.
     await waitFor(() => expect(screen.getByLabelText<HTMLSelectElement>(/Sa langue au poste/).disabled).toBe(false))
@@ -31,7 +31,7 @@ describe('what is typed about a person', () => {
     await user.type(phone(), '05 55 00 00 00')
     shown.unmount()
     const other = (await backend.participants('Fatou'))[0]
-    const elsewhere = render(People, { path: [other?.id ?? '', 'Fatou'] })
+    const elsewhere = render(People, { path: [other?.id ?? ''] })
     await screen.findByLabelText('Prénom')
     expect(screen.queryByText(NOTICE)).toBeNull()
     elsewhere.unmount()

@@ -1,0 +1,57 @@
+//! What is being typed in a form with « Enregistrer »: kept at each pause, offered again after a crash with its own record.
+
+use atelier_store::{DraftRow, StoreError};
+
+use crate::App;
+use crate::problem::{Answer, Problem};
+use crate::view::DraftView;
+
+/// Longest draft, in bytes: a workshop to which everyone of a large structure is invited.
+const MAX_FIELDS: usize = 500_000;
+
+impl App {
+    /// What was typed and neither saved nor given up.
+    ///
+    /// # Errors
+    /// When no store is open or it cannot be read.
+    pub fn drafts(&self) -> Answer<Vec<DraftView>> {
+        self.with(|store| {
+            let rows = store.drafts()?.into_iter().map(|row| DraftView {
+                form: row.form,
+                workshop: row.workshop,
+                participant: row.participant,
+                fields: row.fields,
+            });
+            Ok(rows.collect())
+        })
+    }
+
+    /// Keeps what is being typed, in the place of what was; nothing is kept of a record that is gone.
+    ///
+    /// # Errors
+    /// `text-too-long`; or when the store cannot be written.
+    pub fn keep_draft(&self, draft: DraftView) -> Answer<()> {
+        if draft.fields.len() > MAX_FIELDS {
+            let most = MAX_FIELDS.to_string();
+            return Err(Problem::new("text-too-long", &[("max", &most)]));
+        }
+        let row = DraftRow {
+            form: draft.form,
+            workshop: draft.workshop,
+            participant: draft.participant,
+            fields: draft.fields,
+        };
+        self.with(|store| match store.keep_draft(&row) {
+            Err(StoreError::Conflict(_)) => Ok(()),
+            kept => Ok(kept?),
+        })
+    }
+
+    /// Forgets what was typed in a form: it is saved, or given up.
+    ///
+    /// # Errors
+    /// When no store is open or it cannot be written.
+    pub fn forget_draft(&self, form: &str) -> Answer<()> {
+        self.with(|store| Ok(store.forget_draft(form)?))
+    }
+}
