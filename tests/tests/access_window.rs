@@ -1,5 +1,5 @@
 //! Every screen of the real window, as those who see little, or have only a keyboard, find it: axe-core in three
-//! palettes, then the Tab key through everything that can be acted on.
+//! palettes, the Tab key through everything that can be acted on, then everything twice as large.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // a test says plainly that something cannot be otherwise
 
@@ -38,6 +38,7 @@ async fn at_the_station(window: &Window, workshop: &str, name: &str) -> Vec<Stri
         settled(window).await;
         wrong.extend(violations(window, screen).await);
         wrong.extend(unreached(window, screen).await);
+        wrong.extend(too_wide(window, screen).await);
     };
     station::open(window, workshop).await.unwrap();
     look("station, who").await;
@@ -151,6 +152,29 @@ async fn unreached(window: &Window, address: &str) -> Vec<String> {
         .collect()
 }
 
+/// What runs out of the screen at 200 %: a window of 1366 points then shows 683 of them.
+async fn too_wide(window: &Window, address: &str) -> Vec<String> {
+    // What scrolls by itself, such as a table, may be wider.
+    const OUT: &str = "const edge = document.documentElement.clientWidth + 1;
+        const scrolls = (e) => e !== null && e !== document.documentElement &&
+            (e.scrollWidth > e.clientWidth && /auto|scroll/.test(getComputedStyle(e).overflowX) && e.tagName !== 'MAIN' || scrolls(e.parentElement));
+        const seen = (e) => e.checkVisibility({ checkVisibilityCSS: true }) && !e.closest('[aria-hidden=true], .visually-hidden, .skip');
+        return innerWidth > 700 ? ['the window is ' + innerWidth + ' points wide'] :
+            [...document.body.querySelectorAll('*')].filter((e) => {
+                const { left, right, width } = e.getBoundingClientRect();
+                return width > 1 && (right > edge || left < -1) && seen(e) && !scrolls(e.parentElement)
+            }).map((e) => e.outerHTML.slice(0, 140))";
+    window.session().resize(683, 480).await.unwrap();
+    settled(window).await;
+    window.session().painted().await.unwrap();
+    let out = script(window, OUT).await;
+    window.session().resize(1366, 768).await.unwrap();
+    settled(window).await;
+    let out = out.as_array().unwrap().iter().take(3);
+    out.map(|one| format!("{address}, 200 %: {}", one.as_str().unwrap_or_default()))
+        .collect()
+}
+
 /// One address stands for all those that differ by an identifier.
 fn pattern(address: &str) -> String {
     let parts = address.split('/').map(|part| {
@@ -175,6 +199,7 @@ async fn every_screen_can_be_seen_and_used_by_everyone() {
     script(&window, &format!("{axe}; window.axe = window.axe ?? axe")).await;
     let mut wrong = violations(&window, "locked").await;
     wrong.extend(unreached(&window, "locked").await);
+    wrong.extend(too_wide(&window, "locked").await);
     window
         .type_in("Phrase de passe", demo::PASSPHRASE)
         .await
@@ -197,6 +222,7 @@ async fn every_screen_can_be_seen_and_used_by_everyone() {
         settled(&window).await;
         wrong.extend(violations(&window, &address).await);
         wrong.extend(unreached(&window, &address).await);
+        wrong.extend(too_wide(&window, &address).await);
         const LINKS: &str = "return [...document.querySelectorAll('a[href^=\"#/\"]')].map((one) => one.getAttribute('href'))";
         let links = script(&window, LINKS).await;
         let links = links.as_array().unwrap().iter();
