@@ -1,5 +1,6 @@
 // The vocabulary of every screen.
 
+export { default as Across } from './Across.svelte'
 export { default as BadgePicture } from './BadgePicture.svelte'
 export { default as Button } from './Button.svelte'
 export { default as Card } from './Card.svelte'
