@@ -167,7 +167,7 @@ pub(crate) fn fields(
     })
 }
 
-/// The cards of these badges, as `fields` tells them: a badge that no catalogue knows any more has no page to show.
+/// The cards of these badges, as `fields` tells them: a badge that no catalogue knows any more has no name to print.
 pub(crate) fn cards(
     store: &Store,
     fields: &Fields,
@@ -196,7 +196,6 @@ pub(crate) fn cards(
                 }),
             })
         })
-        .filter(|card| !card.application_url.is_empty())
         .collect();
     Ok(atelier_documents::cards(&cards, theme, today))
 }

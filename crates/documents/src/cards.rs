@@ -20,7 +20,7 @@ pub struct Card {
     pub name: String,
     /// Its picture, as SVG text.
     pub image_svg: String,
-    /// Where one applies for it.
+    /// Where one applies for it; a card of a badge obtained has no code when it is empty.
     pub application_url: String,
     /// Its pathway; none for a badge open to anyone.
     #[serde(default)]
@@ -130,7 +130,8 @@ fn set(layouts: &Layouts, cards: &[Card], theme: &Theme) -> Result<Press, Docume
     };
     let (grid, colour) = (layout.place("grid")?, layout.colour("cut")?);
     let mut press = Press::new(layout.page);
-    press.prepare_codes(cards.iter().map(|card| card.application_url.as_str()));
+    let addresses = cards.iter().map(|card| card.application_url.as_str());
+    press.prepare_codes(addresses.filter(|address| !address.is_empty()));
     for sheet in cards.chunks(corners.len().max(1)) {
         for (card, (x, y)) in sheet.iter().zip(&corners) {
             print(&mut press, layouts.of(card), card, theme, (*x, *y))?;
@@ -158,8 +159,14 @@ fn print(
         short_code,
         holder,
     } = card;
+    let code = layout.place("code")?.moved(x, y);
+    let page = holder.is_none() || !application_url.is_empty();
     let write = |press: &mut Press, name: &str, words: &str| -> Result<(), DocumentError> {
-        let at = layout.text(name)?.moved(x, y);
+        let mut at = layout.text(name)?.moved(x, y);
+        if !page {
+            // No code beside the words.
+            at.at.w = at.at.w.max(code.x + code.w - at.at.x);
+        }
         press
             .write(words, &at, layout.colour(&at.colour)?)
             .map(drop)
@@ -187,8 +194,10 @@ fn print(
         named.at.w -= logo.w + layout.length("logo_gap")?;
     }
     press.write(structure, &named, layout.colour(&named.colour)?)?;
-    press.code(application_url, layout.place("code")?.moved(x, y))?;
-    write(press, "scan", layout.word("scan")?)?;
+    if page {
+        press.code(application_url, code)?;
+        write(press, "scan", layout.word("scan")?)?;
+    }
     if let Some(Holder {
         person,
         date,
@@ -264,6 +273,28 @@ mod tests {
         let (corners, _) = corners(&layouts.ask).unwrap();
         assert_eq!(corners.len(), 10);
         assert_eq!(corners.last(), Some(&(105.0, 229.5)));
+    }
+
+    #[test]
+    fn a_badge_without_a_page_has_a_card_without_a_code() {
+        let layouts = Layouts::read().unwrap();
+        let paged = held("Un nom de badge assez long pour deux lignes");
+        let alone = Card {
+            application_url: String::new(),
+            ..paged.clone()
+        };
+        let press = set(&layouts, &[paged, alone.clone()], &Theme::default()).unwrap();
+        assert_eq!(press.codes(0).len(), 1);
+        let names = press
+            .marks
+            .iter()
+            .filter(|(_, line, _)| line.contains("nom"));
+        assert!(names.count() >= 4, "person and name, twice");
+        let asks = Card {
+            holder: None,
+            ..alone
+        };
+        assert!(set(&layouts, &[asks], &Theme::default()).is_err());
     }
 
     #[test]

@@ -6,6 +6,14 @@ use image::GrayImage;
 use image::imageops::{FilterType, resize};
 use std::panic::catch_unwind;
 
+/// How a picture where nothing is seen is enlarged, one way after the other: what one way blurs, another tells apart.
+const ENLARGED: [(u32, FilterType); 4] = [
+    (2, FilterType::Triangle),
+    (3, FilterType::Triangle),
+    (4, FilterType::Lanczos3),
+    (6, FilterType::Lanczos3),
+];
+
 /// Longest side to which a picture where nothing is seen is enlarged, in pixels: twice a webcam's.
 const LARGEST: u32 = 2_600;
 
@@ -23,13 +31,13 @@ pub fn read_codes(bytes: &[u8]) -> Result<Vec<String>, Refusal> {
         .map_err(|_| damaged.clone())?
         .into_luma8();
     let mut read = seen(&picture);
-    for times in [2, 3] {
+    for (times, filter) in ENLARGED {
         let (width, height) = (times * picture.width(), times * picture.height());
         if !read.is_empty() || width.max(height) > LARGEST {
             break;
         }
         // Modules of few pixels are told apart once they have more of them.
-        read = seen(&resize(&picture, width, height, FilterType::Triangle));
+        read = seen(&resize(&picture, width, height, filter));
     }
     Ok(read)
 }

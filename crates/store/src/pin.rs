@@ -106,16 +106,16 @@ mod tests {
     fn only_the_last_code_chosen_matches_and_it_is_not_written() {
         let (_dir, store) = store();
         assert!(!store.has_pin().unwrap());
-        assert!(!store.pin_matches("2580").unwrap());
-        store.set_pin(&pin("2580")).unwrap();
+        assert!(!store.pin_matches("25809147").unwrap());
+        store.set_pin(&pin("25809147")).unwrap();
         assert!(store.has_pin().unwrap());
-        assert!(store.pin_matches("2580").unwrap());
-        for wrong in ["2581", "258", "25800", ""] {
+        assert!(store.pin_matches("25809147").unwrap());
+        for wrong in ["25809148", "2580914", "258091470", ""] {
             assert!(!store.pin_matches(wrong).unwrap(), "{wrong}");
         }
-        assert!(!store.setting(KEY).unwrap().unwrap().contains("2580"));
+        assert!(!store.setting(KEY).unwrap().unwrap().contains("25809147"));
         store.set_pin(&pin("13579")).unwrap();
-        assert!(!store.pin_matches("2580").unwrap());
+        assert!(!store.pin_matches("25809147").unwrap());
         assert!(store.pin_matches("13579").unwrap());
     }
 
