@@ -199,7 +199,7 @@ CREATE INDEX progress_blocked ON progress (follow_up) WHERE state = 'blocked'; -
 
 -- What is being typed in a form and is not saved yet, offered again with its own record after a crash and gone with it.
 -- form: which form, of which records and step. fields: those that differ from what is saved, as JSON. Never sent.
-CREATE TABLE draft (
+CREATE TABLE form_draft (
     form TEXT NOT NULL PRIMARY KEY,
     workshop_id TEXT REFERENCES workshop (id) ON DELETE CASCADE,
     participant_id TEXT REFERENCES participant (id) ON DELETE CASCADE,

@@ -59,9 +59,9 @@ commands! {
     check_email(email: String, participant: Option<String>) -> EmailCheck =
         |app, email, participant| app.check_email(&email, participant.as_deref());
     save_participant(form: ParticipantForm) -> ParticipantView = |app, form| app.save_participant(&form);
-    drafts() -> Vec<DraftView> = |app| app.drafts();
-    keep_draft(draft: DraftView) -> () = |app, draft| app.keep_draft(draft);
-    forget_draft(form: String) -> () = |app, form| app.forget_draft(&form);
+    form_drafts() -> Vec<FormDraftView> = |app| app.form_drafts();
+    keep_form_draft(draft: FormDraftView) -> () = |app, draft| app.keep_form_draft(draft);
+    forget_form_draft(form: String) -> () = |app, form| app.forget_form_draft(&form);
     remove_participant(id: String) -> () = |app, id| app.remove_participant(&id);
     restore_removed(id: String) -> () = |app, id| app.restore_removed(&id);
     match_columns(token: String, fields: Vec<ImportField>) -> ImportPreview =
@@ -370,9 +370,9 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         save_participant,
         remove_participant,
         restore_removed,
-        drafts,
-        keep_draft,
-        forget_draft,
+        form_drafts,
+        keep_form_draft,
+        forget_form_draft,
         read_list,
         match_columns,
         confirm_import,

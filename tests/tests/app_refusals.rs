@@ -12,7 +12,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Result;
-use atelier_app::view::{DraftView, ImportChoices, ParticipantForm};
+use atelier_app::view::{FormDraftView, ImportChoices, ParticipantForm};
 use atelier_app::{App, Clock, Places, Problem};
 use atelier_tests::place;
 use atelier_tests::small_disk::SmallDisk;
@@ -270,27 +270,29 @@ fn what_is_typed_is_found_again_and_goes_with_its_record() -> Result<()> {
     let home = tempfile::tempdir()?;
     let app = opened(home.path())?;
     let one = app.save_participant(&person("a@gmail.com"))?.id;
-    let typed = |fields: &str| DraftView {
+    let typed = |fields: &str| FormDraftView {
         form: format!("person {one}"),
         workshop: None,
         participant: Some(one.clone()),
         fields: fields.to_owned(),
     };
-    app.keep_draft(typed(r#"{"phone":"05"}"#))?;
-    let long = app.keep_draft(typed(&"x".repeat(500_001))).unwrap_err();
+    app.keep_form_draft(typed(r#"{"phone":"05"}"#))?;
+    let long = app
+        .keep_form_draft(typed(&"x".repeat(500_001)))
+        .unwrap_err();
     is_clear(&long, "500000");
     app.lock()?;
-    assert_eq!(app.drafts().unwrap_err().code, "locked");
+    assert_eq!(app.form_drafts().unwrap_err().code, "locked");
     app.unlock(PASSPHRASE)?;
-    assert_eq!(app.drafts()?, [typed(r#"{"phone":"05"}"#)]);
+    assert_eq!(app.form_drafts()?, [typed(r#"{"phone":"05"}"#)]);
 
     app.remove_participant(&one)?;
-    assert_eq!(app.drafts()?, []);
-    app.keep_draft(typed(r#"{"phone":"06"}"#))?;
-    assert_eq!(app.drafts()?, []);
+    assert_eq!(app.form_drafts()?, []);
+    app.keep_form_draft(typed(r#"{"phone":"06"}"#))?;
+    assert_eq!(app.form_drafts()?, []);
     app.restore_removed(&one)?;
-    assert_eq!(app.drafts()?.len(), 1);
-    app.forget_draft(&format!("person {one}"))?;
-    assert_eq!(app.drafts()?, []);
+    assert_eq!(app.form_drafts()?.len(), 1);
+    app.forget_form_draft(&format!("person {one}"))?;
+    assert_eq!(app.form_drafts()?, []);
     Ok(())
 }

@@ -160,10 +160,10 @@ fn print(
         holder,
     } = card;
     let code = layout.place("code")?.moved(x, y);
-    let page = holder.is_none() || !application_url.is_empty();
+    let coded = holder.is_none() || !application_url.is_empty();
     let write = |press: &mut Press, name: &str, words: &str| -> Result<(), DocumentError> {
         let mut at = layout.text(name)?.moved(x, y);
-        if !page {
+        if !coded {
             // No code beside the words.
             at.at.w = at.at.w.max(code.x + code.w - at.at.x);
         }
@@ -194,7 +194,7 @@ fn print(
         named.at.w -= logo.w + layout.length("logo_gap")?;
     }
     press.write(structure, &named, layout.colour(&named.colour)?)?;
-    if page {
+    if coded {
         press.code(application_url, code)?;
         write(press, "scan", layout.word("scan")?)?;
     }
@@ -263,6 +263,13 @@ mod tests {
         }
     }
 
+    fn pageless(card: Card) -> Card {
+        Card {
+            application_url: String::new(),
+            ..card
+        }
+    }
+
     #[test]
     fn ten_cards_a_sheet() {
         let (layouts, theme) = (Layouts::read().unwrap(), Theme::default());
@@ -278,18 +285,25 @@ mod tests {
     #[test]
     fn a_badge_without_a_page_has_a_card_without_a_code() {
         let layouts = Layouts::read().unwrap();
-        let paged = held("Un nom de badge assez long pour deux lignes");
-        let alone = Card {
-            application_url: String::new(),
-            ..paged.clone()
+        let name = "Un nom trop long à côté d’un code";
+        let lines = |card: &Card| {
+            let press = set(&layouts, std::slice::from_ref(card), &Theme::default()).unwrap();
+            let said = press.marks.iter().map(|(_, line, _)| line.clone());
+            (press.codes(0).len(), said.collect::<Vec<_>>())
         };
-        let press = set(&layouts, &[paged, alone.clone()], &Theme::default()).unwrap();
-        assert_eq!(press.codes(0).len(), 1);
-        let names = press
-            .marks
-            .iter()
-            .filter(|(_, line, _)| line.contains("nom"));
-        assert!(names.count() >= 4, "person and name, twice");
+        let paged = Card {
+            name: name.into(),
+            ..held("Amina")
+        };
+        let (codes, said) = lines(&paged);
+        assert_eq!(codes, 1);
+        assert!(!said.contains(&name.to_owned()), "{said:?}");
+        let alone = pageless(paged);
+        let (codes, said) = lines(&alone);
+        assert_eq!(codes, 0);
+        // It takes the room of the code.
+        assert!(said.contains(&name.to_owned()), "{said:?}");
+        assert!(said.contains(&"Amina".to_owned()), "{said:?}");
         let asks = Card {
             holder: None,
             ..alone
@@ -362,13 +376,15 @@ mod tests {
 
     fn stays_on_its_card(words: &str) {
         let (layouts, theme) = (Layouts::read().unwrap(), Theme::default());
-        for card in [card(words), held(words)] {
+        for card in [card(words), held(words), pageless(held(words))] {
             let press = set(&layouts, std::slice::from_ref(&card), &theme).unwrap();
             let code = layouts.of(&card).place("code").unwrap().moved(20.0, 13.5);
             for (n, (_, line, at)) in press.marks.iter().enumerate() {
                 assert!(at.x >= 24.0 && at.x + at.w <= 105.0, "{line} {at:?}");
                 assert!(at.y >= 13.5 && at.y + at.h <= 67.6, "{line} {at:?}");
-                let beside = at.x + at.w <= code.x + 0.01 || at.y >= code.y + code.h - 0.6;
+                let beside = card.application_url.is_empty()
+                    || at.x + at.w <= code.x + 0.01
+                    || at.y >= code.y + code.h - 0.6;
                 assert!(beside, "{line} {at:?} covers the code");
                 for (_, other, below) in &press.marks[n + 1..] {
                     assert!(!at.overlaps(below), "{line} {at:?} and {other} {below:?}");

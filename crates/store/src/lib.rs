@@ -13,10 +13,10 @@
 //! several in one transaction. Nothing here deletes a record that has not been delivered.
 
 mod disk;
-mod draft;
 mod entropy;
 mod error;
 mod evidence;
+mod form_draft;
 mod integrity;
 mod journal;
 mod keyring;
@@ -44,10 +44,10 @@ mod workshop;
 #[cfg(test)]
 mod sample;
 
-pub use draft::DraftRow;
 pub use entropy::{Entropy, EntropyError, os_entropy};
 pub use error::{OpenError, StoreError};
 pub use evidence::EvidenceInfo;
+pub use form_draft::FormDraft;
 pub use integrity::IntegrityReport;
 pub use journal::JournalRow;
 pub use listing::{RequestSearch, SearchWord};

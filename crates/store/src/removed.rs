@@ -28,7 +28,7 @@ pub(crate) const OF_WORKSHOP: Tables = &[
     ("workshop_facilitator", "workshop_id"),
     ("workshop_participant", "workshop_id"),
     ("progress", "workshop_id"),
-    ("draft", "workshop_id"),
+    ("form_draft", "workshop_id"),
 ];
 
 /// What goes with a person.
@@ -38,7 +38,7 @@ pub(crate) const OF_PARTICIPANT: Tables = &[
     ("own_picture", "participant_id"),
     ("workshop_participant", "participant_id"),
     ("progress", "participant_id"),
-    ("draft", "participant_id"),
+    ("form_draft", "participant_id"),
 ];
 
 impl Store {

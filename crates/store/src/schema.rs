@@ -17,7 +17,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0005_picture_and_hour.sql"),
     include_str!("../migrations/0006_words.sql"),
     include_str!("../migrations/0007_issued.sql"),
-    include_str!("../migrations/0008_draft.sql"),
+    include_str!("../migrations/0008_form_draft.sql"),
 ];
 
 /// The form this program writes: the number of migrations it knows.

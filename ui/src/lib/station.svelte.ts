@@ -3,7 +3,7 @@
 import { flushAll, forgetUnsaved } from './autosave.svelte'
 import { backend } from './backend'
 import type { Problem, StationView } from './backend/types'
-import { drafts } from './drafts'
+import { drafts } from './form-drafts'
 import { asProblem } from './problem'
 import { projection } from './projection.svelte'
 import { toasts } from './toasts.svelte'
@@ -77,7 +77,7 @@ class Station {
   /** Before any form, what was typed in forms is found again; nobody at the station reads it. */
   async #show(found: StationView): Promise<void> {
     try {
-      if (!found.open) drafts.load(await backend.drafts())
+      if (!found.open) drafts.load(await backend.formDrafts())
     } catch (thrown) {
       toasts.problem(thrown)
     }

@@ -4,8 +4,8 @@
 mod board;
 mod catalogue;
 mod connection;
-mod drafts;
 mod follow_up;
+mod form_drafts;
 mod guide;
 mod listing;
 mod passport;
@@ -22,8 +22,8 @@ mod workshops;
 pub use board::*;
 pub use catalogue::*;
 pub use connection::*;
-pub use drafts::*;
 pub use follow_up::*;
+pub use form_drafts::*;
 pub use guide::*;
 pub use listing::*;
 pub use passport::*;
@@ -49,7 +49,7 @@ pub fn typescript() -> String {
         ($($name:ident)*) => { [$($name::decl(&config)),*] };
     }
     let declarations = declared!(
-        Problem Stage SessionView StrengthView RecoveryView Choice StructureView StaffView RuleView SetupView BadgeView PathwayView CatalogueView BadgeLine FieldChange ChangedBadge CataloguePreview CatalogueChange BadgeForm PathwayForm PictureView AddressAdvice AddressState PosterRow PostersView FoundPoster ParticipantView PeoplePage RequestSearchForm GroupCount RequestPage ParticipantForm DraftView EmailCheck ImportField ImportColumn LineVerdict ImportLine ImportPreview ImportChoices ImportDone WorkshopSummary PlanView WorkshopForm AttendeeView WorkshopView RequestSummary MissingView EvidenceView RequestView RequestFilterForm ReceiptView SyncKind SyncView FileProgress QueueFile QueueRow QueueView DocumentChoice PageView BadgeWordsView LookView PartnerView SavedFile PrinterView MarginsView HomeView StepView StepCell MarkView BoardRow BoardView BlockForm ProjectionRow ProjectionView ChecklistItem MailboxForm StationView StationTile StationPicture PersonStation StationPerson StationStep StationBadge StationLine StationQuestion StationChoice StationRequest StationSettings NotReadyView PreparationRow PreparationView SummaryLine SummaryView TodoItem TodoView ObtainedBadge CeremonyView TableChoice PassportPage PassportView PassportNews PassportSetting ConnectionState PutOffStep ConnectionView GuideRun GuideBlock GuideTrouble GuideStep GuideTrack
+        Problem Stage SessionView StrengthView RecoveryView Choice StructureView StaffView RuleView SetupView BadgeView PathwayView CatalogueView BadgeLine FieldChange ChangedBadge CataloguePreview CatalogueChange BadgeForm PathwayForm PictureView AddressAdvice AddressState PosterRow PostersView FoundPoster ParticipantView PeoplePage RequestSearchForm GroupCount RequestPage ParticipantForm FormDraftView EmailCheck ImportField ImportColumn LineVerdict ImportLine ImportPreview ImportChoices ImportDone WorkshopSummary PlanView WorkshopForm AttendeeView WorkshopView RequestSummary MissingView EvidenceView RequestView RequestFilterForm ReceiptView SyncKind SyncView FileProgress QueueFile QueueRow QueueView DocumentChoice PageView BadgeWordsView LookView PartnerView SavedFile PrinterView MarginsView HomeView StepView StepCell MarkView BoardRow BoardView BlockForm ProjectionRow ProjectionView ChecklistItem MailboxForm StationView StationTile StationPicture PersonStation StationPerson StationStep StationBadge StationLine StationQuestion StationChoice StationRequest StationSettings NotReadyView PreparationRow PreparationView SummaryLine SummaryView TodoItem TodoView ObtainedBadge CeremonyView TableChoice PassportPage PassportView PassportNews PassportSetting ConnectionState PutOffStep ConnectionView GuideRun GuideBlock GuideTrouble GuideStep GuideTrack
     );
     let mut text = String::from(
         "// Generated from crates/app/src/view by `cargo test -p atelier-app`; do not edit.\n",

@@ -15,7 +15,7 @@ import type {
   CeremonyView,
   ConnectionView,
   DocumentChoice,
-  DraftView,
+  FormDraftView,
   EmailCheck,
   FoundPoster,
   GuideTrack,
@@ -125,9 +125,9 @@ export interface Backend extends StationBackend {
   saveParticipant(form: ParticipantForm): Promise<ParticipantView>
   removeParticipant(id: string): Promise<void>
   /** What was typed in forms and neither saved nor given up. */
-  drafts(): Promise<DraftView[]>
-  keepDraft(draft: DraftView): Promise<void>
-  forgetDraft(form: string): Promise<void>
+  formDrafts(): Promise<FormDraftView[]>
+  keepFormDraft(draft: FormDraftView): Promise<void>
+  forgetFormDraft(form: string): Promise<void>
   /** Puts back a person or a workshop removed since the store was opened, whole. */
   restoreRemoved(id: string): Promise<void>
   readList(fileName: string, bytes: Uint8Array): Promise<ImportPreview>

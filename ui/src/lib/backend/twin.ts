@@ -234,14 +234,14 @@ export class Twin
     if (person) this.memory.takenAway.set(id, () => this.memory.people.set(id, person))
     this.memory.people.delete(id)
   }
-  async drafts(): Promise<V.DraftView[]> {
-    return [...this.memory.drafts.values()]
+  async formDrafts(): Promise<V.FormDraftView[]> {
+    return [...this.memory.formDrafts.values()]
   }
-  async keepDraft(draft: V.DraftView): Promise<void> {
-    this.memory.drafts.set(draft.form, draft)
+  async keepFormDraft(draft: V.FormDraftView): Promise<void> {
+    this.memory.formDrafts.set(draft.form, draft)
   }
-  async forgetDraft(form: string): Promise<void> {
-    this.memory.drafts.delete(form)
+  async forgetFormDraft(form: string): Promise<void> {
+    this.memory.formDrafts.delete(form)
   }
   async restoreRemoved(id: string): Promise<void> {
     this.memory.takenAway.get(id)?.()

@@ -673,7 +673,7 @@ nickname: string,
  */
 language?: string, };
 
-export type DraftView = { 
+export type FormDraftView = { 
 /**
  * Which form, of which records and step.
  */

@@ -54,7 +54,7 @@ export class Memory {
   words = new Map<string, V.BadgeWordsView>()
   /** How to put back what was removed, by identifier. */
   takenAway = new Map<string, () => void>()
-  drafts = new Map<string, V.DraftView>()
+  formDrafts = new Map<string, V.FormDraftView>()
   people = new Map<string, V.ParticipantForm & { id: string }>()
   workshops = new Map<string, V.WorkshopForm & { id: string; attendance: Record<string, string> }>()
   requests = new Map<string, Request>()

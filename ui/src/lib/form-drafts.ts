@@ -4,7 +4,7 @@
 
 import { Autosave } from './autosave.svelte'
 import { backend } from './backend'
-import type { DraftView } from './backend/types'
+import type { FormDraftView } from './backend/types'
 
 /** Which form, and the records it is about; something new has none yet. */
 export interface About {
@@ -23,8 +23,8 @@ const saver = new Autosave<null>(async () => {
     const fields = kept.get(key)
     changed.delete(key)
     try {
-      if (fields) await backend.keepDraft({ form: key, workshop, participant, fields: JSON.stringify(fields) })
-      else await backend.forgetDraft(key)
+      if (fields) await backend.keepFormDraft({ form: key, workshop, participant, fields: JSON.stringify(fields) })
+      else await backend.forgetFormDraft(key)
     } catch (thrown) {
       if (!changed.has(key)) changed.set(key, about)
       throw thrown
@@ -37,7 +37,7 @@ const keyOf = ({ form, workshop = '', participant = '' }: About) => [form, works
 
 export const drafts = {
   /** What was typed when the program ended, once the store is open. */
-  load(found: DraftView[]): void {
+  load(found: FormDraftView[]): void {
     this.clear()
     for (const { form, fields } of found) kept.set(form, JSON.parse(fields) as Record<string, unknown>)
   },

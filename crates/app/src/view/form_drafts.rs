@@ -5,7 +5,7 @@ use ts_rs::TS;
 
 /// What is being typed in a form and is not saved yet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct DraftView {
+pub struct FormDraftView {
     /// Which form, of which records and step.
     pub form: String,
     /// The workshop it is about: it goes when the workshop does.

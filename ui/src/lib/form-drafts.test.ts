@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { flushAll } from './autosave.svelte'
 import { backend } from './backend'
-import { drafts } from './drafts'
+import { drafts } from './form-drafts'
 
 const saved = { place: 'Limoges', people: ['a'], email: '' }
 const one = { form: 'workshop', workshop: 'one' }
@@ -9,7 +9,7 @@ const other = { form: 'workshop', workshop: 'other' }
 
 afterEach(async () => {
   vi.restoreAllMocks()
-  for (const { form } of await backend.drafts()) await backend.forgetDraft(form)
+  for (const { form } of await backend.formDrafts()) await backend.forgetFormDraft(form)
   drafts.clear()
 })
 
@@ -44,7 +44,7 @@ describe('what is typed and not saved', () => {
     drafts.keep(one, saved, { ...saved, place: 'Tu' })
     drafts.keep(one, saved, { ...saved, place: 'Tulle' })
     await flushAll()
-    const kept = await backend.drafts()
+    const kept = await backend.formDrafts()
     expect(kept).toEqual([{ form: 'workshop one ', workshop: 'one', participant: null, fields: '{"place":"Tulle"}' }])
     drafts.clear()
     expect(drafts.resume(one, saved)).toBeNull()
@@ -52,20 +52,20 @@ describe('what is typed and not saved', () => {
     expect(drafts.resume(one, saved)?.place).toBe('Tulle')
     drafts.forget(one)
     await flushAll()
-    expect(await backend.drafts()).toEqual([])
+    expect(await backend.formDrafts()).toEqual([])
   })
 
   it('is written again when the store could not be', async () => {
-    vi.spyOn(backend, 'keepDraft').mockRejectedValueOnce(new Error('disk full'))
+    vi.spyOn(backend, 'keepFormDraft').mockRejectedValueOnce(new Error('disk full'))
     drafts.keep(one, saved, { ...saved, place: 'Tulle' })
     expect(await flushAll()).toHaveLength(1)
     expect(await flushAll()).toHaveLength(0)
-    expect(await backend.drafts()).toHaveLength(1)
+    expect(await backend.formDrafts()).toHaveLength(1)
   })
 
   it('costs nothing while nothing changes', async () => {
-    const keep = vi.spyOn(backend, 'keepDraft')
-    const forget = vi.spyOn(backend, 'forgetDraft')
+    const keep = vi.spyOn(backend, 'keepFormDraft')
+    const forget = vi.spyOn(backend, 'forgetFormDraft')
     drafts.keep(one, saved, { ...saved })
     drafts.forget(one)
     await flushAll()

@@ -1,10 +1,10 @@
 //! What is being typed in a form with « Enregistrer »: kept at each pause, offered again after a crash with its own record.
 
-use atelier_store::{DraftRow, StoreError};
+use atelier_store::{FormDraft, StoreError};
 
 use crate::App;
 use crate::problem::{Answer, Problem};
-use crate::view::DraftView;
+use crate::view::FormDraftView;
 
 /// Longest draft, in bytes: a workshop to which everyone of a large structure is invited.
 const MAX_FIELDS: usize = 500_000;
@@ -14,9 +14,9 @@ impl App {
     ///
     /// # Errors
     /// When no store is open or it cannot be read.
-    pub fn drafts(&self) -> Answer<Vec<DraftView>> {
+    pub fn form_drafts(&self) -> Answer<Vec<FormDraftView>> {
         self.with(|store| {
-            let rows = store.drafts()?.into_iter().map(|row| DraftView {
+            let rows = store.form_drafts()?.into_iter().map(|row| FormDraftView {
                 form: row.form,
                 workshop: row.workshop,
                 participant: row.participant,
@@ -30,18 +30,18 @@ impl App {
     ///
     /// # Errors
     /// `text-too-long`; or when the store cannot be written.
-    pub fn keep_draft(&self, draft: DraftView) -> Answer<()> {
+    pub fn keep_form_draft(&self, draft: FormDraftView) -> Answer<()> {
         if draft.fields.len() > MAX_FIELDS {
             let most = MAX_FIELDS.to_string();
             return Err(Problem::new("text-too-long", &[("max", &most)]));
         }
-        let row = DraftRow {
+        let row = FormDraft {
             form: draft.form,
             workshop: draft.workshop,
             participant: draft.participant,
             fields: draft.fields,
         };
-        self.with(|store| match store.keep_draft(&row) {
+        self.with(|store| match store.keep_form_draft(&row) {
             Err(StoreError::Conflict(_)) => Ok(()),
             kept => Ok(kept?),
         })
@@ -51,7 +51,7 @@ impl App {
     ///
     /// # Errors
     /// When no store is open or it cannot be written.
-    pub fn forget_draft(&self, form: &str) -> Answer<()> {
-        self.with(|store| Ok(store.forget_draft(form)?))
+    pub fn forget_form_draft(&self, form: &str) -> Answer<()> {
+        self.with(|store| Ok(store.forget_form_draft(form)?))
     }
 }
