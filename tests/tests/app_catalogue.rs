@@ -8,6 +8,7 @@
     clippy::indexing_slicing
 )]
 
+use std::io::{Cursor, Write as _};
 use std::sync::Arc;
 
 use anyhow::Result;
@@ -21,6 +22,8 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use serde_json::{Value, json};
 use tempfile::TempDir;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
 
 const PASSPHRASE: &str = "cheval orange table lundi pomme vélo sept";
 const FORM: &str = "https://openbadgefactory.com/c/earnablebadge/PQ7Z1XaV2b3K/apply";
@@ -144,7 +147,12 @@ fn a_bad_file_is_refused_with_its_reason_and_changes_nothing() -> Result<()> {
         ),
         (
             with(&|file| file["badges"][1]["image"] = json!("absente.svg")),
-            "absente.svg",
+            "mettez le JSON et ses images dans un même ZIP",
+        ),
+        (with(&|file| file["version"] = json!(" ")), "version manque"),
+        (
+            with(&|file| file["version"] = json!("1".repeat(65))),
+            "64 caractères",
         ),
         (
             with(&|file| file["badges"][1]["image"] = json!(script.as_str())),
@@ -196,7 +204,9 @@ fn what_the_structure_changes_is_its_own_and_is_never_called_inae_s() -> Result<
 
     // A new catalogue of INAÉ's leaves it in place, unless asked otherwise.
     let preview = app.read_catalogue(official().to_string().as_bytes())?;
-    assert_eq!(preview.own, ["Un"]);
+    let own: Vec<_> = preview.own.iter().map(|one| one.name.as_str()).collect();
+    assert_eq!(own, ["Un"]);
+    assert!(!preview.unchanged_without_own);
     assert_eq!(preview.same, 2);
     let kept = app.confirm_catalogue(&preview.token, true)?.catalogue;
     assert_eq!(badges(&kept).len(), 3);
@@ -272,7 +282,7 @@ fn the_export_is_taken_in_again_as_it_was_in_both_forms() -> Result<()> {
         // Nothing differs from itself.
         let preview = app.read_catalogue(&bytes)?;
         assert!(preview.added.is_empty() && preview.changed.is_empty());
-        assert!(preview.gone.is_empty());
+        assert!(preview.gone.is_empty() && preview.unchanged && preview.unchanged_without_own);
     }
     Ok(())
 }
@@ -310,6 +320,68 @@ fn a_badge_class_is_added_then_given_its_address() -> Result<()> {
     // The same definition again is the same badge, and keeps its address.
     let preview = app.read_catalogue(class.to_string().as_bytes())?;
     assert_eq!((preview.added.len(), preview.changed.len()), (0, 0));
+    Ok(())
+}
+
+/// A zip of these files.
+fn zip(files: &[(&str, Vec<u8>)]) -> Result<Vec<u8>> {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in files {
+        archive.start_file(*name, SimpleFileOptions::default())?;
+        archive.write_all(content)?;
+    }
+    Ok(archive.finish()?.into_inner())
+}
+
+#[test]
+fn what_is_beside_the_badges_of_a_zip_is_left_aside_and_named() -> Result<()> {
+    let (_home, app) = application()?;
+    let photo = std::fs::read(atelier_tests::place::fixture("photo.jpg"))?;
+    let class = json!({
+        "@context": "https://w3id.org/openbadges/v2", "type": "BadgeClass",
+        "id": "https://exemple.fr/badges/1", "name": "Venu d'ailleurs", "description": "Un travail.",
+        "image": "photo.jpg", "criteria": {"narrative": "Avoir fait. ".repeat(200)}
+    });
+    let class = class.to_string().into_bytes();
+    let issuer = br#"{"type": "Issuer", "name": "Ailleurs"}"#.to_vec();
+    let manifest = br#"{"badges": ["badge.json"], "made": "2026-11-23"}"#.to_vec();
+    let bytes = zip(&[
+        ("export/badge.json", class),
+        ("export/photo.jpg", photo),
+        ("export/issuer.json", issuer.clone()),
+        ("manifest.json", manifest.clone()),
+    ])?;
+    let preview = app.read_catalogue(&bytes)?;
+    assert_eq!(preview.added.len(), 1);
+    let [cut, aside] = preview.notices.as_slice() else {
+        panic!("{:?}", preview.notices);
+    };
+    assert!(cut.contains("coupé"), "{cut}");
+    assert!(aside.starts_with("2 fichiers"), "{aside}");
+    assert!(
+        aside.contains("export/issuer.json, manifest.json"),
+        "{aside}"
+    );
+    let id = preview.added[0].id.clone();
+    let taken = app.confirm_catalogue(&preview.token, true)?.catalogue;
+    // 166 sentences of 12 characters hold in 2,000.
+    let criterion = "Avoir fait. ".repeat(166);
+    assert_eq!(badge(&taken, &id).rule.criterion, criterion.trim_end());
+    // Nothing of it changes when it is read again.
+    assert!(app.read_catalogue(&bytes)?.unchanged);
+
+    for (files, said) in [
+        (vec![("issuer.json", issuer.clone())], "émetteur"),
+        (
+            vec![("issuer.json", issuer), ("manifest.json", manifest)],
+            "ni catalogue ni badge",
+        ),
+        (vec![("badge.json", b"{".to_vec())], "ligne 1"),
+    ] {
+        let problem = app.read_catalogue(&zip(&files)?).unwrap_err();
+        assert_eq!(problem.code, "catalogue-invalid", "{problem}");
+        assert!(problem.what.contains(said), "{said}: {problem}");
+    }
     Ok(())
 }
 
@@ -355,6 +427,8 @@ async fn an_address_is_told_by_its_form_and_by_whether_it_answers() -> Result<()
     app.save_badge(&form)?;
     let state = app.look_at_address("nulle-part").await?;
     assert_eq!(state.code, "unreachable", "{state:?}");
+    assert_eq!(state.address, "https://badge.invalid/a");
+    assert!(state.looked_at.contains(" à "), "{state:?}");
     Ok(())
 }
 

@@ -5,6 +5,7 @@ use url::{Host, Url};
 
 use super::{Shelf, badge_id};
 use crate::App;
+use crate::clock::french_moment;
 use crate::labels::label;
 use crate::problem::{Answer, Problem};
 use crate::view::{AddressAdvice, AddressState};
@@ -103,8 +104,10 @@ impl App {
         };
         Ok(AddressState {
             badge: id.to_string(),
+            address,
             code: code.to_owned(),
             text: label("address", code).replace("{more}", &more),
+            looked_at: french_moment(self.now()),
         })
     }
 }

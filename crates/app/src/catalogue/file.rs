@@ -13,6 +13,8 @@ use crate::problem::{Answer, Problem};
 pub(super) const MAX_RECOGNISES: usize = 2_000;
 /// Longest purpose of a pathway, in characters.
 pub(super) const MAX_PURPOSE: usize = 1_000;
+/// Longest version mark, in characters.
+const MAX_VERSION: usize = 64;
 /// Most badges.
 pub(super) const MAX_BADGES: usize = 200;
 /// Most pathways.
@@ -263,6 +265,22 @@ fn read_badge(
         application_url,
         suggested_rule,
     })
+}
+
+/// The author's own marks of a catalogue that comes from elsewhere: its version, and who issues its badges.
+///
+/// # Errors
+/// `catalogue-invalid` when the version is missing, or when either is too long.
+pub(super) fn check_marks(catalogue: &Catalogue) -> Answer<()> {
+    let version = catalogue.version.trim();
+    if version.is_empty() || version.chars().count() > MAX_VERSION {
+        let max = MAX_VERSION.to_string();
+        return Err(invalid(&reason("version", &[("max", &max)])));
+    }
+    if catalogue.issuer.chars().count() > MAX_BADGE_NAME {
+        return Err(invalid(&reason("issuer-name", &[])));
+    }
+    Ok(())
 }
 
 /// Whether each part of a rule is short enough.

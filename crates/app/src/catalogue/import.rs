@@ -9,7 +9,7 @@ use atelier_store::{RequestFilter, Store};
 use serde_json::Value;
 
 use super::file::{self, Kept, MAX_BADGES};
-use super::open_badges::{self, BadgeClass};
+use super::open_badges::{self, BadgeClass, Document};
 use super::picture::{NO_PICTURE, Pictures};
 use super::{archive, change, invalid, picture_uri, read_kept, reason};
 use crate::App;
@@ -19,6 +19,8 @@ use crate::view::{BadgeLine, CatalogueChange, CataloguePreview, ChangedBadge, Fi
 
 /// Largest file taken in, in bytes.
 const MAX_BYTES: usize = 40_000_000;
+/// Most files named one by one in a notice.
+const MAX_NAMED: usize = 8;
 
 /// What was read of a file.
 #[derive(Debug, Clone)]
@@ -27,6 +29,14 @@ enum Content {
     Whole(Catalogue),
     /// Definitions, added to the present one.
     Badges(Vec<(BadgeClass, Option<String>)>),
+}
+
+/// What one JSON file is.
+enum Read {
+    /// Something for the catalogue.
+    Content(Content),
+    /// Well written, but neither a catalogue nor a definition: why.
+    NotBadges(Problem),
 }
 
 /// A file read and not yet applied.
@@ -38,7 +48,8 @@ pub(crate) struct PendingCatalogue {
 
 impl App {
     /// Reads a catalogue (JSON, or a zip with its pictures) or definitions of badges (Open Badges 2.0 BadgeClass, alone,
-    /// in an array or in a zip), and says what would change. Nothing is changed.
+    /// in an array or in a zip), and says what would change. In a zip of definitions, the JSON files that are something
+    /// else, such as an issuer, are left aside and named. Nothing is changed.
     ///
     /// # Errors
     /// `catalogue-invalid` with the reason.
@@ -79,8 +90,10 @@ fn read(bytes: &[u8]) -> Answer<(Content, Vec<String>)> {
             folder: String::new(),
             notices: Vec::new(),
         };
-        let content = read_json(bytes, &mut pictures)?;
-        return Ok((content, pictures.notices));
+        return match read_json(bytes, &mut pictures)? {
+            Read::Content(content) => Ok((content, pictures.notices)),
+            Read::NotBadges(problem) => Err(problem),
+        };
     }
     files.append(&mut archive::read(bytes)?);
     let is_json = |name: &&String| name.to_ascii_lowercase().ends_with(".json");
@@ -94,6 +107,7 @@ fn read(bytes: &[u8]) -> Answer<(Content, Vec<String>)> {
     }
     let mut notices = Vec::new();
     let mut classes = Vec::new();
+    let mut aside = Vec::new();
     for name in names {
         let folder = name
             .rsplit_once('/')
@@ -105,16 +119,38 @@ fn read(bytes: &[u8]) -> Answer<(Content, Vec<String>)> {
         };
         let content = files.get(name).map(Vec::as_slice).unwrap_or_default();
         match read_json(content, &mut pictures)? {
-            Content::Badges(mut more) => classes.append(&mut more),
-            whole @ Content::Whole(_) => return Ok((whole, pictures.notices)),
+            Read::Content(Content::Badges(mut more)) => classes.append(&mut more),
+            Read::Content(whole @ Content::Whole(_)) => return Ok((whole, pictures.notices)),
+            Read::NotBadges(problem) => aside.push((name.as_str(), problem)),
         }
         notices.append(&mut pictures.notices);
     }
     if classes.is_empty() {
-        return Err(invalid(&reason("zip-no-json", &[])));
+        return Err(match <[_; 1]>::try_from(aside) {
+            Ok([(_, problem)]) => problem,
+            Err(_) => invalid(&reason("zip-no-json", &[])),
+        });
     }
     distinct(&classes)?;
+    notices.extend(left_aside(
+        &aside.iter().map(|(name, _)| *name).collect::<Vec<_>>(),
+    ));
     Ok((Content::Badges(classes), notices))
+}
+
+/// Says which files of a zip are no badge.
+fn left_aside(names: &[&str]) -> Option<String> {
+    let code = match names {
+        [] => return None,
+        [_] => "aside-one",
+        _ => "aside-many",
+    };
+    let listed = names.iter().take(MAX_NAMED).copied();
+    let more = (names.len() > MAX_NAMED).then_some("…");
+    let listed: Vec<&str> = listed.chain(more).collect();
+    let text = label("catalogue-notice", code);
+    let text = text.replace("{n}", &names.len().to_string());
+    Some(text.replace("{names}", &listed.join(", ")))
 }
 
 fn distinct(classes: &[(BadgeClass, Option<String>)]) -> Answer<()> {
@@ -125,27 +161,36 @@ fn distinct(classes: &[(BadgeClass, Option<String>)]) -> Answer<()> {
     }
 }
 
-fn read_json(bytes: &[u8], pictures: &mut Pictures<'_>) -> Answer<Content> {
+fn read_json(bytes: &[u8], pictures: &mut Pictures<'_>) -> Answer<Read> {
     let text = std::str::from_utf8(bytes).map_err(|_| invalid(&reason("not-utf8", &[])))?;
     let text = text.trim_start_matches('\u{feff}');
     let value: Value = serde_json::from_str(text).map_err(|error| {
         let (line, column) = (error.line().to_string(), error.column().to_string());
         invalid(&reason("json", &[("line", &line), ("column", &column)]))
     })?;
-    if let Some(classes) = open_badges::classes(&value)? {
-        let mut read = Vec::new();
-        for class in classes {
-            let image = class_picture(&class, pictures)?;
-            read.push((class, image));
+    let classes = match open_badges::classes(&value)? {
+        Document::Classes(classes) => classes,
+        Document::NotBadges(code) => return Ok(Read::NotBadges(invalid(&reason(code, &[])))),
+        Document::Other if value.get("badges").is_none() || value.get("pathways").is_none() => {
+            return Ok(Read::NotBadges(invalid(&reason("unknown", &[]))));
         }
-        distinct(&read)?;
-        return Ok(Content::Badges(read));
+        Document::Other => {
+            let kept = file::read(text, |badge, image| pictures.take(badge, image))?;
+            file::check_marks(&kept.catalogue)?;
+            return Ok(Read::Content(Content::Whole(kept.catalogue)));
+        }
+    };
+    let mut read = Vec::new();
+    for class in classes {
+        let image = class_picture(&class, pictures)?;
+        if class.cut {
+            let notice = label("catalogue-notice", "cut").replace("{name}", &class.name);
+            pictures.notices.push(notice);
+        }
+        read.push((class, image));
     }
-    if value.get("badges").is_none() || value.get("pathways").is_none() {
-        return Err(invalid(&reason("unknown", &[])));
-    }
-    let kept = file::read(text, |badge, image| pictures.take(badge, image))?;
-    Ok(Content::Whole(kept.catalogue))
+    distinct(&read)?;
+    Ok(Read::Content(Content::Badges(read)))
 }
 
 /// The picture of a definition; `None` when it is elsewhere on the web, where nobody goes and looks.
@@ -209,6 +254,7 @@ fn added(before: &Catalogue, classes: &[(BadgeClass, Option<String>)]) -> Catalo
             recognises,
             image: _,
             rule,
+            cut: _,
         } = class;
         match after.badges.iter_mut().find(|badge| badge.id == *id) {
             Some(known) => {
@@ -235,7 +281,7 @@ fn added(before: &Catalogue, classes: &[(BadgeClass, Option<String>)]) -> Catalo
             }),
         }
     }
-    after.edited = true;
+    after.edited = after.edited || after.badges != before.badges;
     after
 }
 
@@ -248,11 +294,20 @@ fn preview(
     let kept = read_kept(store)?;
     let before = &kept.catalogue;
     let after = merged(&kept, content, true)?.catalogue;
+    let without_own = merged(&kept, content, false)?.catalogue;
     let line = |badge: &Badge, requests: u32| BadgeLine {
         id: badge.id.to_string(),
         name: badge.name.clone(),
         image: picture_uri(badge),
         requests,
+    };
+    let leaving = |badge: &Badge| -> Answer<BadgeLine> {
+        let filter = RequestFilter {
+            badge: Some(badge.id.clone()),
+            ..RequestFilter::default()
+        };
+        let requests = store.requests(&filter)?.len();
+        Ok(line(badge, u32::try_from(requests).unwrap_or(u32::MAX)))
     };
     let mut view = CataloguePreview {
         token: token.to_owned(),
@@ -265,7 +320,10 @@ fn preview(
         gone: Vec::new(),
         own: Vec::new(),
         pathways: pathway_changes(&before.pathways, &after.pathways),
+        pathways_without_own: pathway_changes(&before.pathways, &without_own.pathways),
         same: 0,
+        unchanged: after == *before,
+        unchanged_without_own: without_own == *before,
         notices,
     };
     for badge in &after.badges {
@@ -289,18 +347,12 @@ fn preview(
     }
     for badge in &before.badges {
         if after.badge(&badge.id).is_none() {
-            let filter = RequestFilter {
-                badge: Some(badge.id.clone()),
-                ..RequestFilter::default()
-            };
-            let requests = store.requests(&filter)?.len();
-            let requests = u32::try_from(requests).unwrap_or(u32::MAX);
-            view.gone.push(line(badge, requests));
+            view.gone.push(leaving(badge)?);
         }
     }
     if let Content::Whole(new) = content {
         let own = before.badges.iter().filter(|badge| is_own(badge, new));
-        view.own = own.map(|badge| badge.name.clone()).collect();
+        view.own = own.map(leaving).collect::<Answer<_>>()?;
         // The structure's own badges are neither changed nor the same: they are told apart.
         let own = u32::try_from(view.own.len()).unwrap_or(u32::MAX);
         view.same = view.same.saturating_sub(own);

@@ -19,6 +19,19 @@ pub(super) struct BadgeClass {
     pub(super) image: Option<String>,
     /// The platform's criteria in words, as a first criterion.
     pub(super) rule: LocalRule,
+    /// Whether a text was longer than what is kept of it.
+    pub(super) cut: bool,
+}
+
+/// What a JSON document is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Document {
+    /// Definitions of badges.
+    Classes(Vec<BadgeClass>),
+    /// Of Open Badges, but no definition: the code of the reason.
+    NotBadges(&'static str),
+    /// Nothing of Open Badges.
+    Other,
 }
 
 fn is_a(value: &Value, kind: &str) -> bool {
@@ -29,8 +42,11 @@ fn is_a(value: &Value, kind: &str) -> bool {
     }
 }
 
-/// The definitions of a document: one, or an array; `None` when it is no document of Open Badges.
-pub(super) fn classes(value: &Value) -> Answer<Option<Vec<BadgeClass>>> {
+/// The definitions of a document: one, or an array.
+///
+/// # Errors
+/// `catalogue-invalid` when a definition has no name that can be used.
+pub(super) fn classes(value: &Value) -> Answer<Document> {
     let list: Vec<&Value> = match value {
         Value::Array(list) => list.iter().collect(),
         one => match one.get("@graph") {
@@ -42,25 +58,27 @@ pub(super) fn classes(value: &Value) -> Answer<Option<Vec<BadgeClass>>> {
     if !list.iter().any(ours) {
         // What one may take for a definition: a badge received, an issuer, a credential of Open Badges 3.0.
         let received = ["Assertion", "VerifiableCredential", "OpenBadgeCredential"];
-        return if list
-            .iter()
-            .any(|one| received.iter().any(|kind| is_a(one, kind)))
-        {
-            Err(invalid(&reason("assertion", &[])))
-        } else if list
-            .iter()
-            .any(|one| is_a(one, "Issuer") || is_a(one, "Profile"))
-        {
-            Err(invalid(&reason("issuer", &[])))
-        } else {
-            Ok(None)
-        };
+        return Ok(
+            if list
+                .iter()
+                .any(|one| received.iter().any(|kind| is_a(one, kind)))
+            {
+                Document::NotBadges("assertion")
+            } else if list
+                .iter()
+                .any(|one| is_a(one, "Issuer") || is_a(one, "Profile"))
+            {
+                Document::NotBadges("issuer")
+            } else {
+                Document::Other
+            },
+        );
     }
     list.into_iter()
         .filter(ours)
         .map(class)
         .collect::<Answer<_>>()
-        .map(Some)
+        .map(Document::Classes)
 }
 
 fn text(value: Option<&Value>) -> String {
@@ -78,20 +96,43 @@ fn text(value: Option<&Value>) -> String {
     }
 }
 
+/// A text of at most `max` characters: cut after a sentence, or else after a word, and whether it was.
+fn shortened(text: String, max: usize) -> (String, bool) {
+    let Some((end, _)) = text.char_indices().nth(max) else {
+        return (text, false);
+    };
+    let (kept, next) = text.split_at(end);
+    // What follows says whether a word or a sentence ends with what is kept.
+    let spaces = kept
+        .char_indices()
+        .chain(next.chars().next().map(|c| (end, c)));
+    let (mut word, mut sentence) = (None, None);
+    let mut before = ' ';
+    for (at, c) in spaces {
+        if c.is_whitespace() {
+            if !before.is_whitespace() {
+                word = Some(at);
+            }
+            if c == '\n' || matches!(before, '.' | '!' | '?' | '…') {
+                sentence = Some(at);
+            }
+        }
+        before = c;
+    }
+    // A first sentence alone would say too little.
+    let at = sentence.filter(|at| *at * 2 > end).or(word).unwrap_or(end);
+    let (kept, _) = text.split_at(at);
+    (kept.trim_end().to_owned(), true)
+}
+
 fn class(value: &Value) -> Answer<BadgeClass> {
     let name = text(value.get("name"));
     if name.is_empty() || name.chars().count() > MAX_BADGE_NAME {
         return Err(invalid(&reason("class-name", &[])));
     }
-    let about = [("name", name.as_str())];
-    let recognises = text(value.get("description"));
-    if recognises.chars().count() > MAX_RECOGNISES {
-        return Err(invalid(&reason("class-description", &about)));
-    }
-    let criterion = text(value.get("criteria").and_then(|one| one.get("narrative")));
-    if criterion.chars().count() > MAX_RULE_PART {
-        return Err(invalid(&reason("class-criteria", &about)));
-    }
+    let (recognises, description_cut) = shortened(text(value.get("description")), MAX_RECOGNISES);
+    let criteria = text(value.get("criteria").and_then(|one| one.get("narrative")));
+    let (criterion, criteria_cut) = shortened(criteria, MAX_RULE_PART);
     let image = match value.get("image") {
         Some(Value::String(image)) => Some(image.trim().to_owned()),
         Some(Value::Object(image)) => image
@@ -110,6 +151,7 @@ fn class(value: &Value) -> Answer<BadgeClass> {
             criterion,
             ..LocalRule::default()
         },
+        cut: description_cut || criteria_cut,
     })
 }
 
@@ -136,6 +178,13 @@ mod tests {
 
     use super::*;
 
+    fn found(value: &Value) -> Vec<BadgeClass> {
+        match classes(value).unwrap() {
+            Document::Classes(found) => found,
+            other => panic!("{other:?}"),
+        }
+    }
+
     #[test]
     fn a_definition_is_read_alone_in_an_array_or_in_a_graph() {
         let one = json!({
@@ -148,33 +197,55 @@ mod tests {
             "criteria": {"narrative": "Porter ses équipements."},
             "issuer": "https://exemple.fr/inae"
         });
-        let [read] = classes(&one).unwrap().unwrap().try_into().unwrap();
+        let [read] = found(&one).try_into().unwrap();
         let BadgeClass {
             ref id,
             ref name,
             ref recognises,
             ref image,
             ref rule,
+            cut,
         } = read;
+        assert!(!cut);
         assert!(id.as_str().starts_with("ob-"), "{id}");
         assert_eq!(name, "Je travaille en sécurité");
         assert_eq!(recognises, "Vous connaissez les règles.");
         assert_eq!(image.as_deref(), Some("images/a.png"));
         assert_eq!(rule.criterion, "Porter ses équipements.");
         let list = json!([one, {"type": ["BadgeClass"], "name": "Autre"}]);
-        let read_list = classes(&list).unwrap().unwrap();
+        let read_list = found(&list);
         assert_eq!(read_list[0], read);
         assert_eq!(read_list[1].id.as_str(), "autre");
         let graph = json!({"@graph": [one]});
-        assert_eq!(classes(&graph).unwrap().unwrap(), [read]);
+        assert_eq!(found(&graph), [read]);
+    }
+
+    #[test]
+    fn a_text_too_long_is_cut_after_a_sentence_or_a_word() {
+        let sentence = "Porter ses équipements. ";
+        let long = sentence.repeat(100);
+        let class = json!({"type": "BadgeClass", "name": "A", "criteria": {"narrative": long}});
+        let [read] = found(&class).try_into().unwrap();
+        assert!(read.cut);
+        // 83 sentences of 24 characters hold in 2,000.
+        assert_eq!(read.rule.criterion, sentence.repeat(83).trim_end());
+
+        let cut = |text: &str, max| shortened(text.to_owned(), max);
+        assert_eq!(cut("Être là.", 8), ("Être là.".to_owned(), false));
+        assert_eq!(cut("Être là. Oui", 8), ("Être là.".to_owned(), true));
+        assert_eq!(
+            cut("Un. Deux trois quatre", 15),
+            ("Un. Deux trois".to_owned(), true)
+        );
+        assert_eq!(cut("éééé", 3), ("ééé".to_owned(), true));
     }
 
     #[test]
     fn what_is_no_definition_is_told_from_one() {
-        assert_eq!(classes(&json!({"badges": []})).unwrap(), None);
-        for (kind, said) in [("Assertion", "une personne"), ("Issuer", "émetteur")] {
-            let problem = classes(&json!({"type": kind})).unwrap_err();
-            assert!(problem.what.contains(said), "{problem}");
+        assert_eq!(classes(&json!({"badges": []})).unwrap(), Document::Other);
+        for (kind, code) in [("Assertion", "assertion"), ("Issuer", "issuer")] {
+            let read = classes(&json!({"type": kind})).unwrap();
+            assert_eq!(read, Document::NotBadges(code));
         }
         assert!(classes(&json!({"type": "BadgeClass", "name": " "})).is_err());
     }

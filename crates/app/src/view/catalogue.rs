@@ -66,12 +66,18 @@ pub struct CataloguePreview {
     pub changed: Vec<ChangedBadge>,
     /// Badges that leave.
     pub gone: Vec<BadgeLine>,
-    /// The structure's own badges, that may stay beside a whole catalogue.
-    pub own: Vec<String>,
+    /// The structure's own badges, that may stay beside a whole catalogue; they leave otherwise.
+    pub own: Vec<BadgeLine>,
     /// What changes of the pathways, in French.
     pub pathways: Vec<String>,
+    /// The same, when the structure's own badges leave.
+    pub pathways_without_own: Vec<String>,
     /// How many badges do not change.
     pub same: u32,
+    /// Whether the catalogue would stay exactly as it is.
+    pub unchanged: bool,
+    /// The same, when the structure's own badges leave.
+    pub unchanged_without_own: bool,
     /// What is worth knowing, in French.
     pub notices: Vec<String>,
 }
@@ -145,8 +151,12 @@ pub struct AddressAdvice {
 pub struct AddressState {
     /// Badge.
     pub badge: String,
+    /// The address looked at; empty when the badge has none.
+    pub address: String,
     /// `exists`, `missing`, `elsewhere`, `refused`, `unreachable` or `none`.
     pub code: String,
     /// In French.
     pub text: String,
+    /// When, in French: « 23 novembre 2026 à 14 h 05 ».
+    pub looked_at: String,
 }

@@ -343,17 +343,29 @@ changed: Array<ChangedBadge>,
  */
 gone: Array<BadgeLine>, 
 /**
- * The structure's own badges, that may stay beside a whole catalogue.
+ * The structure's own badges, that may stay beside a whole catalogue; they leave otherwise.
  */
-own: Array<string>, 
+own: Array<BadgeLine>, 
 /**
  * What changes of the pathways, in French.
  */
 pathways: Array<string>, 
 /**
+ * The same, when the structure's own badges leave.
+ */
+pathways_without_own: Array<string>, 
+/**
  * How many badges do not change.
  */
 same: number, 
+/**
+ * Whether the catalogue would stay exactly as it is.
+ */
+unchanged: boolean, 
+/**
+ * The same, when the structure's own badges leave.
+ */
+unchanged_without_own: boolean, 
 /**
  * What is worth knowing, in French.
  */
@@ -451,13 +463,21 @@ export type AddressState = {
  */
 badge: string, 
 /**
+ * The address looked at; empty when the badge has none.
+ */
+address: string, 
+/**
  * `exists`, `missing`, `elsewhere`, `refused`, `unreachable` or `none`.
  */
 code: string, 
 /**
  * In French.
  */
-text: string, };
+text: string, 
+/**
+ * When, in French: « 23 novembre 2026 à 14 h 05 ».
+ */
+looked_at: string, };
 
 export type PosterRow = { 
 /**

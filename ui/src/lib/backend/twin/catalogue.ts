@@ -121,8 +121,11 @@ export function catalogueTwin(memory: Memory): CatalogueTwin {
         own: memory
           .badges()
           .filter((badge) => badge.source === 'structure')
-          .map((badge) => badge.name),
+          .map((badge) => line(badge, 2)),
         pathways: [],
+        pathways_without_own: [],
+        unchanged: false,
+        unchanged_without_own: false,
         same: memory.badges().length - 2,
         notices: [],
       }
@@ -261,6 +264,12 @@ export function catalogueTwin(memory: Memory): CatalogueTwin {
       const known = ok && text.includes('openbadgefactory.com/c/earnablebadge/')
       return { ok, known, text: labels.address[known ? 'known' : ok ? 'other' : 'wrong'] }
     },
-    lookAtAddress: async (badge) => ({ badge, code: 'unreachable', text: labels.address.unreachable }),
+    lookAtAddress: async (badge) => ({
+      badge,
+      address: memory.badge(badge).application_url,
+      code: 'unreachable',
+      text: labels.address.unreachable,
+      looked_at: '23 novembre 2026 à 14 h 05',
+    }),
   }
 }
