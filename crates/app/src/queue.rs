@@ -129,9 +129,8 @@ pub(crate) fn enqueue_declaration(store: &Store, row: &DeclarationRow) -> Answer
         structure_kind: StructureKind::code(kind).to_owned(),
         validation_mode: row.mode.code().to_owned(),
         staff_count: u32::try_from(store.staff()?.len()).unwrap_or(u32::MAX),
-        badges: store
-            .offers()?
-            .into_iter()
+        badges: Shelf::read(store)?
+            .offered()
             .map(|(badge, _)| badge.to_string())
             .collect(),
         declared_at: row.declared_at.to_rfc3339(),

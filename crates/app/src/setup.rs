@@ -7,6 +7,7 @@ use atelier_domain::{
 use atelier_store::{DeclarationRow, Store};
 
 use crate::App;
+use crate::catalogue::Shelf;
 use crate::labels::{self, label};
 use crate::problem::{Answer, Problem};
 use crate::queue;
@@ -39,7 +40,9 @@ fn missing(structure: Option<&Structure>, staff: usize, offered: usize) -> Vec<S
 fn view(store: &Store) -> Answer<SetupView> {
     let structure = store.structure()?;
     let staff = store.staff()?;
-    let offers = store.offers()?;
+    let shelf = Shelf::read(store)?;
+    let offered = shelf.offered().count();
+    let complete = shelf.offered().filter(|(_, rule)| rule.is_complete());
     let step = if is_finished(store)? {
         "done".to_owned()
     } else {
@@ -58,7 +61,7 @@ fn view(store: &Store) -> Answer<SetupView> {
         .collect();
     Ok(SetupView {
         step,
-        missing: missing(structure.as_ref(), staff.len(), offers.len()),
+        missing: missing(structure.as_ref(), staff.len(), offered),
         structure: match structure {
             Some(Structure { id: _, name, kind }) => StructureView {
                 name,
@@ -73,9 +76,8 @@ fn view(store: &Store) -> Answer<SetupView> {
         staff: staff_views,
         roles: labels::staff_roles(),
         staff_recommended: u32::try_from(StaffMember::RECOMMENDED).unwrap_or(0),
-        offered: u32::try_from(offers.len()).unwrap_or(u32::MAX),
-        rules_complete: u32::try_from(offers.iter().filter(|(_, rule)| rule.is_complete()).count())
-            .unwrap_or(u32::MAX),
+        offered: u32::try_from(offered).unwrap_or(u32::MAX),
+        rules_complete: u32::try_from(complete.count()).unwrap_or(u32::MAX),
         validation_mode: store.declaration()?.map(|row| row.mode.code().to_owned()),
     })
 }
@@ -212,7 +214,7 @@ impl App {
             let lacking = missing(
                 store.structure()?.as_ref(),
                 store.staff()?.len(),
-                store.offers()?.len(),
+                Shelf::read(store)?.offered().count(),
             );
             if !lacking.is_empty() {
                 return Err(Problem::new(

@@ -4,14 +4,12 @@ use atelier_domain::{
     Badge, BadgeId, BadgeSource, Catalogue, CatalogueStatus, LocalRule, Pathway, PathwayId,
 };
 
-use super::file::{
-    Kept, MAX_BADGES, MAX_PATHWAYS, MAX_PURPOSE, MAX_RECOGNISES, is_colour, rule_fits,
-};
+use super::file::{Kept, MAX_BADGES, MAX_PATHWAYS, MAX_PURPOSE, MAX_RECOGNISES, is_colour};
 use super::import::{PendingCatalogue, has_example};
 use super::picture::{self, NO_PICTURE};
 use super::{
-    MAX_BADGE_NAME, MAX_RULE_PART, Shelf, address, badge_id, keep, picture_uri, read_kept,
-    rule_view, slug,
+    MAX_BADGE_NAME, MAX_RULE_PART, Shelf, address, badge_id, keep, long_part, picture_uri,
+    read_kept, rule_view, slug,
 };
 use crate::App;
 use crate::labels::label;
@@ -154,6 +152,9 @@ fn write_badge(kept: &mut Kept, form: &BadgeForm) -> Answer<()> {
     if recognises.chars().count() > MAX_RECOGNISES {
         return Err(too_long("recognises", MAX_RECOGNISES));
     }
+    if let Some(part) = long_part(suggested_rule) {
+        return Err(too_long(part, MAX_RULE_PART));
+    }
     let RuleView {
         criterion,
         evidence,
@@ -166,9 +167,6 @@ fn write_badge(kept: &mut Kept, form: &BadgeForm) -> Answer<()> {
         assessor,
         process,
     };
-    if !rule_fits(&suggested_rule) {
-        return Err(too_long("criterion", MAX_RULE_PART));
-    }
     let pathway = match pathway.as_str() {
         "" => None,
         code => Some(pathway_id(kept, code)?),
@@ -405,12 +403,13 @@ impl App {
             .filter(|(known, _)| known == token)
             .ok_or_else(|| Problem::of("undo-too-late"))?;
         self.atomically(|store| {
+            let offered = Shelf::read(store)?.offered_ids();
             match &text {
                 Some(text) => store.save_catalogue(text, self.now())?,
                 None => store.clear_catalogue()?,
             }
             store.append_journal(self.now(), "catalogue-undone", "")?;
-            Ok(())
+            self.catalogue_changed(store, &offered)
         })?;
         let catalogue = self.catalogue()?;
         self.catalogues().former.pop();
@@ -449,8 +448,10 @@ impl App {
             settle(&mut next.catalogue);
             let changed = next != kept;
             if changed {
+                let offered = Shelf::read(store)?.offered_ids();
                 keep(store, &next, self.now())?;
                 store.append_journal(self.now(), "catalogue-changed", "")?;
+                self.catalogue_changed(store, &offered)?;
             }
             Ok((changed.then_some(text), Shelf::read(store)?.whole()))
         })?;

@@ -9,7 +9,7 @@ mod import;
 mod open_badges;
 mod picture;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use atelier_domain::{
     Badge, BadgeId, BadgeSource, BadgeWords, Catalogue, CatalogueStatus, Language, LocalRule,
@@ -123,6 +123,19 @@ pub fn rule_view(rule: &LocalRule) -> RuleView {
     }
 }
 
+/// The first part of a rule that is too long.
+fn long_part(rule: &RuleView) -> Option<&'static str> {
+    let parts = [
+        ("criterion", &rule.criterion),
+        ("evidence", &rule.evidence),
+        ("assessor", &rule.assessor),
+        ("process", &rule.process),
+    ];
+    let mut long = parts.into_iter();
+    long.find(|(_, part)| part.chars().count() > MAX_RULE_PART)
+        .map(|(field, _)| field)
+}
+
 /// A badge, as shown, with the structure's rule if it offers it.
 #[must_use]
 pub fn badge_view(badge: &Badge, offer: Option<&LocalRule>) -> BadgeView {
@@ -145,7 +158,8 @@ pub fn badge_view(badge: &Badge, offer: Option<&LocalRule>) -> BadgeView {
 pub struct Shelf {
     /// The catalogue in force.
     pub catalogue: Catalogue,
-    /// The structure's rule for each badge that it offers.
+    /// The structure's rule for each badge that it offers, or offered when it was in the catalogue: one that comes back
+    /// finds its rule.
     pub offers: BTreeMap<BadgeId, LocalRule>,
     /// What the structure says of a badge in another language.
     pub words: BTreeMap<(BadgeId, Language), BadgeWords>,
@@ -179,6 +193,19 @@ impl Shelf {
             words: BTreeMap::new(),
             former: Vec::new(),
         })
+    }
+
+    /// The badges of the present catalogue that the structure offers, each with its rule.
+    pub fn offered(&self) -> impl Iterator<Item = (&BadgeId, &LocalRule)> {
+        self.offers
+            .iter()
+            .filter(|(id, _)| self.catalogue.badge(id).is_some())
+    }
+
+    /// Their codes.
+    #[must_use]
+    pub fn offered_ids(&self) -> BTreeSet<BadgeId> {
+        self.offered().map(|(id, _)| id.clone()).collect()
     }
 
     /// The codes of every badge, in order.
@@ -314,16 +341,7 @@ impl App {
     /// `badge-unknown`, or when the store cannot be written.
     pub fn save_offer(&self, badge: &str, rule: RuleView) -> Answer<CatalogueView> {
         let badge = badge_id(badge)?;
-        let parts = [
-            ("criterion", &rule.criterion),
-            ("evidence", &rule.evidence),
-            ("assessor", &rule.assessor),
-            ("process", &rule.process),
-        ];
-        if let Some((field, _)) = parts
-            .into_iter()
-            .find(|(_, part)| part.chars().count() > MAX_RULE_PART)
-        {
+        if let Some(field) = long_part(&rule) {
             return Err(
                 Problem::new("rule-too-long", &[("max", &MAX_RULE_PART.to_string())]).on(field),
             );
@@ -364,6 +382,12 @@ impl App {
         })
     }
 
+    /// What depends on the badges offered, once the catalogue is another. `before`: those offered until then.
+    fn catalogue_changed(&self, store: &Store, before: &BTreeSet<BadgeId>) -> Answer<()> {
+        let after = Shelf::read(store)?.offered_ids();
+        self.offers_changed(store, after != *before)
+    }
+
     /// What depends on the offers: the requests that wait for a rule, and what INAÉ was told (once the first launch is over).
     fn offers_changed(&self, store: &Store, other_badges: bool) -> Answer<()> {
         requests::reassess(store, self.now(), None)?;
@@ -377,7 +401,12 @@ impl App {
 
 #[cfg(test)]
 mod tests {
+    use atelier_protocol::RecordBody;
+    use atelier_store::OutboxKind;
+
     use super::*;
+
+    const FORM: &str = "https://openbadgefactory.com/c/earnablebadge/PQ7Z1XaV2b3K/apply";
 
     #[test]
     fn the_example_has_three_pathways_fourteen_badges_and_the_support_badge_all_marked() {
@@ -417,6 +446,116 @@ mod tests {
         }
         let read = atelier_evidence::badge_picture(picture::NO_PICTURE.as_bytes()).unwrap();
         assert_eq!(read.svg, picture::NO_PICTURE.trim());
+    }
+
+    /// The badges that the declaration waiting to leave names, and its revision.
+    fn declared(app: &App) -> (Vec<String>, u32) {
+        let waiting = app.with(|store| {
+            let rows = store.outbox()?.into_iter();
+            let mut rows = rows.filter(|row| row.kind == OutboxKind::Declaration);
+            Ok(rows.next().unwrap())
+        });
+        let row = waiting.unwrap();
+        let record = crate::queue::record_of(&row).unwrap();
+        let RecordBody::Declaration(declaration) = record.body else {
+            panic!("{record:?}");
+        };
+        (declaration.badges, row.revision)
+    }
+
+    /// An application whose first launch is over, that offers these badges.
+    fn launched(home: &std::path::Path, offered: &[&str]) -> std::sync::Arc<App> {
+        let places = crate::Places {
+            data: home.join("store"),
+            documents: home.join("documents"),
+        };
+        let app = App::new(places, crate::Clock::system());
+        app.create_store("cheval orange table lundi pomme vélo sept")
+            .unwrap();
+        let structure = crate::view::StructureView {
+            name: "Les Jardins".into(),
+            kind: "aci".into(),
+        };
+        app.save_structure(&structure).unwrap();
+        let member = crate::view::StaffView {
+            id: None,
+            name: "Ana".into(),
+            role: "cip".into(),
+            role_label: String::new(),
+        };
+        app.save_staff(&member).unwrap();
+        for id in offered {
+            let rule = app.badge_form(Some(id)).unwrap().suggested_rule;
+            app.save_offer(id, rule).unwrap();
+        }
+        app.set_validation_mode("systematic").unwrap();
+        app.finish_setup().unwrap();
+        app
+    }
+
+    #[test]
+    fn a_badge_that_left_is_declared_no_more_and_comes_back_with_its_rule() {
+        let home = tempfile::tempdir().unwrap();
+        let app = launched(home.path(), &["exemple-a1", "exemple-a2"]);
+        let (badges, first) = declared(&app);
+        assert_eq!(badges, ["exemple-a1", "exemple-a2"]);
+        let mut rule = app.badge_form(Some("exemple-a1")).unwrap().suggested_rule;
+        rule.criterion = "À notre façon.".into();
+        app.save_offer("exemple-a1", rule.clone()).unwrap();
+
+        // Nothing is told again when nothing declared changes.
+        app.remove_badge("exemple-b1").unwrap();
+        app.move_badge("exemple-a2", true).unwrap();
+        assert_eq!(declared(&app).1, first);
+
+        let removed = app.remove_badge("exemple-a1").unwrap();
+        assert_eq!(declared(&app), (vec!["exemple-a2".to_owned()], first + 1));
+        let setup = app.setup().unwrap();
+        assert_eq!((setup.offered, setup.rules_complete), (1, 1));
+        app.undo_catalogue(&removed.undo).unwrap();
+        let both = vec!["exemple-a1".to_owned(), "exemple-a2".to_owned()];
+        assert_eq!(declared(&app), (both, first + 2));
+        let shelf = app.with(Shelf::read).unwrap();
+        let id = badge_id("exemple-a1").unwrap();
+        assert_eq!(rule_view(&shelf.offers[&id]), rule);
+
+        // Another catalogue holds none of them: nothing is offered, and it is said.
+        let mut other: serde_json::Value = serde_json::from_str(EXAMPLE_CATALOGUE).unwrap();
+        other["badges"] = serde_json::json!([{
+            "id": "autre", "pathway": null, "name": "Autre", "example": true, "recognises": "",
+            "application_url": FORM, "image": svg_uri(picture::NO_PICTURE),
+            "suggested_rule": {"criterion": "", "evidence": "", "assessor": "", "process": ""}
+        }]);
+        let preview = app.read_catalogue(other.to_string().as_bytes()).unwrap();
+        let taken = app.confirm_catalogue(&preview.token, true).unwrap();
+        assert_eq!(declared(&app), (Vec::new(), first + 3));
+        let setup = app.setup().unwrap();
+        assert_eq!(setup.missing, [label("setup", "badges")]);
+        app.undo_catalogue(&taken.undo).unwrap();
+        assert_eq!(declared(&app).0.len(), 2);
+    }
+
+    #[test]
+    fn a_part_too_long_is_told_on_its_own_field() {
+        let home = tempfile::tempdir().unwrap();
+        let app = launched(home.path(), &["exemple-a1"]);
+        let long = "é".repeat(MAX_RULE_PART + 1);
+        let fields: [(&str, fn(&mut RuleView) -> &mut String); 4] = [
+            ("criterion", |rule| &mut rule.criterion),
+            ("evidence", |rule| &mut rule.evidence),
+            ("assessor", |rule| &mut rule.assessor),
+            ("process", |rule| &mut rule.process),
+        ];
+        for (field, part) in fields {
+            let mut form = app.badge_form(Some("exemple-a1")).unwrap();
+            part(&mut form.suggested_rule).clone_from(&long);
+            let problem = app.save_badge(&form).unwrap_err();
+            assert_eq!(problem.field.as_deref(), Some(field));
+            let problem = app
+                .save_offer("exemple-a1", form.suggested_rule)
+                .unwrap_err();
+            assert_eq!(problem.field.as_deref(), Some(field));
+        }
     }
 
     #[test]
