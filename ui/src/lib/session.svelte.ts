@@ -1,5 +1,6 @@
 // Whether the store is new, locked, being set up or open; and how the sending goes.
 
+import { addresses } from './addresses.svelte'
 import { flushAll, forgetUnsaved } from './autosave.svelte'
 import { backend } from './backend'
 import type { Problem, SessionView, SyncView } from './backend/types'
@@ -68,6 +69,7 @@ class Session {
       toasts.shown = []
       station.forget()
       connection.forget()
+      addresses.forget()
       await projection.stop()
     } catch (thrown) {
       toasts.problem(thrown)
