@@ -2,9 +2,11 @@
 
 use std::fmt::Write as _;
 
-use qrcode::{Color, EcLevel, QrCode};
+use qrcode::bits::{self, Bits};
+use qrcode::canvas::Canvas;
+use qrcode::{Color, EcLevel, QrResult, Version, ec};
 
-use crate::DocumentError;
+use crate::{DocumentError, mask};
 
 /// Light modules around a code (ISO/IEC 18004, 9.1: four).
 pub(crate) const QUIET: usize = 4;
@@ -30,17 +32,28 @@ pub fn modules(address: &str) -> Result<Modules, DocumentError> {
     if ascii.is_empty() {
         return Err(DocumentError::Address);
     }
-    let level = |level| QrCode::with_error_correction_level(ascii.as_bytes(), level);
+    let encoded = |level| bits::encode_auto(ascii.as_bytes(), level).map(|bits| (bits, level));
     let strong = [EcLevel::H, EcLevel::Q].into_iter();
-    let mut strong = strong.filter_map(|strength| level(strength).ok());
-    let code = match strong.find(|code| code.width() <= MANY_MODULES) {
+    let mut strong = strong.filter_map(|level| encoded(level).ok());
+    let few =
+        |version: Version| usize::try_from(version.width()).is_ok_and(|side| side <= MANY_MODULES);
+    let (bits, level) = match strong.find(|(bits, _)| few(bits.version())) {
         Some(code) => code,
-        None => level(EcLevel::M).map_err(|_| DocumentError::Address)?,
+        None => encoded(EcLevel::M).map_err(|_| DocumentError::Address)?,
     };
+    drawn(bits, level).map_err(|_| DocumentError::Address)
+}
+
+/// The modules of a code, from what it says.
+pub(crate) fn drawn(bits: Bits, level: EcLevel) -> QrResult<Modules> {
+    let version = bits.version();
+    let (data, correction) = ec::construct_codewords(&bits.into_bytes(), version, level)?;
+    let mut canvas = Canvas::new(version, level);
+    canvas.draw_all_functional_patterns();
+    canvas.draw_data(&data, &correction);
     Ok(Modules {
-        side: code.width(),
-        dark: code
-            .to_colors()
+        side: usize::try_from(version.width()).unwrap_or_default(),
+        dark: mask::best(&canvas, version)
             .into_iter()
             .map(|colour| colour == Color::Dark)
             .collect(),

@@ -15,6 +15,7 @@ mod generated;
 mod hanging;
 mod language;
 mod layout;
+mod mask;
 mod poster;
 mod press;
 mod preview;
