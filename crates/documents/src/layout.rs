@@ -102,8 +102,13 @@ const fn single() -> f32 {
 }
 
 impl TextBox {
+    /// How much larger than French its words are set, to look as large.
+    pub(crate) fn enlarged(&self) -> f32 {
+        self.language.map_or(1.0, Language::enlarged)
+    }
+
     pub(crate) fn setting(&self) -> Setting {
-        let enlarged = self.language.map_or(1.0, Language::enlarged);
+        let enlarged = self.enlarged();
         Setting {
             weight: self.weight,
             size: self.size * enlarged,

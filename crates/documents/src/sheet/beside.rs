@@ -1,7 +1,7 @@
 //! A sheet for a wall in two languages: French at the left, the other at the right, what both share in the middle.
 
 use super::pen::Pen;
-use super::{Block, Sheet};
+use super::{Block, Part, Sheet, Template};
 use crate::DocumentError;
 use crate::language::Language;
 use crate::layout::{Align, Anchor, Place, TextBox};
@@ -23,12 +23,26 @@ type Boxes = (TextBox, Option<TextBox>);
 
 impl Pen<'_> {
     /// Writes a block, beside the same in the other language when there is one.
-    pub(super) fn block_in_both(&mut self, at: usize, block: &Block) -> Result<(), DocumentError> {
+    pub(super) fn block_in_both(
+        &mut self,
+        block: &Block,
+        same: impl Fn(&Template) -> Option<&Part>,
+    ) -> Result<(), DocumentError> {
         let Some(other) = self.sheet.beside() else {
             return self.block(block);
         };
-        let said = other.template.blocks.get(at).map(|part| &part.block);
-        match (block, said) {
+        match (block, same(other.template).map(|part| &part.block)) {
+            (Block::Strong(french), Some(Block::Strong(said))) => {
+                let words = self.both(french, other, said)?;
+                let width = self.width()?;
+                self.room(self.height_of_both("strong", &words, width)?)?;
+                let at = (self.left()?, self.y, width);
+                self.y += self.write_both("strong", &words, at)? + self.length("gap")?;
+                Ok(())
+            }
+            (Block::Entries(french), Some(Block::Entries(said))) => {
+                self.entries(french, Some((other, said)))
+            }
             (Block::Steps(french), Some(Block::Steps(said))) => {
                 for (number, (french, said)) in (1..).zip(french.iter().zip(said)) {
                     self.step_in_both(number, &self.both(french, other, said)?)?;
@@ -43,12 +57,7 @@ impl Pen<'_> {
                 self.codes_in_both(french, other, said)
             }
             (Block::Facts(french), Some(Block::Facts(said))) => {
-                for ([name, value], [said, _]) in french.iter().zip(said) {
-                    let value = self.sheet.fill(value)?;
-                    self.fact_in_both(&self.both(name, other, said)?, &value)?;
-                }
-                self.y += self.length("gap")?;
-                Ok(())
+                self.facts_in_both(french, (other, said))
             }
             _ => self.block(block),
         }
@@ -187,43 +196,98 @@ impl Pen<'_> {
         Ok(())
     }
 
+    /// The facts at the foot of a page.
+    pub(super) fn write_closing(&mut self) -> Result<(), DocumentError> {
+        let french = &self.sheet.template.closing;
+        match self.sheet.beside() {
+            Some(other) => self.facts_in_both(french, (other, &other.template.closing)),
+            None => self.facts(french),
+        }
+    }
+
+    /// The height that they take.
+    pub(super) fn closing_height(&self) -> Result<f32, DocumentError> {
+        let french = &self.sheet.template.closing;
+        let Some(other) = self.sheet.beside() else {
+            return self.facts_height(french);
+        };
+        let mut whole = 0.0;
+        for ([name, value], [said, _]) in french.iter().zip(&other.template.closing) {
+            let (name, value) = (self.both(name, other, said)?, self.sheet.fill(value)?);
+            whole += self.fact_in_both_height(&name, &value)? + self.length("gap")? / 2.0;
+        }
+        if whole > 0.0 {
+            whole += self.length("gap")?;
+        }
+        Ok(whole)
+    }
+
+    fn facts_in_both(
+        &mut self,
+        french: &[[String; 2]],
+        (other, said): (Sheet, &[[String; 2]]),
+    ) -> Result<(), DocumentError> {
+        if french.is_empty() {
+            return Ok(());
+        }
+        for ([name, value], [said, _]) in french.iter().zip(said) {
+            let value = self.sheet.fill(value)?;
+            self.fact_in_both(&self.both(name, other, said)?, &value)?;
+        }
+        self.y += self.length("gap")?;
+        Ok(())
+    }
+
+    /// Boxes of a fact: its value between its names.
+    fn fact_boxes(&self, name: &Both) -> Result<(TextBox, Boxes), DocumentError> {
+        let (left, width, label) = (self.left()?, self.width()?, self.width()? / 4.0);
+        let mut value = self.style("fact_value", left + label, self.y, width - 2.0 * label)?;
+        value.align = Align::Centre;
+        let pad = 2.0;
+        let french = self.style("fact_label", left, self.y, label - pad)?;
+        let other = match &name.other {
+            Some((language, _)) => {
+                let x = left + width - label + pad;
+                let at = self.style("fact_label", x, self.y, label - pad)?;
+                let mut at = at.turned(*language);
+                // At the edge of the page, whichever way it is read.
+                at.align = Align::Right;
+                Some(at)
+            }
+            None => None,
+        };
+        Ok((value, (french, other)))
+    }
+
+    fn fact_in_both_height(&self, name: &Both, value: &str) -> Result<f32, DocumentError> {
+        let (value_at, (french, other)) = self.fact_boxes(name)?;
+        let mut tall = if value.trim().is_empty() {
+            self.length("line")?
+        } else {
+            value_at.fitted(value)?.height
+        };
+        tall = tall.max(french.fitted(&name.french)?.height);
+        if let (Some((_, words)), Some(at)) = (&name.other, other) {
+            tall = tall.max(at.fitted(words)?.height);
+        }
+        Ok(tall)
+    }
+
     /// A fact: its value between its names; a line to write on when it is blank.
     fn fact_in_both(&mut self, name: &Both, value: &str) -> Result<(), DocumentError> {
-        let (left, width, label) = (self.left()?, self.width()?, self.width()? / 4.0);
-        let mut value_at = self.style("fact_value", left + label, self.y, width - 2.0 * label)?;
-        value_at.align = Align::Centre;
-        let mut tall = value_at.fitted(value)?.height;
-        if value.trim().is_empty() {
-            tall = self.length("line")?;
-        }
-        let pad = 2.0;
-        tall = tall.max(self.height("fact_label", &name.french, label - pad)?);
-        if let Some((language, other)) = &name.other {
-            let at = self
-                .style("fact_label", 0.0, 0.0, label - pad)?
-                .turned(*language);
-            tall = tall.max(at.fitted(other)?.height);
-        }
+        let tall = self.fact_in_both_height(name, value)?;
         self.room(tall)?;
-        value_at.at.y = self.y;
-        let french = self.style("fact_label", left, self.y, label - pad)?;
+        let (value_at, (french, other)) = self.fact_boxes(name)?;
         self.write(&name.french, &french)?;
         self.write(value, &value_at)?;
-        if let Some((language, other)) = &name.other {
-            let x = left + width - label + pad;
-            let mut at = self
-                .style("fact_label", x, self.y, label - pad)?
-                .turned(*language);
-            // At the edge of the page, whichever way it is read.
-            at.align = Align::Right;
-            self.write(other, &at)?;
+        if let (Some((_, words)), Some(at)) = (&name.other, other) {
+            self.write(words, &at)?;
         }
         if value.trim().is_empty() {
             let line = Place {
-                x: left + label,
                 y: self.y + tall,
-                w: width - 2.0 * label,
                 h: self.length("rule")?,
+                ..value_at.at
             };
             self.press.fill(line, self.layout.colour("rule")?);
         }

@@ -66,7 +66,7 @@ impl Pen<'_> {
                 self.y += self.length("gap")?;
                 Ok(())
             }
-            Block::Entries(entries) => self.entries(entries),
+            Block::Entries(entries) => self.entries(entries, None),
             Block::Codes(all) => {
                 let all = all
                     .iter()

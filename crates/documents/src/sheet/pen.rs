@@ -140,9 +140,9 @@ impl<'a> Pen<'a> {
         }
         self.head()?;
         self.y += self.length("after_head")? - self.length("gap")?;
-        for part in &self.sheet.template.opening {
+        for (at, part) in self.sheet.template.opening.iter().enumerate() {
             if self.sheet.shown(part) {
-                self.block(&part.block)?;
+                self.block_in_both(&part.block, |other| other.opening.get(at))?;
             }
         }
         self.begun = self.y;
@@ -155,7 +155,7 @@ impl<'a> Pen<'a> {
         // The place kept for it.
         self.closing = 0.0;
         self.y = bottom;
-        self.facts(&self.sheet.template.closing)?;
+        self.write_closing()?;
         self.closing = foot - bottom;
         let y = self.size.height - self.length("foot_text")?;
         let day = self
@@ -220,7 +220,7 @@ impl<'a> Pen<'a> {
 
     /// The pages of the sheet, or of one of its rows.
     pub(super) fn part(mut self) -> Result<(), DocumentError> {
-        self.closing = self.facts_height(&self.sheet.template.closing)?;
+        self.closing = self.closing_height()?;
         self.begin()?;
         let sheet = self.sheet;
         let shown = |(_, part): &(usize, &Part)| sheet.shown(part);
@@ -234,7 +234,7 @@ impl<'a> Pen<'a> {
                     + self.least(&next.block)?;
                 self.room(needed)?;
             }
-            self.block_in_both(at, &part.block)?;
+            self.block_in_both(&part.block, |other| other.blocks.get(at))?;
         }
         self.end()?;
         self.number_pages()

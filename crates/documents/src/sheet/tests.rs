@@ -9,9 +9,11 @@ use proptest::prelude::*;
 
 /// Every name that a sheet says, with the same words for each; lists of `rows` rows.
 fn fields(name: &str, words: &str, rows: usize) -> Fields {
-    let text = shipped(name).unwrap().description;
+    let shipped = shipped(name).unwrap();
+    let said = shipped.words.iter().map(|(_, text)| *text);
+    let all: String = said.chain([shipped.description]).collect();
     let mut values = Values::new();
-    for piece in text.split('{').skip(1) {
+    for piece in all.split('{').skip(1) {
         if let Some((name, _)) = piece.split_once('}')
             && !name.is_empty()
             && name.chars().all(|c| c.is_ascii_lowercase() || c == '_')
@@ -217,14 +219,36 @@ fn in_every_colour_all_words_can_be_read_on_their_ground() {
     }
 }
 
+/// What a badge of a poster is called and recognises in a language.
+fn said_in(beside: Option<Language>) -> [&'static str; 2] {
+    match beside {
+        None => ["", ""],
+        Some(Language::English) => [
+            "Example: I use my phone for official paperwork",
+            "You read your emails. You find information online.",
+        ],
+        Some(Language::Arabic) => [
+            "مثال: أستعمل هاتفي لإجراءاتي الإدارية",
+            "تقرأ رسائلك الإلكترونية. تجد معلومة على الإنترنت.",
+        ],
+        Some(Language::Ukrainian) => [
+            "Приклад: я користуюся телефоном для оформлення документів",
+            "Ви читаєте електронну пошту. Ви знаходите інформацію в інтернеті.",
+        ],
+    }
+}
+
 /// A poster of so many badges, with everything that it can say.
-fn together(count: usize) -> Fields {
+fn together(count: usize, beside: Option<Language>) -> Fields {
+    let [badge_beside, recognises_beside] = said_in(beside);
     let value = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
     let badges = (0..count).map(|number| {
         let mut badge: Values = [
             ("image_svg", "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><path d='M1 1h7v7z'/></svg>"),
             ("badge", "Exemple : J’utilise mon téléphone pour mes démarches"),
             ("recognises", "Vous lisez vos courriels. Vous trouvez une information en ligne."),
+            ("badge_beside", badge_beside),
+            ("recognises_beside", recognises_beside),
             ("short_code", "Code 9TD-H0W"),
         ]
         .map(value)
@@ -290,7 +314,7 @@ fn fifteen_badges_hold_on_one_a3_page_with_codes_that_are_read() {
     for theme in looks() {
         // Lying, what is left under the head holds fewer rows of codes and words that are read: two pages.
         for (format, pages) in [(Format::A3, 1), (Format::A3Landscape, 2)] {
-            let press = hung("together", &together(15), format, &theme);
+            let press = hung("together", &together(15, None), format, &theme);
             assert_eq!(press.pages(), pages, "{format:?}");
             let codes: Vec<f32> = (0..pages).flat_map(|page| press.codes(page)).collect();
             assert_eq!(codes.len(), 15);
@@ -309,32 +333,54 @@ fn fifteen_badges_hold_on_one_a3_page_with_codes_that_are_read() {
 
 #[test]
 fn each_page_on_a_wall_is_complete() {
-    for theme in looks() {
-        for format in Format::ALL {
+    let languages = Language::ALL.map(Some);
+    for beside in [None].into_iter().chain(languages) {
+        for (theme, format) in looks()
+            .iter()
+            .flat_map(|one| Format::ALL.map(|format| (one, format)))
+            // In two languages, what leaves the least room, on each shape of paper.
+            .filter(|(theme, format)| {
+                beside.is_none() || !theme.line.is_empty() && format.imposition().scale == 1.0
+            })
+        {
             let count = 15;
-            let press = hung("together", &together(count), format, &theme);
+            let sheet = ("together", beside);
+            let press = hung_in(sheet, &together(count, beside), format, theme);
+            press.can_be_read(&format!("{beside:?} {format:?}"));
+            let mut expected: Vec<String> = [
+                "Les Jardins d’Exemple",
+                "Nos badges",
+                "Exemples — ces badges ne sont pas des badges d’INAÉ",
+                "Une question ?",
+                "Claire ou Karim",
+                "Codes lisibles jusqu’à 0,",
+                &theme.line,
+            ]
+            .map(str::to_owned)
+            .into();
+            if let Some(language) = beside {
+                let (_, other) = in_both("together", language).unwrap().beside.unwrap();
+                let texts = texts_of(&other).into_iter().flat_map(|(_, texts)| texts);
+                expected.extend(texts.filter(|text| !text.contains('{')));
+                expected.push(said_in(beside).first().copied().unwrap().to_owned());
+            }
             let mut codes = 0;
             for page in 0..press.pages() {
                 codes += press.codes(page).len();
                 let on_page = press.marks.iter().filter(|(on, ..)| *on == page);
                 let said: Vec<&str> = on_page.map(|(_, line, _)| line.as_str()).collect();
                 let said = said.join(" ").replace('\u{a0}', " ");
-                for words in [
-                    "Les Jardins d’Exemple",
-                    "Nos badges",
-                    "Exemples — ces badges ne sont pas des badges d’INAÉ",
-                    "Une question ? Claire ou Karim",
-                    "Codes lisibles jusqu’à 0,",
-                    &theme.line,
-                ] {
+                let said = said.replace(crate::shape::is_isolate, "");
+                for words in &expected {
+                    let words = words.replace('\u{a0}', " ");
                     assert!(
-                        said.contains(words),
-                        "{words} on {page} of {format:?}: {said}"
+                        said.contains(&words),
+                        "{words} on {page} of {format:?} in {beside:?}: {said}"
                     );
                 }
                 assert!(press.codes(page).iter().all(|side| *side >= 51.99));
             }
-            assert_eq!(codes, count, "{format:?}");
+            assert_eq!(codes, count, "{format:?} {beside:?}");
         }
     }
 }
@@ -410,21 +456,32 @@ fn an_invitation_and_a_certificate_are_one_page_with_all_that_a_structure_adds()
 fn texts_of(template: &Template) -> Vec<(&'static str, Vec<String>)> {
     let names = |all: &[[String; 2]]| all.iter().map(|[name, _]| name.clone()).collect();
     let head = vec![template.title.clone(), template.subtitle.clone()];
-    let blocks = template.blocks.iter().map(|part| match &part.block {
+    let said = |part: &Part| match &part.block {
         Block::Steps(all) => ("steps", all.clone()),
         Block::Note(words) => ("note", vec![words.clone()]),
         Block::Codes(all) => ("codes", names(all)),
         Block::Facts(all) => ("facts", names(all)),
+        Block::Entries(entries) => ("entries", vec![entries.name.clone(), entries.text.clone()]),
+        Block::Strong(words) => ("strong", vec![words.clone()]),
         other => panic!("{other:?} is not said in two languages"),
-    });
-    [("head", head)].into_iter().chain(blocks).collect()
+    };
+    let blocks = template.opening.iter().chain(&template.blocks).map(said);
+    let closing = ("closing", names(&template.closing));
+    [("head", head)]
+        .into_iter()
+        .chain(blocks)
+        .chain([closing])
+        .collect()
 }
 
 #[test]
 fn another_language_says_all_that_french_does() {
-    let french = texts_of(&template("how-to-ask").unwrap());
-    for language in Language::ALL {
-        let (_, other) = in_both("how-to-ask", language).unwrap().beside.unwrap();
+    for (name, language) in ["how-to-ask", "together"]
+        .into_iter()
+        .flat_map(|name| Language::ALL.map(|language| (name, language)))
+    {
+        let french = texts_of(&template(name).unwrap());
+        let (_, other) = in_both(name, language).unwrap().beside.unwrap();
         let other = texts_of(&other);
         assert_eq!(other.len(), french.len());
         for ((kind, french), (same, other)) in french.iter().zip(&other) {
@@ -437,7 +494,7 @@ fn another_language_says_all_that_french_does() {
             }
         }
     }
-    let none = in_both("together", Language::English).err();
+    let none = in_both("attendance", Language::English).err();
     assert!(matches!(none, Some(DocumentError::Layout(_))));
 }
 

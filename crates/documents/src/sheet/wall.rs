@@ -3,28 +3,55 @@
 use super::pen::Pen;
 use super::{Entries, Sheet};
 use crate::DocumentError;
-use crate::layout::{Colour, Place};
+use crate::language::Language;
+use crate::layout::{Colour, Place, TextBox};
 
 /// An entry, in words.
 pub(super) struct Said {
     pub(super) picture: String,
     pub(super) name: String,
     text: String,
+    /// Its name and its text in another language, as far as they are known in it.
+    beside: Option<(Language, String, String)>,
     code: String,
     under: String,
 }
 
 impl Said {
-    fn of(entries: &Entries, sheet: Sheet) -> Result<Self, DocumentError> {
+    fn of(
+        entries: &Entries,
+        sheet: Sheet,
+        other: Option<(Sheet, &Entries)>,
+    ) -> Result<Self, DocumentError> {
         let said = |text: &str| sheet.fill(text);
+        let beside = match other {
+            Some((other, entries)) => {
+                let (name, text) = (other.fill(&entries.name)?, other.fill(&entries.text)?);
+                other.language.map(|language| (language, name, text))
+            }
+            None => None,
+        };
         Ok(Self {
             picture: said(&entries.picture)?,
             name: said(&entries.name)?,
             text: said(&entries.text)?,
+            beside,
             code: said(&entries.code)?,
             under: said(&entries.under)?,
         })
     }
+
+    /// Its name in another language, when it is known in it.
+    pub(super) fn name_beside(&self) -> Option<(Language, &str)> {
+        let (language, name, _) = self.beside.as_ref()?;
+        (!name.trim().is_empty()).then_some((*language, name.as_str()))
+    }
+}
+
+/// Words one under the other, and the height that they take.
+struct Column<'a> {
+    words: Vec<(&'a str, TextBox)>,
+    tall: f32,
 }
 
 impl Pen<'_> {
@@ -69,10 +96,56 @@ impl Pen<'_> {
         Ok(((self.length("step_disc")? - tall) / 2.0).max(0.0))
     }
 
-    fn said(&self, entries: &Entries) -> Result<Vec<Said>, DocumentError> {
+    fn said(
+        &self,
+        entries: &Entries,
+        other: Option<(Sheet, &Entries)>,
+    ) -> Result<Vec<Said>, DocumentError> {
         let sheet = self.sheet;
         let rows = sheet.fields.lists.get(&entries.list).into_iter().flatten();
-        rows.map(|row| Said::of(entries, sheet.of(row))).collect()
+        rows.map(|row| {
+            let other = other.map(|(other, entries)| (other.of(row), entries));
+            Said::of(entries, sheet.of(row), other)
+        })
+        .collect()
+    }
+
+    /// What an entry recognises, under its name; then the same in the other language.
+    fn column<'s>(
+        &self,
+        said: &'s Said,
+        (x, y, w): (f32, f32, f32),
+    ) -> Result<Column<'s>, DocumentError> {
+        let mut all = vec![
+            ("entry_name", said.name.as_str(), None),
+            ("entry_text", said.text.as_str(), None),
+        ];
+        if let Some((language, name, text)) = &said.beside {
+            all.push(("entry_name", name, Some(*language)));
+            all.push(("entry_text", text, Some(*language)));
+        }
+        let (mut words, mut tall) = (Vec::new(), 0.0);
+        let mut before = None;
+        for (style, text, language) in all {
+            if text.trim().is_empty() {
+                continue;
+            }
+            if let Some(before) = before {
+                tall += if before == language {
+                    1.0
+                } else {
+                    self.length("voice_gap")?
+                };
+            }
+            before = Some(language);
+            let mut at = self.style(style, x, y + tall, w)?;
+            if let Some(language) = language {
+                at = at.turned(language);
+            }
+            tall += at.fitted(text)?.height;
+            words.push((text, at));
+        }
+        Ok(Column { words, tall })
     }
 
     /// A code on a light ground, and what is said under it.
@@ -85,7 +158,11 @@ impl Pen<'_> {
     }
 
     /// Entries in rows: picture, words, code; side by side and with their name alone when they do not fit on the page.
-    pub(super) fn entries(&mut self, entries: &Entries) -> Result<(), DocumentError> {
+    pub(super) fn entries(
+        &mut self,
+        entries: &Entries,
+        other: Option<(Sheet, &Entries)>,
+    ) -> Result<(), DocumentError> {
         let beside: u8 = if self.size.width > self.size.height {
             2
         } else {
@@ -97,15 +174,13 @@ impl Pen<'_> {
         let pad = self.length("entry_pad")?;
         let words = width - picture - code - 2.0 * pad;
         let under = self.layout.text("entry_under")?.at.h;
-        let said = self.said(entries)?;
+        let said = self.said(entries, other)?;
         let mut heights = Vec::new();
         for row in said.chunks(usize::from(beside)) {
             let mut tall = code + under;
             for one in row {
-                let text = self.height("entry_name", &one.name, words)?
-                    + 1.0
-                    + self.height("entry_text", &one.text, words)?;
-                tall = tall.max(text).max(picture);
+                let column = self.column(one, (0.0, 0.0, words))?;
+                tall = tall.max(column.tall).max(picture);
             }
             heights.push(tall);
         }
@@ -124,10 +199,9 @@ impl Pen<'_> {
                 };
                 self.press.illustrate(&one.picture, place)?;
                 let x = x + picture + pad;
-                let name = self.style("entry_name", x, self.y, words)?;
-                let taken = self.write(&one.name, &name)? + 1.0;
-                let text = self.style("entry_text", x, self.y + taken, words)?;
-                self.write(&one.text, &text)?;
+                for (text, at) in self.column(one, (x, self.y, words))?.words {
+                    self.write(text, &at)?;
+                }
                 let square = Place {
                     x: x + words + pad,
                     y: self.y,
