@@ -71,7 +71,8 @@ CREATE TABLE badge_words (
 ) STRICT, WITHOUT ROWID;
 
 -- Every poster printed or saved as a file, under the code that stands on it (six letters and figures, no hyphen).
--- badge_name, application_url: as printed. fingerprint: SHA-256 of what it says, to know when it is out of date.
+-- badge_id: empty on the poster that says how any badge is asked for. badge_name, application_url: as printed.
+-- fingerprint: a digest of each part of what it says (part=hexadecimal), to know when it is out of date and why.
 -- format: paper and direction. place: where it hangs, in the structure's words. withdrawn_at: when it was taken down;
 -- replaced_by: the code of the poster reprinted in its place.
 CREATE TABLE printed_poster (

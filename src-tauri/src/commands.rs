@@ -127,8 +127,8 @@ commands! {
     set_poster_withdrawn(code: String, withdrawn: bool) -> PostersView =
         |app, code, withdrawn| app.set_poster_withdrawn(&code, withdrawn);
     find_poster(text: String) -> FoundPoster = |app, text| app.find_poster(&text);
-    open_poster_request(participant: String, text: String) -> RequestView =
-        |app, participant, text| app.open_poster_request(&participant, &text);
+    open_poster_request(participant: String, text: String, badge: Option<String>) -> RequestView =
+        |app, participant, text, badge| app.open_poster_request(&participant, &text, badge.as_deref());
 
     guide() -> Vec<GuideTrack> = |app| app.guide();
     put_off_step(step: String, later: bool) -> Vec<GuideTrack> = |app, step, later| app.put_off_step(&step, later);

@@ -488,7 +488,7 @@ fn a_poster_is_followed_from_its_printing_to_its_replacement() -> Result<()> {
     assert!(one(&view.posters, &code).why.contains(&fresh.code));
     assert!(paper::text(&new)?.contains(&fresh.code));
     // The old one still leads to its badge as long as somebody sees it.
-    assert_eq!(app.find_poster(&code)?.badge.id, "un");
+    assert_eq!(app.find_poster(&code)?.badge.unwrap().id, "un");
     let withdrawn = app.set_poster_withdrawn(&fresh.code, true)?;
     assert_eq!(one(&withdrawn.posters, &fresh.code).state, "withdrawn");
 
@@ -520,7 +520,7 @@ fn an_older_poster_known_by_its_badge_is_still_found_and_counted_apart() -> Resu
         nickname: String::new(),
         language: None,
     })?;
-    let request = app.open_poster_request(&person.id, &old)?;
+    let request = app.open_poster_request(&person.id, &old, None)?;
     assert_eq!(request.summary.origin, "poster");
     let view = app.posters()?;
     assert_eq!((view.requests, view.requests_without_code), (1, 1));

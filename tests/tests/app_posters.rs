@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::Result;
 use atelier_app::App;
 use atelier_app::documents::{Format, Language};
-use atelier_app::view::{BadgeView, DocumentChoice, LookView, PartnerView};
+use atelier_app::view::{BadgeView, DocumentChoice, LookView, PartnerView, RequestFilterForm};
 use atelier_tests::{group, paper};
 
 /// Those of the first pathway that offers several.
@@ -27,6 +27,15 @@ fn together(badges: &[BadgeView], format: Format) -> DocumentChoice {
         format,
         beside: None,
     }
+}
+
+/// Whom to ask is someone else: everything that hangs is to be printed again.
+fn ask_someone_else(app: &App, contact: &str) -> Result<()> {
+    app.save_look(&LookView {
+        contact: contact.into(),
+        ..LookView::default()
+    })?;
+    Ok(())
 }
 
 /// The width and height of the first page, in points, and the addresses of its codes.
@@ -49,23 +58,42 @@ fn a_poster_of_several_badges_is_one_poster_with_a_code_for_each() -> Result<()>
     let pdf = home.path().join("parcours.pdf");
     app.save_document(&choice, Some(&pdf))?;
     let posters = app.posters()?.posters;
-    assert_eq!(posters.len(), before + badges.len());
+    assert_eq!(posters.len(), before + 1);
+    let made = &posters[0];
+    let ids = |badges: &[BadgeView]| badges.iter().map(|one| one.id.clone()).collect::<Vec<_>>();
+    let shown: Vec<String> = made.badges.iter().map(|one| one.badge.clone()).collect();
+    assert_eq!(shown, ids(&badges), "in the order of the catalogue");
     let (size, codes) = first_page(&pdf)?;
     // A3 is 297 × 420 mm, at 150 dots an inch.
     assert_eq!(size, (1754, 2481));
     assert_eq!(codes.len(), badges.len());
     for address in &codes {
         let found = app.find_poster(address)?;
-        assert!(badges.iter().any(|badge| badge.id == found.badge.id));
+        assert!(
+            badges
+                .iter()
+                .any(|badge| badge.id == found.badge.as_ref().unwrap().id)
+        );
     }
     // The same on the same day is the same poster; of other badges, another.
     app.save_document(&choice, Some(&pdf))?;
     assert_eq!(app.posters()?.posters.len(), posters.len());
     let fewer = together(&badges[1..], Format::A3);
     app.save_document(&fewer, Some(&home.path().join("autre.pdf")))?;
+    assert_eq!(app.posters()?.posters.len(), posters.len() + 1);
+    // Where it hangs and that it is taken down are said once for the whole sheet, by any of its codes.
+    let last = &made.badges.last().unwrap().code;
+    app.set_poster_place(last, "couloir")?;
+    assert_eq!(app.find_poster(&made.code)?.place, "couloir");
+    let view = app.set_poster_withdrawn(last, true)?;
+    let one = view
+        .posters
+        .iter()
+        .find(|one| one.code == made.code)
+        .unwrap();
     assert_eq!(
-        app.posters()?.posters.len(),
-        posters.len() + badges.len() - 1
+        (one.state.as_str(), one.place.as_str()),
+        ("withdrawn", "couloir")
     );
     Ok(())
 }
@@ -87,9 +115,12 @@ fn what_is_out_of_date_is_printed_again_whole_and_on_the_same_paper() -> Result<
         beside: None,
     };
     app.save_document(&flyer, Some(&file("b.pdf")))?;
+    // A rule is on the badge's own poster alone.
     let mut rule = badges[0].rule.clone();
     rule.criterion = "Autre critère".into();
     app.save_offer(&badges[0].id, rule)?;
+    assert_eq!(app.posters()?.outdated.len(), 1);
+    ask_someone_else(&app, "Karim, à l’accueil")?;
     let outdated = app.posters()?.outdated;
     assert_eq!(outdated.len(), 2);
     let again = DocumentChoice::Reprint { posters: outdated };
@@ -105,11 +136,7 @@ fn what_is_out_of_date_is_printed_again_whole_and_on_the_same_paper() -> Result<
     let view = app.posters()?;
     assert!(view.outdated.is_empty());
     let withdrawn = view.posters.iter().filter(|one| one.state == "withdrawn");
-    assert_eq!(
-        withdrawn.count(),
-        badges.len() + 1,
-        "the whole poster is replaced"
-    );
+    assert_eq!(withdrawn.count(), 2, "the whole poster is replaced");
     Ok(())
 }
 
@@ -120,9 +147,7 @@ fn a_poster_that_could_not_be_kept_has_no_code_and_replaces_none() -> Result<()>
     let badges = pathway(&app);
     let choice = together(&badges, Format::A4);
     app.save_document(&choice, Some(&home.path().join("a.pdf")))?;
-    let mut rule = badges[0].rule.clone();
-    rule.criterion = "Autre critère".into();
-    app.save_offer(&badges[0].id, rule)?;
+    ask_someone_else(&app, "Karim, à l’accueil")?;
     let before = app.posters()?;
     assert_eq!(before.outdated.len(), 1);
     // No folder can be where a file is.
@@ -135,6 +160,152 @@ fn a_poster_that_could_not_be_kept_has_no_code_and_replaces_none() -> Result<()>
         assert_eq!(refused.code, "document-not-saved");
     }
     assert_eq!(app.posters()?, before);
+    // Nor does one that no printer took: it is kept as a file, and what hangs is still to be printed again.
+    let refused = app.print_document(&again, Some("Nulle-part"), 1, false);
+    assert!(refused.is_err());
+    let after = app.posters()?;
+    assert_eq!(after.outdated, before.outdated);
+    let kept = after
+        .posters
+        .iter()
+        .find(|one| !before.posters.contains(one));
+    assert!(!kept.unwrap().on_paper);
+    Ok(())
+}
+
+#[test]
+fn each_poster_printed_again_at_once_has_its_own_code() -> Result<()> {
+    let home = tempfile::tempdir()?;
+    let app = group::demonstration(home.path())?;
+    let badge = pathway(&app).remove(0);
+    let alone = |format| DocumentChoice::Poster {
+        badges: vec![badge.id.clone()],
+        together: false,
+        format,
+        beside: None,
+    };
+    let file = |name: &str| home.path().join(name);
+    app.save_document(&alone(Format::A4), Some(&file("a.pdf")))?;
+    let first = app.posters()?.posters[0].code.clone();
+    app.set_poster_place(&first, "entrée")?;
+    app.save_document(&alone(Format::A4), Some(&file("b.pdf")))?;
+    let second = app
+        .posters()?
+        .posters
+        .iter()
+        .find(|one| one.code != first)
+        .unwrap()
+        .code
+        .clone();
+    app.set_poster_place(&second, "entrée")?;
+    ask_someone_else(&app, "Karim, à l’accueil")?;
+    let outdated = app.posters()?.outdated;
+    assert_eq!(outdated.len(), 2);
+    let again = DocumentChoice::Reprint { posters: outdated };
+    app.save_document(&again, Some(&file("c.pdf")))?;
+    let view = app.posters()?;
+    let up = view.posters.iter().filter(|one| one.state == "current");
+    let codes: std::collections::BTreeSet<&str> = up.map(|one| one.code.as_str()).collect();
+    assert_eq!(codes.len(), 2);
+    let text = paper::text(&file("c.pdf"))?;
+    assert!(codes.iter().all(|code| text.contains(code)));
+    // One that still says what is true is the same poster once more.
+    let before = app.posters()?;
+    let torn = (*codes.iter().next().unwrap()).to_owned();
+    let again = DocumentChoice::Reprint {
+        posters: vec![torn.clone()],
+    };
+    app.save_document(&again, Some(&file("d.pdf")))?;
+    assert!(paper::text(&file("d.pdf"))?.contains(&torn));
+    assert_eq!(app.posters()?, before);
+    Ok(())
+}
+
+#[test]
+fn how_to_ask_has_its_own_code_which_counts_what_came_of_it() -> Result<()> {
+    let home = tempfile::tempdir()?;
+    let app = group::demonstration(home.path())?;
+    let how = DocumentChoice::HowToAsk {
+        format: Format::A4,
+        beside: Some(Language::English),
+    };
+    let pdf = home.path().join("how.pdf");
+    app.save_document(&how, Some(&pdf))?;
+    let poster = app.posters()?.posters.remove(0);
+    assert!(paper::text(&pdf)?.contains(&poster.code));
+    assert!(poster.format_text.contains("anglais"));
+    for address in first_page(&pdf)?.1 {
+        assert_eq!(app.find_poster(&address)?.badge, None, "{address}");
+    }
+    // Someone who saw it says which badge they want.
+    let person = app.participants("")?.remove(0);
+    let refused = app.open_poster_request(&person.id, &poster.code, None);
+    assert_eq!(refused.unwrap_err().code, "poster-badge");
+    let asked = app.requests(&RequestFilterForm {
+        participant: Some(person.id.clone()),
+        workshop: None,
+    })?;
+    let catalogue = app.catalogue()?;
+    let mut offered = catalogue
+        .pathways
+        .iter()
+        .flat_map(|pathway| &pathway.badges);
+    let badge = offered
+        .find(|badge| badge.offered && !asked.iter().any(|request| request.badge_id == badge.id))
+        .unwrap();
+    let before = app.home()?.posters_requests;
+    app.open_poster_request(&person.id, &poster.code, Some(&badge.id))?;
+    assert_eq!(app.posters()?.posters[0].requests, 1);
+    assert_eq!(app.home()?.posters_requests, before + 1);
+    // It says whom to ask: someone else, and it is to be printed again, on the same paper and in both languages.
+    ask_someone_else(&app, "Karim, à l’accueil")?;
+    let outdated = app.posters()?.outdated;
+    assert_eq!(outdated, [poster.code]);
+    let again = DocumentChoice::Reprint { posters: outdated };
+    app.save_document(&again, Some(&pdf))?;
+    let text = paper::text(&pdf)?;
+    assert!(
+        text.contains("Karim") && text.contains("Who to ask"),
+        "{text}"
+    );
+    Ok(())
+}
+
+#[test]
+fn several_badges_hang_in_two_languages() -> Result<()> {
+    let home = tempfile::tempdir()?;
+    let app = group::demonstration(home.path())?;
+    let badges = pathway(&app);
+    let mut words = app.badge_words(std::slice::from_ref(&badges[0].id), Language::Ukrainian)?;
+    words[0].name = "Я працюю в команді".into();
+    app.save_badge_words(&words[0])?;
+    let DocumentChoice::Poster {
+        badges: ids,
+        together,
+        format,
+        ..
+    } = together(&badges, Format::A3)
+    else {
+        unreachable!()
+    };
+    let choice = DocumentChoice::Poster {
+        badges: ids,
+        together,
+        format,
+        beside: Some(Language::Ukrainian),
+    };
+    let pdf = home.path().join("uk.pdf");
+    app.save_document(&choice, Some(&pdf))?;
+    let text = paper::text(&pdf)?;
+    for part in ["команді", "Бейджі, які можна попросити", "Є питання?"]
+    {
+        assert!(text.contains(part), "{part} in {text}");
+    }
+    assert_eq!(first_page(&pdf)?.1.len(), badges.len());
+    // A word changes: the poster is to be printed again.
+    words[0].recognises = "Ви допомагаєте колегам".into();
+    app.save_badge_words(&words[0])?;
+    assert_eq!(app.posters()?.outdated.len(), 1);
     Ok(())
 }
 
@@ -145,9 +316,7 @@ fn what_was_printed_again_together_can_be_once_more() -> Result<()> {
     let badges = pathway(&app);
     let file = |name: &str| home.path().join(name);
     app.save_document(&together(&badges, Format::A4), Some(&file("a.pdf")))?;
-    let mut rule = badges[0].rule.clone();
-    rule.criterion = "Autre critère".into();
-    app.save_offer(&badges[0].id, rule)?;
+    ask_someone_else(&app, "Karim, à l’accueil")?;
     let outdated = app.posters()?.outdated;
     let again = DocumentChoice::Reprint { posters: outdated };
     // Kept, looked at, kept once more: one poster.

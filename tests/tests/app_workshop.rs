@@ -535,19 +535,19 @@ fn a_poster_on_the_wall_leads_to_its_badge_by_its_code_or_a_photograph() -> Resu
         .find(|word| word.len() == 7 && word.as_bytes()[3] == b'-')
         .expect("the short code is printed");
     let code = printed.to_lowercase();
-    assert_eq!(app.find_poster(&code)?.badge.id, badge.id);
+    assert_eq!(app.find_poster(&code)?.badge.unwrap().id, badge.id);
     // What the webcam sees.
     let picture = paper::pages(&pdf, &out.path().join("page"), 100)?.remove(0);
     let seen = app.scan_poster("affiche.png", &std::fs::read(picture)?)?;
     let seen = seen.expect("a poster is seen");
-    assert_eq!(seen.badge.id, badge.id);
+    assert_eq!(seen.badge.unwrap().id, badge.id);
     let expected = format!("{}#{}", badge.application_url, code.replace('-', ""));
     assert_eq!(seen.text, expected, "the code is in the QR code");
 
-    let request = app.open_poster_request(&people[0], &code)?;
+    let request = app.open_poster_request(&people[0], &code, None)?;
     assert_eq!(request.summary.origin, "poster");
     assert_eq!(
-        app.open_poster_request(&people[0], &code)?,
+        app.open_poster_request(&people[0], &code, None)?,
         request,
         "one request under way"
     );

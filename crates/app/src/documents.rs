@@ -14,7 +14,7 @@ use base64::prelude::BASE64_STANDARD;
 
 use crate::catalogue::Shelf;
 use crate::labels::label;
-use crate::posters::{Use, Wanted};
+use crate::posters::{Shows, Use, Wall, Wanted};
 use crate::problem::{Answer, Problem};
 use crate::sheets::values;
 use crate::view::{DocumentChoice, PageView, SavedFile};
@@ -36,6 +36,20 @@ pub(crate) struct Printed {
     pub(crate) pdf: Vec<u8>,
     /// The codes of its posters; none for another document, or a preview.
     pub(crate) codes: Vec<String>,
+    /// The posters that they take the place of, once they are printed: the code of each, and that of the other.
+    pub(crate) replaces: Vec<(String, String)>,
+}
+
+impl Printed {
+    /// A document that is no poster.
+    pub(crate) fn plain(name: String, pdf: Vec<u8>) -> Self {
+        Self {
+            name,
+            pdf,
+            codes: Vec::new(),
+            replaces: Vec::new(),
+        }
+    }
 }
 
 /// A badge's pathway, as printed.
@@ -108,7 +122,7 @@ pub fn posters_pdf(posters: Vec<Poster>, format: Format, clock: Clock) -> Answer
 /// # Errors
 /// `document-failed`.
 pub fn together_pdf(posters: &[Poster], format: Format, clock: Clock) -> Answer<Vec<u8>> {
-    let content = together(posters, "");
+    let content = together(posters, "", None);
     hung_pdf(&[Hanging { format, content }], &Theme::default(), clock)
 }
 
@@ -116,8 +130,62 @@ fn hung_pdf(hung: &[Hanging], theme: &Theme, clock: Clock) -> Answer<Vec<u8>> {
     atelier_documents::posters(hung, theme, clock.today()).map_err(failed)
 }
 
-/// What a poster of several badges says: under the pathway's name when they all are of one.
-fn together(posters: &[Poster], contact: &str) -> Content {
+/// A poster as it is hung, with its codes; none for a preview of a new one.
+fn hangings(wall: &Wall, wanted: &Wanted, codes: &[String]) -> Answer<Vec<Hanging>> {
+    let Wanted { format, beside, .. } = *wanted;
+    let mut made = Vec::new();
+    for (number, badge) in wanted.badges.iter().enumerate() {
+        let mut poster = poster(&wall.shelf, badge, &wall.structure)?;
+        poster.beside = beside.map(|beside| words::beside(&wall.shelf, badge, beside));
+        if let Some(code) = codes.get(number) {
+            poster.short_code = Some(posters::hyphened(code));
+            let address = &mut poster.badge.application_url;
+            *address = posters::with_code(address, code);
+        }
+        made.push(poster);
+    }
+    let contents = match wanted.shows {
+        Shows::HowToAsk => vec![how_to_ask(wall, beside, codes.first())],
+        Shows::Badges => vec![together(&made, &wall.theme.contact, beside)],
+        Shows::Badge => {
+            let made = made.into_iter();
+            made.map(|poster| Content::Badge(Box::new(poster)))
+                .collect()
+        }
+    };
+    let hung = contents.into_iter();
+    Ok(hung.map(|content| Hanging { format, content }).collect())
+}
+
+/// The poster that says how a badge is asked for; its code counts what comes of it.
+fn how_to_ask(wall: &Wall, beside: Option<Language>, code: Option<&String>) -> Content {
+    let address = |page: String| match code {
+        Some(code) => posters::with_code(&page, code),
+        None => page,
+    };
+    let short_code = code.map_or_else(
+        || posters::NO_CODE_YET.to_owned(),
+        |code| posters::hyphened(code),
+    );
+    Content::Sheet {
+        name: HOW_TO_ASK.to_owned(),
+        fields: Fields {
+            values: values([
+                ("structure", wall.structure.clone()),
+                ("contact", wall.theme.contact.clone()),
+                ("register_address", address(wall.platform.register())),
+                ("login_address", address(wall.platform.login())),
+                ("short_code", short_code),
+            ]),
+            lists: BTreeMap::new(),
+        },
+        beside,
+    }
+}
+
+/// What a poster of several badges says: under the pathway's name when they all are of one; with another language beside
+/// French if one is wanted.
+fn together(posters: &[Poster], contact: &str, beside: Option<Language>) -> Content {
     let mut pathways = posters.iter().map(|poster| poster.badge.pathway.as_ref());
     let first = pathways.next().flatten();
     let one = first.filter(|first| pathways.all(|pathway| pathway == Some(*first)));
@@ -126,10 +194,16 @@ fn together(posters: &[Poster], contact: &str) -> Content {
     let badges = posters.iter().map(|poster| {
         let badge = &poster.badge;
         let code = poster.short_code.as_deref().unwrap_or_default();
+        let (name, recognises) = match &poster.beside {
+            Some(beside) => (beside.name.clone(), beside.recognises.clone()),
+            None => (String::new(), String::new()),
+        };
         values([
             ("image_svg", badge.image_svg.clone()),
             ("badge", badge.name.clone()),
             ("recognises", badge.recognises.clone()),
+            ("badge_beside", name),
+            ("recognises_beside", recognises),
             ("address", badge.application_url.clone()),
             (
                 "short_code",
@@ -162,7 +236,7 @@ fn together(posters: &[Poster], contact: &str) -> Content {
             ]),
             lists: BTreeMap::from([("badges".to_owned(), badges.collect())]),
         },
-        beside: None,
+        beside,
     }
 }
 
@@ -189,7 +263,7 @@ fn sheet_fields(json: &str) -> Answer<Fields> {
         .map_err(|error| Problem::new("sheet-data", &[("reason", &error.to_string())]))
 }
 
-fn refused(error: atelier_documents::DocumentError) -> Problem {
+pub(crate) fn refused(error: atelier_documents::DocumentError) -> Problem {
     match error {
         atelier_documents::DocumentError::Layout(reason) => {
             Problem::new("sheet-data", &[("reason", &reason)])
@@ -215,6 +289,7 @@ pub(crate) fn structure_name(store: &Store) -> Answer<String> {
 fn posters_name(hung: &[Hanging]) -> String {
     match hung.iter().map(|one| &one.content).collect::<Vec<_>>()[..] {
         [Content::Badge(only)] => label("document", "poster").replace("{badge}", &only.badge.name),
+        [Content::Sheet { name, .. }] if name == HOW_TO_ASK => label("document", HOW_TO_ASK),
         [Content::Sheet { fields, .. }] => {
             let title = fields.values.get("title").map_or("", String::as_str);
             label("document", "poster").replace("{badge}", title)
@@ -246,7 +321,8 @@ impl App {
                 return self.print_posters(&wanted, use_, keep);
             }
             DocumentChoice::HowToAsk { format, beside } => {
-                self.print_how_to_ask(*format, *beside)?
+                let wanted = posters::how_to_ask((*format, *beside));
+                return self.print_posters(&[wanted], use_, keep);
             }
             DocumentChoice::Receipts { workshop } => self.print_receipts(workshop.as_deref())?,
             DocumentChoice::Sheet {
@@ -255,11 +331,7 @@ impl App {
                 people,
             } => {
                 let (name, pdf) = crate::sheets::print(self, name, workshop.as_deref(), people)?;
-                Printed {
-                    name,
-                    pdf,
-                    codes: Vec::new(),
-                }
+                Printed::plain(name, pdf)
             }
             DocumentChoice::Recovery => self.recovery_sheet()?,
         };
@@ -277,72 +349,25 @@ impl App {
             return Err(Problem::of("no-badge-chosen"));
         }
         self.atomically(|store| {
-            let theme = look::theme(store)?;
-            let shelf = Shelf::read(store)?;
-            let structure = structure_name(store)?;
-            let (mut hung, mut codes) = (Vec::new(), Vec::new());
+            let wall = Wall::read(store)?;
+            let (mut hung, mut codes, mut replaces) = (Vec::new(), Vec::new(), Vec::new());
             for one in wanted {
-                let own = posters::sign(store, &shelf, one, use_, self.clock)?;
-                let mut made = Vec::new();
-                for (number, badge) in one.badges.iter().enumerate() {
-                    let mut poster = poster(&shelf, badge, &structure)?;
-                    poster.beside = one
-                        .beside
-                        .map(|beside| words::beside(&shelf, badge, beside));
-                    if let Some(code) = own.get(number) {
-                        poster.short_code = Some(posters::hyphened(code));
-                        let address = &mut poster.badge.application_url;
-                        *address = posters::with_code(address, code);
-                    }
-                    made.push(poster);
-                }
-                let format = one.format;
-                if one.together {
-                    let content = together(&made, &theme.contact);
-                    hung.push(Hanging { format, content });
-                } else {
-                    hung.extend(made.into_iter().map(|poster| Hanging {
-                        format,
-                        content: Content::Badge(Box::new(poster)),
-                    }));
-                }
+                let own = posters::sign(store, &wall, one, use_, (self.clock, &codes))?;
+                hung.extend(hangings(&wall, one, &own)?);
+                replaces.extend(one.replacements(&own));
                 codes.extend(own);
             }
             let printed = Printed {
                 name: posters_name(&hung),
-                pdf: hung_pdf(&hung, &theme, self.clock)?,
+                pdf: hung_pdf(&hung, &wall.theme, self.clock)?,
                 codes,
+                replaces,
             };
+            if use_ == Use::File {
+                posters::replaced(store, &printed.replaces, self.clock)?;
+            }
             let kept = keep(&printed)?;
             Ok((printed, kept))
-        })
-    }
-
-    fn print_how_to_ask(&self, format: Format, beside: Option<Language>) -> Answer<Printed> {
-        let (fields, theme) = self.with(|store| {
-            let platform = crate::passport::platform(store)?;
-            let theme = look::theme(store)?;
-            let fields = Fields {
-                values: values([
-                    ("structure", structure_name(store)?),
-                    ("contact", theme.contact.clone()),
-                    ("register_address", platform.register()),
-                    ("login_address", platform.login()),
-                ]),
-                lists: BTreeMap::new(),
-            };
-            Ok((fields, theme))
-        })?;
-        let name = HOW_TO_ASK.to_owned();
-        let content = Content::Sheet {
-            name,
-            fields,
-            beside,
-        };
-        Ok(Printed {
-            name: label("document", HOW_TO_ASK),
-            pdf: hung_pdf(&[Hanging { format, content }], &theme, self.clock)?,
-            codes: Vec::new(),
         })
     }
 
@@ -377,11 +402,10 @@ impl App {
         if fields.lists.values().all(Vec::is_empty) {
             return Err(Problem::of("no-receipt"));
         }
-        Ok(Printed {
-            name: label("document", RECEIPTS).replace("{date}", &today.to_string()),
-            pdf: atelier_documents::sheet(RECEIPTS, &fields, &theme, today).map_err(failed)?,
-            codes: Vec::new(),
-        })
+        Ok(Printed::plain(
+            label("document", RECEIPTS).replace("{date}", &today.to_string()),
+            atelier_documents::sheet(RECEIPTS, &fields, &theme, today).map_err(failed)?,
+        ))
     }
 
     /// A page of a document, as it will be printed.
@@ -454,7 +478,10 @@ impl App {
         }
         let (kept, made) = self.save_for(choice, None, Use::Paper)?;
         let told = printing::print(&kept, &made.pdf, printer, (copies, two_sided))?;
-        self.with(|store| posters::printed(store, &made.codes))?;
+        self.atomically(|store| {
+            posters::printed(store, &made.codes)?;
+            posters::replaced(store, &made.replaces, self.clock)
+        })?;
         Ok(told)
     }
 }

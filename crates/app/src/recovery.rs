@@ -132,11 +132,10 @@ impl App {
             values,
             lists: BTreeMap::new(),
         };
-        Ok(Printed {
-            name: label("sheet", SHEET).replace("{date}", &day.to_string()),
-            pdf: atelier_documents::sheet(SHEET, &fields, &theme, day).map_err(failed)?,
-            codes: Vec::new(),
-        })
+        Ok(Printed::plain(
+            label("sheet", SHEET).replace("{date}", &day.to_string()),
+            atelier_documents::sheet(SHEET, &fields, &theme, day).map_err(failed)?,
+        ))
     }
 
     /// Sends the sheet to a printer, from a file that is gone right after.

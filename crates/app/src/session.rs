@@ -140,6 +140,7 @@ impl App {
         self.with(|store| {
             let shelf = Shelf::read(store)?;
             let people = store.count_participants("")?;
+            let (posters_outdated, posters_hung, posters_requests) = posters::summary(store)?;
             let counts = store.counts_by_state()?;
             let count = |wanted: &[RequestState]| -> u32 {
                 counts
@@ -178,7 +179,9 @@ impl App {
                 example_catalogue: shelf.catalogue.status
                     == atelier_domain::CatalogueStatus::Example,
                 enrolled: queue::enrolment(store)?.is_some(),
-                posters_outdated: posters::outdated(store, &shelf)?,
+                posters_outdated,
+                posters_hung,
+                posters_requests,
             })
         })
     }

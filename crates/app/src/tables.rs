@@ -54,17 +54,19 @@ fn table(app: &App, store: &Store, choice: &TableChoice) -> Answer<Table> {
             rows: crate::posters::all(store)?
                 .posters
                 .into_iter()
-                .map(|one| {
-                    let requests = one.requests.to_string();
-                    let state = one.state_label;
-                    vec![
-                        one.code,
-                        one.badge_name,
-                        one.place,
-                        one.day,
-                        state,
-                        requests,
-                    ]
+                .flat_map(|one| {
+                    let (place, day, state) = (one.place, one.day, one.state_label);
+                    let badges = one.badges.into_iter();
+                    badges.map(move |badge| {
+                        vec![
+                            badge.code,
+                            badge.name,
+                            place.clone(),
+                            day.clone(),
+                            state.clone(),
+                            badge.requests.to_string(),
+                        ]
+                    })
                 })
                 .collect(),
         }),

@@ -57,7 +57,7 @@ pub(crate) struct PosterArguments {
     #[arg(long, value_name = "PAPIER", default_value = "a4", value_parser = format)]
     format: Format,
     /// Deuxième langue, à côté du français : en, ar ou uk ; les mots viennent des données.
-    #[arg(long, value_name = "LANGUE", value_parser = language, requires = "dir", conflicts_with = "together")]
+    #[arg(long, value_name = "LANGUE", value_parser = language, requires = "dir")]
     beside: Option<Language>,
     #[command(flatten)]
     to: Destination,

@@ -13,13 +13,13 @@ use crate::{Result, Store};
 pub struct PosterRow {
     /// The code that stands on it, without its hyphen, in capitals.
     pub code: String,
-    /// Its badge.
-    pub badge: BadgeId,
-    /// The badge's name as printed.
+    /// Its badge; none when it says how any badge is asked for.
+    pub badge: Option<BadgeId>,
+    /// The badge's name as printed, or the poster's own title.
     pub badge_name: String,
     /// The address as printed, without the code.
     pub application_url: String,
-    /// SHA-256 of what it says.
+    /// Digests of what it says, part by part: `name=hexadecimal`, with a space between.
     pub fingerprint: String,
     /// Paper and direction, such as `a4-portrait`.
     pub format: String,
@@ -87,7 +87,7 @@ impl Store {
                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
         self.connection().prepare_cached(sql)?.execute(params![
             code,
-            badge.as_str(),
+            badge.as_ref().map_or("", BadgeId::as_str),
             badge_name,
             application_url,
             fingerprint,
@@ -156,6 +156,16 @@ impl Store {
         found(changed, "request", &id)
     }
 
+    /// How many requests came from posters whose code is known.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn count_poster_requests(&self) -> Result<u32> {
+        let sql = "SELECT count(*) FROM badge_request WHERE poster_code IS NOT NULL";
+        let mut statement = self.connection().prepare_cached(sql)?;
+        Ok(statement.query_row([], |row| row.get(0))?)
+    }
+
     /// How many requests came from each poster, by code; and under an empty code, those that came from a poster whose
     /// code was not noted.
     ///
@@ -174,7 +184,10 @@ impl Store {
 fn poster_of(row: &Row<'_>) -> Result<PosterRow> {
     Ok(PosterRow {
         code: get(row, "code")?,
-        badge: decoded(row, "badge_id", BadgeId::parse)?,
+        badge: decoded(row, "badge_id", |text| match text {
+            "" => Some(None),
+            id => BadgeId::parse(id).map(Some),
+        })?,
         badge_name: get(row, "badge_name")?,
         application_url: get(row, "application_url")?,
         fingerprint: get(row, "fingerprint")?,
@@ -197,7 +210,7 @@ mod tests {
     fn poster(code: &str, millis: i64) -> PosterRow {
         PosterRow {
             code: code.into(),
-            badge: badge("a"),
+            badge: Some(badge("a")),
             badge_name: "À l'heure".into(),
             application_url: "https://exemple.fr/a".into(),
             fingerprint: "f".into(),
@@ -259,5 +272,6 @@ mod tests {
         let counts = store.requests_by_poster().unwrap();
         let expected = [(String::new(), 1), ("K7M2QX".to_owned(), 2)];
         assert_eq!(counts.into_iter().collect::<Vec<_>>(), expected);
+        assert_eq!(store.count_poster_requests().unwrap(), 2);
     }
 }

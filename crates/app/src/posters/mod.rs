@@ -1,320 +1,52 @@
 //! Posters on the wall: each has a code of its own, which leads to its badge and counts the requests that came from it.
+//!
+//! A poster of several badges has a code for each, and is one row a badge in the store. `make.rs` gives codes and takes
+//! down what is replaced, `wall.rs` knows what would be printed now, `state.rs` compares it with what hangs.
 
 mod code;
+mod make;
+mod printing;
 mod state;
+mod wall;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use atelier_documents::{Format, Language as Beside};
 use atelier_domain::crockford::plain;
 use atelier_domain::{Badge, BadgeId, Origin};
 use atelier_store::{PosterRow, Store};
 
+use crate::App;
 use crate::catalogue::{Shelf, badge_id, picture_uri};
 use crate::clock::day_of;
 use crate::labels::label;
 use crate::problem::{Answer, Problem};
-use crate::view::{FoundPoster, PosterRow as PosterRowView, PostersView, RequestView};
-use crate::{App, Clock};
+use crate::view::{FoundPoster, PosterBadge, PosterRow as PosterRowView, PostersView, RequestView};
 
 pub use code::short_code;
 pub(crate) use code::{NO_CODE_YET, hyphened, with_code};
-pub(crate) use state::outdated;
-use state::{present, state_of};
+pub(crate) use make::{Use, Wanted, how_to_ask, in_place_of, of_badges, printed, replaced, sign};
+pub(crate) use printing::Shows;
+use printing::{Hung, hung};
+use state::state_of;
+pub(crate) use wall::Wall;
 
-/// Between the paper of a bilingual poster and its language.
-const BESIDE: &str = "+";
-/// Before the paper of a poster of several badges.
-const TOGETHER: &str = "together-";
 /// Longest place, in characters.
 const MAX_PLACE: usize = 120;
-
-/// What a document is made for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Use {
-    /// To be looked at: no code is given.
-    Preview,
-    /// To be kept as a file.
-    File,
-    /// To be sent to a printer.
-    Paper,
-}
-
-/// How a poster is printed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Printing {
-    format: Format,
-    /// The language beside French, if any.
-    beside: Option<Beside>,
-    /// For a poster of several badges, the code of the first: it is the same on the row of each.
-    first: Option<String>,
-}
-
-impl Printing {
-    /// From the store, where the posters of before any choice of paper are « a4-portrait ».
-    fn read(text: &str) -> Self {
-        let (paper, first) = match text.strip_prefix(TOGETHER).and_then(|t| t.split_once('/')) {
-            Some((paper, first)) => (paper, Some(first.to_owned())),
-            None => (text, None),
-        };
-        let (paper, beside) = match paper.split_once(BESIDE) {
-            Some((paper, code)) => (paper, Beside::from_code(code)),
-            None => (paper, None),
-        };
-        let known = Format::ALL.into_iter().find(|one| one.code() == paper);
-        Self {
-            format: known.unwrap_or_default(),
-            beside,
-            first,
-        }
-    }
-
-    fn written(&self) -> String {
-        let mut paper = self.format.code().to_owned();
-        if let Some(beside) = self.beside {
-            paper = format!("{paper}{BESIDE}{}", beside.code());
-        }
-        match &self.first {
-            Some(first) => format!("{TOGETHER}{paper}/{first}"),
-            None => paper,
-        }
-    }
-
-    /// In words.
-    fn told(&self) -> String {
-        let mut paper = label("paper", self.format.code());
-        if let Some(beside) = self.beside {
-            let language = label("poster-beside", beside.code());
-            paper = label("poster-format", "beside")
-                .replace("{paper}", &paper)
-                .replace("{language}", &language);
-        }
-        match self.first {
-            Some(_) => label("poster-format", "together").replace("{paper}", &paper),
-            None => paper,
-        }
-    }
-}
-
-/// A poster to be made: of a badge, or of several together.
-pub(crate) struct Wanted {
-    pub(crate) badges: Vec<BadgeId>,
-    pub(crate) together: bool,
-    pub(crate) format: Format,
-    pub(crate) beside: Option<Beside>,
-    place: String,
-    replaces: Vec<PosterRow>,
-}
-
-/// A poster for each of these badges, with a language beside French if one is wanted; or one for all.
-pub(crate) fn of_badges(
-    badges: &[String],
-    together: bool,
-    (format, beside): (Format, Option<Beside>),
-) -> Answer<Vec<Wanted>> {
-    let badges: Vec<BadgeId> = badges
-        .iter()
-        .map(|id| badge_id(id))
-        .collect::<Answer<_>>()?;
-    let wanted = |badges: Vec<BadgeId>| Wanted {
-        badges,
-        together,
-        format,
-        beside: beside.filter(|_| !together),
-        place: String::new(),
-        replaces: Vec::new(),
-    };
-    Ok(match (together, badges.is_empty()) {
-        (_, true) => Vec::new(),
-        (true, false) => vec![wanted(badges)],
-        (false, false) => badges
-            .into_iter()
-            .map(|badge| wanted(vec![badge]))
-            .collect(),
-    })
-}
-
-/// A poster in the place of each of these, on the same paper.
-pub(crate) fn in_place_of(store: &Store, codes: &[String]) -> Answer<Vec<Wanted>> {
-    let shelf = Shelf::read(store)?;
-    let mut wanted = Vec::new();
-    let mut done = BTreeSet::new();
-    for code in codes {
-        let row = known(store, code)?;
-        let printing = Printing::read(&row.format);
-        let mut badges = vec![row.badge.clone()];
-        let mut replaces = vec![row.clone()];
-        if printing.first.is_some() {
-            if !done.insert(row.format.clone()) {
-                continue;
-            }
-            let mut set = store.posters()?;
-            set.retain(|one| one.format == row.format);
-            let hung = set.iter().any(|one| one.withdrawn_at.is_none());
-            // Replaced already, by a poster made a moment ago: it is the same once more.
-            set.retain(|one| {
-                if hung {
-                    one.withdrawn_at.is_none()
-                } else {
-                    one.replaced_by.is_some()
-                }
-            });
-            replaces = set;
-            let hung = |id: &BadgeId| replaces.iter().any(|one| one.badge == *id);
-            let offered = shelf.catalogue.badges.iter().map(|badge| &badge.id);
-            badges = offered
-                .filter(|id| shelf.offers.contains_key(*id) && hung(id))
-                .cloned()
-                .collect();
-        }
-        if badges.is_empty() {
-            return Err(Problem::of("poster-gone"));
-        }
-        wanted.push(Wanted {
-            badges,
-            together: printing.first.is_some(),
-            format: printing.format,
-            beside: printing.beside,
-            place: row.place,
-            replaces,
-        });
-    }
-    Ok(wanted)
-}
 
 fn known(store: &Store, code: &str) -> Answer<PosterRow> {
     let found = store.poster(&plain(code))?;
     found.ok_or_else(|| Problem::of("poster-gone"))
 }
 
-/// A code that no poster has, nor had before each had its own.
-fn new_code(store: &Store, shelf: &Shelf, clock: Clock) -> Answer<String> {
-    loop {
-        let code = code::random(clock);
-        let old = shelf.catalogue.badges.iter().chain(&shelf.former);
-        let taken = old
-            .map(|badge| plain(&short_code(&badge.id)))
-            .any(|old| old == code);
-        if !taken && store.poster(&code)?.is_none() {
-            return Ok(code);
-        }
-    }
+/// The poster on which this code stands.
+fn with(store: &Store, code: &str) -> Answer<Hung> {
+    let row = known(store, code)?;
+    let mut all = hung(store.posters()?).into_iter();
+    all.find(|one| one.rows.contains(&row))
+        .ok_or_else(|| Problem::of("poster-gone"))
 }
 
-/// Gives a poster its codes, one for each of its badges and in their order, and keeps them; none for a preview. The same
-/// poster made into a file again on the same day is the same poster; sent to a printer, it is the one that was a file, or
-/// a new one.
-pub(crate) fn sign(
-    store: &Store,
-    shelf: &Shelf,
-    wanted: &Wanted,
-    use_: Use,
-    clock: Clock,
-) -> Answer<Vec<String>> {
-    if use_ == Use::Preview {
-        return Ok(Vec::new());
-    }
-    let now = (clock.now)();
-    let codes = match same(store, shelf, wanted, use_, clock)? {
-        Some(codes) => codes,
-        None => insert(store, shelf, wanted, clock)?,
-    };
-    for old in &wanted.replaces {
-        let beside = wanted.badges.iter().zip(&codes);
-        let new = beside
-            .filter(|(badge, _)| **badge == old.badge)
-            .map(|(_, code)| code.as_str())
-            .next();
-        store.set_poster_withdrawn(
-            &old.code,
-            Some(now),
-            new.or(codes.first().map(String::as_str)),
-        )?;
-    }
-    Ok(codes)
-}
-
-/// The codes of the same poster, made today and still to be hung.
-fn same(
-    store: &Store,
-    shelf: &Shelf,
-    wanted: &Wanted,
-    use_: Use,
-    clock: Clock,
-) -> Answer<Option<Vec<String>>> {
-    let today = clock.today();
-    let mut sets: BTreeMap<String, Vec<PosterRow>> = BTreeMap::new();
-    for row in store.posters()? {
-        let printing = Printing::read(&row.format);
-        let fits = printing.format == wanted.format
-            && printing.beside == wanted.beside
-            && printing.first.is_some() == wanted.together
-            && row.place == wanted.place
-            && row.withdrawn_at.is_none()
-            && day_of(row.printed_at) == today
-            && (use_ == Use::File || !row.on_paper)
-            && !wanted.replaces.contains(&row);
-        if fits {
-            let set = printing.first.unwrap_or_else(|| row.code.clone());
-            sets.entry(set).or_default().push(row);
-        }
-    }
-    let mut found = None;
-    for rows in sets.into_values() {
-        let mut codes = Vec::new();
-        for id in &wanted.badges {
-            let print = present(shelf, shelf.badge(id)?, wanted.beside);
-            let row = rows
-                .iter()
-                .find(|row| row.badge == *id && row.fingerprint == print);
-            codes.extend(row.map(|row| row.code.clone()));
-        }
-        if codes.len() == wanted.badges.len() && rows.len() == codes.len() {
-            found = Some(codes);
-        }
-    }
-    Ok(found)
-}
-
-fn insert(store: &Store, shelf: &Shelf, wanted: &Wanted, clock: Clock) -> Answer<Vec<String>> {
-    let printed_at = (clock.now)();
-    let mut codes: Vec<String> = Vec::new();
-    for id in &wanted.badges {
-        let badge = shelf.badge(id)?;
-        let code = new_code(store, shelf, clock)?;
-        let first = codes.first().unwrap_or(&code).clone();
-        let printing = Printing {
-            format: wanted.format,
-            beside: wanted.beside,
-            first: wanted.together.then_some(first),
-        };
-        store.insert_poster(&PosterRow {
-            code: code.clone(),
-            badge: id.clone(),
-            badge_name: badge.name.clone(),
-            application_url: badge.application_url.clone(),
-            fingerprint: present(shelf, badge, wanted.beside),
-            format: printing.written(),
-            on_paper: false,
-            printed_at,
-            place: wanted.place.clone(),
-            withdrawn_at: None,
-            replaced_by: None,
-        })?;
-        codes.push(code);
-    }
-    Ok(codes)
-}
-
-/// Notes that these posters were sent to a printer.
-pub(crate) fn printed(store: &Store, codes: &[String]) -> Answer<()> {
-    for code in codes {
-        store.set_poster_on_paper(code)?;
-    }
-    Ok(())
-}
-
-/// The badge of a poster, from its short code or from the address in its QR code.
+/// The badge of a poster of before each had its own code, from its short code or from the address in its QR code.
 fn find<'a>(shelf: &'a Shelf, text: &str) -> Option<&'a Badge> {
     let text = text.trim();
     let wanted = plain(text);
@@ -325,8 +57,9 @@ fn find<'a>(shelf: &'a Shelf, text: &str) -> Option<&'a Badge> {
     })
 }
 
-/// The poster that a text leads to: its code, the address in its QR code, or an older poster's of the whole badge.
-fn found(store: &Store, shelf: &Shelf, text: &str) -> Answer<(BadgeId, Option<PosterRow>)> {
+/// The poster that a text leads to: its code, the address in its QR code, or an older poster's of the whole badge; and its
+/// badge, none when it says how any is asked for.
+fn found(store: &Store, shelf: &Shelf, text: &str) -> Answer<(Option<BadgeId>, Option<PosterRow>)> {
     let unknown = || Problem::of("poster-unknown");
     let text = text.trim();
     let (address, fragment) = match text.split_once('#') {
@@ -336,54 +69,40 @@ fn found(store: &Store, shelf: &Shelf, text: &str) -> Answer<(BadgeId, Option<Po
     let row = store.poster(&plain(fragment))?;
     let id = match &row {
         Some(row) => row.badge.clone(),
-        None => find(shelf, address).ok_or_else(unknown)?.id.clone(),
+        None => Some(find(shelf, address).ok_or_else(unknown)?.id.clone()),
     };
-    let name = shelf.known(&id).ok_or_else(unknown)?.name.clone();
-    if shelf.catalogue.badge(&id).is_none() || !shelf.offers.contains_key(&id) {
-        return Err(Problem::new("poster-not-offered", &[("badge", &name)]));
+    if let Some(id) = &id {
+        let name = shelf.known(id).ok_or_else(unknown)?.name.clone();
+        if shelf.catalogue.badge(id).is_none() || !shelf.offers.contains_key(id) {
+            return Err(Problem::new("poster-not-offered", &[("badge", &name)]));
+        }
     }
     Ok((id, row))
 }
 
 /// The posters and what came of them: those that hang first.
 pub(crate) fn all(store: &Store) -> Answer<PostersView> {
-    let shelf = Shelf::read(store)?;
+    let wall = Wall::read(store)?;
     let counts = store.requests_by_poster()?;
     let mut view = PostersView {
         posters: Vec::new(),
         outdated: Vec::new(),
+        gone: 0,
         requests: counts.values().sum(),
         requests_without_code: 0,
     };
     let mut down = Vec::new();
     let mut known = 0;
-    let rows = store.posters()?;
-    let states: Vec<_> = rows
-        .iter()
-        .map(|row| state_of(&shelf, row, &rows))
-        .collect();
-    for (row, (state, why)) in rows.into_iter().zip(states) {
-        let requests = counts.get(&row.code).copied().unwrap_or_default();
-        known += requests;
-        let code = hyphened(&row.code);
-        if state == "outdated" {
-            view.outdated.push(code.clone());
+    for mut one in hung(store.posters()?) {
+        wall.in_order(&mut one.rows);
+        let (state, why) = state_of(&wall, &one);
+        let shown = poster_view(&wall.shelf, &one, &counts, (state, why));
+        known += shown.requests;
+        match state {
+            "outdated" => view.outdated.push(shown.code.clone()),
+            "gone" => view.gone += 1,
+            _ => {}
         }
-        let day = day_of(row.printed_at);
-        let shown = PosterRowView {
-            code,
-            badge: row.badge.to_string(),
-            badge_image: shelf.known(&row.badge).map(picture_uri).unwrap_or_default(),
-            badge_name: row.badge_name,
-            place: row.place,
-            day: day.to_string(),
-            day_text: day.in_french(),
-            format_text: Printing::read(&row.format).told(),
-            state: state.to_owned(),
-            state_label: label("poster-state", state),
-            why,
-            requests,
-        };
         if state == "withdrawn" {
             down.push(shown);
         } else {
@@ -395,6 +114,64 @@ pub(crate) fn all(store: &Store) -> Answer<PostersView> {
     Ok(view)
 }
 
+fn poster_view(
+    shelf: &Shelf,
+    poster: &Hung,
+    counts: &BTreeMap<String, u32>,
+    (state, why): (&str, String),
+) -> PosterRowView {
+    let badges: Vec<PosterBadge> = poster
+        .rows
+        .iter()
+        .map(|row| PosterBadge {
+            code: hyphened(&row.code),
+            badge: row
+                .badge
+                .as_ref()
+                .map(ToString::to_string)
+                .unwrap_or_default(),
+            name: row.badge_name.clone(),
+            image: match &row.badge {
+                Some(id) => shelf.known(id).map(picture_uri).unwrap_or_default(),
+                None => String::new(),
+            },
+            requests: counts.get(&row.code).copied().unwrap_or_default(),
+        })
+        .collect();
+    let first = poster.first();
+    let day = day_of(first.printed_at);
+    let name = match (poster.printing.shows, badges.len()) {
+        (Shows::Badges, n) => label("together", "several").replace("{n}", &n.to_string()),
+        _ => first.badge_name.clone(),
+    };
+    PosterRowView {
+        code: hyphened(&first.code),
+        name,
+        requests: badges.iter().map(|badge| badge.requests).sum(),
+        badges,
+        place: first.place.clone(),
+        on_paper: first.on_paper,
+        day: day.to_string(),
+        day_text: day.in_french(),
+        format_text: poster.printing.told(),
+        state: state.to_owned(),
+        state_label: label("poster-state", state),
+        why,
+    }
+}
+
+/// What the home page says of posters: how many are out of date, how many hang, and how many requests came from them.
+pub(crate) fn summary(store: &Store) -> Answer<(u32, u32, u32)> {
+    let wall = Wall::read(store)?;
+    let all = hung(store.posters()?);
+    let (mut outdated, mut up) = (0, 0);
+    for poster in all.iter().filter(|one| !one.withdrawn()) {
+        up += 1;
+        outdated += u32::from(state_of(&wall, poster).0 == "outdated");
+    }
+    Ok((outdated, up, store.count_poster_requests()?))
+}
+
 impl App {
     /// The posters printed or saved, and the requests that came from each.
     ///
@@ -404,7 +181,7 @@ impl App {
         self.with(all)
     }
 
-    /// Notes where a poster hangs.
+    /// Notes where a poster hangs, by one of its codes.
     ///
     /// # Errors
     /// `poster-gone`; `text-too-long` on `place`.
@@ -415,19 +192,24 @@ impl App {
             return Err(Problem::new("text-too-long", &[("max", &max)]).on("place"));
         }
         self.atomically(|store| {
-            store.set_poster_place(&known(store, code)?.code, place)?;
+            for row in with(store, code)?.rows {
+                store.set_poster_place(&row.code, place)?;
+            }
             all(store)
         })
     }
 
-    /// Notes that a poster was taken down, or that it hangs again.
+    /// Notes that a poster was taken down, or that it hangs again, by one of its codes.
     ///
     /// # Errors
     /// `poster-gone`.
     pub fn set_poster_withdrawn(&self, code: &str, withdrawn: bool) -> Answer<PostersView> {
         let at = withdrawn.then(|| self.now());
         self.atomically(|store| {
-            store.set_poster_withdrawn(&known(store, code)?.code, at, None)?;
+            for row in with(store, code)?.rows {
+                // Which poster took its place stays known, should it be taken down again.
+                store.set_poster_withdrawn(&row.code, at, row.replaced_by.as_deref())?;
+            }
             all(store)
         })
     }
@@ -441,7 +223,7 @@ impl App {
             let shelf = Shelf::read(store)?;
             let (id, row) = found(store, &shelf, text)?;
             Ok(FoundPoster {
-                badge: shelf.view(&id),
+                badge: id.map(|id| shelf.view(&id)),
                 text: text.trim().to_owned(),
                 place: row.map(|row| row.place).unwrap_or_default(),
             })
@@ -465,12 +247,24 @@ impl App {
         unknown.map_or(Ok(None), Err)
     }
 
-    /// Opens the person's request for the badge of a poster; notes, when it is a new one, that it came from there.
+    /// Opens the person's request for the badge of a poster, or for the one chosen when the poster says how any badge is
+    /// asked for; notes, when it is a new one, that it came from there.
     ///
     /// # Errors
-    /// As [`App::find_poster`] and [`App::open_request`].
-    pub fn open_poster_request(&self, participant: &str, text: &str) -> Answer<RequestView> {
+    /// As [`App::find_poster`] and [`App::open_request`]; `poster-badge` when the poster is of no badge and none is
+    /// chosen.
+    pub fn open_poster_request(
+        &self,
+        participant: &str,
+        text: &str,
+        chosen: Option<&str>,
+    ) -> Answer<RequestView> {
         let (badge, row) = self.with(|store| found(store, &Shelf::read(store)?, text))?;
+        let badge = match (badge, chosen) {
+            (Some(badge), _) => badge,
+            (None, Some(chosen)) => badge_id(chosen)?,
+            (None, None) => return Err(Problem::of("poster-badge").on("badge")),
+        };
         let filter = crate::view::RequestFilterForm {
             participant: Some(participant.to_owned()),
             workshop: None,

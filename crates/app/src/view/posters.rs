@@ -8,17 +8,18 @@ use super::setup::BadgeView;
 /// A poster that was printed or saved.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct PosterRow {
-    /// The code on it, such as « K7M-2QX ».
+    /// The code under which it is known, such as « K7M-2QX »: its own, or that of its first badge.
     pub code: String,
-    /// Its badge.
-    pub badge: String,
-    /// The badge's name as printed.
-    pub badge_name: String,
-    /// The badge's picture; empty when it is no longer known.
-    pub badge_image: String,
+    /// What it shows: a badge's name as printed, how many badges, or its title.
+    pub name: String,
+    /// What has a code on it, in the order of the catalogue: its badges; or itself alone, without a badge, when it says
+    /// how any badge is asked for.
+    pub badges: Vec<PosterBadge>,
     /// Where it hangs, in the structure's words.
     pub place: String,
-    /// When it was printed, `YYYY-MM-DD`.
+    /// Whether it was sent to a printer; kept as a file otherwise.
+    pub on_paper: bool,
+    /// When it was printed or kept, `YYYY-MM-DD`.
     pub day: String,
     /// The same, in French.
     pub day_text: String,
@@ -34,6 +35,21 @@ pub struct PosterRow {
     pub requests: u32,
 }
 
+/// What has a code on a poster.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct PosterBadge {
+    /// Its code, such as « K7M-2QX ».
+    pub code: String,
+    /// The badge; empty on a poster that says how any is asked for.
+    pub badge: String,
+    /// The badge's name, or the poster's title, as printed.
+    pub name: String,
+    /// The badge's picture; empty when there is none.
+    pub image: String,
+    /// Requests that came from this code.
+    pub requests: u32,
+}
+
 /// The posters, and what came of them.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct PostersView {
@@ -41,6 +57,8 @@ pub struct PostersView {
     pub posters: Vec<PosterRow>,
     /// Codes of those to be reprinted.
     pub outdated: Vec<String>,
+    /// How many are to be taken down: nothing on them is offered any more.
+    pub gone: u32,
     /// Requests that came from a poster, in all.
     pub requests: u32,
     /// Among them, from posters printed before each had its own code, or whose code was not noted.
@@ -50,8 +68,8 @@ pub struct PostersView {
 /// The poster that a person saw.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct FoundPoster {
-    /// Its badge.
-    pub badge: BadgeView,
+    /// Its badge; none when it says how any badge is asked for.
+    pub badge: Option<BadgeView>,
     /// What to give back to open a request from it: its code, or the address in its QR code.
     pub text: String,
     /// Where it hangs; may be empty.

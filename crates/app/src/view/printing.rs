@@ -21,7 +21,7 @@ pub enum DocumentChoice {
         #[serde(default)]
         #[ts(type = "'a4' | 'a4-landscape' | 'a3' | 'a3-landscape' | 'flyer-two' | 'flyer-four'")]
         format: Format,
-        /// The language beside French; none on a poster of several badges.
+        /// The language beside French, if any.
         #[serde(default)]
         #[ts(type = "'en' | 'ar' | 'uk' | null")]
         beside: Option<Language>,
@@ -32,7 +32,7 @@ pub enum DocumentChoice {
         #[serde(default)]
         #[ts(type = "'a4' | 'a4-landscape' | 'a3' | 'a3-landscape' | 'flyer-two' | 'flyer-four'")]
         format: Format,
-        /// The language beside French; none on a poster of several badges.
+        /// The language beside French, if any.
         #[serde(default)]
         #[ts(type = "'en' | 'ar' | 'uk' | null")]
         beside: Option<Language>,

@@ -201,4 +201,8 @@ pub struct HomeView {
     pub enrolled: bool,
     /// Posters whose address or rule changed since they were printed.
     pub posters_outdated: u32,
+    /// Posters that hang.
+    pub posters_hung: u32,
+    /// Requests that came from posters.
+    pub posters_requests: u32,
 }

@@ -230,7 +230,7 @@ export interface Backend extends StationBackend {
   /** The poster on a picture; null when no QR code is seen on it. */
   scanPoster(fileName: string, bytes: Uint8Array): Promise<FoundPoster | null>
   /** As openRequest, for the badge of a poster; remembers that it came from there. */
-  openPosterRequest(participant: string, text: string): Promise<RequestView>
+  openPosterRequest(participant: string, text: string, badge: string | null): Promise<RequestView>
   /** A draft of this badge for everyone present who has none. */
   startRequests(workshop: string, badge: string): Promise<WorkshopView>
   saveNarrative(id: string, narrative: string): Promise<RequestView>

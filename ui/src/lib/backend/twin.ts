@@ -111,6 +111,8 @@ export class Twin
       example_catalogue: this.memory.example,
       enrolled: this.memory.enrolled,
       posters_outdated: this.memory.posters.filter((one) => one.state === 'outdated').length,
+      posters_hung: this.memory.posters.filter((one) => one.state !== 'withdrawn').length,
+      posters_requests: this.memory.posters.reduce((sum, one) => sum + one.requests, 0),
     }
   }
 

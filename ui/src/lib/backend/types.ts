@@ -479,29 +479,52 @@ text: string,
  */
 looked_at: string, };
 
-export type PosterRow = { 
+export type PosterBadge = { 
 /**
- * The code on it, such as « K7M-2QX ».
+ * Its code, such as « K7M-2QX ».
  */
 code: string, 
 /**
- * Its badge.
+ * The badge; empty on a poster that says how any is asked for.
  */
 badge: string, 
 /**
- * The badge's name as printed.
+ * The badge's name, or the poster's title, as printed.
  */
-badge_name: string, 
+name: string, 
 /**
- * The badge's picture; empty when it is no longer known.
+ * The badge's picture; empty when there is none.
  */
-badge_image: string, 
+image: string, 
+/**
+ * Requests that came from this code.
+ */
+requests: number, };
+
+export type PosterRow = { 
+/**
+ * The code under which it is known, such as « K7M-2QX »: its own, or that of its first badge.
+ */
+code: string, 
+/**
+ * What it shows: a badge's name as printed, how many badges, or its title.
+ */
+name: string, 
+/**
+ * What has a code on it, in the order of the catalogue: its badges; or itself alone, without a badge, when it says
+ * how any badge is asked for.
+ */
+badges: Array<PosterBadge>, 
 /**
  * Where it hangs, in the structure's words.
  */
 place: string, 
 /**
- * When it was printed, `YYYY-MM-DD`.
+ * Whether it was sent to a printer; kept as a file otherwise.
+ */
+on_paper: boolean, 
+/**
+ * When it was printed or kept, `YYYY-MM-DD`.
  */
 day: string, 
 /**
@@ -539,6 +562,10 @@ posters: Array<PosterRow>,
  */
 outdated: Array<string>, 
 /**
+ * How many are to be taken down: nothing on them is offered any more.
+ */
+gone: number, 
+/**
  * Requests that came from a poster, in all.
  */
 requests: number, 
@@ -549,9 +576,9 @@ requests_without_code: number, };
 
 export type FoundPoster = { 
 /**
- * Its badge.
+ * Its badge; none when it says how any badge is asked for.
  */
-badge: BadgeView, 
+badge: BadgeView | null, 
 /**
  * What to give back to open a request from it: its code, or the address in its QR code.
  */
@@ -1267,7 +1294,7 @@ together: boolean,
  */
 format: 'a4' | 'a4-landscape' | 'a3' | 'a3-landscape' | 'flyer-two' | 'flyer-four', 
 /**
- * The language beside French; none on a poster of several badges.
+ * The language beside French, if any.
  */
 beside: 'en' | 'ar' | 'uk' | null, } | { "kind": "how-to-ask", 
 /**
@@ -1275,7 +1302,7 @@ beside: 'en' | 'ar' | 'uk' | null, } | { "kind": "how-to-ask",
  */
 format: 'a4' | 'a4-landscape' | 'a3' | 'a3-landscape' | 'flyer-two' | 'flyer-four', 
 /**
- * The language beside French; none on a poster of several badges.
+ * The language beside French, if any.
  */
 beside: 'en' | 'ar' | 'uk' | null, } | { "kind": "reprint", 
 /**
@@ -1485,7 +1512,15 @@ enrolled: boolean,
 /**
  * Posters whose address or rule changed since they were printed.
  */
-posters_outdated: number, };
+posters_outdated: number, 
+/**
+ * Posters that hang.
+ */
+posters_hung: number, 
+/**
+ * Requests that came from posters.
+ */
+posters_requests: number, };
 
 export type StepView = { 
 /**

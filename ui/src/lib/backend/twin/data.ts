@@ -94,10 +94,10 @@ export const people: [first: string, last: string, email: string, phone: string]
 export function posters(badge: BadgeView): PosterRow[] {
   const row: PosterRow = {
     code: 'K7M-2QX',
-    badge: badge.id,
-    badge_name: badge.name,
-    badge_image: badgePictures[badge.id] ?? '',
+    name: badge.name,
+    badges: [{ code: 'K7M-2QX', badge: badge.id, name: badge.name, image: badgePictures[badge.id] ?? '', requests: 3 }],
     place: 'Salle de pause',
+    on_paper: true,
     day: '2026-11-20',
     day_text: 'vendredi 20 novembre 2026',
     format_text: 'A4',
@@ -113,6 +113,7 @@ export function posters(badge: BadgeView): PosterRow[] {
       ...row,
       ...outdated,
       code: '9TD-0WA',
+      badges: row.badges.map((one) => ({ ...one, code: '9TD-0WA', requests: 1 })),
       place: '',
       day: '2026-09-14',
       day_text: 'lundi 14 septembre 2026',

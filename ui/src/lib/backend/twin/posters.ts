@@ -19,6 +19,7 @@ function view(memory: Memory): V.PostersView {
   return {
     posters: structuredClone(posters),
     outdated: posters.filter((one) => one.state === 'outdated').map((one) => one.code),
+    gone: posters.filter((one) => one.state === 'gone').length,
     requests: posters.reduce((sum, one) => sum + one.requests, 0),
     requests_without_code: 0,
   }
@@ -36,15 +37,18 @@ function move(one: V.PosterRow, state: string, why = ''): void {
 
 /** Gives a code to each poster made, and takes down those that are replaced. */
 export function printPosters(memory: Memory, choice: V.DocumentChoice): void {
-  const make = (badge: V.BadgeView, place: string) => {
-    memory.count += 1
-    const code = `TWN-${String(memory.count).padStart(3, '0')}`
+  const make = (badges: { badge: string; name: string; image: string }[], name: string, place: string) => {
+    const coded = badges.map((badge) => {
+      memory.count += 1
+      return { ...badge, code: `TWN-${String(memory.count).padStart(3, '0')}`, requests: 0 }
+    })
+    const code = coded[0]?.code ?? ''
     const made: V.PosterRow = {
       code,
-      badge: badge.id,
-      badge_name: badge.name,
-      badge_image: memory.pictures[badge.id] ?? '',
+      name,
+      badges: coded,
       place,
+      on_paper: false,
       day: TODAY,
       day_text: 'mardi 24 novembre 2026',
       format_text: 'A4',
@@ -56,12 +60,25 @@ export function printPosters(memory: Memory, choice: V.DocumentChoice): void {
     memory.posters.unshift(made)
     return code
   }
-  if (choice.kind === 'poster') for (const id of choice.badges) make(memory.badge(id), '')
+  if (choice.kind === 'how-to-ask') {
+    const name = labels.document['how-to-ask']
+    make([{ badge: '', name, image: '' }], name, '')
+  }
+  if (choice.kind === 'poster') {
+    const badges = choice.badges.map((id) => ({
+      badge: id,
+      name: memory.badge(id).name,
+      image: memory.pictures[id] ?? '',
+    }))
+    const several = labels.together.several.replace('{n}', String(badges.length))
+    if (choice.together) make(badges, several, '')
+    else for (const badge of badges) make([badge], badge.name, '')
+  }
   if (choice.kind !== 'reprint') return
   for (const code of choice.posters) {
     const old = poster(memory, code)
-    if (old.state === 'withdrawn') continue
-    move(old, 'withdrawn', `Remplacée par ${make(memory.badge(old.badge), old.place)}.`)
+    if (old.state !== 'outdated') continue
+    move(old, 'withdrawn', `Remplacée par ${make(old.badges, old.name, old.place)}.`)
   }
 }
 
@@ -96,7 +113,9 @@ export function posterTwin(
   open: (participant: string, badge: string) => Promise<V.RequestView>,
 ): PosterTwin {
   const find = async (text: string): Promise<V.FoundPoster> => {
-    const row = memory.posters.find((one) => plain(one.code) === plain(text))
+    const rows = memory.posters.flatMap((one) => one.badges.map((badge) => ({ ...badge, place: one.place })))
+    const row = rows.find((one) => plain(one.code) === plain(text))
+    if (row?.badge === '') return { badge: null, text: text.trim(), place: row.place }
     const wanted = row ? [row.badge] : [text.trim()]
     const badge = memory
       .badges()
@@ -123,11 +142,15 @@ export function posterTwin(
     },
     findPoster: find,
     scanPoster: async () => null,
-    openPosterRequest: async (participant, text) => {
+    openPosterRequest: async (participant, text, chosen) => {
       const found = await find(text)
-      const row = memory.posters.find((one) => plain(one.code) === plain(text))
-      if (row) row.requests += 1
-      return open(participant, found.badge.id)
+      for (const one of memory.posters) {
+        const badge = one.badges.find((badge) => plain(badge.code) === plain(text))
+        if (!badge) continue
+        badge.requests += 1
+        one.requests += 1
+      }
+      return open(participant, found.badge?.id ?? chosen ?? '')
     },
   }
 }

@@ -1,0 +1,302 @@
+//! Posters being made: their codes, and those that they take the place of.
+
+use std::collections::BTreeSet;
+
+use atelier_documents::{Format, Language as Beside};
+use atelier_domain::BadgeId;
+use atelier_domain::crockford::plain;
+use atelier_store::{PosterRow, Store};
+
+use super::printing::{Hung, Printing, hung};
+use super::state::state_of;
+use super::wall::Print;
+use super::{Shows, Wall, code, known, short_code};
+use crate::Clock;
+use crate::catalogue::badge_id;
+use crate::clock::day_of;
+use crate::documents::HOW_TO_ASK;
+use crate::labels::label;
+use crate::problem::{Answer, Problem};
+
+/// What a document is made for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Use {
+    /// To be looked at: no code is given.
+    Preview,
+    /// To be kept as a file.
+    File,
+    /// To be sent to a printer.
+    Paper,
+}
+
+/// A poster to be made.
+pub(crate) struct Wanted {
+    pub(crate) shows: Shows,
+    /// Its badges; none on the poster that says how any is asked for.
+    pub(crate) badges: Vec<BadgeId>,
+    pub(crate) format: Format,
+    pub(crate) beside: Option<Beside>,
+    place: String,
+    /// What it takes the place of.
+    replaces: Vec<PosterRow>,
+    /// The codes that it has already: it is the same poster once more.
+    keeps: Vec<String>,
+}
+
+impl Wanted {
+    fn new(shows: Shows, badges: Vec<BadgeId>, (format, beside): (Format, Option<Beside>)) -> Self {
+        Self {
+            shows,
+            badges,
+            format,
+            beside,
+            place: String::new(),
+            replaces: Vec::new(),
+            keeps: Vec::new(),
+        }
+    }
+
+    /// What has a code of its own on it: each badge, or the poster itself.
+    fn subjects(&self) -> Vec<Option<&BadgeId>> {
+        match self.shows {
+            Shows::HowToAsk => vec![None],
+            Shows::Badge | Shows::Badges => self.badges.iter().map(Some).collect(),
+        }
+    }
+
+    /// Each poster that it takes the place of, by its codes, and the code on this one that does.
+    pub(crate) fn replacements(&self, codes: &[String]) -> Vec<(String, String)> {
+        let new = self.subjects().into_iter().zip(codes);
+        let new: Vec<_> = new.collect();
+        let of = |old: &PosterRow| {
+            let same = new.iter().find(|(badge, _)| *badge == old.badge.as_ref());
+            same.or(new.first())
+                .map(|(_, code)| (old.code.clone(), (*code).clone()))
+        };
+        self.replaces.iter().filter_map(of).collect()
+    }
+}
+
+/// A poster for each of these badges, with a language beside French if one is wanted; or one for all.
+pub(crate) fn of_badges(
+    badges: &[String],
+    together: bool,
+    paper: (Format, Option<Beside>),
+) -> Answer<Vec<Wanted>> {
+    let badges: Vec<BadgeId> = badges
+        .iter()
+        .map(|id| badge_id(id))
+        .collect::<Answer<_>>()?;
+    Ok(match (together, badges.is_empty()) {
+        (_, true) => Vec::new(),
+        (true, false) => vec![Wanted::new(Shows::Badges, badges, paper)],
+        (false, false) => badges
+            .into_iter()
+            .map(|badge| Wanted::new(Shows::Badge, vec![badge], paper))
+            .collect(),
+    })
+}
+
+/// The poster that says how a badge is asked for.
+pub(crate) fn how_to_ask(paper: (Format, Option<Beside>)) -> Wanted {
+    Wanted::new(Shows::HowToAsk, Vec::new(), paper)
+}
+
+/// A poster in the place of each of these, by their codes, on the same paper. One that says what is true is the same
+/// poster once more, as is the one that has taken the place of another already.
+pub(crate) fn in_place_of(store: &Store, codes: &[String]) -> Answer<Vec<Wanted>> {
+    let wall = Wall::read(store)?;
+    let all = hung(store.posters()?);
+    let mut done = BTreeSet::new();
+    let mut wanted = Vec::new();
+    for code in codes {
+        let mut poster = latest(&all, known(store, code)?)?.clone();
+        if !done.insert(poster.first().code.clone()) {
+            continue;
+        }
+        wall.in_order(&mut poster.rows);
+        let badges: Vec<BadgeId> = poster
+            .rows
+            .iter()
+            .filter_map(|row| row.badge.clone())
+            .collect();
+        let Printing {
+            shows,
+            format,
+            beside,
+            first: _,
+        } = poster.printing;
+        let mut one = Wanted::new(shows, badges, (format, beside));
+        one.place.clone_from(&poster.first().place);
+        match state_of(&wall, &poster).0 {
+            "current" | "withdrawn" => one.keeps = poster.codes(),
+            _ => {
+                one.badges.retain(|id| wall.offers(id));
+                if one.badges.is_empty() && shows != Shows::HowToAsk {
+                    return Err(Problem::of("poster-gone"));
+                }
+                one.replaces = poster.rows;
+            }
+        }
+        wanted.push(one);
+    }
+    Ok(wanted)
+}
+
+/// The poster of this row, or the one that took its place.
+fn latest(all: &[Hung], mut row: PosterRow) -> Answer<&Hung> {
+    // As many times as there are posters, lest two should have taken each other's place.
+    for _ in all {
+        let poster = all.iter().find(|one| one.rows.contains(&row));
+        let poster = poster.ok_or_else(|| Problem::of("poster-gone"))?;
+        let by = row.replaced_by.as_ref().filter(|_| poster.withdrawn());
+        let mut rows = all.iter().flat_map(|one| &one.rows);
+        match by.and_then(|code| rows.find(|one| one.code == *code)) {
+            Some(next) => row = next.clone(),
+            None => return Ok(poster),
+        }
+    }
+    Err(Problem::of("poster-gone"))
+}
+
+/// A code that no poster has, nor had before each had its own.
+fn new_code(store: &Store, wall: &Wall, clock: Clock) -> Answer<String> {
+    loop {
+        let code = code::random(clock);
+        let old = wall.shelf.catalogue.badges.iter().chain(&wall.shelf.former);
+        let taken = old
+            .map(|badge| plain(&short_code(&badge.id)))
+            .any(|old| old == code);
+        if !taken && store.poster(&code)?.is_none() {
+            return Ok(code);
+        }
+    }
+}
+
+/// Gives a poster its codes, one for each of its badges and in their order, and keeps them; none for a preview. The same
+/// poster made into a file again on the same day is the same poster; sent to a printer, it is the one that was a file, or
+/// a new one. `given` are the codes of the posters made together with it: none is another's.
+pub(crate) fn sign(
+    store: &Store,
+    wall: &Wall,
+    wanted: &Wanted,
+    use_: Use,
+    (clock, given): (Clock, &[String]),
+) -> Answer<Vec<String>> {
+    if !wanted.keeps.is_empty() {
+        return Ok(wanted.keeps.clone());
+    }
+    if use_ == Use::Preview {
+        return Ok(Vec::new());
+    }
+    let mut prints = Vec::new();
+    for badge in wanted.subjects() {
+        prints.push(wall.print(wanted.shows, badge, wanted.beside)?);
+    }
+    match same(store, wanted, use_, (clock, given), &prints)? {
+        Some(codes) => Ok(codes),
+        None => insert(store, wall, wanted, clock, &prints),
+    }
+}
+
+/// The codes of the same poster, made today and still to be hung.
+fn same(
+    store: &Store,
+    wanted: &Wanted,
+    use_: Use,
+    (clock, given): (Clock, &[String]),
+    prints: &[Print],
+) -> Answer<Option<Vec<String>>> {
+    let today = clock.today();
+    let subjects = wanted.subjects();
+    let alike = |row: &PosterRow| {
+        row.place == wanted.place
+            && day_of(row.printed_at) == today
+            && (use_ == Use::File || !row.on_paper)
+            && !given.contains(&row.code)
+            && !wanted.replaces.contains(row)
+    };
+    for Hung { printing, rows } in hung(store.posters()?) {
+        let fits = printing.shows == wanted.shows
+            && printing.format == wanted.format
+            && printing.beside == wanted.beside
+            && rows.len() == subjects.len()
+            && rows
+                .iter()
+                .all(|row| row.withdrawn_at.is_none() && alike(row));
+        if !fits {
+            continue;
+        }
+        let code = |(badge, print): (&Option<&BadgeId>, &Print)| {
+            let says = print.written();
+            let row = rows
+                .iter()
+                .find(|row| row.badge.as_ref() == *badge && row.fingerprint == says)?;
+            Some(row.code.clone())
+        };
+        let codes: Option<Vec<String>> = subjects.iter().zip(prints).map(code).collect();
+        if codes.is_some() {
+            return Ok(codes);
+        }
+    }
+    Ok(None)
+}
+
+fn insert(
+    store: &Store,
+    wall: &Wall,
+    wanted: &Wanted,
+    clock: Clock,
+    prints: &[Print],
+) -> Answer<Vec<String>> {
+    let printed_at = (clock.now)();
+    let mut codes: Vec<String> = Vec::new();
+    for (id, print) in wanted.subjects().into_iter().zip(prints) {
+        let (badge_name, application_url) = match id {
+            Some(id) => {
+                let badge = wall.shelf.badge(id)?;
+                (badge.name.clone(), badge.application_url.clone())
+            }
+            None => (label("document", HOW_TO_ASK), wall.platform.register()),
+        };
+        let code = new_code(store, wall, clock)?;
+        let first = codes.first().unwrap_or(&code).clone();
+        let printing = Printing {
+            shows: wanted.shows,
+            format: wanted.format,
+            beside: wanted.beside,
+            first: (wanted.shows == Shows::Badges).then_some(first),
+        };
+        store.insert_poster(&PosterRow {
+            code: code.clone(),
+            badge: id.cloned(),
+            badge_name,
+            application_url,
+            fingerprint: print.written(),
+            format: printing.written(),
+            on_paper: false,
+            printed_at,
+            place: wanted.place.clone(),
+            withdrawn_at: None,
+            replaced_by: None,
+        })?;
+        codes.push(code);
+    }
+    Ok(codes)
+}
+
+/// Takes down posters whose place another has taken: the code of each, and that of the other.
+pub(crate) fn replaced(store: &Store, pairs: &[(String, String)], clock: Clock) -> Answer<()> {
+    for (old, new) in pairs {
+        store.set_poster_withdrawn(old, Some((clock.now)()), Some(new))?;
+    }
+    Ok(())
+}
+
+/// Notes that these posters were sent to a printer.
+pub(crate) fn printed(store: &Store, codes: &[String]) -> Answer<()> {
+    for code in codes {
+        store.set_poster_on_paper(code)?;
+    }
+    Ok(())
+}

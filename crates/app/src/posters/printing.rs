@@ -1,0 +1,149 @@
+//! How a poster is printed, as the store keeps it; and the posters as they hang, one or several rows each.
+
+use std::collections::BTreeMap;
+
+use atelier_documents::{Format, Language as Beside};
+use atelier_store::PosterRow;
+
+use crate::labels::label;
+
+/// Between the paper of a bilingual poster and its language.
+const BESIDE: &str = "+";
+/// Before the paper of a poster of several badges.
+const TOGETHER: &str = "together-";
+/// Before the paper of a poster that says how a badge is asked for.
+const HOW_TO_ASK: &str = "how-to-ask-";
+
+/// What a poster shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shows {
+    /// A badge.
+    Badge,
+    /// Several badges.
+    Badges,
+    /// How a badge is asked for, whichever it is.
+    HowToAsk,
+}
+
+/// How a poster is printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Printing {
+    pub(super) shows: Shows,
+    pub(super) format: Format,
+    /// The language beside French, if any.
+    pub(super) beside: Option<Beside>,
+    /// For a poster of several badges, the code of the first: it is the same on the row of each.
+    pub(super) first: Option<String>,
+}
+
+impl Printing {
+    /// From the store, where the posters of before any choice of paper are « a4-portrait ».
+    pub(super) fn read(text: &str) -> Self {
+        let together = text.strip_prefix(TOGETHER).and_then(|t| t.split_once('/'));
+        let (shows, paper, first) = match (together, text.strip_prefix(HOW_TO_ASK)) {
+            (Some((paper, first)), _) => (Shows::Badges, paper, Some(first.to_owned())),
+            (None, Some(paper)) => (Shows::HowToAsk, paper, None),
+            (None, None) => (Shows::Badge, text, None),
+        };
+        let (paper, beside) = match paper.split_once(BESIDE) {
+            Some((paper, code)) => (paper, Beside::from_code(code)),
+            None => (paper, None),
+        };
+        let known = Format::ALL.into_iter().find(|one| one.code() == paper);
+        Self {
+            shows,
+            format: known.unwrap_or_default(),
+            beside,
+            first,
+        }
+    }
+
+    pub(super) fn written(&self) -> String {
+        let mut paper = self.format.code().to_owned();
+        if let Some(beside) = self.beside {
+            paper = format!("{paper}{BESIDE}{}", beside.code());
+        }
+        match (self.shows, &self.first) {
+            (Shows::Badges, Some(first)) => format!("{TOGETHER}{paper}/{first}"),
+            (Shows::HowToAsk, _) => format!("{HOW_TO_ASK}{paper}"),
+            (Shows::Badge | Shows::Badges, _) => paper,
+        }
+    }
+
+    /// The paper and the languages, in words.
+    pub(super) fn told(&self) -> String {
+        let paper = label("paper", self.format.code());
+        match self.beside {
+            Some(beside) => label("poster-format", "beside")
+                .replace("{paper}", &paper)
+                .replace("{language}", &label("poster-beside", beside.code())),
+            None => paper,
+        }
+    }
+}
+
+/// A poster, with the row of each of its badges; at least one.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Hung {
+    pub(super) printing: Printing,
+    pub(super) rows: Vec<PosterRow>,
+}
+
+impl Hung {
+    /// The row under whose code the poster is known.
+    #[allow(clippy::indexing_slicing)] // at least one: see `hung`
+    pub(super) fn first(&self) -> &PosterRow {
+        let named = |row: &&PosterRow| self.printing.first.as_ref() == Some(&row.code);
+        self.rows.iter().find(named).unwrap_or(&self.rows[0])
+    }
+
+    pub(super) fn withdrawn(&self) -> bool {
+        self.rows.iter().all(|row| row.withdrawn_at.is_some())
+    }
+
+    pub(super) fn codes(&self) -> Vec<String> {
+        self.rows.iter().map(|row| row.code.clone()).collect()
+    }
+}
+
+/// The posters that these rows are, in the order of their first row.
+pub(super) fn hung(rows: Vec<PosterRow>) -> Vec<Hung> {
+    let mut all: Vec<Hung> = Vec::new();
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    for row in rows {
+        let printing = Printing::read(&row.format);
+        let key = printing.first.clone().unwrap_or_else(|| row.code.clone());
+        let at = *known.entry(key).or_insert(all.len());
+        match all.get_mut(at) {
+            Some(poster) => poster.rows.push(row),
+            None => all.push(Hung {
+                printing,
+                rows: vec![row],
+            }),
+        }
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        for shows in [Shows::Badge, Shows::Badges, Shows::HowToAsk] {
+            for format in Format::ALL {
+                for beside in [None, Some(Beside::Arabic)] {
+                    let printing = Printing {
+                        shows,
+                        format,
+                        beside,
+                        first: (shows == Shows::Badges).then(|| "K7M2QX".to_owned()),
+                    };
+                    assert_eq!(Printing::read(&printing.written()), printing);
+                }
+            }
+        }
+        assert_eq!(Printing::read("a4-portrait").format, Format::A4);
+    }
+}

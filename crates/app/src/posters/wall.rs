@@ -1,0 +1,184 @@
+//! What a poster would say, were it printed now.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use atelier_documents::{Language as Beside, Theme};
+use atelier_domain::{Badge, BadgeId, BadgeWords};
+use atelier_store::{PosterRow, Store};
+use sha2::{Digest, Sha256};
+
+use super::Shows;
+use crate::catalogue::Shelf;
+use crate::documents::{printed_pathway, structure_name};
+use crate::passport::{self, Platform};
+use crate::problem::Answer;
+use crate::{look, words};
+
+/// Bytes kept of the digest of what a part says: enough to see that it changed.
+const KEPT: usize = 8;
+
+/// All that posters take their words from.
+pub(crate) struct Wall {
+    pub(crate) shelf: Shelf,
+    pub(crate) structure: String,
+    pub(crate) theme: Theme,
+    pub(crate) platform: Platform,
+}
+
+impl Wall {
+    pub(crate) fn read(store: &Store) -> Answer<Self> {
+        Ok(Self {
+            shelf: Shelf::read(store)?,
+            structure: structure_name(store)?,
+            theme: look::theme(store)?,
+            platform: passport::platform(store)?,
+        })
+    }
+
+    /// Puts rows in the order of the catalogue.
+    pub(super) fn in_order(&self, rows: &mut [PosterRow]) {
+        let badges = &self.shelf.catalogue.badges;
+        let place = |id: &BadgeId| badges.iter().position(|badge| badge.id == *id);
+        rows.sort_by_cached_key(|row| {
+            let place = row.badge.as_ref().and_then(place);
+            (place.unwrap_or(usize::MAX), row.badge_name.clone())
+        });
+    }
+
+    /// Whether the structure offers a badge of the catalogue.
+    pub(super) fn offers(&self, id: &BadgeId) -> bool {
+        self.shelf.catalogue.badge(id).is_some() && self.shelf.offers.contains_key(id)
+    }
+
+    /// What a poster says of a badge, or of how any is asked for.
+    ///
+    /// # Errors
+    /// `badge-unknown`.
+    pub(super) fn print(
+        &self,
+        shows: Shows,
+        badge: Option<&BadgeId>,
+        beside: Option<Beside>,
+    ) -> Answer<Print> {
+        match badge {
+            Some(id) => Ok(self.says(shows, self.shelf.badge(id)?, beside)),
+            None => Ok(self.says_how_to_ask()),
+        }
+    }
+
+    fn says(&self, shows: Shows, badge: &Badge, beside: Option<Beside>) -> Print {
+        let shelf = &self.shelf;
+        let rule = shelf.offers.get(&badge.id).unwrap_or(&badge.suggested_rule);
+        let pathway = printed_pathway(shelf, badge).map(|pathway| pathway.name);
+        let mut parts = vec![
+            ("address", vec![badge.application_url.as_str()]),
+            ("name", vec![&badge.name]),
+            ("recognises", vec![&badge.recognises]),
+            ("picture", vec![&badge.image_svg]),
+            ("pathway", vec![pathway.as_deref().unwrap_or_default()]),
+        ];
+        let said = beside.map(|beside| words::of(shelf, &badge.id, beside));
+        let mut said_parts = Vec::new();
+        if let Some(BadgeWords {
+            name, recognises, ..
+        }) = &said
+        {
+            said_parts.extend([name.as_str(), recognises]);
+        }
+        // A poster of several badges has no room for the rules.
+        if shows == Shows::Badge {
+            parts.push(("rule", rule.parts().into()));
+            said_parts.extend(said.iter().flat_map(|said| said.rule.parts()));
+        }
+        parts.push(("words", said_parts));
+        self.with_structure(parts)
+    }
+
+    fn says_how_to_ask(&self) -> Print {
+        let (register, login) = (self.platform.register(), self.platform.login());
+        self.with_structure(vec![("address", vec![&register, &login])])
+    }
+
+    fn with_structure<'a>(&'a self, mut parts: Vec<(&'static str, Vec<&'a str>)>) -> Print {
+        parts.push(("contact", vec![&self.theme.contact]));
+        parts.push(("structure", vec![&self.structure]));
+        Print::of(&parts)
+    }
+}
+
+/// What a poster says, part by part, as digests: two posters are compared without keeping their words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Print(BTreeMap<String, String>);
+
+impl Print {
+    fn of(parts: &[(&'static str, Vec<&str>)]) -> Self {
+        let digest = |texts: &[&str]| {
+            let mut digest = Sha256::new();
+            for text in texts {
+                digest.update(u64::try_from(text.len()).unwrap_or(u64::MAX).to_be_bytes());
+                digest.update(text);
+            }
+            let bytes = digest.finalize();
+            bytes
+                .iter()
+                .take(KEPT)
+                .fold(String::new(), |mut hex, byte| {
+                    let _ = write!(hex, "{byte:02x}");
+                    hex
+                })
+        };
+        let parts = parts.iter();
+        Self(
+            parts
+                .map(|(name, texts)| ((*name).to_owned(), digest(texts)))
+                .collect(),
+        )
+    }
+
+    /// From the store; nothing is known of what posters said before each part had its own digest.
+    pub(super) fn read(text: &str) -> Self {
+        let parts = text.split(' ').filter_map(|part| part.split_once('='));
+        Self(
+            parts
+                .map(|(name, digest)| (name.to_owned(), digest.to_owned()))
+                .collect(),
+        )
+    }
+
+    pub(super) fn written(&self) -> String {
+        let parts: Vec<String> = self
+            .0
+            .iter()
+            .map(|(name, digest)| format!("{name}={digest}"))
+            .collect();
+        parts.join(" ")
+    }
+
+    /// The part that differs, the one that matters most first.
+    pub(super) fn changed(&self, since: &Self) -> Option<&'static str> {
+        const ORDER: [&str; 9] = [
+            "address",
+            "name",
+            "rule",
+            "recognises",
+            "contact",
+            "structure",
+            "pathway",
+            "picture",
+            "words",
+        ];
+        if self == since {
+            return None;
+        }
+        let differs = |name: &&str| self.0.get(*name) != since.0.get(*name);
+        let known = !since.0.is_empty();
+        Some(
+            ORDER
+                .into_iter()
+                .filter(|_| known)
+                .find(differs)
+                .unwrap_or("unknown"),
+        )
+    }
+}
