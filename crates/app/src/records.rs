@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use atelier_documents::{Card, DocumentError, Fields, Holder, Theme, Values};
+use atelier_domain::fold::fold;
 use atelier_domain::{BadgeId, BadgeSource, CalendarDate, ParticipantId, RequestState};
 use atelier_store::{RequestFilter, RequestRow, Store};
 
@@ -10,19 +11,10 @@ use crate::catalogue::Shelf;
 use crate::clock::day_of;
 use crate::documents::{printed_pathway, structure_name};
 use crate::follow_up::last_ceremony;
+use crate::labels::label;
 use crate::participants::full_name;
 use crate::problem::{Answer, Problem};
 use crate::sheets::values;
-
-/// The sheets that say which badges people hold, or what the committee looks at.
-pub const NAMES: [&str; 6] = [
-    "attestation",
-    "certificate",
-    CARDS,
-    "recommendation",
-    "committee-agenda",
-    "committee-minutes",
-];
 
 /// Badges obtained, one a card, for companies.
 pub(crate) const CARDS: &str = "cards";
@@ -50,6 +42,7 @@ fn line(store: &Store, shelf: &Shelf, row: &RequestRow, person: &str) -> Answer<
     let said = |say: fn(&atelier_domain::Badge) -> &String| known.map(say).cloned();
     let receipt = store.receipt(&row.request.id.to_string())?;
     let rule = shelf.offers.get(&row.request.badge);
+    let example = known.is_some_and(|badge| badge.source == BadgeSource::Example);
     let evidence: Vec<&str> = row
         .request
         .evidence
@@ -71,6 +64,13 @@ fn line(store: &Store, shelf: &Shelf, row: &RequestRow, person: &str) -> Answer<
         (
             "image_svg",
             said(|badge| &badge.image_svg).unwrap_or_else(|| NO_PICTURE.to_owned()),
+        ),
+        (
+            "example",
+            match example {
+                true => label("record", "example"),
+                false => String::new(),
+            },
         ),
         (
             "date",
@@ -129,7 +129,7 @@ pub(crate) fn fields(
             };
             lines.push(line(store, &shelf, &row, &person)?);
         }
-        lines.sort_by(|one, other| one.get("person").cmp(&other.get("person")));
+        lines.sort_by_cached_key(|line| line.get("person").map(|name| fold(name)));
         Ok(lines)
     };
     let obtained = lines_of(&HELD)?;
@@ -152,6 +152,17 @@ pub(crate) fn fields(
             ("structure", structure_name(store)?),
             ("today", today.in_french()),
             (
+                "examples",
+                match obtained
+                    .iter()
+                    .chain(&committee)
+                    .any(|line| line.get("example").is_some_and(|said| !said.is_empty()))
+                {
+                    true => label("together", "example"),
+                    false => String::new(),
+                },
+            ),
+            (
                 "requests",
                 match committee.len() {
                     1 => "1 demande à étudier".to_owned(),
@@ -167,7 +178,8 @@ pub(crate) fn fields(
     })
 }
 
-/// The cards of these badges, as `fields` tells them: a badge that no catalogue knows any more has no name to print.
+/// The cards of these badges, as `fields` tells them: one that no catalogue knows any more is told by its code, without a
+/// page to look at.
 pub(crate) fn cards(
     store: &Store,
     fields: &Fields,
@@ -178,23 +190,25 @@ pub(crate) fn cards(
     let structure = structure_name(store)?;
     let obtained = fields.lists.get("obtained").into_iter().flatten();
     let cards: Vec<Card> = obtained
-        .filter_map(|line| {
+        .map(|line| {
             let told = |key: &str| line.get(key).cloned().unwrap_or_default();
-            let badge = shelf.known(&BadgeId::parse(&told("badge_id"))?)?;
-            Some(Card {
+            let known = BadgeId::parse(&told("badge_id")).and_then(|id| shelf.known(&id));
+            Card {
                 structure: structure.clone(),
-                name: badge.name.clone(),
-                image_svg: badge.image_svg.clone(),
-                application_url: badge.application_url.clone(),
-                pathway: printed_pathway(&shelf, badge),
-                example: badge.source == BadgeSource::Example,
+                name: told("badge"),
+                image_svg: told("image_svg"),
+                application_url: known
+                    .map(|badge| badge.application_url.clone())
+                    .unwrap_or_default(),
+                pathway: known.and_then(|badge| printed_pathway(&shelf, badge)),
+                example: known.is_some_and(|badge| badge.source == BadgeSource::Example),
                 short_code: None,
                 holder: Some(Holder {
                     person: told("person"),
                     date: told("date"),
                     number: told("number"),
                 }),
-            })
+            }
         })
         .collect();
     Ok(atelier_documents::cards(&cards, theme, today))

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use atelier_documents::{Fields, Values};
-use atelier_domain::StepState;
+use atelier_documents::{Fields, Of, Values};
+use atelier_domain::{CalendarDate, StepState};
 use atelier_store::Store;
 
 use crate::App;
 use crate::board::{self, Board};
 use crate::catalogue::Shelf;
-use crate::documents::structure_name;
+use crate::documents::{failed, refused, structure_name};
 use crate::labels::label;
 use crate::look;
 use crate::participants::full_name;
@@ -19,20 +19,34 @@ use crate::records;
 use crate::view::SummaryLine;
 use crate::workshops::workshop_id;
 
-/// The sheets that a workshop can print.
-pub const NAMES: [&str; 7] = [
-    "convocation",
-    "information",
-    "attendance",
-    "memo",
-    "memo-cards",
-    "mailbox-note",
-    "summary",
-];
+/// Every sheet, with its name in French: those of a workshop, then those of people's badges.
+///
+/// # Errors
+/// `document-failed`: a fault of the program.
+pub fn all() -> Answer<Vec<(&'static str, String)>> {
+    let offered = atelier_documents::offered().map_err(failed)?.into_iter();
+    let mut all: Vec<_> = offered.map(|(name, sheet)| (name, sheet.name)).collect();
+    all.push((records::CARDS, label("sheet-name", records::CARDS)));
+    Ok(all)
+}
 
-/// Every sheet: those of a workshop, then those of people's badges.
-pub fn all() -> impl Iterator<Item = &'static str> {
-    NAMES.into_iter().chain(records::NAMES)
+/// What a sheet is filled from, and the name of its file.
+fn offered(name: &str) -> Answer<(Of, String)> {
+    if name == records::CARDS {
+        return Ok((Of::Badges, label("sheet", name)));
+    }
+    let all = atelier_documents::offered().map_err(failed)?.into_iter();
+    let mut found = all.filter(|(known, _)| *known == name);
+    let (_, sheet) = found.next().ok_or_else(|| Problem::of("not-found"))?;
+    Ok((sheet.of, sheet.file))
+}
+
+/// Whether a sheet is about a workshop; otherwise about people's badges.
+///
+/// # Errors
+/// `not-found` when no sheet has that name.
+pub fn is_of_workshop(name: &str) -> Answer<bool> {
+    Ok(offered(name)?.0 == Of::Workshop)
 }
 
 pub(crate) fn values<const N: usize>(pairs: [(&str, String); N]) -> Values {
@@ -90,10 +104,10 @@ pub(crate) fn fields(
         facilitators.push("INAÉ".to_owned());
     }
     let facilitators = facilitators.join(", ");
-    let contact = match facilitators.as_str() {
-        "" => structure.clone(),
-        names => names.to_owned(),
-    };
+    // What the structure wants said first; else who is there.
+    let contact = [look::theme(store)?.contact, facilitators.clone()];
+    let contact = contact.into_iter().find(|words| !words.is_empty());
+    let contact = contact.unwrap_or_else(|| structure.clone());
     let summary = crate::follow_up::summary(store, id, app.clock.today())?;
     let mut everyone = Vec::new();
     let mut not_ready = Vec::new();
@@ -178,18 +192,9 @@ pub(crate) fn print(
 ) -> Answer<(String, Vec<u8>)> {
     let today = app.clock.today();
     let theme = app.with(look::theme)?;
-    let (fields, day, nothing) = app.with(|store| match workshop {
-        Some(workshop) if NAMES.contains(&name) => {
-            let day = crate::workshops::find(store, workshop_id(workshop)?)?.date;
-            let fields = fields(app, store, workshop, people)?;
-            Ok((fields, day, "nobody-to-print"))
-        }
-        None if records::NAMES.contains(&name) => {
-            let fields = records::fields(store, name, people, today)?;
-            Ok((fields, today, records::nothing(name)))
-        }
-        _ => Err(Problem::of("not-found")),
-    })?;
+    let (of, file) = offered(name)?;
+    let (fields, day, nothing) =
+        app.with(|store| filled(app, store, (name, of), workshop, people))?;
     let made = if name == records::CARDS {
         app.with(|store| records::cards(store, &fields, &theme, today))?
     } else {
@@ -199,10 +204,56 @@ pub(crate) fn print(
         Err(atelier_documents::DocumentError::Nothing) => return Err(Problem::of(nothing)),
         other => other.map_err(crate::documents::failed)?,
     };
-    Ok((
-        label("sheet", name).replace("{date}", &day.to_string()),
-        pdf,
-    ))
+    Ok((file.replace("{date}", &day.to_string()), pdf))
+}
+
+/// What a sheet says, the day that it is about, and the problem told when it says nothing.
+fn filled(
+    app: &App,
+    store: &Store,
+    (name, of): (&str, Of),
+    workshop: Option<&str>,
+    people: &[String],
+) -> Answer<(Fields, CalendarDate, &'static str)> {
+    match (of, workshop) {
+        (Of::Workshop, Some(workshop)) => {
+            let day = crate::workshops::find(store, workshop_id(workshop)?)?.date;
+            let fields = fields(app, store, workshop, people)?;
+            Ok((fields, day, "nobody-to-print"))
+        }
+        (Of::Badges, None) => {
+            let today = app.clock.today();
+            let fields = records::fields(store, name, people, today)?;
+            Ok((fields, today, records::nothing(name)))
+        }
+        _ => Err(Problem::of("not-found")),
+    }
+}
+
+impl App {
+    /// A sheet that is being made, from its description (the text of a `sheet.json`), filled from the store as its
+    /// `offered` asks.
+    ///
+    /// # Errors
+    /// `sheet-data` when the description is not right; `not-found` for an unknown workshop; `document-failed`.
+    pub fn described_sheet(
+        &self,
+        description: &str,
+        workshop: Option<&str>,
+        people: &[String],
+    ) -> Answer<Vec<u8>> {
+        let offered = atelier_documents::offered_by(description).map_err(refused)?;
+        let of = match offered {
+            Some(offered) => offered.of,
+            None if workshop.is_some() => Of::Workshop,
+            None => Of::Badges,
+        };
+        self.with(|store| {
+            let (fields, day, _) = filled(self, store, ("", of), workshop, people)?;
+            atelier_documents::described(description, &fields, &look::theme(store)?, day)
+                .map_err(refused)
+        })
+    }
 }
 
 #[cfg(test)]
@@ -212,8 +263,11 @@ mod tests {
     #[test]
     fn every_sheet_of_a_workshop_exists_and_every_length_is_told() {
         let known = atelier_documents::sheet_names();
-        for name in all().filter(|name| *name != records::CARDS) {
-            assert!(known.contains(&name), "{name}");
+        for (name, told) in all().unwrap() {
+            assert!(!told.is_empty());
+            let file = offered(name).unwrap().1;
+            assert!(file.contains("{date}"), "{name}");
+            assert!(known.contains(&name) || name == records::CARDS, "{name}");
         }
         assert_eq!(duration(45), "45 minutes");
         assert_eq!(duration(60), "1 h");

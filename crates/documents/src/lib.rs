@@ -32,7 +32,7 @@ pub use hanging::{Content, Hanging, posters};
 pub use language::Language;
 pub use poster::{Pathway, Poster, PosterBadge, Rule};
 pub use preview::{Preview, papers, preview};
-pub use sheet::{Fields, Values, described, sheet, sheet_names};
+pub use sheet::{Fields, Of, Offered, Values, described, offered, offered_by, sheet, sheet_names};
 pub use theme::{Theme, legible};
 
 /// Why a document could not be made.

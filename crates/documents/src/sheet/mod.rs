@@ -68,10 +68,42 @@ pub struct Fields {
     pub lists: BTreeMap<String, Vec<Values>>,
 }
 
+/// What a sheet is filled from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Of {
+    /// A workshop.
+    Workshop,
+    /// The badges that people hold, and the requests before the committee.
+    Badges,
+}
+
+/// How a sheet is offered to whoever prints it: in its own folder, with no list anywhere else.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Offered {
+    /// What it is filled from.
+    pub of: Of,
+    /// The places of the screens where it is: `prepare`, `not-ready`, `summary`, `person`, `ceremony`, `committee`.
+    #[serde(rename = "where")]
+    pub places: Vec<String>,
+    /// Its place among the others of its kind.
+    pub order: u8,
+    /// On its button.
+    pub button: String,
+    /// In a list.
+    pub name: String,
+    /// The name of its file; `{date}` is the day that it is about.
+    pub file: String,
+}
+
 /// A sheet, as described.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Template {
+    /// How it is offered; not at all when it is made apart.
+    #[serde(default)]
+    offered: Option<Offered>,
     /// In the file's properties and in large type.
     title: String,
     #[serde(default)]
@@ -200,6 +232,29 @@ struct Entries {
 #[must_use]
 pub fn sheet_names() -> Vec<&'static str> {
     SHEETS.iter().map(|sheet| sheet.name).collect()
+}
+
+/// The sheets that are offered, in their order.
+///
+/// # Errors
+/// [`DocumentError::Layout`] when a description shipped with the program is faulty.
+pub fn offered() -> Result<Vec<(&'static str, Offered)>, DocumentError> {
+    let mut all = Vec::new();
+    for sheet in SHEETS {
+        if let Some(offered) = template(sheet.name)?.offered {
+            all.push((sheet.name, offered));
+        }
+    }
+    all.sort_by_key(|(_, offered)| (offered.of, offered.order));
+    Ok(all)
+}
+
+/// How a sheet that is not one of the program's is offered, from its description.
+///
+/// # Errors
+/// [`DocumentError::Layout`] says what is wrong in the description.
+pub fn offered_by(description: &str) -> Result<Option<Offered>, DocumentError> {
+    Ok(read("sheet.json", description)?.offered)
 }
 
 /// A sheet as PDF. The same fields and day give the same bytes.
