@@ -1,86 +1,37 @@
 //! Printing through the system's queues: CUPS, on Linux and macOS, by its own programs `lp` and `lpstat`.
 
+mod programs;
 mod queues;
 
 use std::io;
-use std::process::{Command, Output};
+use std::process::Output;
 
 use crate::labels::label;
 use crate::problem::{Answer, Problem};
 use crate::view::{PrinterView, SavedFile};
 
-fn run(program: &str, arguments: &[&str]) -> io::Result<Output> {
-    // One language, so that what it prints can be read.
-    Command::new(program)
-        .args(arguments)
-        .env("LC_ALL", "C")
-        .output()
-}
-
-fn text(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stdout).into_owned()
-}
-
 /// The queues of this computer.
 ///
 /// # Errors
-/// `printing-unavailable` when the system gives no list.
+/// `printing-unavailable` when the system gives no list, `printing-silent` when it gives none in time.
 pub fn printers() -> Answer<Vec<PrinterView>> {
-    let unavailable = || Problem::of("printing-unavailable");
-    let states = run("lpstat", &["-p"]).map_err(|_| unavailable())?;
-    // `lpstat` fails as well where there is merely no queue: only the running service can tell.
-    let service = run("lpstat", &["-r"]).map_err(|_| unavailable())?;
-    if !text(&service).contains("scheduler is running") {
-        return Err(unavailable());
-    }
-    let default = run("lpstat", &["-d"])
-        .map(|output| text(&output))
-        .unwrap_or_default();
-    let mut printers = parse(&text(&states), &default);
+    let mut printers = programs::queues()?;
     let mut known = queues::ask();
     for printer in &mut printers {
         let queue = known.remove(&printer.name).unwrap_or_default();
-        if queue.out_of_paper {
-            printer.state = label("printer", "no-paper");
-        }
-        if queue.unreachable {
-            printer.state = label("printer", "unreachable");
+        if !printer.refuses {
+            if queue.out_of_paper {
+                printer.state = label("printer", "no-paper");
+            }
+            if queue.unreachable {
+                printer.state = label("printer", "unreachable");
+            }
         }
         printer.out_of_paper = queue.out_of_paper;
         printer.unreachable = queue.unreachable;
         printer.margins = queue.margins;
     }
     Ok(printers)
-}
-
-fn parse(states: &str, default: &str) -> Vec<PrinterView> {
-    let default = default
-        .rsplit_once(": ")
-        .map(|(_, name)| name.trim())
-        .unwrap_or_default();
-    states
-        .lines()
-        .filter_map(|line| line.strip_prefix("printer "))
-        .filter_map(|line| line.split_once(' '))
-        .map(|(name, rest)| {
-            let code = if rest.starts_with("disabled") {
-                "stopped"
-            } else if rest.starts_with("now printing") {
-                "printing"
-            } else {
-                "ready"
-            };
-            PrinterView {
-                name: name.to_owned(),
-                default: name == default,
-                state: label("printer", code),
-                ready: code != "stopped",
-                out_of_paper: false,
-                unreachable: false,
-                margins: Vec::new(),
-            }
-        })
-        .collect()
 }
 
 /// Papers that a printer is told by name (width and height in millimetres); other sizes are printed on the one that it
@@ -94,8 +45,7 @@ pub(crate) fn print(
     printer: Option<&str>,
     (copies, two_sided): (u32, bool),
 ) -> Answer<String> {
-    // Without a service there is no printer either: the person is told where the PDF is kept.
-    let printers = printers().unwrap_or_default();
+    let printers = printers().map_err(|problem| with_file(problem, file))?;
     let wanted = match printer {
         Some(name) => printers.iter().find(|known| known.name == name),
         None => printers
@@ -105,18 +55,26 @@ pub(crate) fn print(
     };
     let kept = ("path", file.path.as_str());
     let Some(queue) = wanted else {
-        return Err(Problem::new("no-printer", &[kept]));
+        let code = match printer {
+            Some(_) if !printers.is_empty() => "printer-unknown",
+            _ => "no-printer",
+        };
+        let named = ("printer", printer.unwrap_or_default());
+        return Err(Problem::new(code, &[kept, named]));
     };
     let named = ("printer", queue.name.as_str());
     if !queue.ready {
-        let code = if queue.out_of_paper {
+        let code = if queue.refuses {
+            "printer-refuses"
+        } else if queue.out_of_paper {
             "printer-no-paper"
         } else {
             "printer-stopped"
         };
         return Err(Problem::new(code, &[kept, named]));
     }
-    let parts = parts(&atelier_documents::papers(pdf).unwrap_or_default());
+    let papers = atelier_documents::papers(pdf).unwrap_or_default();
+    let parts = parts(&papers);
     let lacking = parts
         .iter()
         .filter_map(|part| part.paper)
@@ -127,18 +85,11 @@ pub(crate) fn print(
             &[kept, named, ("paper", paper)],
         ));
     }
-    for part in &parts {
+    send(&parts, papers.len(), file, &queue.name, |part| {
         let arguments = arguments(file, &queue.name, part, (copies, two_sided));
         let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-        let sent = run("lp", &arguments).map_err(|_| Problem::of("printing-unavailable"))?;
-        if !sent.status.success() {
-            let reason = String::from_utf8_lossy(&sent.stderr).trim().to_owned();
-            return Err(Problem::new(
-                "printing-failed",
-                &[kept, named, ("reason", &reason)],
-            ));
-        }
-    }
+        programs::run("lp", &arguments)
+    })?;
     let told = if queue.out_of_paper {
         "printing-needs-paper"
     } else if queue.unreachable {
@@ -147,6 +98,69 @@ pub(crate) fn print(
         "printing"
     };
     Ok(label("document", told).replace("{printer}", &queue.name))
+}
+
+/// The same problem, once the document is kept.
+fn with_file(problem: Problem, file: &SavedFile) -> Problem {
+    let kept = label("document", "kept").replace("{path}", &file.path);
+    Problem { kept, ..problem }
+}
+
+/// Sends the parts of a document of `pages` pages one by one, each by `lp`. What the service has taken cannot be had
+/// back: when a later part fails, the person is told which pages are still to be printed.
+fn send(
+    parts: &[Part],
+    pages: usize,
+    file: &SavedFile,
+    printer: &str,
+    mut lp: impl FnMut(&Part) -> io::Result<Output>,
+) -> Answer<()> {
+    let mut gone = 0;
+    for part in parts {
+        let code = match lp(part) {
+            Ok(sent) if sent.status.success() => {
+                gone = part.pages.map_or(pages, |(_, last)| last);
+                continue;
+            }
+            Ok(sent) => {
+                // A document may be named after a person.
+                let reason = String::from_utf8_lossy(&sent.stderr)
+                    .replace(&file.path, "…")
+                    .replace(&file.name, "…");
+                tracing::warn!(reason = reason.trim(), "the print service took nothing");
+                "printing-failed"
+            }
+            Err(error) => {
+                tracing::warn!(%error, "the print service was not reached");
+                match error.kind() {
+                    io::ErrorKind::TimedOut => "printing-unsure",
+                    _ if gone == 0 => {
+                        return Err(with_file(programs::without_service(&error), file));
+                    }
+                    _ => "printing-failed",
+                }
+            }
+        };
+        let (sent, left) = (span(1, gone), span(gone + 1, pages));
+        return Err(Problem::new(
+            if gone == 0 { code } else { "printing-partial" },
+            &[
+                ("path", &file.path),
+                ("printer", printer),
+                ("sent", &sent),
+                ("left", &left),
+            ],
+        ));
+    }
+    Ok(())
+}
+
+/// « la page 2 », « les pages 2 à 5 ».
+fn span(first: usize, last: usize) -> String {
+    let code = if first == last { "page" } else { "pages" };
+    label("document", code)
+        .replace("{first}", &first.to_string())
+        .replace("{last}", &last.to_string())
 }
 
 /// Pages that follow one another on the same paper.
@@ -277,25 +291,75 @@ mod tests {
         assert_eq!(parts(&[]), [part(None, None)]);
     }
 
+    fn file() -> SavedFile {
+        SavedFile {
+            path: "/d/Attestation - Amina Diallo.pdf".into(),
+            name: "Attestation - Amina Diallo.pdf".into(),
+        }
+    }
+
+    fn three_parts() -> [Part; 3] {
+        let part = |paper, pages| Part {
+            paper: Some(paper),
+            pages: Some(pages),
+        };
+        [part("A4", (1, 1)), part("A3", (2, 3)), part("A4", (4, 6))]
+    }
+
+    /// Sends three parts to a service that answers the n-th as told.
+    fn send_to(answers: Vec<io::Result<Output>>) -> Answer<()> {
+        let mut answers = answers.into_iter();
+        send(&three_parts(), 6, &file(), "Accueil", |_| {
+            answers.next().unwrap()
+        })
+    }
+
+    #[cfg(unix)]
+    fn ended(code: i32) -> io::Result<Output> {
+        use std::os::unix::process::ExitStatusExt as _;
+        Ok(Output {
+            status: std::process::ExitStatus::from_raw(code << 8),
+            stdout: Vec::new(),
+            stderr: b"lp: Too many active jobs.".to_vec(),
+        })
+    }
+
+    #[cfg(unix)]
     #[test]
-    fn queues_are_read_with_their_state_and_the_default_one() {
-        let states = "printer Accueil is idle.  enabled since Mon Nov 23 10:00:00 2026\n\
-                      printer Atelier disabled since Mon Nov 23 10:00:00 2026 -\n\
-                      \treason unknown\n\
-                      printer PDF now printing PDF-3.  enabled since Mon Nov 23 10:00:00 2026\n";
-        let read = parse(states, "system default destination: PDF\n");
-        let told: Vec<_> = read
-            .iter()
-            .map(|p| (p.name.as_str(), p.default, p.ready))
-            .collect();
-        assert_eq!(
-            told,
-            [
-                ("Accueil", false, true),
-                ("Atelier", false, false),
-                ("PDF", true, true)
-            ]
-        );
-        assert!(parse("", "no system default destination").is_empty());
+    fn pages_that_are_gone_are_never_asked_for_again() {
+        assert_eq!(send_to(vec![ended(0), ended(0), ended(0)]), Ok(()));
+
+        let problem = send_to(vec![ended(0), ended(1)]).unwrap_err();
+        assert_eq!(problem.code, "printing-partial");
+        assert!(problem.what.contains("la page 1"), "{problem}");
+        assert!(problem.todo.contains("les pages 2 à 6"), "{problem}");
+        assert!(!problem.todo.contains("réessayez"), "{problem}");
+
+        let late = Err(io::ErrorKind::TimedOut.into());
+        let problem = send_to(vec![ended(0), ended(0), late]).unwrap_err();
+        assert_eq!(problem.code, "printing-partial");
+        assert!(problem.what.contains("les pages 1 à 3"), "{problem}");
+        assert!(problem.todo.contains("les pages 4 à 6"), "{problem}");
+        assert!(problem.kept.contains(&file().path), "{problem}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_the_service_says_in_english_is_not_shown() {
+        let problem = send_to(vec![ended(1)]).unwrap_err();
+        assert_eq!(problem.code, "printing-failed");
+        assert!(!problem.to_string().contains("jobs"), "{problem}");
+        assert!(problem.kept.contains(&file().path), "{problem}");
+    }
+
+    #[test]
+    fn a_service_that_is_gone_or_silent_says_where_the_document_is() {
+        let of = |kind: io::ErrorKind| send_to(vec![Err(kind.into())]).unwrap_err();
+        let silent = of(io::ErrorKind::TimedOut);
+        assert_eq!(silent.code, "printing-unsure");
+        assert!(silent.kept.contains(&file().path), "{silent}");
+        let gone = of(io::ErrorKind::NotFound);
+        assert_eq!(gone.code, "printing-unavailable");
+        assert!(gone.kept.contains(&file().path), "{gone}");
     }
 }

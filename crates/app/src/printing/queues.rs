@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 use std::io::{self, Cursor, Read, Write};
 use std::net::TcpStream;
+use std::sync::mpsc::channel;
+use std::thread;
 use std::time::Duration;
 
 use ipp::attribute::{IppAttribute, IppAttributeGroup};
@@ -44,7 +46,14 @@ pub(super) struct Queue {
 
 /// Every queue of this computer, by name; none when the service does not answer: it is then told from `lpstat` alone.
 pub(super) fn ask() -> BTreeMap<String, Queue> {
-    match answer() {
+    let (tell, told) = channel();
+    // Aside: nothing bounds how long a connection is waited for, or an answer that comes in drops.
+    thread::spawn(move || {
+        // Nobody listens any more once the patience is over.
+        let _ = tell.send(answer());
+    });
+    let late = |_| Err(io::ErrorKind::TimedOut.into());
+    match told.recv_timeout(PATIENCE).unwrap_or_else(late) {
         Ok(bytes) => read(bytes).unwrap_or_default(),
         Err(error) => {
             tracing::debug!(%error, "no word from the print service");

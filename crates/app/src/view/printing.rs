@@ -110,8 +110,10 @@ pub struct PrinterView {
     pub default: bool,
     /// Its state, in French.
     pub state: String,
-    /// Whether it takes jobs.
+    /// Whether it takes a document, and sets about printing it.
     pub ready: bool,
+    /// Whether it takes no document at all.
+    pub refuses: bool,
     /// Whether it waits for paper: what is sent is printed once it has some.
     pub out_of_paper: bool,
     /// Whether it does not answer: what is sent is printed once it does.

@@ -1430,9 +1430,13 @@ default: boolean,
  */
 state: string, 
 /**
- * Whether it takes jobs.
+ * Whether it takes a document, and sets about printing it.
  */
 ready: boolean, 
+/**
+ * Whether it takes no document at all.
+ */
+refuses: boolean, 
 /**
  * Whether it waits for paper: what is sent is printed once it has some.
  */

@@ -155,7 +155,7 @@ export function posterTwin(
   }
 }
 
-const usable = { ready: true, out_of_paper: false, unreachable: false }
+const usable = { ready: true, refuses: false, out_of_paper: false, unreachable: false }
 
 export const PRINTERS: V.PrinterView[] = [
   {
