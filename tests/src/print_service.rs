@@ -122,6 +122,32 @@ impl PrintService {
         )
     }
 
+    /// Adds a queue of this name, whose printer is on the network behind a port of this computer.
+    ///
+    /// # Errors
+    /// When CUPS refuses.
+    pub fn add_network_queue(&self, name: &str, port: u16) -> Result<()> {
+        let device = format!("socket://127.0.0.1:{port}");
+        let driver = self.folder.path().join("queue.ppd").display().to_string();
+        self.command("lpadmin", &["-p", name, "-E", "-v", &device, "-P", &driver])
+    }
+
+    /// Has the queue take no document any more, as an administrator does.
+    ///
+    /// # Errors
+    /// When CUPS refuses.
+    pub fn refuse_documents(&self) -> Result<()> {
+        self.command("cupsreject", &[QUEUE])
+    }
+
+    /// Has it take them again.
+    ///
+    /// # Errors
+    /// When CUPS refuses.
+    pub fn accept_documents(&self) -> Result<()> {
+        self.command("cupsaccept", &[QUEUE])
+    }
+
     /// Where a program must look for its print service: the variable and its value.
     #[must_use]
     pub fn variable(&self) -> (&'static str, PathBuf) {

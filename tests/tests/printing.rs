@@ -28,6 +28,10 @@ fn atelier(arguments: &[&str], variables: &[(&str, &Path)]) -> Result<Output> {
 }
 
 fn print(store: &Path, service: &PrintService, copies: &str) -> Result<Output> {
+    print_on(QUEUE, store, service, copies)
+}
+
+fn print_on(queue: &str, store: &Path, service: &PrintService, copies: &str) -> Result<Output> {
     let (name, value) = service.variable();
     let store = store.display().to_string();
     let arguments = [
@@ -37,7 +41,7 @@ fn print(store: &Path, service: &PrintService, copies: &str) -> Result<Output> {
         "--dir",
         &store,
         "--printer",
-        QUEUE,
+        queue,
         "--copies",
         copies,
     ];
@@ -186,5 +190,87 @@ async fn two_copies_are_printed_and_a_stopped_printer_is_told_with_the_pdf_kept(
         "{}",
         told(&lost)
     );
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_queue_that_refuses_or_whose_printer_is_away_is_told_with_the_pdf_kept() -> Result<()> {
+    let home = tempfile::tempdir()?;
+    let store = home.path().join("store");
+    let made = atelier(&["demo", "--dir", &store.display().to_string()], &[])?;
+    assert!(made.status.success(), "{}", told(&made));
+    let service = PrintService::start().await?;
+    let (name, value) = service.variable();
+
+    service.refuse_documents()?;
+    let listed = atelier(&["documents", "--printers"], &[(name, &value)])?;
+    let listed = String::from_utf8_lossy(&listed.stdout).into_owned();
+    assert!(listed.contains("N’accepte pas"), "{listed}");
+    let refused = print(&store, &service, "1")?;
+    assert!(!refused.status.success());
+    let message = told(&refused);
+    assert!(message.contains("n’accepte pas"), "{message}");
+    assert!(!message.contains("accepting"), "{message}");
+    let [pdf] = &kept(&store)?[..] else {
+        panic!("one PDF is kept: {:?}", kept(&store)?);
+    };
+    assert!(message.contains(&pdf.display().to_string()), "{message}");
+    service.accept_documents()?;
+    let taken = print(&store, &service, "1")?;
+    assert!(taken.status.success(), "{}", told(&taken));
+    service.wait_printed().await?;
+
+    // A port where nobody listens: it was free a moment ago.
+    let port = std::net::TcpListener::bind("127.0.0.1:0")?
+        .local_addr()?
+        .port();
+    service.add_network_queue("Etage", port)?;
+    wait_until("the printer upstairs to be said away", async || {
+        let sent = print_on("Etage", &store, &service, "1")?;
+        assert!(sent.status.success(), "{}", told(&sent));
+        let said = String::from_utf8_lossy(&sent.stdout).into_owned();
+        Ok(said.contains("ne répond pas").then_some(()))
+    })
+    .await?;
+    assert!(!kept(&store)?.is_empty());
+
+    let unknown = print_on("Cave", &store, &service, "1")?;
+    assert!(!unknown.status.success());
+    assert!(
+        told(&unknown).contains("n’est pas installée"),
+        "{}",
+        told(&unknown)
+    );
+    Ok(())
+}
+
+#[test]
+fn a_print_service_that_hangs_is_not_waited_for_for_ever() -> Result<()> {
+    let home = tempfile::tempdir()?;
+    let store = home.path().join("store");
+    let made = atelier(&["demo", "--dir", &store.display().to_string()], &[])?;
+    assert!(made.status.success(), "{}", told(&made));
+    // Whoever calls is heard, and never answered.
+    let place = home.path().join("cups.sock");
+    let _silent = std::os::unix::net::UnixListener::bind(&place)?;
+    let variables = [("CUPS_SERVER", place.as_path())];
+    let listed = atelier(&["documents", "--printers"], &variables)?;
+    assert!(!listed.status.success());
+    assert!(
+        told(&listed).contains("n’a pas répondu"),
+        "{}",
+        told(&listed)
+    );
+
+    let store_text = store.display().to_string();
+    let lost = ["documents", "poster", BADGE, "--dir", &store_text];
+    let lost = atelier(&[&lost[..], &["--printer", QUEUE]].concat(), &variables)?;
+    assert!(!lost.status.success());
+    let message = told(&lost);
+    let [pdf] = &kept(&store)?[..] else {
+        panic!("one PDF is kept: {:?}", kept(&store)?);
+    };
+    assert!(message.contains("n’a pas répondu"), "{message}");
+    assert!(message.contains(&pdf.display().to_string()), "{message}");
     Ok(())
 }

@@ -126,6 +126,28 @@ pub fn together_pdf(posters: &[Poster], format: Format, clock: Clock) -> Answer<
     hung_pdf(&[Hanging { format, content }], &Theme::default(), clock)
 }
 
+/// The poster that says how a badge is asked for, of no structure: the platform is the usual one.
+///
+/// # Errors
+/// `document-failed`.
+pub fn how_to_ask_pdf(format: Format, beside: Option<Language>, clock: Clock) -> Answer<Vec<u8>> {
+    let platform = crate::passport::Platform::usual()?;
+    let content = Content::Sheet {
+        name: HOW_TO_ASK.to_owned(),
+        fields: Fields {
+            values: values([
+                ("structure", String::new()),
+                ("contact", String::new()),
+                ("register_address", platform.register()),
+                ("login_address", platform.login()),
+            ]),
+            lists: BTreeMap::new(),
+        },
+        beside,
+    };
+    hung_pdf(&[Hanging { format, content }], &Theme::default(), clock)
+}
+
 fn hung_pdf(hung: &[Hanging], theme: &Theme, clock: Clock) -> Answer<Vec<u8>> {
     atelier_documents::posters(hung, theme, clock.today()).map_err(failed)
 }

@@ -103,6 +103,23 @@ impl App {
         })
     }
 
+    /// The identifier of the person who has this e-mail address, or this identifier; `None` for nobody.
+    ///
+    /// # Errors
+    /// When no store is open or it cannot be read.
+    pub fn find_participant(&self, wanted: &str) -> Answer<Option<String>> {
+        self.with(|store| {
+            let found = match optional_email(wanted) {
+                Ok(Some(email)) => store.participant_by_email(&email.key())?,
+                _ => match participant_id(wanted) {
+                    Ok(id) => store.participant(id)?,
+                    Err(_) => None,
+                },
+            };
+            Ok(found.map(|person| person.id.to_string()))
+        })
+    }
+
     /// What can be said of an address while it is typed for `participant` (`None` for a new person).
     ///
     /// # Errors

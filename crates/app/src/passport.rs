@@ -69,8 +69,13 @@ impl Platform {
         let kept = kept.and_then(|text| serde_json::from_str::<PassportSetting>(&text).ok());
         match kept {
             Some(PassportSetting { address, hosts }) => Self::parse(&address, &hosts),
-            None => Self::parse(PLATFORM, &[FORMS.to_owned()]),
+            None => Self::usual(),
         }
+    }
+
+    /// Where it is unless set otherwise.
+    pub(crate) fn usual() -> Answer<Self> {
+        Self::parse(PLATFORM, &[FORMS.to_owned()])
     }
 
     fn page(&self, path: &str) -> String {

@@ -4,11 +4,13 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
-use atelier_app::documents::{Format, HOW_TO_ASK, Language, Poster, posters_pdf, together_pdf};
+use atelier_app::documents::{
+    Format, HOW_TO_ASK, Language, Poster, how_to_ask_pdf, posters_pdf, together_pdf,
+};
 use atelier_app::labels::label;
 use atelier_app::sheets;
 use atelier_app::view::{DocumentChoice, MarginsView, PrinterView};
-use atelier_app::{App, Clock, catalogue, documents, printing};
+use atelier_app::{App, Clock, Problem, catalogue, documents, printing};
 
 #[derive(clap::Args)]
 #[command(args_conflicts_with_subcommands = true, arg_required_else_help = true)]
@@ -65,8 +67,9 @@ pub(crate) struct PosterArguments {
 
 #[derive(clap::Args)]
 pub(crate) struct HowToAskArguments {
-    #[command(flatten)]
-    store: crate::StoreArguments,
+    /// Dossier des données : prend le nom de la structure et l'adresse de sa plateforme.
+    #[arg(long, value_name = "DOSSIER")]
+    dir: Option<PathBuf>,
     /// Papier, comme pour une affiche de badge.
     #[arg(long, value_name = "PAPIER", default_value = "a4", value_parser = format)]
     format: Format,
@@ -98,6 +101,9 @@ fn language(code: &str) -> Result<Language, String> {
 pub(crate) struct ReceiptArguments {
     #[command(flatten)]
     store: crate::StoreArguments,
+    /// Atelier (identifiant) ; tous les accusés sinon.
+    #[arg(long, value_name = "ATELIER")]
+    workshop: Option<String>,
     #[command(flatten)]
     to: Destination,
 }
@@ -109,11 +115,14 @@ pub(crate) struct SheetArguments {
     /// Atelier (identifiant), pour une feuille d'atelier ; le plus récent sinon.
     #[arg(long, value_name = "ATELIER")]
     workshop: Option<String>,
+    /// Personne pour qui l'imprimer (adresse e-mail ou identifiant) ; se répète ; tout le monde sinon.
+    #[arg(long = "person", value_name = "PERSONNE")]
+    people: Vec<String>,
     /// Dossier des données.
     #[arg(long, value_name = "DOSSIER", required_unless_present = "data")]
     dir: Option<PathBuf>,
     /// Contenu de la feuille, en JSON, au lieu des données.
-    #[arg(long, value_name = "FICHIER", conflicts_with_all = ["dir", "workshop", "printer"])]
+    #[arg(long, value_name = "FICHIER", conflicts_with_all = ["dir", "workshop", "people", "printer"])]
     data: Option<PathBuf>,
     #[command(flatten)]
     to: Destination,
@@ -146,22 +155,27 @@ fn deliver(app: &App, choice: &DocumentChoice, to: &Destination) -> anyhow::Resu
 
 /// Everything that can be printed: how it is asked for, and what it is.
 fn everything() -> String {
-    let mut lines = Vec::new();
-    for format in Format::ALL {
-        let name = format!("poster --format {}", format.code());
-        lines.push(format!("{name:<32}{}", label("paper", format.code())));
-    }
-    for (asked, code) in [
-        ("poster --together", "together"),
-        ("how-to-ask", HOW_TO_ASK),
-        ("receipts", "receipts"),
-    ] {
-        lines.push(format!("{asked:<32}{}", label("sheet-name", code)));
-    }
-    for name in sheets::all() {
-        let asked = format!("sheet {name}");
-        lines.push(format!("{asked:<32}{}", label("sheet-name", name)));
-    }
+    let line = |asked: &str, what: &str| format!("{asked:<32}{what}");
+    let sheet = |asked: &str, code: &str| line(asked, &label("sheet-name", code));
+    let languages = |asked: &str, what: &str| {
+        Language::ALL.map(|language| {
+            let both = label("poster-beside", language.code());
+            let asked = format!("{asked} --beside {}", language.code());
+            line(&asked, &format!("{what}, en {both}"))
+        })
+    };
+    let paper = |format: Format| label("paper", format.code());
+    let papers = Format::ALL.map(|format| {
+        let asked = format!("poster --format {}", format.code());
+        line(&asked, &paper(format))
+    });
+    let mut lines = papers.to_vec();
+    lines.extend(languages("poster", &paper(Format::A4)));
+    lines.push(sheet("poster --together", "together"));
+    lines.push(sheet(HOW_TO_ASK, HOW_TO_ASK));
+    lines.extend(languages(HOW_TO_ASK, &label("sheet-name", HOW_TO_ASK)));
+    lines.push(sheet("receipts", "receipts"));
+    lines.extend(sheets::all().map(|name| sheet(&format!("sheet {name}"), name)));
     lines.join("\n")
 }
 
@@ -198,22 +212,40 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Some(Kind::Poster(arguments)) => poster(arguments)?,
         Some(Kind::HowToAsk(arguments)) => {
             let HowToAskArguments {
-                store,
+                dir,
                 format,
                 beside,
                 to,
             } = arguments;
-            let choice = DocumentChoice::HowToAsk { format, beside };
-            deliver(&*store.open()?, &choice, &to)?
+            match dir {
+                Some(dir) => {
+                    let choice = DocumentChoice::HowToAsk { format, beside };
+                    deliver(&*crate::StoreArguments { dir }.open()?, &choice, &to)?
+                }
+                None => write(&how_to_ask_pdf(format, beside, Clock::system())?, to.out)?,
+            }
         }
-        Some(Kind::Receipts(ReceiptArguments { store, to })) => {
-            let choice = DocumentChoice::Receipts { workshop: None };
+        Some(Kind::Receipts(ReceiptArguments {
+            store,
+            workshop,
+            to,
+        })) => {
+            let choice = DocumentChoice::Receipts { workshop };
             deliver(&*store.open()?, &choice, &to)?
         }
         Some(Kind::Sheet(arguments)) => sheet(arguments)?,
     };
     println!("{told}");
     Ok(ExitCode::SUCCESS)
+}
+
+/// Writes a document that owes nothing to the data, and says where it is.
+fn write(pdf: &[u8], out: Option<PathBuf>) -> anyhow::Result<String> {
+    let Some(out) = out else {
+        bail!("--printer imprime depuis les données : indiquez aussi --dir");
+    };
+    crate::write(&out, pdf)?;
+    Ok(out.display().to_string())
 }
 
 fn poster(arguments: PosterArguments) -> anyhow::Result<String> {
@@ -241,9 +273,6 @@ fn poster(arguments: PosterArguments) -> anyhow::Result<String> {
         };
         return deliver(&app, &choice, &to);
     }
-    let Some(out) = to.out else {
-        bail!("--printer imprime depuis les données : indiquez aussi --dir");
-    };
     let posters: Vec<Poster> = if let Some(data) = data {
         let text = std::fs::read_to_string(&data)
             .with_context(|| format!("« {} » illisible", data.display()))?;
@@ -252,23 +281,40 @@ fn poster(arguments: PosterArguments) -> anyhow::Result<String> {
     } else {
         let shelf = catalogue::Shelf::example()?;
         let ids = if all { shelf.ids() } else { badges };
-        ids.iter()
-            .map(|id| documents::poster(&shelf, &catalogue::badge_id(id)?, ""))
-            .collect::<Result<_, _>>()?
+        let mut posters = Vec::new();
+        for id in &ids {
+            match documents::poster(&shelf, &catalogue::badge_id(id)?, "") {
+                Ok(poster) => posters.push(poster),
+                Err(problem) if all && problem.code == NO_ADDRESS => leave_out(&problem),
+                Err(problem) => return Err(problem.into()),
+            }
+        }
+        posters
     };
     let pdf = if together {
         together_pdf(&posters, format, Clock::system())?
     } else {
         posters_pdf(posters, format, Clock::system())?
     };
-    crate::write(&out, &pdf)?;
-    Ok(out.display().to_string())
+    write(&pdf, to.out)
+}
+
+/// What a badge without an address of its own form is told by.
+const NO_ADDRESS: &str = "badge-no-address";
+
+/// One badge among all has no poster: said, and the others are made.
+fn leave_out(problem: &Problem) {
+    eprintln!(
+        "{} Son affiche n'est pas faite. {}",
+        problem.what, problem.todo
+    );
 }
 
 fn sheet(arguments: SheetArguments) -> anyhow::Result<String> {
     let SheetArguments {
         name,
         workshop,
+        people,
         dir,
         data,
         to,
@@ -297,22 +343,34 @@ fn sheet(arguments: SheetArguments) -> anyhow::Result<String> {
         }
         given => given,
     };
+    let people = people.iter().map(|wanted| person(&app, wanted));
     let choice = DocumentChoice::Sheet {
         name,
         workshop,
-        people: Vec::new(),
+        people: people.collect::<anyhow::Result<_>>()?,
     };
     deliver(&app, &choice, &to)
 }
 
-fn offered(app: &atelier_app::App) -> anyhow::Result<Vec<String>> {
+/// The identifier of a person, from their e-mail address or from itself.
+fn person(app: &App, wanted: &str) -> anyhow::Result<String> {
+    app.find_participant(wanted)?.with_context(|| {
+        format!("« {wanted} » n'est personne ici : indiquez une adresse e-mail connue, ou un identifiant")
+    })
+}
+
+/// The badges that the structure offers, but for those without an address to be asked at.
+fn offered(app: &App) -> anyhow::Result<Vec<String>> {
     let badges = app
         .catalogue()?
         .pathways
         .into_iter()
         .flat_map(|pathway| pathway.badges);
-    Ok(badges
+    let (with, without): (Vec<_>, Vec<_>) = badges
         .filter(|badge| badge.offered)
-        .map(|badge| badge.id)
-        .collect())
+        .partition(|badge| !badge.application_url.is_empty());
+    for badge in without {
+        leave_out(&Problem::new(NO_ADDRESS, &[("badge", &badge.name)]));
+    }
+    Ok(with.into_iter().map(|badge| badge.id).collect())
 }

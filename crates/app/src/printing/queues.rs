@@ -27,11 +27,22 @@ const SOCKETS: [&str; 2] = ["/run/cups/cups.sock", "/private/var/run/cupsd"];
 /// Otherwise.
 const ADDRESS: &str = "localhost:631";
 /// What is asked of each queue.
-const ASKED: [&str; 4] = [
+const ASKED: [&str; 6] = [
     "printer-name",
+    "printer-state",
+    "printer-state-message",
     "printer-state-reasons",
     "media-col-default",
     "media-col-database",
+];
+/// The state of a queue that prints, or tries to.
+const PROCESSING: i32 = 4;
+/// What CUPS writes, with no reason beside it, while it calls a printer of the network in vain (`backend/socket.c`, in
+/// the language that documents are sent in: see `programs::run`).
+const IN_VAIN: [&str; 3] = [
+    "may not exist or is unavailable",
+    "is not responding",
+    "is unreachable",
 ];
 /// What the service says of a queue.
 #[derive(Debug, Default, PartialEq)]
@@ -150,9 +161,15 @@ fn queue(group: &IppAttributeGroup) -> Option<(String, Queue)> {
         let mut reasons = reasons.iter();
         reasons.any(|reason| words.iter().any(|word| reason.starts_with(word)))
     };
+    let processing = matches!(value("printer-state"), Some(IppValue::Enum(PROCESSING)));
+    let message = value("printer-state-message")
+        .map(words)
+        .unwrap_or_default()
+        .concat();
+    let in_vain = processing && IN_VAIN.iter().any(|said| message.contains(said));
     let queue = Queue {
         out_of_paper: said(&["media-empty", "media-needed"]),
-        unreachable: said(&["offline", "connecting-to-device", "timed-out", "shutdown"]),
+        unreachable: in_vain || said(&["offline", "connecting-to-device", "timed-out", "shutdown"]),
         margins: margins.collect(),
     };
     Some((name, queue))
@@ -218,6 +235,7 @@ fn words(value: &IppValue) -> Vec<String> {
         .into_iter()
         .filter_map(|value| match value {
             IppValue::Keyword(word) => Some(word.as_str().to_owned()),
+            IppValue::TextWithoutLanguage(text) => Some(text.to_string()),
             IppValue::NameWithoutLanguage(name) => Some(name.as_str().to_owned()),
             IppValue::NameWithLanguage { name, .. } => Some(name.as_str().to_owned()),
             _ => None,
