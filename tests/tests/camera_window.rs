@@ -131,6 +131,6 @@ async fn play(home: &Path) -> Result<()> {
     let shown = requests.iter().find(|one| one.evidence_count == 1);
     let photo = app.request(&shown.unwrap().id)?.evidence.remove(0);
     let seen = app.scan_poster("photo.jpg", &app.evidence(&photo.hash)?)?;
-    assert_eq!(seen.unwrap().badge.name, badge);
+    assert_eq!(seen.unwrap().badge.unwrap().name, badge);
     Ok(())
 }

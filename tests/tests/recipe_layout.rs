@@ -5,8 +5,10 @@
 use std::fs;
 use std::process::Command;
 
-use atelier_tests::paper;
+use atelier_app::demo;
 use atelier_tests::place::{program, root};
+use atelier_tests::window::Window;
+use atelier_tests::{group, paper};
 
 #[test]
 fn a_new_sheet_is_a_file_and_no_rust() {
@@ -38,6 +40,42 @@ fn a_new_sheet_is_a_file_and_no_rust() {
     for words in ["Prêt de matériel", "Alex Exemple", "Bottes", "31 décembre"] {
         assert!(text.contains(words), "{words} not in {text}");
     }
+    // Filled from the store, as the real ones are: `offered` says from what, and nothing else is written anywhere.
+    let home = tempfile::tempdir().unwrap();
+    let app = group::demonstration(home.path()).unwrap();
+    let workshop = group::gather(&app, &["Abel"], "Salle bleue", "14:00").unwrap();
+    drop(app);
+    let command = recipe
+        .lines()
+        .find_map(|line| {
+            line.strip_prefix(
+                "atelier documents sheet sheet.json --dir DOSSIER --workshop ATELIER ",
+            )
+        })
+        .unwrap();
+    let own = examples[0]
+        .replacen(
+            '{',
+            r#"{ "offered": { "of": "workshop", "where": ["prepare"], "order": 9, "button": "Prêt",
+            "name": "Prêt de matériel", "file": "Prêt du {date}" }, "each": "people","#,
+            1,
+        )
+        .replace("{until}", "{date}")
+        .replace(r#""list": "things""#, r#""list": "people""#)
+        .replace("{thing}", "{email}");
+    fs::write(folder.path().join("sheet.json"), own).unwrap();
+    let done = Command::new(program("atelier").unwrap())
+        .args(["documents", "sheet", "sheet.json", "--dir"])
+        .arg(Window::data(home.path()))
+        .args(["--workshop", &workshop])
+        .args(command.split_whitespace())
+        .env("ATELIER_PASSPHRASE", demo::PASSPHRASE)
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    assert!(done.status.success(), "{done:?}");
+    let text = paper::text(&folder.path().join("pret.pdf")).unwrap();
+    assert!(text.contains("Abel"), "{text}");
     // A fault in the description is told in plain words.
     let wrong = examples[0].replace("{until}", "{unknown}");
     fs::write(folder.path().join("sheet.json"), wrong).unwrap();

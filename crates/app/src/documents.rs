@@ -132,19 +132,8 @@ pub fn together_pdf(posters: &[Poster], format: Format, clock: Clock) -> Answer<
 /// `document-failed`.
 pub fn how_to_ask_pdf(format: Format, beside: Option<Language>, clock: Clock) -> Answer<Vec<u8>> {
     let platform = crate::passport::Platform::usual()?;
-    let content = Content::Sheet {
-        name: HOW_TO_ASK.to_owned(),
-        fields: Fields {
-            values: values([
-                ("structure", String::new()),
-                ("contact", String::new()),
-                ("register_address", platform.register()),
-                ("login_address", platform.login()),
-            ]),
-            lists: BTreeMap::new(),
-        },
-        beside,
-    };
+    let addresses = [platform.register(), platform.login()];
+    let content = how_to_ask(("", ""), addresses, String::new(), beside);
     hung_pdf(&[Hanging { format, content }], &Theme::default(), clock)
 }
 
@@ -167,7 +156,18 @@ fn hangings(wall: &Wall, wanted: &Wanted, codes: &[String]) -> Answer<Vec<Hangin
         made.push(poster);
     }
     let contents = match wanted.shows {
-        Shows::HowToAsk => vec![how_to_ask(wall, beside, codes.first())],
+        Shows::HowToAsk => {
+            let pages = [wall.platform.register(), wall.platform.login()];
+            let (addresses, short_code) = match codes.first() {
+                Some(code) => {
+                    let coded = pages.map(|page| posters::with_code(&page, code));
+                    (coded, posters::hyphened(code))
+                }
+                None => (pages, posters::NO_CODE_YET.to_owned()),
+            };
+            let names = (wall.structure.as_str(), wall.theme.contact.as_str());
+            vec![how_to_ask(names, addresses, short_code, beside)]
+        }
         Shows::Badges => vec![together(&made, &wall.theme.contact, beside)],
         Shows::Badge => {
             let made = made.into_iter();
@@ -179,24 +179,21 @@ fn hangings(wall: &Wall, wanted: &Wanted, codes: &[String]) -> Answer<Vec<Hangin
     Ok(hung.map(|content| Hanging { format, content }).collect())
 }
 
-/// The poster that says how a badge is asked for; its code counts what comes of it.
-fn how_to_ask(wall: &Wall, beside: Option<Language>, code: Option<&String>) -> Content {
-    let address = |page: String| match code {
-        Some(code) => posters::with_code(&page, code),
-        None => page,
-    };
-    let short_code = code.map_or_else(
-        || posters::NO_CODE_YET.to_owned(),
-        |code| posters::hyphened(code),
-    );
+/// The poster that says how a badge is asked for, in the name of a structure and with whom to ask there.
+fn how_to_ask(
+    (structure, contact): (&str, &str),
+    [register, login]: [String; 2],
+    short_code: String,
+    beside: Option<Language>,
+) -> Content {
     Content::Sheet {
         name: HOW_TO_ASK.to_owned(),
         fields: Fields {
             values: values([
-                ("structure", wall.structure.clone()),
-                ("contact", wall.theme.contact.clone()),
-                ("register_address", address(wall.platform.register())),
-                ("login_address", address(wall.platform.login())),
+                ("structure", structure.to_owned()),
+                ("contact", contact.to_owned()),
+                ("register_address", register),
+                ("login_address", login),
                 ("short_code", short_code),
             ]),
             lists: BTreeMap::new(),

@@ -49,6 +49,15 @@ pub fn is_of_workshop(name: &str) -> Answer<bool> {
     Ok(offered(name)?.0 == Of::Workshop)
 }
 
+/// Whether a sheet that is being made, from its description, is about a workshop.
+///
+/// # Errors
+/// `sheet-data` when the description is not right.
+pub fn describes_workshop(description: &str) -> Answer<bool> {
+    let offered = atelier_documents::offered_by(description).map_err(refused)?;
+    Ok(offered.is_some_and(|offered| offered.of == Of::Workshop))
+}
+
 pub(crate) fn values<const N: usize>(pairs: [(&str, String); N]) -> Values {
     pairs
         .into_iter()

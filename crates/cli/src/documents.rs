@@ -154,7 +154,7 @@ fn deliver(app: &App, choice: &DocumentChoice, to: &Destination) -> anyhow::Resu
 }
 
 /// Everything that can be printed: how it is asked for, and what it is.
-fn everything() -> String {
+fn everything() -> anyhow::Result<String> {
     let line = |asked: &str, what: &str| format!("{asked:<32}{what}");
     let sheet = |asked: &str, code: &str| line(asked, &label("sheet-name", code));
     let languages = |asked: &str, what: &str| {
@@ -175,8 +175,10 @@ fn everything() -> String {
     lines.push(sheet(HOW_TO_ASK, HOW_TO_ASK));
     lines.extend(languages(HOW_TO_ASK, &label("sheet-name", HOW_TO_ASK)));
     lines.push(sheet("receipts", "receipts"));
-    lines.extend(sheets::all().map(|name| sheet(&format!("sheet {name}"), name)));
-    lines.join("\n")
+    for (name, told) in sheets::all()? {
+        lines.push(line(&format!("sheet {name}"), &told));
+    }
+    Ok(lines.join("\n"))
 }
 
 /// The printers of this computer, one a line.
@@ -208,7 +210,7 @@ fn printers() -> anyhow::Result<String> {
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     let told = match arguments.kind {
         None if arguments.printers => printers()?,
-        None => everything(),
+        None => everything()?,
         Some(Kind::Poster(arguments)) => poster(arguments)?,
         Some(Kind::HowToAsk(arguments)) => {
             let HowToAskArguments {
@@ -336,18 +338,34 @@ fn sheet(arguments: SheetArguments) -> anyhow::Result<String> {
         bail!("indiquez --dir, ou --data avec --out");
     };
     let app = crate::StoreArguments { dir }.open()?;
+    // A file is a sheet that is being made.
+    let description = match name.ends_with(".json") {
+        true => {
+            Some(std::fs::read_to_string(&name).with_context(|| format!("« {name} » illisible"))?)
+        }
+        false => None,
+    };
+    let of_workshop = match &description {
+        Some(description) => sheets::describes_workshop(description)?,
+        None => sheets::is_of_workshop(&name)?,
+    };
     let workshop = match workshop {
-        None if sheets::NAMES.contains(&name.as_str()) => {
+        None if of_workshop => {
             let latest = app.workshops()?.into_iter().next();
             Some(latest.context("aucun atelier dans ces données")?.id)
         }
         given => given,
     };
     let people = people.iter().map(|wanted| person(&app, wanted));
+    let people: Vec<String> = people.collect::<anyhow::Result<_>>()?;
+    if let Some(description) = description {
+        let pdf = app.described_sheet(&description, workshop.as_deref(), &people)?;
+        return write(&pdf, to.out);
+    }
     let choice = DocumentChoice::Sheet {
         name,
         workshop,
-        people: people.collect::<anyhow::Result<_>>()?,
+        people,
     };
     deliver(&app, &choice, &to)
 }

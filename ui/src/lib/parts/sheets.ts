@@ -10,13 +10,13 @@ interface Offered {
   button: string
 }
 
-const files = import.meta.glob<Offered | undefined>('$assets/documents/*/sheet.json', {
+const files = import.meta.glob<{ offered?: Offered }>('$assets/documents/*/sheet.json', {
   eager: true,
-  import: 'offered',
+  import: 'default',
 })
 
 const sheets = new Map<string, Offered>()
-for (const [path, offered] of Object.entries(files)) {
+for (const [path, { offered }] of Object.entries(files)) {
   const name = path.split('/').at(-2)
   if (name && offered) sheets.set(name, offered)
 }
