@@ -448,6 +448,9 @@ mod tests {
         assert_eq!(read.svg, picture::NO_PICTURE.trim());
     }
 
+    /// Where a part of a rule is.
+    type Part = fn(&mut RuleView) -> &mut String;
+
     /// The badges that the declaration waiting to leave names, and its revision.
     fn declared(app: &App) -> (Vec<String>, u32) {
         let waiting = app.with(|store| {
@@ -540,7 +543,7 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let app = launched(home.path(), &["exemple-a1"]);
         let long = "é".repeat(MAX_RULE_PART + 1);
-        let fields: [(&str, fn(&mut RuleView) -> &mut String); 4] = [
+        let fields: [(&str, Part); 4] = [
             ("criterion", |rule| &mut rule.criterion),
             ("evidence", |rule| &mut rule.evidence),
             ("assessor", |rule| &mut rule.assessor),
