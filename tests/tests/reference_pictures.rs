@@ -197,7 +197,8 @@ fn documents() -> Vec<(String, Vec<u8>)> {
                 let file = format!("wall-{name}-{}-{look}", format.code());
                 all.push((file, hung(format, content, theme)));
             }
-            if name != "how-to-ask" {
+            let words = root().join("assets/documents").join(name).join("words");
+            if !words.is_dir() {
                 continue;
             }
             for (format, language) in [
@@ -205,9 +206,15 @@ fn documents() -> Vec<(String, Vec<u8>)> {
                 (Format::A4Landscape, Language::English),
                 (Format::FlyerTwo, Language::Ukrainian),
             ] {
+                let mut fields = fields.clone();
+                let said = bilingual(language).beside.unwrap();
+                for row in fields.lists.values_mut().flatten() {
+                    row.insert("badge_beside".into(), said.name.clone());
+                    row.insert("recognises_beside".into(), said.recognises.clone());
+                }
                 let content = Content::Sheet {
                     name: name.to_owned(),
-                    fields: fields.clone(),
+                    fields,
                     beside: Some(language),
                 };
                 let code = language.code();

@@ -49,6 +49,14 @@ fn line(store: &Store, shelf: &Shelf, row: &RequestRow, person: &str) -> Answer<
         .iter()
         .map(|piece| piece.label.as_str())
         .collect();
+    let number = receipt.map(|receipt| receipt.number).unwrap_or_default();
+    let numbered = match number.as_str() {
+        "" => String::new(),
+        number => format!(
+            " {}",
+            label("record", "numbered").replace("{number}", number)
+        ),
+    };
     Ok(values([
         ("id", row.request.participant.to_string()),
         ("person", person.to_owned()),
@@ -76,10 +84,8 @@ fn line(store: &Store, shelf: &Shelf, row: &RequestRow, person: &str) -> Answer<
             "date",
             day_of(row.issued_at.unwrap_or(row.updated_at)).in_french(),
         ),
-        (
-            "number",
-            receipt.map(|receipt| receipt.number).unwrap_or_default(),
-        ),
+        ("number", number),
+        ("numbered", numbered),
         ("narrative", row.request.narrative.to_string()),
         ("evidence", evidence.join(", ")),
         (

@@ -41,13 +41,13 @@ impl Pen<'_> {
                 let side = self.length("picture")?;
                 self.room(side)?;
                 let place = Place {
-                    x: self.left()?,
+                    x: self.left()? + self.width()? - side,
                     y: self.y,
                     w: side,
                     h: side,
                 };
                 self.press.illustrate(&sheet.fill(svg)?, place)?;
-                self.y += side + self.length("gap")?;
+                self.picture = Some(place);
                 Ok(())
             }
             Block::Bullets(all) => {
@@ -243,6 +243,7 @@ impl Pen<'_> {
 
     fn signatures(&mut self, all: &[String]) -> Result<(), DocumentError> {
         let sheet = self.sheet;
+        self.under_picture();
         let (left, width, tall) = (self.left()?, self.width()?, self.length("signature")?);
         let (gap, rule) = (self.length("code_gap")?, self.length("rule")?);
         let count = f32::from(u8::try_from(all.len().max(1)).unwrap_or(u8::MAX));

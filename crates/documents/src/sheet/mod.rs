@@ -162,7 +162,7 @@ enum Block {
     Strong(String),
     /// What is celebrated.
     Large(String),
-    /// A drawing, as SVG text.
+    /// A drawing, as SVG text, at the right of the blocks that follow, down to the signatures.
     Picture(String),
     Bullets(Vec<String>),
     /// A name and what it is, side by side; a line to write on when it is blank.

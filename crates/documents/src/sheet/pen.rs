@@ -21,6 +21,8 @@ pub(super) struct Pen<'a> {
     /// The page being made, from 1.
     page: usize,
     pub(super) y: f32,
+    /// The drawing at the right of what is being written.
+    pub(super) picture: Option<Place>,
     /// Where the blocks begin on the page being made.
     begun: f32,
     /// What stands above the foot of each page takes so much.
@@ -46,6 +48,7 @@ impl<'a> Pen<'a> {
             printed_on,
             page: 1,
             y: 0.0,
+            picture: None,
             begun: 0.0,
             closing: 0.0,
             smallest_code: None,
@@ -61,7 +64,11 @@ impl<'a> Pen<'a> {
     }
 
     pub(super) fn width(&self) -> Result<f32, DocumentError> {
-        Ok(self.size.width - 2.0 * self.left()?)
+        let whole = self.size.width - 2.0 * self.left()?;
+        Ok(match self.picture {
+            Some(picture) => whole - picture.w - self.length("picture_gap")?,
+            None => whole,
+        })
     }
 
     /// Whether the structure's line and its partners' logos stand at the foot of each page.
@@ -121,6 +128,13 @@ impl<'a> Pen<'a> {
         Ok(())
     }
 
+    /// Goes on under the drawing, on the whole width.
+    pub(super) fn under_picture(&mut self) {
+        if let Some(picture) = self.picture.take() {
+            self.y = self.y.max(picture.y + picture.h);
+        }
+    }
+
     /// Makes room for a height: on this page, or on the next.
     pub(super) fn room(&mut self, height: f32) -> Result<(), DocumentError> {
         if self.y + height > self.bottom()? {
@@ -150,6 +164,7 @@ impl<'a> Pen<'a> {
     }
 
     fn end(&mut self) -> Result<(), DocumentError> {
+        self.picture = None;
         let (left, width) = (self.left()?, self.width()?);
         let (foot, bottom) = (self.foot()?, self.bottom()?);
         // The place kept for it.
