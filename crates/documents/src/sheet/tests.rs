@@ -75,12 +75,14 @@ fn stays_on_the_page(words: &str, rows: &[usize]) {
         let papers: Vec<_> = match (template.wall, shipped(name).unwrap().words) {
             (false, _) => vec![None],
             (true, []) => shapes.map(|format| Some((format, None))).into(),
-            (true, _) => shapes
-                .into_iter()
-                .zip([Language::Arabic, Language::Ukrainian, Language::Arabic])
-                .flat_map(|(format, language)| [(format, None), (format, Some(language))])
-                .map(Some)
-                .collect(),
+            (true, _) => {
+                let both = [
+                    (Format::A4, Some(Language::Arabic)),
+                    (Format::FlyerTwo, Some(Language::Ukrainian)),
+                ];
+                let alone = shapes.map(|format| (format, None));
+                alone.into_iter().chain(both).map(Some).collect()
+            }
         };
         for (n, rows) in rows.iter().enumerate() {
             let fields = fields(name, words, *rows);
