@@ -4,7 +4,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
-use atelier_app::view::{ParticipantForm, PlanView, WorkshopForm};
+use atelier_app::documents::{Format, Language};
+use atelier_app::view::{DocumentChoice, ParticipantForm, PlanView, WorkshopForm};
 use atelier_app::{App, Clock, Places, demo};
 
 use crate::window::Window;
@@ -21,6 +22,37 @@ pub fn demonstration(home: &Path) -> Result<Arc<App>> {
     let app = App::new(places, Clock::system());
     demo::fill(&app)?;
     Ok(app)
+}
+
+/// Hangs a poster of the first badge offered, one of all those offered, in two languages, and the one that says how a badge
+/// is asked for.
+///
+/// # Errors
+/// When they cannot be written in the documents' folder.
+pub fn hang_posters(app: &App) -> Result<()> {
+    let pathways = app.catalogue()?.pathways.into_iter();
+    let offered = pathways.flat_map(|pathway| pathway.badges);
+    let ids: Vec<String> = offered
+        .filter(|badge| badge.offered)
+        .map(|badge| badge.id)
+        .collect();
+    let (format, beside) = (Format::A4, Some(Language::Ukrainian));
+    let alone = DocumentChoice::Poster {
+        badges: ids.iter().take(1).cloned().collect(),
+        together: false,
+        format,
+        beside: None,
+    };
+    let together = DocumentChoice::Poster {
+        badges: ids,
+        together: true,
+        format,
+        beside,
+    };
+    for choice in [alone, together, DocumentChoice::HowToAsk { format, beside }] {
+        app.save_document(&choice, None)?;
+    }
+    Ok(())
 }
 
 /// The workshop of the demonstration with the most people present.

@@ -20,9 +20,10 @@ const TAB: &str = "\u{E004}";
 /// More presses than any screen needs.
 const MANY: usize = 260;
 
-/// The demonstration structure; its busiest workshop, and the first name of someone there.
+/// The demonstration structure, with posters that hang; its busiest workshop, and the first name of someone there.
 fn furnish(home: &Path) -> (String, String) {
     let app = group::demonstration(home).unwrap();
+    group::hang_posters(&app).unwrap();
     let id = group::busiest(&app).unwrap();
     let here = app.workshop(&id).unwrap().attendees.into_iter();
     let mut here = here.filter(|one| one.attendance == "present");
