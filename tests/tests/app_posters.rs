@@ -218,6 +218,17 @@ fn each_poster_printed_again_at_once_has_its_own_code() -> Result<()> {
     app.save_document(&again, Some(&file("d.pdf")))?;
     assert!(paper::text(&file("d.pdf"))?.contains(&torn));
     assert_eq!(app.posters()?, before);
+    // One after the other, too.
+    ask_someone_else(&app, "Sofia, au bureau 2")?;
+    for code in app.posters()?.outdated {
+        let again = DocumentChoice::Reprint {
+            posters: vec![code],
+        };
+        app.save_document(&again, Some(&file("e.pdf")))?;
+    }
+    let view = app.posters()?;
+    let up = view.posters.iter().filter(|one| one.state == "current");
+    assert_eq!(up.count(), 2);
     Ok(())
 }
 

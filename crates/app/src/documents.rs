@@ -496,12 +496,19 @@ impl App {
             return self.print_recovery(printer, copies);
         }
         let (kept, made) = self.save_for(choice, None, Use::Paper)?;
-        let told = printing::print(&kept, &made.pdf, printer, (copies, two_sided))?;
-        self.atomically(|store| {
-            posters::printed(store, &made.codes)?;
-            posters::replaced(store, &made.replaces, self.clock)
-        })?;
-        Ok(told)
+        let told = printing::print(&kept, &made.pdf, printer, (copies, two_sided));
+        // Of what is printed in part, the rest is printed from the file that is kept.
+        let printed = match &told {
+            Ok(_) => true,
+            Err(problem) => problem.code == "printing-partial",
+        };
+        if printed {
+            self.atomically(|store| {
+                posters::printed(store, &made.codes)?;
+                posters::replaced(store, &made.replaces, self.clock)
+            })?;
+        }
+        told
     }
 }
 

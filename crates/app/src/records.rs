@@ -143,31 +143,33 @@ pub(crate) fn fields(
     if name.starts_with("committee") && committee.is_empty() {
         return Err(Problem::of(nothing(name)));
     }
+    let examples = |lines: &[&Values]| {
+        let example = |line: &&Values| line.get("example").is_some_and(|said| !said.is_empty());
+        match lines.iter().any(example) {
+            true => label("together", "example"),
+            false => String::new(),
+        }
+    };
     let mut seen = BTreeSet::new();
     let holders: Vec<Values> = obtained
         .iter()
         .filter(|line| seen.insert(line.get("id").cloned()))
         .map(|line| {
             let kept = ["id", "person"].into_iter();
-            kept.filter_map(|key| Some((key.to_owned(), line.get(key)?.clone())))
-                .collect()
+            let kept = kept.filter_map(|key| Some((key.to_owned(), line.get(key)?.clone())));
+            // Said on their own page, of their own badges.
+            let own = obtained
+                .iter()
+                .filter(|one| one.get("id") == line.get("id"));
+            let own = examples(&own.collect::<Vec<_>>());
+            kept.chain([("examples".to_owned(), own)]).collect()
         })
         .collect();
     Ok(Fields {
         values: values([
             ("structure", structure_name(store)?),
             ("today", today.in_french()),
-            (
-                "examples",
-                match obtained
-                    .iter()
-                    .chain(&committee)
-                    .any(|line| line.get("example").is_some_and(|said| !said.is_empty()))
-                {
-                    true => label("together", "example"),
-                    false => String::new(),
-                },
-            ),
+            ("examples", examples(&committee.iter().collect::<Vec<_>>())),
             (
                 "requests",
                 match committee.len() {

@@ -209,14 +209,22 @@ fn same(
 ) -> Answer<Option<Vec<String>>> {
     let today = clock.today();
     let subjects = wanted.subjects();
+    let rows = store.posters()?;
+    // What has taken the place of another poster takes that of no more.
+    let elsewhere = |row: &PosterRow| {
+        let mut others = rows.iter().filter(|other| !wanted.replaces.contains(other));
+        !wanted.replaces.is_empty()
+            && others.any(|other| other.replaced_by.as_ref() == Some(&row.code))
+    };
     let alike = |row: &PosterRow| {
         row.place == wanted.place
             && day_of(row.printed_at) == today
             && (use_ == Use::File || !row.on_paper)
             && !given.contains(&row.code)
             && !wanted.replaces.contains(row)
+            && !elsewhere(row)
     };
-    for Hung { printing, rows } in hung(store.posters()?) {
+    for Hung { printing, rows } in hung(rows.clone()) {
         let fits = printing.shows == wanted.shows
             && printing.format == wanted.format
             && printing.beside == wanted.beside

@@ -52,7 +52,8 @@ fn find<'a>(shelf: &'a Shelf, text: &str) -> Option<&'a Badge> {
     let wanted = plain(text);
     shelf.catalogue.badges.iter().find(|badge| {
         let address = badge.application_url.trim_end_matches('/');
-        text.trim_end_matches('/').eq_ignore_ascii_case(address)
+        let typed = text.trim_end_matches('/');
+        (!address.is_empty() && typed.eq_ignore_ascii_case(address))
             || plain(&short_code(&badge.id)) == wanted
     })
 }

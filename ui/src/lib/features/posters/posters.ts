@@ -2,9 +2,17 @@
 
 import type { BadgeView, CatalogueView } from '$lib/backend/types'
 
-/** Badges that the structure offers, in the catalogue's order. */
+/** Whether a badge can have a poster: the structure offers it, and knows the address where it is asked for. */
+export const canHang = (badge: BadgeView): boolean => badge.offered && badge.application_url.trim() !== ''
+
+/** Badges that can have a poster, in the catalogue's order. */
 export function offeredBadges(catalogue: CatalogueView): BadgeView[] {
-  return catalogue.pathways.flatMap((pathway) => pathway.badges.filter((badge) => badge.offered))
+  return catalogue.pathways.flatMap((pathway) => pathway.badges.filter(canHang))
+}
+
+/** Badges that the structure offers without knowing yet where they are asked for. */
+export function withoutAddress(catalogue: CatalogueView): BadgeView[] {
+  return catalogue.pathways.flatMap((pathway) => pathway.badges.filter((badge) => badge.offered && !canHang(badge)))
 }
 
 /** The badges ticked, in the catalogue's order whatever the order of the clicks. */
