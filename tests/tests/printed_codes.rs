@@ -171,7 +171,7 @@ fn documents(app: &App, folder: &Path) -> (Vec<(PathBuf, usize)>, BTreeSet<Strin
         .collect();
     let workshop = group::gather(app, &["Abel"], "Salle", "14:00").unwrap();
     let mut files = Vec::new();
-    for name in ["memo", "memo-cards"] {
+    for name in ["memo"] {
         let memo = DocumentChoice::Sheet {
             name: name.to_owned(),
             workshop: Some(workshop.clone()),
@@ -194,11 +194,7 @@ fn documents(app: &App, folder: &Path) -> (Vec<(PathBuf, usize)>, BTreeSet<Strin
         std::fs::write(&path, pdf).unwrap();
         files.push((path, copies * badges.len()));
     }
-    for (format, copies) in [
-        (Format::A4, 1),
-        (Format::A4Landscape, 1),
-        (Format::FlyerTwo, 2),
-    ] {
+    for (format, copies) in [(Format::A4, 1)] {
         let path = folder.join(format!("together-{}.pdf", format.code()));
         let pdf = together_pdf(&badges, format, Clock::system()).unwrap();
         std::fs::write(&path, pdf).unwrap();
@@ -222,11 +218,7 @@ fn documents(app: &App, folder: &Path) -> (Vec<(PathBuf, usize)>, BTreeSet<Strin
         beside: Some(beside),
         ..all[0].clone()
     };
-    for (format, copies) in [
-        (Format::A4, 1),
-        (Format::A4Landscape, 1),
-        (Format::FlyerTwo, 2),
-    ] {
+    for (format, copies) in [(Format::A4, 1), (Format::FlyerTwo, 2)] {
         let path = folder.join(format!("bilingual-{}.pdf", format.code()));
         let pdf = posters_pdf(vec![bilingual.clone()], format, Clock::system()).unwrap();
         std::fs::write(&path, pdf).unwrap();
@@ -234,7 +226,6 @@ fn documents(app: &App, folder: &Path) -> (Vec<(PathBuf, usize)>, BTreeSet<Strin
     }
     for (format, beside, copies) in [
         (Format::A4, None, 1),
-        (Format::A4Landscape, Some(Language::English), 1),
         (Format::FlyerTwo, Some(Language::Arabic), 2),
     ] {
         let path = folder.join(format!("how-to-ask-{}.pdf", format.code()));
