@@ -170,17 +170,15 @@ fn documents(app: &App, folder: &Path) -> (Vec<(PathBuf, usize)>, BTreeSet<Strin
         .map(|poster| poster.badge.application_url.clone())
         .collect();
     let workshop = group::gather(app, &["Abel"], "Salle", "14:00").unwrap();
+    let memo = DocumentChoice::Sheet {
+        name: "memo".to_owned(),
+        workshop: Some(workshop),
+        people: Vec::new(),
+    };
     let mut files = Vec::new();
-    for name in ["memo"] {
-        let memo = DocumentChoice::Sheet {
-            name: name.to_owned(),
-            workshop: Some(workshop.clone()),
-            people: Vec::new(),
-        };
-        let path = folder.join(format!("{name}.pdf"));
-        app.save_document(&memo, Some(&path)).unwrap();
-        files.push((path, 2));
-    }
+    let path = folder.join("memo.pdf");
+    app.save_document(&memo, Some(&path)).unwrap();
+    files.push((path, 2));
     for (format, copies) in [
         (Format::A4, 1),
         (Format::A4Landscape, 1),
@@ -194,12 +192,10 @@ fn documents(app: &App, folder: &Path) -> (Vec<(PathBuf, usize)>, BTreeSet<Strin
         std::fs::write(&path, pdf).unwrap();
         files.push((path, copies * badges.len()));
     }
-    for (format, copies) in [(Format::A4, 1)] {
-        let path = folder.join(format!("together-{}.pdf", format.code()));
-        let pdf = together_pdf(&badges, format, Clock::system()).unwrap();
-        std::fs::write(&path, pdf).unwrap();
-        files.push((path, copies * badges.len()));
-    }
+    let path = folder.join("together.pdf");
+    let pdf = together_pdf(&badges, Format::A4, Clock::system()).unwrap();
+    std::fs::write(&path, pdf).unwrap();
+    files.push((path, badges.len()));
     // Every badge on one large sheet: the smallest codes there are on a wall.
     let path = folder.join("all-together.pdf");
     std::fs::write(

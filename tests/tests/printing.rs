@@ -48,6 +48,14 @@ fn print_on(queue: &str, store: &Path, service: &PrintService, copies: &str) -> 
     atelier(&arguments, &[(name, &value)])
 }
 
+/// A store of invented people, in a folder.
+fn demonstration(home: &Path) -> Result<std::path::PathBuf> {
+    let store = home.join("store");
+    let made = atelier(&["demo", "--dir", &store.display().to_string()], &[])?;
+    anyhow::ensure!(made.status.success(), "{}", told(&made));
+    Ok(store)
+}
+
 fn told(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
@@ -80,9 +88,7 @@ fn moved(asked: &Path, came: &Path) -> Result<f64> {
 #[tokio::test]
 async fn two_copies_are_printed_and_a_stopped_printer_is_told_with_the_pdf_kept() -> Result<()> {
     let home = tempfile::tempdir()?;
-    let store = home.path().join("store");
-    let made = atelier(&["demo", "--dir", &store.display().to_string()], &[])?;
-    assert!(made.status.success(), "{}", told(&made));
+    let store = demonstration(home.path())?;
     let service = PrintService::start().await?;
 
     let (name, value) = service.variable();
@@ -196,9 +202,7 @@ async fn two_copies_are_printed_and_a_stopped_printer_is_told_with_the_pdf_kept(
 #[tokio::test]
 async fn a_queue_that_refuses_or_whose_printer_is_away_is_told_with_the_pdf_kept() -> Result<()> {
     let home = tempfile::tempdir()?;
-    let store = home.path().join("store");
-    let made = atelier(&["demo", "--dir", &store.display().to_string()], &[])?;
-    assert!(made.status.success(), "{}", told(&made));
+    let store = demonstration(home.path())?;
     let service = PrintService::start().await?;
     let (name, value) = service.variable();
 
@@ -247,9 +251,7 @@ async fn a_queue_that_refuses_or_whose_printer_is_away_is_told_with_the_pdf_kept
 #[test]
 fn a_print_service_that_hangs_is_not_waited_for_for_ever() -> Result<()> {
     let home = tempfile::tempdir()?;
-    let store = home.path().join("store");
-    let made = atelier(&["demo", "--dir", &store.display().to_string()], &[])?;
-    assert!(made.status.success(), "{}", told(&made));
+    let store = demonstration(home.path())?;
     // Whoever calls is heard, and never answered.
     let place = home.path().join("cups.sock");
     let _silent = std::os::unix::net::UnixListener::bind(&place)?;
