@@ -240,8 +240,8 @@ fn filled(
 }
 
 impl App {
-    /// A sheet that is being made, from its description (the text of a `sheet.json`), filled from the store as its
-    /// `offered` asks.
+    /// A sheet that is being made, from its description (the text of a `sheet.json`), filled from a workshop, or else
+    /// from people's badges.
     ///
     /// # Errors
     /// `sheet-data` when the description is not right; `not-found` for an unknown workshop; `document-failed`.
@@ -251,10 +251,8 @@ impl App {
         workshop: Option<&str>,
         people: &[String],
     ) -> Answer<Vec<u8>> {
-        let offered = atelier_documents::offered_by(description).map_err(refused)?;
-        let of = match offered {
-            Some(offered) => offered.of,
-            None if workshop.is_some() => Of::Workshop,
+        let of = match workshop {
+            Some(_) => Of::Workshop,
             None => Of::Badges,
         };
         self.with(|store| {

@@ -202,6 +202,12 @@ impl Shelf {
             .filter(|(id, _)| self.catalogue.badge(id).is_some())
     }
 
+    /// Whether the structure offers a badge of the present catalogue.
+    #[must_use]
+    pub fn is_offered(&self, id: &BadgeId) -> bool {
+        self.catalogue.badge(id).is_some() && self.offers.contains_key(id)
+    }
+
     /// Their codes.
     #[must_use]
     pub fn offered_ids(&self) -> BTreeSet<BadgeId> {

@@ -131,7 +131,7 @@ pub(crate) fn in_place_of(store: &Store, codes: &[String]) -> Answer<Vec<Wanted>
         match state_of(&wall, &poster).0 {
             "current" | "withdrawn" => one.keeps = poster.codes(),
             _ => {
-                one.badges.retain(|id| wall.offers(id));
+                one.badges.retain(|id| wall.shelf.is_offered(id));
                 if one.badges.is_empty() && shows != Shows::HowToAsk {
                     return Err(Problem::of("poster-gone"));
                 }

@@ -74,7 +74,7 @@ fn found(store: &Store, shelf: &Shelf, text: &str) -> Answer<(Option<BadgeId>, O
     };
     if let Some(id) = &id {
         let name = shelf.known(id).ok_or_else(unknown)?.name.clone();
-        if shelf.catalogue.badge(id).is_none() || !shelf.offers.contains_key(id) {
+        if !shelf.is_offered(id) {
             return Err(Problem::new("poster-not-offered", &[("badge", &name)]));
         }
     }

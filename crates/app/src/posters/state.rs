@@ -51,7 +51,7 @@ enum Row {
 fn row_state(wall: &Wall, poster: &Hung, row: &PosterRow) -> Row {
     let printing = &poster.printing;
     let badge = row.badge.as_ref();
-    if badge.is_some_and(|id| !wall.offers(id)) {
+    if badge.is_some_and(|id| !wall.shelf.is_offered(id)) {
         return Row::Gone;
     }
     match wall.print(printing.shows, badge, printing.beside) {

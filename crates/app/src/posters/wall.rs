@@ -46,11 +46,6 @@ impl Wall {
         });
     }
 
-    /// Whether the structure offers a badge of the catalogue.
-    pub(super) fn offers(&self, id: &BadgeId) -> bool {
-        self.shelf.catalogue.badge(id).is_some() && self.shelf.offers.contains_key(id)
-    }
-
     /// What a poster says of a badge, or of how any is asked for.
     ///
     /// # Errors
