@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use atelier_app::documents::{Format, Language};
-use atelier_app::view::{DocumentChoice, ParticipantForm, PlanView, WorkshopForm};
+use atelier_app::view::{BadgeView, DocumentChoice, ParticipantForm, PlanView, WorkshopForm};
 use atelier_app::{App, Clock, Places, demo};
 
 use crate::window::Window;
@@ -15,13 +15,46 @@ use crate::window::Window;
 /// # Errors
 /// When it cannot be written there.
 pub fn demonstration(home: &Path) -> Result<Arc<App>> {
+    demonstration_at(home, Clock::system())
+}
+
+/// The same, with another clock or other dice.
+///
+/// # Errors
+/// When it cannot be written there.
+pub fn demonstration_at(home: &Path, clock: Clock) -> Result<Arc<App>> {
     let places = Places {
         data: Window::data(home),
         documents: home.join("documents"),
     };
-    let app = App::new(places, Clock::system());
+    let app = App::new(places, clock);
     demo::fill(&app)?;
     Ok(app)
+}
+
+/// The badges of the first pathway that offers several.
+///
+/// # Errors
+/// When there is none, or the catalogue cannot be read.
+pub fn pathway(app: &App) -> Result<Vec<BadgeView>> {
+    let pathways = app.catalogue()?.pathways.into_iter();
+    let mut offered = pathways.map(|pathway| {
+        let badges = pathway.badges.into_iter();
+        badges.filter(|badge| badge.offered).collect::<Vec<_>>()
+    });
+    let several = offered.find(|badges| badges.len() > 1);
+    several.context("a pathway that offers several badges")
+}
+
+/// One poster of these badges.
+#[must_use]
+pub fn together(badges: &[BadgeView], format: Format) -> DocumentChoice {
+    DocumentChoice::Poster {
+        badges: badges.iter().map(|badge| badge.id.clone()).collect(),
+        together: true,
+        format,
+        beside: None,
+    }
 }
 
 /// Hangs a poster of the first badge offered, one of all those offered, in two languages, and the one that says how a badge

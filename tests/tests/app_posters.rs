@@ -8,26 +8,8 @@ use anyhow::Result;
 use atelier_app::App;
 use atelier_app::documents::{Format, Language};
 use atelier_app::view::{BadgeView, DocumentChoice, LookView, PartnerView, RequestFilterForm};
+use atelier_tests::group::{pathway, together};
 use atelier_tests::{group, paper};
-
-/// Those of the first pathway that offers several.
-fn pathway(app: &App) -> Vec<BadgeView> {
-    let pathways = app.catalogue().unwrap().pathways.into_iter();
-    let mut offered = pathways.map(|pathway| {
-        let badges = pathway.badges.into_iter();
-        badges.filter(|badge| badge.offered).collect::<Vec<_>>()
-    });
-    offered.find(|badges| badges.len() > 1).unwrap()
-}
-
-fn together(badges: &[BadgeView], format: Format) -> DocumentChoice {
-    DocumentChoice::Poster {
-        badges: badges.iter().map(|badge| badge.id.clone()).collect(),
-        together: true,
-        format,
-        beside: None,
-    }
-}
 
 /// Whom to ask is someone else: everything that hangs is to be printed again.
 fn ask_someone_else(app: &App, contact: &str) -> Result<()> {
@@ -49,7 +31,7 @@ fn first_page(pdf: &Path) -> Result<((u32, u32), Vec<String>)> {
 fn a_poster_of_several_badges_is_one_poster_with_a_code_for_each() -> Result<()> {
     let home = tempfile::tempdir()?;
     let app = group::demonstration(home.path())?;
-    let badges = pathway(&app);
+    let badges = pathway(&app)?;
     let before = app.posters()?.posters.len();
     let choice = together(&badges, Format::A3);
     assert_eq!(app.document_page(&choice, 1, 300)?.pages, 1);
@@ -102,7 +84,7 @@ fn a_poster_of_several_badges_is_one_poster_with_a_code_for_each() -> Result<()>
 fn what_is_out_of_date_is_printed_again_whole_and_on_the_same_paper() -> Result<()> {
     let home = tempfile::tempdir()?;
     let app = group::demonstration(home.path())?;
-    let badges = pathway(&app);
+    let badges = pathway(&app)?;
     let file = |name: &str| home.path().join(name);
     app.save_document(
         &together(&badges, Format::A3Landscape),
@@ -144,7 +126,7 @@ fn what_is_out_of_date_is_printed_again_whole_and_on_the_same_paper() -> Result<
 fn a_poster_that_could_not_be_kept_has_no_code_and_replaces_none() -> Result<()> {
     let home = tempfile::tempdir()?;
     let app = group::demonstration(home.path())?;
-    let badges = pathway(&app);
+    let badges = pathway(&app)?;
     let choice = together(&badges, Format::A4);
     app.save_document(&choice, Some(&home.path().join("a.pdf")))?;
     ask_someone_else(&app, "Karim, à l’accueil")?;
@@ -177,7 +159,7 @@ fn a_poster_that_could_not_be_kept_has_no_code_and_replaces_none() -> Result<()>
 fn each_poster_printed_again_at_once_has_its_own_code() -> Result<()> {
     let home = tempfile::tempdir()?;
     let app = group::demonstration(home.path())?;
-    let badge = pathway(&app).remove(0);
+    let badge = pathway(&app)?.remove(0);
     let alone = |format| DocumentChoice::Poster {
         badges: vec![badge.id.clone()],
         together: false,
@@ -286,7 +268,7 @@ fn how_to_ask_has_its_own_code_which_counts_what_came_of_it() -> Result<()> {
 fn several_badges_hang_in_two_languages() -> Result<()> {
     let home = tempfile::tempdir()?;
     let app = group::demonstration(home.path())?;
-    let badges = pathway(&app);
+    let badges = pathway(&app)?;
     let mut words = app.badge_words(std::slice::from_ref(&badges[0].id), Language::Ukrainian)?;
     words[0].name = "Я працюю в команді".into();
     app.save_badge_words(&words[0])?;
@@ -323,7 +305,7 @@ fn several_badges_hang_in_two_languages() -> Result<()> {
 fn what_was_printed_again_together_can_be_once_more() -> Result<()> {
     let home = tempfile::tempdir()?;
     let app = group::demonstration(home.path())?;
-    let badges = pathway(&app);
+    let badges = pathway(&app)?;
     let file = |name: &str| home.path().join(name);
     app.save_document(&together(&badges, Format::A4), Some(&file("a.pdf")))?;
     ask_someone_else(&app, "Karim, à l’accueil")?;
@@ -392,7 +374,7 @@ fn what_is_printed_takes_the_look_of_the_structure() -> Result<()> {
     assert_eq!(app.look()?, kept);
     assert_eq!(app.save_look(&kept)?, kept, "kept again, it is the same");
 
-    let badge = pathway(&app)[0].id.clone();
+    let badge = pathway(&app)?[0].id.clone();
     let poster = |format| DocumentChoice::Poster {
         badges: vec![badge.clone()],
         together: false,
@@ -409,7 +391,7 @@ fn what_is_printed_takes_the_look_of_the_structure() -> Result<()> {
         ("look-a4", poster(Format::A4), true),
         ("look-lying", poster(Format::A3Landscape), true),
         ("look-flyer", poster(Format::FlyerTwo), true),
-        ("look-together", together(&pathway(&app), Format::A4), true),
+        ("look-together", together(&pathway(&app)?, Format::A4), true),
         (
             "look-how",
             DocumentChoice::HowToAsk {
@@ -460,7 +442,7 @@ fn what_is_printed_takes_the_look_of_the_structure() -> Result<()> {
 fn a_bilingual_poster_says_the_words_of_the_structure_and_follows_them() -> Result<()> {
     let home = tempfile::tempdir()?;
     let app = group::demonstration(home.path())?;
-    let badge = pathway(&app).remove(0);
+    let badge = pathway(&app)?.remove(0);
     let choice = |beside| DocumentChoice::Poster {
         badges: vec![badge.id.clone()],
         together: false,

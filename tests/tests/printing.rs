@@ -109,10 +109,22 @@ async fn two_copies_are_printed_and_a_stopped_printer_is_told_with_the_pdf_kept(
     };
     let asked = paper::pages(pdf, &home.path().join("asked"), 75)?;
     let came = paper::pages(&service.paper(), &home.path().join("came"), 75)?;
-    assert_eq!(came.len(), 2 * asked.len());
-    let codes = paper::read_by_zbar(&asked[0])?;
-    assert!(!codes.is_empty());
-    assert_eq!(paper::read_by_zbar(&came[0])?, codes);
+    assert_eq!(came.len(), asked.len());
+    // Two copies of each, one after the other, and each with its own code.
+    let code = |page: &std::path::PathBuf| -> Result<String> {
+        let codes = paper::read_by_zbar(page)?;
+        anyhow::ensure!(codes.len() == 1, "{codes:?}");
+        Ok(codes.concat())
+    };
+    let mut codes = std::collections::BTreeSet::new();
+    for (pair, same) in came.chunks(2).zip(asked.chunks(2)) {
+        let [one, two] = [code(&pair[0])?, code(&pair[1])?];
+        let badge = |code: &str| code.split_once('#').map(|(badge, _)| badge.to_owned());
+        assert_eq!(badge(&one), badge(&two));
+        assert_eq!([&one, &two], [&code(&same[0])?, &code(&same[1])?]);
+        codes.extend([one, two]);
+    }
+    assert_eq!(codes.len(), came.len());
     let moved = moved(&asked[0], &came[0])?;
     assert!(
         moved < 0.005,
@@ -135,6 +147,19 @@ async fn two_copies_are_printed_and_a_stopped_printer_is_told_with_the_pdf_kept(
     assert!(again.status.success(), "{}", told(&again));
 
     service.wait_printed().await?;
+
+    // Flyers are handed out: two sheets of them are one page of the file, printed twice.
+    let (name, value) = service.variable();
+    let store_text = store.display().to_string();
+    let flyers = ["documents", "poster", BADGE, "--format", "flyer-two"];
+    let twice = ["--dir", &store_text, "--printer", QUEUE, "--copies", "2"];
+    let sent = atelier(&[&flyers[..], &twice].concat(), &[(name, &value)])?;
+    assert!(sent.status.success(), "{}", told(&sent));
+    service.wait_printed().await?;
+    let came = paper::pages(&service.paper(), &home.path().join("flyers"), 75)?;
+    assert_eq!(came.len(), 2);
+    let [first, second] = [&came[0], &came[1]].map(|page| paper::read_by_zbar(page).unwrap());
+    assert_eq!((first.len(), &first), (2, &second));
 
     // A large poster comes on large paper: the queue's usual one would cut it.
     let (name, value) = service.variable();

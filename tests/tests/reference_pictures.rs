@@ -1,4 +1,4 @@
-//! Every layout as a picture: the first page of each document, beside the picture that was looked at and kept.
+//! Every layout as a picture: each page of each document, beside the picture that was looked at and kept.
 //!
 //! When one changed, the test writes `target/reference/report.html` (before, now, difference side by side). Once looked at,
 //! `UPDATE_REFERENCE=1 cargo test -p atelier-tests --test reference_pictures` keeps the new pictures.
@@ -289,6 +289,18 @@ fn held(card: Card) -> Card {
     }
 }
 
+/// Each page of a document: its name, and its picture as PNG.
+fn pages(name: &str, pdf: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let first = preview(pdf, 0, WIDTH).unwrap();
+    let others = 1..first.pages;
+    let mut all = vec![(name.to_owned(), first.png)];
+    all.extend(others.map(|page| {
+        let name = format!("{name}-{}", page + 1);
+        (name, preview(pdf, page, WIDTH).unwrap().png)
+    }));
+    all
+}
+
 /// What is different in red on a faded page; `None` when nothing worth saying is.
 fn difference(before: &RgbImage, now: &RgbImage) -> Option<RgbImage> {
     if before.dimensions() != now.dimensions() {
@@ -328,15 +340,15 @@ fn every_layout_looks_as_it_was_kept() {
     let mut report = String::new();
     let mut changed = Vec::new();
     let mut known = BTreeSet::new();
-    for (name, pdf) in documents() {
-        let page = preview(&pdf, 0, WIDTH).unwrap();
+    let documents = documents();
+    for (name, picture) in documents.iter().flat_map(|(name, pdf)| pages(name, pdf)) {
         let file = folder.join(format!("{name}.png"));
         known.insert(file.clone());
         if update {
-            fs::write(&file, &page.png).unwrap();
+            fs::write(&file, &picture).unwrap();
             continue;
         }
-        let now = image::load_from_memory(&page.png).unwrap().to_rgb8();
+        let now = image::load_from_memory(&picture).unwrap().to_rgb8();
         let before = image::open(&file).map(|picture| picture.to_rgb8());
         let before = before.unwrap_or_else(|_| RgbImage::new(1, 1));
         let Some(shown) = difference(&before, &now) else {

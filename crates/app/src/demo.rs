@@ -382,7 +382,9 @@ mod tests {
                 .filter(|badge| badge.request == id)
                 .collect::<Vec<_>>()
         };
-        app.set_ceremony(None).unwrap();
+        // A moment ago: what is learned in the same thousandth of a second is of the ceremony that took place then.
+        let a_moment_ago = app.now().unix_millis() - 1_000;
+        app.set_ceremony(Some(a_moment_ago as f64)).unwrap();
         // Learned today, issued three weeks ago: to be celebrated, under its own day.
         told(RequestState::Issued, "2026-11-05T12:00:00Z");
         let [badge] = &obtained()[..] else {

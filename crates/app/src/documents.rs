@@ -117,12 +117,13 @@ pub fn posters_pdf(posters: Vec<Poster>, format: Format, clock: Clock) -> Answer
     hung_pdf(&hung.collect::<Vec<_>>(), &Theme::default(), clock)
 }
 
-/// One poster of several badges.
+/// One poster of several badges, with the language that one of them is said in beside French.
 ///
 /// # Errors
 /// `document-failed`.
 pub fn together_pdf(posters: &[Poster], format: Format, clock: Clock) -> Answer<Vec<u8>> {
-    let content = together(posters, "", None);
+    let beside = posters.iter().find_map(|poster| poster.beside.as_ref());
+    let content = together(posters, "", beside.map(|beside| beside.language));
     hung_pdf(&[Hanging { format, content }], &Theme::default(), clock)
 }
 
@@ -304,16 +305,19 @@ pub(crate) fn structure_name(store: &Store) -> Answer<String> {
         .unwrap_or_default())
 }
 
-/// The name under which posters are kept.
+/// The name under which posters are kept: their own when they all are of the same, copies one after the other.
 fn posters_name(hung: &[Hanging]) -> String {
-    match hung.iter().map(|one| &one.content).collect::<Vec<_>>()[..] {
-        [Content::Badge(only)] => label("document", "poster").replace("{badge}", &only.badge.name),
-        [Content::Sheet { name, .. }] if name == HOW_TO_ASK => label("document", HOW_TO_ASK),
-        [Content::Sheet { fields, .. }] => {
-            let title = fields.values.get("title").map_or("", String::as_str);
-            label("document", "poster").replace("{badge}", title)
-        }
-        _ => label("document", "posters").replace("{n}", &hung.len().to_string()),
+    let of = |badge: &str| label("document", "poster").replace("{badge}", badge);
+    let names = hung.iter().map(|one| match &one.content {
+        Content::Badge(poster) => of(&poster.badge.name),
+        Content::Sheet { name, .. } if name == HOW_TO_ASK => label("document", HOW_TO_ASK),
+        Content::Sheet { fields, .. } => of(fields.values.get("title").map_or("", String::as_str)),
+    });
+    let mut names: Vec<String> = names.collect();
+    names.dedup();
+    match &names[..] {
+        [only] => only.clone(),
+        _ => label("document", "posters").replace("{n}", &names.len().to_string()),
     }
 }
 
@@ -333,15 +337,15 @@ impl App {
                 beside,
             } => {
                 let wanted = posters::of_badges(badges, *together, (*format, *beside))?;
-                return self.print_posters(&wanted, use_, keep);
+                return self.print_posters(&use_.copies_of(wanted), use_, keep);
             }
             DocumentChoice::Reprint { posters } => {
                 let wanted = self.with(|store| posters::in_place_of(store, posters))?;
                 return self.print_posters(&wanted, use_, keep);
             }
             DocumentChoice::HowToAsk { format, beside } => {
-                let wanted = posters::how_to_ask((*format, *beside));
-                return self.print_posters(&[wanted], use_, keep);
+                let wanted = vec![posters::how_to_ask((*format, *beside))];
+                return self.print_posters(&use_.copies_of(wanted), use_, keep);
             }
             DocumentChoice::Receipts { workshop } => self.print_receipts(workshop.as_deref())?,
             DocumentChoice::Sheet {
@@ -480,7 +484,8 @@ impl App {
     }
 
     /// Sends a document to a printer at its true size. The PDF is kept in the documents' folder whatever happens, but
-    /// for a recovery sheet.
+    /// for a recovery sheet. Each copy of a poster to be hung is a poster of its own, with its own code; flyers are handed
+    /// out, and a stack of them has one.
     ///
     /// # Errors
     /// `no-printer`, `printing-failed`, which say where the PDF is.
@@ -495,7 +500,15 @@ impl App {
         if *choice == DocumentChoice::Recovery {
             return self.print_recovery(printer, copies);
         }
-        let (kept, made) = self.save_for(choice, None, Use::Paper)?;
+        let (hung, copies) = match choice {
+            DocumentChoice::Poster { format, .. } | DocumentChoice::HowToAsk { format, .. }
+                if !format.is_flyer() =>
+            {
+                (copies, 1)
+            }
+            _ => (1, copies),
+        };
+        let (kept, made) = self.save_for(choice, None, Use::Paper { copies: hung })?;
         let told = printing::print(&kept, &made.pdf, printer, (copies, two_sided));
         // Of what is printed in part, the rest is printed from the file that is kept.
         let printed = match &told {

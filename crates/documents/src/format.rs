@@ -125,6 +125,12 @@ impl Format {
         }
     }
 
+    /// Whether it is cut into flyers, which are handed out and not hung.
+    #[must_use]
+    pub const fn is_flyer(self) -> bool {
+        matches!(self.shape(), Shape::Flyer)
+    }
+
     /// Which of the layouts it has.
     pub(crate) const fn shape(self) -> Shape {
         match self {

@@ -28,6 +28,11 @@ pub(crate) struct Layout {
     lengths: BTreeMap<String, f32>,
 }
 
+/// The widest edge that an office printer leaves white, in millimetres: half an inch, at the end of the upright paper.
+/// Colour may run into it, words do not.
+#[cfg(test)]
+pub(crate) const OUT_OF_REACH: f32 = 12.7;
+
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Size {

@@ -324,7 +324,7 @@ mod tests {
     use super::*;
     use crate::generated::{texts, words};
     use crate::language::Language;
-    use crate::layout::palette;
+    use crate::layout::{OUT_OF_REACH, palette};
     use proptest::prelude::*;
     use proptest::sample::select;
 
@@ -434,7 +434,14 @@ mod tests {
             let layout = layout(format, foot, beside.is_some()).unwrap();
             assert_eq!(layout.page, format.shape().page());
             let left = layout.place("illustration").unwrap().x - 0.1;
-            let (right, bottom) = (layout.page.width - left, layout.page.height - 5.0);
+            let right = layout.page.width - left;
+            let bottom = layout.page.height
+                - match format {
+                    Format::A4 => OUT_OF_REACH,
+                    _ => 5.0,
+                };
+            let partners = layout.place("partners").unwrap();
+            assert!(partners.y + partners.h <= bottom);
             let code = layout.place("code").unwrap();
             let theme = theme(words, foot);
             for poster in posters(words, beside) {

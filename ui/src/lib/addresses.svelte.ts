@@ -3,11 +3,18 @@
 
 import { backend } from './backend'
 import type { AddressState, BadgeView } from './backend/types'
+import { connection } from './connection.svelte'
+import { t } from './i18n'
 
 /** How many pages are asked for at once. */
 const AT_ONCE = 4
 /** How many pages that cannot be reached, when none can, say that there is no connection. */
 const FEW = 4
+
+/** A page that cannot be reached while others can: its address is wrong, more likely than the connection. */
+function silent(state: AddressState): AddressState {
+  return state.code === 'unreachable' ? { ...state, code: 'silent', text: t('settings.address_silent') } : state
+}
 
 class Addresses {
   #seen = $state.raw<Record<string, AddressState>>({})
@@ -31,7 +38,8 @@ class Addresses {
   /** Looks at one. */
   async one(badge: BadgeView): Promise<AddressState> {
     const life = this.#life
-    const state = await backend.lookAtAddress(badge.id)
+    const seen = await backend.lookAtAddress(badge.id)
+    const state = connection.online ? silent(seen) : seen
     if (life === this.#life) this.keep([state])
     return state
   }
@@ -68,7 +76,7 @@ class Addresses {
     if (this.#look !== mine) return 'stopped'
     this.stop()
     if (lost) return 'offline'
-    this.keep(unreachable)
+    this.keep(unreachable.map(silent))
     return 'done'
   }
 

@@ -7,7 +7,7 @@ use atelier_domain::BadgeId;
 use atelier_domain::crockford::plain;
 use atelier_store::{PosterRow, Store};
 
-use super::printing::{Hung, Printing, hung};
+use super::printing::{Hung, Printing, Whole, hung};
 use super::state::state_of;
 use super::wall::Print;
 use super::{Shows, Wall, code, known, short_code};
@@ -26,10 +26,28 @@ pub(crate) enum Use {
     /// To be kept as a file.
     File,
     /// To be sent to a printer.
-    Paper,
+    Paper {
+        /// How many of each poster, at least one.
+        copies: u32,
+    },
+}
+
+impl Use {
+    /// Each poster as many times as it is wanted: every copy has its own code, and its own place.
+    pub(crate) fn copies_of(self, wanted: Vec<Wanted>) -> Vec<Wanted> {
+        let Self::Paper { copies } = self else {
+            return wanted;
+        };
+        let copies = usize::try_from(copies).unwrap_or(1);
+        let wanted = wanted.into_iter();
+        wanted
+            .flat_map(|one| std::iter::repeat_n(one, copies))
+            .collect()
+    }
 }
 
 /// A poster to be made.
+#[derive(Clone)]
 pub(crate) struct Wanted {
     pub(crate) shows: Shows,
     /// Its badges; none on the poster that says how any is asked for.
@@ -61,6 +79,14 @@ impl Wanted {
         match self.shows {
             Shows::HowToAsk => vec![None],
             Shows::Badge | Shows::Badges => self.badges.iter().map(Some).collect(),
+        }
+    }
+
+    /// What its badges are the whole of, when it shows several.
+    fn whole(&self, wall: &Wall) -> Option<Whole> {
+        match self.shows {
+            Shows::Badges => wall.whole_of(&self.badges),
+            Shows::Badge | Shows::HowToAsk => None,
         }
     }
 
@@ -115,23 +141,23 @@ pub(crate) fn in_place_of(store: &Store, codes: &[String]) -> Answer<Vec<Wanted>
             continue;
         }
         wall.in_order(&mut poster.rows);
-        let badges: Vec<BadgeId> = poster
-            .rows
-            .iter()
-            .filter_map(|row| row.badge.clone())
-            .collect();
         let Printing {
             shows,
             format,
             beside,
             first: _,
+            whole,
         } = poster.printing;
-        let mut one = Wanted::new(shows, badges, (format, beside));
+        let mut one = Wanted::new(shows, poster.badges(), (format, beside));
         one.place.clone_from(&poster.first().place);
         match state_of(&wall, &poster).0 {
             "current" | "withdrawn" => one.keeps = poster.codes(),
             _ => {
                 one.badges.retain(|id| wall.shelf.is_offered(id));
+                let all = whole.map(|whole| wall.all_of(whole, &one.badges));
+                if let Some(all) = all.filter(|all| !all.is_empty()) {
+                    one.badges = all;
+                }
                 if one.badges.is_empty() && shows != Shows::HowToAsk {
                     return Err(Problem::of("poster-gone"));
                 }
@@ -193,7 +219,7 @@ pub(crate) fn sign(
     for badge in wanted.subjects() {
         prints.push(wall.print(wanted.shows, badge, wanted.beside)?);
     }
-    match same(store, wanted, use_, (clock, given), &prints)? {
+    match same(store, wall, wanted, use_, (clock, given), &prints)? {
         Some(codes) => Ok(codes),
         None => insert(store, wall, wanted, clock, &prints),
     }
@@ -202,13 +228,14 @@ pub(crate) fn sign(
 /// The codes of the same poster, made today and still to be hung.
 fn same(
     store: &Store,
+    wall: &Wall,
     wanted: &Wanted,
     use_: Use,
     (clock, given): (Clock, &[String]),
     prints: &[Print],
 ) -> Answer<Option<Vec<String>>> {
     let today = clock.today();
-    let subjects = wanted.subjects();
+    let (subjects, whole) = (wanted.subjects(), wanted.whole(wall));
     let rows = store.posters()?;
     // What has taken the place of another poster takes that of no more.
     let elsewhere = |row: &PosterRow| {
@@ -228,6 +255,7 @@ fn same(
         let fits = printing.shows == wanted.shows
             && printing.format == wanted.format
             && printing.beside == wanted.beside
+            && printing.whole == whole
             && rows.len() == subjects.len()
             && rows
                 .iter()
@@ -274,6 +302,7 @@ fn insert(
             format: wanted.format,
             beside: wanted.beside,
             first: (wanted.shows == Shows::Badges).then_some(first),
+            whole: wanted.whole(wall),
         };
         store.insert_poster(&PosterRow {
             code: code.clone(),

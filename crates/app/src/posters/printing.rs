@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use atelier_documents::{Format, Language as Beside};
+use atelier_domain::BadgeId;
 use atelier_store::PosterRow;
 
 use crate::labels::label;
@@ -13,6 +14,8 @@ const BESIDE: &str = "+";
 const TOGETHER: &str = "together-";
 /// Before the paper of a poster that says how a badge is asked for.
 const HOW_TO_ASK: &str = "how-to-ask-";
+/// After a poster that shows the whole of something, and that of which it does.
+const WHOLE: &str = "/";
 
 /// What a poster shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +28,27 @@ pub(crate) enum Shows {
     HowToAsk,
 }
 
+/// What a poster of several badges shows without leaving one out: it is out of date once there is one more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Whole {
+    /// All that the structure offers.
+    Offer,
+    /// A pathway.
+    Pathway,
+}
+
+impl Whole {
+    /// The larger first.
+    pub(super) const ALL: [Self; 2] = [Self::Offer, Self::Pathway];
+
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Offer => "offer",
+            Self::Pathway => "pathway",
+        }
+    }
+}
+
 /// How a poster is printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Printing {
@@ -34,6 +58,8 @@ pub(super) struct Printing {
     pub(super) beside: Option<Beside>,
     /// For a poster of several badges, the code of the first: it is the same on the row of each.
     pub(super) first: Option<String>,
+    /// For a poster of several badges, what they are the whole of.
+    pub(super) whole: Option<Whole>,
 }
 
 impl Printing {
@@ -41,9 +67,16 @@ impl Printing {
     pub(super) fn read(text: &str) -> Self {
         let together = text.strip_prefix(TOGETHER).and_then(|t| t.split_once('/'));
         let (shows, paper, first) = match (together, text.strip_prefix(HOW_TO_ASK)) {
-            (Some((paper, first)), _) => (Shows::Badges, paper, Some(first.to_owned())),
+            (Some((paper, first)), _) => (Shows::Badges, paper, Some(first)),
             (None, Some(paper)) => (Shows::HowToAsk, paper, None),
             (None, None) => (Shows::Badge, text, None),
+        };
+        let (first, whole) = match first.and_then(|first| first.split_once(WHOLE)) {
+            Some((first, code)) => {
+                let mut all = Whole::ALL.into_iter();
+                (Some(first), all.find(|whole| whole.code() == code))
+            }
+            None => (first, None),
         };
         let (paper, beside) = match paper.split_once(BESIDE) {
             Some((paper, code)) => (paper, Beside::from_code(code)),
@@ -54,7 +87,8 @@ impl Printing {
             shows,
             format: known.unwrap_or_default(),
             beside,
-            first,
+            first: first.map(str::to_owned),
+            whole,
         }
     }
 
@@ -64,7 +98,10 @@ impl Printing {
             paper = format!("{paper}{BESIDE}{}", beside.code());
         }
         match (self.shows, &self.first) {
-            (Shows::Badges, Some(first)) => format!("{TOGETHER}{paper}/{first}"),
+            (Shows::Badges, Some(first)) => {
+                let whole = self.whole.map(|whole| format!("{WHOLE}{}", whole.code()));
+                format!("{TOGETHER}{paper}/{first}{}", whole.unwrap_or_default())
+            }
             (Shows::HowToAsk, _) => format!("{HOW_TO_ASK}{paper}"),
             (Shows::Badge | Shows::Badges, _) => paper,
         }
@@ -95,6 +132,12 @@ impl Hung {
     pub(super) fn first(&self) -> &PosterRow {
         let named = |row: &&PosterRow| self.printing.first.as_ref() == Some(&row.code);
         self.rows.iter().find(named).unwrap_or(&self.rows[0])
+    }
+
+    /// Its badges, in the order of its rows.
+    pub(super) fn badges(&self) -> Vec<BadgeId> {
+        let badges = self.rows.iter().filter_map(|row| row.badge.clone());
+        badges.collect()
     }
 
     pub(super) fn withdrawn(&self) -> bool {
@@ -134,13 +177,17 @@ mod tests {
         for shows in [Shows::Badge, Shows::Badges, Shows::HowToAsk] {
             for format in Format::ALL {
                 for beside in [None, Some(Beside::Arabic)] {
-                    let printing = Printing {
-                        shows,
-                        format,
-                        beside,
-                        first: (shows == Shows::Badges).then(|| "K7M2QX".to_owned()),
-                    };
-                    assert_eq!(Printing::read(&printing.written()), printing);
+                    for whole in [None, Some(Whole::Offer), Some(Whole::Pathway)] {
+                        let several = shows == Shows::Badges;
+                        let printing = Printing {
+                            shows,
+                            format,
+                            beside,
+                            first: several.then(|| "K7M2QX".to_owned()),
+                            whole: whole.filter(|_| several),
+                        };
+                        assert_eq!(Printing::read(&printing.written()), printing);
+                    }
                 }
             }
         }

@@ -36,8 +36,17 @@ pub(super) fn state_of(wall: &Wall, poster: &Hung) -> (&'static str, String) {
     });
     match changed {
         Some(part) => ("outdated", why(part)),
+        None if one_more(wall, poster) => ("outdated", why("more")),
         None => ("current", String::new()),
     }
+}
+
+/// Whether a poster that shows the whole of something lacks a badge of it.
+fn one_more(wall: &Wall, poster: &Hung) -> bool {
+    let badges = poster.badges();
+    let whole = poster.printing.whole;
+    let all = whole.map(|whole| wall.all_of(whole, &badges));
+    all.is_some_and(|all| all.iter().any(|id| !badges.contains(id)))
 }
 
 #[derive(PartialEq)]

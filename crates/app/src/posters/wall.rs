@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use atelier_documents::{Language as Beside, Theme};
-use atelier_domain::{Badge, BadgeId, BadgeWords};
+use atelier_domain::{Badge, BadgeId, BadgeWords, PathwayId};
 use atelier_store::{PosterRow, Store};
 use sha2::{Digest, Sha256};
 
 use super::Shows;
+use super::printing::Whole;
 use crate::catalogue::Shelf;
 use crate::documents::{printed_pathway, structure_name};
 use crate::passport::{self, Platform};
@@ -44,6 +45,43 @@ impl Wall {
             let place = row.badge.as_ref().and_then(place);
             (place.unwrap_or(usize::MAX), row.badge_name.clone())
         });
+    }
+
+    /// The badges that can hang, in the order of the catalogue: offered, and with an address where they are asked for; those
+    /// of a pathway alone when one is given.
+    fn hangable(&self, pathway: Option<&PathwayId>) -> Vec<&BadgeId> {
+        let badges = self.shelf.catalogue.badges.iter().filter(|badge| {
+            let wanted = pathway.is_none_or(|id| badge.pathway.as_ref() == Some(id));
+            wanted && !badge.application_url.is_empty() && self.shelf.is_offered(&badge.id)
+        });
+        badges.map(|badge| &badge.id).collect()
+    }
+
+    /// What these badges are the whole of, if they are.
+    pub(super) fn whole_of(&self, badges: &[BadgeId]) -> Option<Whole> {
+        let all = |whole: &Whole| {
+            let now = self.all_of(*whole, badges);
+            now.len() == badges.len() && now.iter().all(|id| badges.contains(id))
+        };
+        Whole::ALL.into_iter().find(all)
+    }
+
+    /// All the badges there are now of what these are, or were, the whole of; none when that is no more.
+    pub(super) fn all_of(&self, whole: Whole, badges: &[BadgeId]) -> Vec<BadgeId> {
+        let pathway = |id: &BadgeId| {
+            self.shelf
+                .known(id)
+                .and_then(|badge| badge.pathway.as_ref())
+        };
+        let mut pathways = badges.iter().map(pathway);
+        let now = match (whole, pathways.next().flatten()) {
+            (Whole::Offer, _) => self.hangable(None),
+            (Whole::Pathway, Some(one)) if pathways.all(|other| other == Some(one)) => {
+                self.hangable(Some(one))
+            }
+            (Whole::Pathway, _) => Vec::new(),
+        };
+        now.into_iter().cloned().collect()
     }
 
     /// What a poster says of a badge, or of how any is asked for.

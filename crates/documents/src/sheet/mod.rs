@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::DocumentError;
-use crate::format::{Format, Imposition, Shape};
+use crate::format::{Format, Imposition};
 use crate::language::Language;
 use crate::layout::{Colour, Layout, Size};
 use crate::press::Press;
@@ -120,9 +120,9 @@ struct Template {
     /// To hang on a wall: its head is on a ground of colour, and it can be put on any paper.
     #[serde(default)]
     wall: bool,
-    /// Made smaller, if it must be, to be one page; what hangs on a wall is.
+    /// Made smaller as long as that saves a page; what hangs on a wall is.
     #[serde(default)]
-    one_page: bool,
+    few_pages: bool,
     /// Whether the structure's line and its partners' logos stand at the foot; they do on a wall.
     #[serde(default)]
     partners: bool,
@@ -369,7 +369,7 @@ pub(crate) fn hang(
         None => template(name)?,
     };
     let shape = format.shape();
-    let layout = layout(&template, Some(shape), fields, theme)?;
+    let layout = layout(&template, Some(format), fields, theme)?;
     press.on(shape.page(), format.imposition());
     add(
         press,
@@ -426,21 +426,28 @@ fn read(name: &str, description: &str) -> Result<Template, DocumentError> {
 /// The look that sheets share, as this one, its paper and the structure change it.
 fn layout(
     template: &Template,
-    shape: Option<Shape>,
+    paper: Option<Format>,
     fields: &Fields,
     theme: &Theme,
 ) -> Result<Layout, DocumentError> {
     let shared = include_str!("../../../../assets/documents/sheet/layout.json");
+    let reached = include_str!("../../../../assets/documents/sheet/reached.json");
     let flyer = include_str!("../../../../assets/documents/sheet/flyer.json");
     let beside = include_str!("../../../../assets/documents/sheet/beside.json");
     let beside_flyer = include_str!("../../../../assets/documents/sheet/beside-flyer.json");
-    let (both, small) = (template.beside.is_some(), shape == Some(Shape::Flyer));
+    let (both, small) = (
+        template.beside.is_some(),
+        paper.is_some_and(Format::is_flyer),
+    );
+    // Lying, or enlarged: printers reach closer to the end of what is written.
+    let closer = [Format::A4Landscape, Format::A3, Format::A3Landscape];
     let mut changes = Vec::new();
     if !template.style.is_null() {
         changes.push(template.style.clone());
     }
     for (change, applies) in [
         (beside, both),
+        (reached, paper.is_some_and(|paper| closer.contains(&paper))),
         (flyer, small),
         (beside_flyer, both && small),
     ] {
@@ -510,7 +517,7 @@ fn add(
         let made = |press: &mut Press, layout: &Layout| {
             Pen::new(press, layout, (size, theme), printed_on, sheet).part()
         };
-        if template.wall || template.one_page {
+        if template.wall || template.few_pages {
             on_few_pages(press, layout, made)?;
         } else {
             made(press, layout)?;

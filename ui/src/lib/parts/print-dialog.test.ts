@@ -1,4 +1,4 @@
-import { render, screen } from '@testing-library/svelte'
+import { cleanup, render, screen } from '@testing-library/svelte'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { backend } from '$lib/backend'
@@ -47,6 +47,23 @@ it('prints as many copies as asked, on both sides, on the usual printer', async 
   expect(printed).toHaveBeenCalledExactlyOnceWith(receipts, 'Bureau', 3, true)
   await expect.poll(() => toasts.shown.at(-1)?.text).toBe('Envoyé à l’imprimante.')
   expect(saved).not.toHaveBeenCalled()
+})
+
+it('says that each copy of a poster has its own code, and that of a stack of flyers no more than one', async () => {
+  const own = /Chaque exemplaire a son propre code/
+  for (const [format, said] of [
+    ['a4', true],
+    ['flyer-two', false],
+  ] as const) {
+    show(PRINTERS, { kind: 'how-to-ask', format, beside: null })
+    const copies = (await screen.findAllByLabelText('Nombre d’exemplaires')).at(-1)
+    if (!copies) throw new Error('no field')
+    expect(screen.queryByText(own)).toBeNull()
+    await userEvent.clear(copies)
+    await userEvent.type(copies, '3')
+    expect(screen.queryByText(own) !== null).toBe(said)
+    cleanup()
+  }
 })
 
 it('refuses no copies, and a hundred', async () => {
