@@ -10,6 +10,12 @@ use atelier_app::{App, Clock, Places};
 use atelier_tests::place;
 use serde_json::{Value, json};
 
+/// What is said of a catalogue to which nothing was done.
+const AS_IT_IS: &str = "as it is";
+/// What no schema can say: that the names in a file agree with one another.
+const BEYOND: [&str; 2] = ["parcours «", "deux fois"];
+/// What the application does without: what was done to the file ends so.
+const SPARED: [&str; 4] = ["/example", "/pathway", "/issuer", "/source is null"];
 const PASSPHRASE: &str = "cheval orange table lundi pomme vélo sept";
 const PICTURE: &str = "data:image/svg+xml;base64,PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciIHZpZXdCb3g9IjAgMCA5IDkiPjxwYXRoIGQ9Ik0xIDFoN3Y3eiIvPjwvc3ZnPg==";
 
@@ -41,14 +47,15 @@ fn against_the_schema(catalogues: &[Value]) -> Vec<String> {
 }
 
 /// A catalogue of two badges, one of the structure whose address is to come.
-fn catalogue() -> Value {
+fn catalogue(status: &str) -> Value {
     let rule = json!({"criterion": "c", "evidence": "e", "assessor": "a", "process": "p"});
     json!({
-        "status": "official", "version": "2026-1", "issuer": "INAÉ",
+        "status": status, "version": "2026-1", "issuer": "INAÉ",
         "pathways": [{"id": "p", "name": "Parcours", "purpose": "But.", "colour": "#225577"}],
         "badges": [
             {
-                "id": "un", "pathway": "p", "name": "Un", "example": false, "recognises": "Un travail.",
+                "id": "un", "pathway": "p", "name": "Un", "example": status == "example",
+                "recognises": "Un travail.",
                 "application_url": "https://openbadgefactory.com/c/earnablebadge/PQ7Z1XaV2b3K/apply",
                 "image": PICTURE, "suggested_rule": rule
             },
@@ -88,12 +95,12 @@ fn without(document: &Value, at: &str) -> Value {
     document
 }
 
-/// The catalogue with each of its parts taken away, or something else put in its place.
-fn changed() -> Vec<(String, Value)> {
-    let right = catalogue();
+/// A catalogue with each of its parts taken away, or something else put in its place.
+fn changed(status: &str) -> Vec<(String, Value)> {
+    let right = catalogue(status);
     let mut all = Vec::new();
     places(&right, "", &mut all);
-    let mut made = vec![("as it is".to_owned(), right.clone())];
+    let mut made = vec![(AS_IT_IS.to_owned(), right.clone())];
     for at in &all {
         made.push((format!("without {at}"), without(&right, at)));
         let others = [
@@ -148,16 +155,24 @@ fn application() -> Result<(tempfile::TempDir, std::sync::Arc<App>)> {
 #[test]
 fn what_the_schema_takes_the_application_takes_and_what_it_refuses_is_refused() -> Result<()> {
     let (_home, app) = application()?;
-    let changed = changed();
-    let documents: Vec<Value> = changed.iter().map(|(_, one)| one.clone()).collect();
+    let all = ["example", "official", "structure"].map(changed).concat();
+    let documents: Vec<Value> = all.iter().map(|(_, one)| one.clone()).collect();
     let told = against_the_schema(&documents);
-    assert_eq!(told.first().map(String::as_str), Some(""));
     let mut differ = Vec::new();
-    for ((what, document), told) in changed.iter().zip(&told) {
-        let taken = app.read_catalogue(document.to_string().as_bytes());
-        if taken.is_ok() != told.is_empty() {
-            let said = taken.err().map(|problem| problem.what);
-            differ.push(format!("{what}: {said:?}, and the schema {told:?}"));
+    for ((what, document), told) in all.iter().zip(&told) {
+        let refused = app.read_catalogue(document.to_string().as_bytes()).err();
+        let refused = refused.map(|problem| problem.what).unwrap_or_default();
+        let known = match (refused.is_empty(), told.is_empty()) {
+            (true, true) => true,
+            (false, false) => what != AS_IT_IS,
+            (false, true) => BEYOND.iter().any(|reason| refused.contains(reason)),
+            (true, false) => SPARED.iter().any(|part| what.ends_with(part)),
+        };
+        if !known {
+            let status = &document["status"];
+            differ.push(format!(
+                "{status}, {what}: « {refused} », and the schema « {told} »"
+            ));
         }
     }
     assert!(differ.is_empty(), "{}", differ.join("\n"));
@@ -184,7 +199,7 @@ fn what_ships_and_what_is_given_out_is_as_the_schema_says() -> Result<()> {
     own.application_url = "https://exemple.fr/demande".into();
     app.save_badge(&own)?;
     documents.push(given("changed.json")?);
-    let preview = app.read_catalogue(catalogue().to_string().as_bytes())?;
+    let preview = app.read_catalogue(catalogue("official").to_string().as_bytes())?;
     app.confirm_catalogue(&preview.token, true)?;
     documents.push(given("official.json")?);
     for told in against_the_schema(&documents) {
