@@ -224,15 +224,14 @@ fn page(
     let square = layout.place("code")?;
     press.fill_round(square, layout.length("code_radius")?, Colour::WHITE);
     let side = press.code(&badge.application_url, square)?;
+    // The poster's own code, after `#`, is written by itself: nobody types it twice.
+    let address = badge.application_url.trim();
+    let typed = address.split_once('#').map_or(address, |(typed, _)| typed);
     say(press, "reach", "{reach}", &reach(side))?;
     if let Some(code) = short_code {
         say(press, "short_code", "{code}", code)?;
     }
-    write(
-        press,
-        "address",
-        &percent_encoded(badge.application_url.trim()),
-    )?;
+    write(press, "address", &percent_encoded(typed))?;
     let contact = contact.as_deref().unwrap_or(theme.contact.as_str());
     if !contact.trim().is_empty() {
         say(press, "contact", "{contact}", contact)?;
