@@ -32,8 +32,8 @@ const PRINTINGS: [u32; 3] = [300, 150, 75];
 const STAIN: f32 = 0.15;
 /// By how much the telephone is held askew, in degrees.
 const TILT: f32 = 5.0;
-/// Width of the blur (standard deviation), in modules.
-const BLUR: f32 = 0.25;
+/// Width of the blur (standard deviation), in modules: the widest that rqrr, the weakest of the three, gets over.
+const BLUR: f32 = 0.3;
 
 /// What ZXing says of a code: its text, its corners in pixels, from the top left one clockwise.
 #[derive(serde::Deserialize)]
