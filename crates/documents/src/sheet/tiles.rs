@@ -20,6 +20,9 @@ struct Tile {
     code: Place,
 }
 
+/// A box, and the words that stand in it.
+type Filled<'s> = (TextBox, &'s str);
+
 impl Tile {
     /// Whether there is room for the code, and for words as wide as the picture.
     fn holds(&self) -> bool {
@@ -127,7 +130,7 @@ impl Pen<'_> {
         &self,
         said: &'s Said,
         at: &TextBox,
-    ) -> Result<(TextBox, Option<(TextBox, &'s str)>), DocumentError> {
+    ) -> Result<(TextBox, Option<Filled<'s>>), DocumentError> {
         let mut above = at.clone();
         let Some((language, other)) = said.name_beside() else {
             return Ok((above, None));
