@@ -211,6 +211,16 @@ fn together(posters: &[Poster], contact: &str, beside: Option<Language>) -> Cont
     let one = first.filter(|first| pathways.all(|pathway| pathway == Some(*first)));
     let examples = posters.iter().any(|poster| poster.badge.example);
     let structure = posters.first().map(|poster| poster.structure.clone());
+    let open = posters
+        .iter()
+        .filter(|poster| poster.badge.pathway.is_none());
+    let open: Vec<&str> = open.map(|poster| poster.badge.name.as_str()).collect();
+    // Whom they are for: employees, some for anyone, or anyone. What is so has its own words in the sheet.
+    let whom = match open.len() {
+        0 => ("employees", "employees".to_owned()),
+        all if all == posters.len() => ("anyone", "anyone".to_owned()),
+        _ => ("open_badges", open.join(", ")),
+    };
     let badges = posters.iter().map(|poster| {
         let badge = &poster.badge;
         let code = poster.short_code.as_deref().unwrap_or_default();
@@ -252,6 +262,7 @@ fn together(posters: &[Poster], contact: &str, beside: Option<Language>) -> Cont
                         String::new()
                     },
                 ),
+                whom,
                 ("contact", contact.to_owned()),
             ]),
             lists: BTreeMap::from([("badges".to_owned(), badges.collect())]),

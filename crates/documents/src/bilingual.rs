@@ -89,19 +89,17 @@ impl<'a> Other<'a> {
             .map(drop)
     }
 
-    /// That a badge is open to everyone, in both languages; both begin at the left of the band.
-    pub(crate) fn open(&self, press: &mut Press, layout: &Layout) -> Result<(), DocumentError> {
-        let french = layout.text("open")?;
-        press.write(
-            layout.word("no_pathway")?,
-            french,
-            layout.colour(&french.colour)?,
-        )?;
-        let at = layout
-            .text("open_beside")?
-            .in_language(self.beside.language);
-        press.write(self.word("no_pathway")?, &at, layout.colour(&at.colour)?)?;
-        Ok(())
+    /// Whom a badge is for, in its box and beside French; both begin at the left of the band.
+    pub(crate) fn whom(
+        &self,
+        press: &mut Press,
+        layout: &Layout,
+        (at, word): (&str, &str),
+    ) -> Result<(), DocumentError> {
+        let at = layout.text(&format!("{at}_beside"))?;
+        let at = at.in_language(self.beside.language);
+        let colour = layout.colour(&at.colour)?;
+        press.write(self.word(word)?, &at, colour).map(drop)
     }
 
     /// What one asks for, in the colour of the badge.

@@ -180,10 +180,17 @@ fn page(
     };
 
     press.fill(layout.place("band")?, accent);
-    match (&badge.pathway, &other) {
-        (Some(pathway), _) => write(press, "pathway", &pathway.name)?,
-        (None, None) => write(press, "pathway", layout.word("no_pathway")?)?,
-        (None, Some(other)) => other.open(press, layout)?,
+    // A badge of a pathway is for the employees of the structure, another for whoever asks for it.
+    let (at, word) = match &badge.pathway {
+        Some(pathway) => {
+            write(press, "pathway", &pathway.name)?;
+            ("whom", "whom")
+        }
+        None => ("open", "no_pathway"),
+    };
+    write(press, at, layout.word(word)?)?;
+    if let Some(other) = &other {
+        other.whom(press, layout, (at, word))?;
     }
     let mut named = layout.text("structure")?.clone();
     let pad = layout.length("logo_pad")?;

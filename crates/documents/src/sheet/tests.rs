@@ -270,6 +270,7 @@ fn together(count: usize, beside: Option<Language>) -> Fields {
                 "example",
                 "Exemples — ces badges ne sont pas des badges d’INAÉ",
             ),
+            ("open_badges", "Badgeons l’IAE en Nouvelle-Aquitaine"),
             (
                 "contact",
                 "Claire ou Karim, au bureau de l’accueil, 05 56 12 34 56",
