@@ -22,18 +22,23 @@ use atelier_app::{App, Clock};
 use atelier_documents::{Beside, Card, Holder, Theme, cards, modules};
 use atelier_domain::CalendarDate;
 use atelier_tests::{group, paper, place};
-use image::{DynamicImage, GrayImage, Luma, imageops};
+use image::imageops::{self, FilterType};
+use image::{DynamicImage, GrayImage, Luma};
 
+/// An address as long as those of Open Badge Factory: codes of more modules than the example's, and smaller ones.
+const LONG: &str = "https://openbadgefactory.com/c/earnablebadge/PQ7Z1XaV2b3K/apply";
 /// Where the memo's codes lead, unless the settings say otherwise.
 const PASSPORT: &str = "https://openbadgepassport.com";
 /// Dots per inch: a good printer, an office copier, a poor screen.
 const PRINTINGS: [u32; 3] = [300, 150, 75];
+/// Pixels per inch, at least, of what a telephone sees of a print: more than a coarse one has dots.
+const SEEN: u32 = 150;
 /// Share of the code that a stain hides.
 const STAIN: f32 = 0.15;
 /// By how much the telephone is held askew, in degrees.
 const TILT: f32 = 5.0;
-/// Width of the blur (standard deviation), in modules: the widest that rqrr, the weakest of the three, gets over.
-const BLUR: f32 = 0.3;
+/// Width of the blur (standard deviation), in modules: what rqrr, the weakest of the three, gets over everywhere.
+const BLUR: f32 = 0.25;
 
 /// What ZXing says of a code: its text, its corners in pixels, from the top left one clockwise.
 #[derive(serde::Deserialize)]
@@ -200,6 +205,9 @@ fn badges() -> (Vec<Poster>, Vec<Poster>) {
     let (mut first, mut all) = (Vec::new(), Vec::new());
     for id in shelf.ids() {
         let mut poster = poster(&shelf, &badge_id(&id).unwrap(), "Les Jardins du Phare").unwrap();
+        if all.is_empty() {
+            LONG.clone_into(&mut poster.badge.application_url);
+        }
         poster.badge.application_url.push_str("#9tdh0w");
         all.push(poster.clone());
         let pathway = poster.badge.pathway.as_ref();
@@ -337,13 +345,19 @@ fn look(document: &Document, zxing: &mut Zxing, folder: &Path) -> Seen {
                     false => code.text.clone(),
                 });
                 let plain = cut_out(&page, code, dots_per_inch);
-                let side = code.side * dots_per_inch as f32 / 25.4;
-                let blurred = DynamicImage::from(plain.clone()).blur(BLUR * side / code.modules);
+                let seen_at = dots_per_inch.max(SEEN);
+                let dots = seen_at / dots_per_inch;
+                let (wide, high) = (plain.width() * dots, plain.height() * dots);
+                let near = DynamicImage::from(plain.clone());
+                let near = near.resize_exact(wide, high, FilterType::Triangle);
+                let side = code.side * seen_at as f32 / 25.4;
+                let blurred = near.blur(BLUR * side / code.modules).into_luma8();
+                let near = near.into_luma8();
                 let ways = [
-                    ("stained", stained(&plain, side)),
-                    ("tilted", tilted(&plain)),
-                    ("blurred", blurred.into_luma8()),
-                    ("plain", plain),
+                    ("stained", stained(&near, side)),
+                    ("tilted", tilted(&near)),
+                    ("blurred", blurred),
+                    ("as it is", plain),
                 ];
                 let picture = folder.join(format!("{name}-code.png"));
                 for (how, way) in ways {

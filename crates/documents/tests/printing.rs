@@ -351,7 +351,7 @@ fn a_sheet_in_two_languages_says_them_and_is_always_the_same() {
 }
 
 #[test]
-fn how_to_ask_is_few_pages_on_every_paper_whatever_the_structure_adds() {
+fn how_to_ask_is_one_page_on_every_paper_whatever_the_structure_adds() {
     let theme = Theme {
         logo: Some(logo(40)),
         line: "Avec le soutien de l’Union européenne et de la Région Nouvelle-Aquitaine".into(),

@@ -2,20 +2,64 @@
 
 use crate::{Refusal, clean};
 use atelier_domain::EvidenceKind;
-use image::GrayImage;
-use image::imageops::{FilterType, resize};
+use image::imageops::FilterType;
+use image::{DynamicImage, GrayImage};
 use std::panic::catch_unwind;
 
-/// How a picture where nothing is seen is enlarged, one way after the other: what one way blurs, another tells apart.
-const ENLARGED: [(u32, FilterType); 4] = [
-    (2, FilterType::Triangle),
-    (3, FilterType::Triangle),
-    (4, FilterType::Lanczos3),
-    (6, FilterType::Lanczos3),
+/// What is done to a picture where nothing is seen, one way after the other: what one way blurs, another tells apart.
+const WAYS: [Way; 6] = [
+    Way::larger(2, FilterType::Triangle),
+    Way::larger(3, FilterType::Triangle),
+    Way::larger(4, FilterType::Lanczos3),
+    Way::larger(6, FilterType::Lanczos3),
+    Way::sharper(1),
+    Way::sharper(2),
 ];
 
 /// Longest side to which a picture where nothing is seen is enlarged, in pixels: twice a webcam's.
 const LARGEST: u32 = 2_600;
+
+/// A way to see more of a picture.
+struct Way {
+    times: u8,
+    filter: FilterType,
+    /// Whether its edges are sharpened, over as many pixels as it is enlarged.
+    sharpened: bool,
+}
+
+impl Way {
+    const fn larger(times: u8, filter: FilterType) -> Self {
+        Self {
+            times,
+            filter,
+            sharpened: false,
+        }
+    }
+
+    /// For a picture out of focus.
+    const fn sharper(times: u8) -> Self {
+        Self {
+            times,
+            filter: FilterType::CatmullRom,
+            sharpened: true,
+        }
+    }
+
+    /// The picture seen so; none when it would be too large.
+    fn of(&self, picture: &DynamicImage) -> Option<GrayImage> {
+        let times = u32::from(self.times);
+        let (wide, high) = (times * picture.width(), times * picture.height());
+        if wide.max(high) > LARGEST {
+            return None;
+        }
+        let larger = picture.resize_exact(wide, high, self.filter);
+        let seen = match self.sharpened {
+            true => larger.unsharpen(f32::from(self.times), 1),
+            false => larger,
+        };
+        Some(seen.into_luma8())
+    }
+}
 
 /// What the QR codes of a picture say; empty when none is seen whole. The picture is bounded as evidence is.
 ///
@@ -31,13 +75,14 @@ pub fn read_codes(bytes: &[u8]) -> Result<Vec<String>, Refusal> {
         .map_err(|_| damaged.clone())?
         .into_luma8();
     let mut read = seen(&picture);
-    for (times, filter) in ENLARGED {
-        let (width, height) = (times * picture.width(), times * picture.height());
-        if !read.is_empty() || width.max(height) > LARGEST {
+    let picture = DynamicImage::from(picture);
+    for way in WAYS {
+        if !read.is_empty() {
             break;
         }
-        // Modules of few pixels are told apart once they have more of them.
-        read = seen(&resize(&picture, width, height, filter));
+        if let Some(other) = way.of(&picture) {
+            read = seen(&other);
+        }
     }
     Ok(read)
 }
