@@ -7,8 +7,12 @@ use anyhow::{Context, Result};
 use atelier_app::documents::{Format, Language};
 use atelier_app::view::{BadgeView, DocumentChoice, ParticipantForm, PlanView, WorkshopForm};
 use atelier_app::{App, Clock, Places, demo};
+use tempfile::TempDir;
 
 use crate::window::Window;
+
+/// Of an empty store.
+const PASSPHRASE: &str = "cheval orange table lundi pomme vélo sept";
 
 /// The demonstration structure in the home folder of a user; open, its passphrase is [`demo::PASSPHRASE`].
 ///
@@ -30,6 +34,21 @@ pub fn demonstration_at(home: &Path, clock: Clock) -> Result<Arc<App>> {
     let app = App::new(places, clock);
     demo::fill(&app)?;
     Ok(app)
+}
+
+/// An application on a store of its own, empty and open; it ends with its folder.
+///
+/// # Errors
+/// When it cannot be written there.
+pub fn empty() -> Result<(TempDir, Arc<App>)> {
+    let home = tempfile::tempdir()?;
+    let places = Places {
+        data: home.path().join("store"),
+        documents: home.path().join("documents"),
+    };
+    let app = App::new(places, Clock::system());
+    app.create_store(PASSPHRASE)?;
+    Ok((home, app))
 }
 
 /// The badges of the first pathway that offers several.

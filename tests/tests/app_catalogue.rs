@@ -9,35 +9,21 @@
 )]
 
 use std::io::{Cursor, Write as _};
-use std::sync::Arc;
 
 use anyhow::Result;
+use atelier_app::App;
 use atelier_app::documents::Format;
 use atelier_app::view::{
     BadgeView, CatalogueView, DocumentChoice, PathwayForm, PosterRow, TableChoice,
 };
-use atelier_app::{App, Clock, Places};
-use atelier_tests::paper;
+use atelier_tests::{group, paper};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use serde_json::{Value, json};
-use tempfile::TempDir;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-const PASSPHRASE: &str = "cheval orange table lundi pomme vélo sept";
 const FORM: &str = "https://openbadgefactory.com/c/earnablebadge/PQ7Z1XaV2b3K/apply";
-
-fn application() -> Result<(TempDir, Arc<App>)> {
-    let home = tempfile::tempdir()?;
-    let places = Places {
-        data: home.path().join("store"),
-        documents: home.path().join("documents"),
-    };
-    let app = App::new(places, Clock::system());
-    app.create_store(PASSPHRASE)?;
-    Ok((home, app))
-}
 
 fn badges(catalogue: &CatalogueView) -> Vec<&BadgeView> {
     catalogue
@@ -80,7 +66,7 @@ fn take(app: &App, value: &Value) -> Result<CatalogueView> {
 
 #[test]
 fn a_catalogue_is_shown_as_a_difference_before_it_is_applied() -> Result<()> {
-    let (_home, app) = application()?;
+    let (_home, app) = group::empty()?;
     let before = app.catalogue()?;
     let preview = app.read_catalogue(official().to_string().as_bytes())?;
     assert_eq!((preview.added.len(), preview.gone.len()), (2, 15));
@@ -124,7 +110,7 @@ fn a_catalogue_is_shown_as_a_difference_before_it_is_applied() -> Result<()> {
 
 #[test]
 fn a_bad_file_is_refused_with_its_reason_and_changes_nothing() -> Result<()> {
-    let (_home, app) = application()?;
+    let (_home, app) = group::empty()?;
     let before = app.catalogue()?;
     let with = |change: &dyn Fn(&mut Value)| {
         let mut file = official();
@@ -174,7 +160,7 @@ fn a_bad_file_is_refused_with_its_reason_and_changes_nothing() -> Result<()> {
 
 #[test]
 fn what_the_structure_changes_is_its_own_and_is_never_called_inae_s() -> Result<()> {
-    let (_home, app) = application()?;
+    let (_home, app) = group::empty()?;
     take(&app, &official())?;
     let mut form = app.badge_form(Some("un"))?;
     let same = app.save_badge(&form)?;
@@ -218,7 +204,7 @@ fn what_the_structure_changes_is_its_own_and_is_never_called_inae_s() -> Result<
 
 #[test]
 fn badges_and_pathways_are_moved_and_removed_and_put_back() -> Result<()> {
-    let (_home, app) = application()?;
+    let (_home, app) = group::empty()?;
     take(&app, &official())?;
     let names = |catalogue: &CatalogueView| -> Vec<String> {
         badges(catalogue).iter().map(|one| one.id.clone()).collect()
@@ -256,7 +242,7 @@ fn badges_and_pathways_are_moved_and_removed_and_put_back() -> Result<()> {
 
 #[test]
 fn the_export_is_taken_in_again_as_it_was_in_both_forms() -> Result<()> {
-    let (home, app) = application()?;
+    let (home, app) = group::empty()?;
     take(&app, &official())?;
     let mut own = app.badge_form(None)?;
     own.name = "À nous".into();
@@ -272,7 +258,7 @@ fn the_export_is_taken_in_again_as_it_was_in_both_forms() -> Result<()> {
         let path = home.path().join(format!("catalogue.{format}"));
         app.export_catalogue(format, Some(&path))?;
         let bytes = std::fs::read(&path)?;
-        let (other_home, other) = application()?;
+        let (other_home, other) = group::empty()?;
         let preview = other.read_catalogue(&bytes)?;
         let taken = other.confirm_catalogue(&preview.token, true)?.catalogue;
         assert_eq!(taken, wanted, "{format}");
@@ -289,7 +275,7 @@ fn the_export_is_taken_in_again_as_it_was_in_both_forms() -> Result<()> {
 
 #[test]
 fn a_badge_class_is_added_then_given_its_address() -> Result<()> {
-    let (_home, app) = application()?;
+    let (_home, app) = group::empty()?;
     let class = json!({
         "@context": "https://w3id.org/openbadges/v2", "type": "BadgeClass",
         "id": "https://exemple.fr/badges/1", "name": "Venu d'ailleurs", "description": "Un travail.",
@@ -335,7 +321,7 @@ fn zip(files: &[(&str, Vec<u8>)]) -> Result<Vec<u8>> {
 
 #[test]
 fn what_is_beside_the_badges_of_a_zip_is_left_aside_and_named() -> Result<()> {
-    let (_home, app) = application()?;
+    let (_home, app) = group::empty()?;
     let photo = std::fs::read(atelier_tests::place::fixture("photo.jpg"))?;
     let class = json!({
         "@context": "https://w3id.org/openbadges/v2", "type": "BadgeClass",
@@ -387,7 +373,7 @@ fn what_is_beside_the_badges_of_a_zip_is_left_aside_and_named() -> Result<()> {
 
 #[test]
 fn a_badge_that_left_keeps_its_requests_readable() -> Result<()> {
-    let (_home, app) = application()?;
+    let (_home, app) = group::empty()?;
     take(&app, &official())?;
     let rule = badge(&app.catalogue()?, "deux").rule.clone();
     app.save_offer("deux", rule)?;
@@ -414,7 +400,7 @@ fn a_badge_that_left_keeps_its_requests_readable() -> Result<()> {
 
 #[tokio::test]
 async fn an_address_is_told_by_its_form_and_by_whether_it_answers() -> Result<()> {
-    let (_home, app) = application()?;
+    let (_home, app) = group::empty()?;
     let known = app.check_address(FORM);
     assert!(known.ok && known.known);
     let other = app.check_address("https://formulaire.exemple.fr/a");
@@ -442,7 +428,7 @@ fn one(posters: &[PosterRow], code: &str) -> PosterRow {
 
 #[test]
 fn a_poster_is_followed_from_its_printing_to_its_replacement() -> Result<()> {
-    let (home, app) = application()?;
+    let (home, app) = group::empty()?;
     take(&app, &official())?;
     let rule = badge(&app.catalogue()?, "un").rule.clone();
     app.save_offer("un", rule.clone())?;
@@ -505,7 +491,7 @@ fn a_poster_is_followed_from_its_printing_to_its_replacement() -> Result<()> {
 
 #[test]
 fn an_older_poster_known_by_its_badge_is_still_found_and_counted_apart() -> Result<()> {
-    let (_home, app) = application()?;
+    let (_home, app) = group::empty()?;
     take(&app, &official())?;
     let rule = badge(&app.catalogue()?, "un").rule.clone();
     app.save_offer("un", rule)?;

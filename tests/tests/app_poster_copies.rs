@@ -2,15 +2,18 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)] // a test says plainly that something cannot be otherwise
 
+use std::collections::BTreeSet;
+
 use anyhow::Result;
 use atelier_app::App;
 use atelier_app::documents::Format;
-use atelier_app::view::{BadgeView, DocumentChoice};
+use atelier_app::view::{BadgeView, DocumentChoice, LookView, PosterRow};
+use atelier_tests::group;
 use atelier_tests::group::{pathway, together};
-use atelier_tests::{group, paper};
 
 #[test]
-fn each_copy_to_be_hung_has_its_own_code_and_a_stack_of_flyers_has_one() -> Result<()> {
+fn a_printer_that_takes_nothing_leaves_one_of_each_poster_with_the_same_code_at_each_attempt()
+-> Result<()> {
     let home = tempfile::tempdir()?;
     let app = group::demonstration(home.path())?;
     let badges = pathway(&app)?;
@@ -24,34 +27,34 @@ fn each_copy_to_be_hung_has_its_own_code_and_a_stack_of_flyers_has_one() -> Resu
         format,
         beside: None,
     };
-    let n = badges.len();
+    let codes = || -> Result<BTreeSet<String>> {
+        let posters = app.posters()?.posters.into_iter();
+        let badges = posters.flat_map(|one| one.badges);
+        Ok(badges.map(|one| one.code).collect())
+    };
+    let documents = home.path().join("documents");
+    let files =
+        || Ok::<_, anyhow::Error>(std::fs::read_dir(&documents).into_iter().flatten().count());
     for (choice, made) in [
-        (of(Format::A4), 3 * n),
-        (of(Format::FlyerTwo), n),
-        (together(&badges, Format::A3), 3),
-        (how_to_ask(Format::A4), 3),
+        (of(Format::A4), badges.len()),
+        (of(Format::FlyerTwo), badges.len()),
+        (together(&badges, Format::A3), badges.len()),
+        (how_to_ask(Format::A4), 1),
         (how_to_ask(Format::FlyerFour), 1),
     ] {
-        let before = app.posters()?.posters.len();
+        let (before, kept) = (codes()?, files()?);
+        let mut given = BTreeSet::new();
         // No printer of that name: what was to be printed is kept, and tried again with the same codes.
-        for _ in 0..2 {
+        for attempt in 1..=2 {
             let refused = app.print_document(&choice, Some("Nulle-part"), 3, false);
             assert!(refused.is_err());
-            assert_eq!(app.posters()?.posters.len(), before + made, "{choice:?}");
+            let now: BTreeSet<String> = codes()?.difference(&before).cloned().collect();
+            assert_eq!(now.len(), made, "{choice:?}");
+            assert!(attempt == 1 || now == given);
+            assert_eq!(files()?, kept + 1, "the same file");
+            given = now;
         }
-        let codes: std::collections::BTreeSet<String> = app
-            .posters()?
-            .posters
-            .into_iter()
-            .map(|one| one.code)
-            .collect();
-        assert_eq!(codes.len(), before + made);
     }
-    // Each of them is a page of what is kept.
-    let kept = home.path().join("documents");
-    let name = format!("Affiches ({n} badges).pdf");
-    let pages = paper::pages(&kept.join(name), &home.path().join("page"), 50)?;
-    assert_eq!(pages.len(), 3 * n);
     Ok(())
 }
 
@@ -112,5 +115,34 @@ fn what_shows_the_whole_of_an_offer_is_out_of_date_once_there_is_one_more() -> R
     let mut shown: Vec<usize> = up.map(|one| one.badges.len()).collect();
     shown.sort_unstable();
     assert_eq!(shown, [1, path.len() + 1, offered.len() + 2]);
+    // That of the pathway stays its own when no other pathway is offered any more, and once more are again.
+    let pathways = app.catalogue()?.pathways.into_iter();
+    let others = pathways.filter(|one| one.id != mine);
+    let elsewhere: Vec<BadgeView> = others
+        .flat_map(|one| one.badges)
+        .filter(|badge| badge.offered)
+        .collect();
+    for badge in &elsewhere {
+        app.withdraw_offer(&badge.id)?;
+    }
+    app.save_look(&LookView {
+        contact: "Karim, à l’accueil".into(),
+        ..LookView::default()
+    })?;
+    let reprinted = app.posters()?.outdated;
+    let again = DocumentChoice::Reprint { posters: reprinted };
+    app.save_document(&again, Some(&file("e.pdf")))?;
+    for badge in elsewhere {
+        app.save_offer(&badge.id, badge.rule)?;
+    }
+    let view = app.posters()?;
+    let outdated = |one: &&PosterRow| view.outdated.contains(&one.code);
+    let outdated: Vec<usize> = view
+        .posters
+        .iter()
+        .filter(outdated)
+        .map(|one| one.badges.len())
+        .collect();
+    assert_eq!(outdated, [path.len() + 1], "that of all alone");
     Ok(())
 }

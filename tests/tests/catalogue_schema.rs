@@ -6,8 +6,7 @@ use std::io::Write as _;
 use std::process::{Command, Stdio};
 
 use anyhow::Result;
-use atelier_app::{App, Clock, Places};
-use atelier_tests::place;
+use atelier_tests::{group, place};
 use serde_json::{Value, json};
 
 /// What is said of a catalogue to which nothing was done.
@@ -16,7 +15,6 @@ const AS_IT_IS: &str = "as it is";
 const BEYOND: [&str; 2] = ["parcours «", "deux fois"];
 /// What the application does without: what was done to the file ends so.
 const SPARED: [&str; 4] = ["/example", "/pathway", "/issuer", "/source is null"];
-const PASSPHRASE: &str = "cheval orange table lundi pomme vélo sept";
 const PICTURE: &str = "data:image/svg+xml;base64,PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciIHZpZXdCb3g9IjAgMCA5IDkiPjxwYXRoIGQ9Ik0xIDFoN3Y3eiIvPjwvc3ZnPg==";
 
 /// What is wrong with each catalogue according to the schema; nothing when it is right.
@@ -113,6 +111,11 @@ fn changed(status: &str) -> Vec<(String, Value)> {
             json!("https://exemple.fr/a"),
             json!("https://exemple.fr/a#b"),
             json!("http://exemple.fr/a"),
+            json!("https://localhost/a.b"),
+            json!("https://192.168.0.1/a"),
+            json!("https://192.168.0.1:8443/a"),
+            json!("https://exemple.fr:8443/a?b=c@d"),
+            json!("https://moi:secret@exemple.fr/a"),
             json!("../a.svg"),
             json!("example"),
             json!("structure"),
@@ -141,20 +144,9 @@ fn changed(status: &str) -> Vec<(String, Value)> {
     made
 }
 
-fn application() -> Result<(tempfile::TempDir, std::sync::Arc<App>)> {
-    let home = tempfile::tempdir()?;
-    let places = Places {
-        data: home.path().join("store"),
-        documents: home.path().join("documents"),
-    };
-    let app = App::new(places, Clock::system());
-    app.create_store(PASSPHRASE)?;
-    Ok((home, app))
-}
-
 #[test]
 fn what_the_schema_takes_the_application_takes_and_what_it_refuses_is_refused() -> Result<()> {
-    let (_home, app) = application()?;
+    let (_home, app) = group::empty()?;
     let all = ["example", "official", "structure"].map(changed).concat();
     let documents: Vec<Value> = all.iter().map(|(_, one)| one.clone()).collect();
     let told = against_the_schema(&documents);
@@ -181,7 +173,7 @@ fn what_the_schema_takes_the_application_takes_and_what_it_refuses_is_refused() 
 
 #[test]
 fn what_ships_and_what_is_given_out_is_as_the_schema_says() -> Result<()> {
-    let (home, app) = application()?;
+    let (home, app) = group::empty()?;
     let read = |path: &std::path::Path| -> Result<Value> {
         Ok(serde_json::from_str(&std::fs::read_to_string(path)?)?)
     };

@@ -120,7 +120,8 @@ fn theme() -> Theme {
 fn fields(template: &Value) -> Fields {
     let (mut names, mut lists) = (BTreeSet::new(), BTreeSet::new());
     collect(template, "", &mut names, &mut lists);
-    names.insert("structure".to_owned());
+    // What is said beside French has its own name.
+    names.extend(["structure", "open_badges_beside"].map(str::to_owned));
     let values: Values = names
         .into_iter()
         .map(|name| {

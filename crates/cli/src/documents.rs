@@ -137,10 +137,10 @@ struct Destination {
     /// Imprime sur cette imprimante, à l'échelle 100 %, au lieu d'écrire un fichier.
     #[arg(long, value_name = "IMPRIMANTE", conflicts_with = "out")]
     printer: Option<String>,
-    /// Nombre d'exemplaires ; chaque exemplaire d'une affiche a son propre code.
+    /// Nombre d'exemplaires ; chaque affiche à accrocher a son propre code.
     #[arg(long, value_name = "N", default_value_t = 1, requires = "printer")]
     copies: u32,
-    /// Des deux côtés de la feuille.
+    /// Des deux côtés de la feuille, sauf les affiches.
     #[arg(long, requires = "printer")]
     two_sided: bool,
 }

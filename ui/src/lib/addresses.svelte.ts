@@ -3,7 +3,6 @@
 
 import { backend } from './backend'
 import type { AddressState, BadgeView } from './backend/types'
-import { connection } from './connection.svelte'
 import { t } from './i18n'
 
 /** How many pages are asked for at once. */
@@ -11,7 +10,7 @@ const AT_ONCE = 4
 /** How many pages that cannot be reached, when none can, say that there is no connection. */
 const FEW = 4
 
-/** A page that cannot be reached while others can: its address is wrong, more likely than the connection. */
+/** A page that could not be reached while another was, after it: its address is wrong, not the connection. */
 function silent(state: AddressState): AddressState {
   return state.code === 'unreachable' ? { ...state, code: 'silent', text: t('settings.address_silent') } : state
 }
@@ -38,8 +37,7 @@ class Addresses {
   /** Looks at one. */
   async one(badge: BadgeView): Promise<AddressState> {
     const life = this.#life
-    const seen = await backend.lookAtAddress(badge.id)
-    const state = connection.online ? silent(seen) : seen
+    const state = await backend.lookAtAddress(badge.id)
     if (life === this.#life) this.keep([state])
     return state
   }
@@ -59,9 +57,11 @@ class Addresses {
         if (next === undefined) return
         const state = await backend.lookAtAddress(next.id)
         if (this.#look !== mine || lost) return
+        const answered = state.code !== 'unreachable' && state.code !== 'none'
         if (state.code === 'unreachable') unreachable.push(state)
         else this.keep([state])
-        reached ||= state.code !== 'unreachable' && state.code !== 'none'
+        if (answered) this.keep(unreachable.splice(0).map(silent))
+        reached ||= answered
         lost = !reached && (unreachable.length >= FEW || (waiting.length === 0 && unreachable.length > 0))
         this.progress = { n: (this.progress?.n ?? 0) + 1, count: badges.length }
       }
@@ -76,7 +76,7 @@ class Addresses {
     if (this.#look !== mine) return 'stopped'
     this.stop()
     if (lost) return 'offline'
-    this.keep(unreachable.map(silent))
+    this.keep(unreachable)
     return 'done'
   }
 

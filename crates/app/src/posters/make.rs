@@ -57,6 +57,8 @@ pub(crate) struct Wanted {
     place: String,
     /// What it takes the place of.
     replaces: Vec<PosterRow>,
+    /// What the one that it takes the place of was the whole of.
+    whole: Option<Whole>,
     /// The codes that it has already: it is the same poster once more.
     keeps: Vec<String>,
 }
@@ -70,6 +72,7 @@ impl Wanted {
             beside,
             place: String::new(),
             replaces: Vec::new(),
+            whole: None,
             keeps: Vec::new(),
         }
     }
@@ -82,10 +85,11 @@ impl Wanted {
         }
     }
 
-    /// What its badges are the whole of, when it shows several.
+    /// What its badges are the whole of, when it shows several; what takes the place of another shows what that one did.
     fn whole(&self, wall: &Wall) -> Option<Whole> {
         match self.shows {
-            Shows::Badges => wall.whole_of(&self.badges),
+            Shows::Badges if self.replaces.is_empty() => wall.whole_of(&self.badges),
+            Shows::Badges => self.whole.clone(),
             Shows::Badge | Shows::HowToAsk => None,
         }
     }
@@ -147,17 +151,17 @@ pub(crate) fn in_place_of(store: &Store, codes: &[String]) -> Answer<Vec<Wanted>
             beside,
             first: _,
             whole,
-        } = poster.printing;
+        } = poster.printing.clone();
         let mut one = Wanted::new(shows, poster.badges(), (format, beside));
         one.place.clone_from(&poster.first().place);
         match state_of(&wall, &poster).0 {
             "current" | "withdrawn" => one.keeps = poster.codes(),
             _ => {
-                one.badges.retain(|id| wall.shelf.is_offered(id));
-                let all = whole.map(|whole| wall.all_of(whole, &one.badges));
-                if let Some(all) = all.filter(|all| !all.is_empty()) {
-                    one.badges = all;
+                match &whole {
+                    Some(whole) => one.badges = wall.all_of(whole),
+                    None => one.badges.retain(|id| wall.shelf.is_offered(id)),
                 }
+                one.whole = whole;
                 if one.badges.is_empty() && shows != Shows::HowToAsk {
                     return Err(Problem::of("poster-gone"));
                 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use atelier_documents::{Format, Language as Beside};
-use atelier_domain::BadgeId;
+use atelier_domain::{BadgeId, PathwayId};
 use atelier_store::PosterRow;
 
 use crate::labels::label;
@@ -16,6 +16,10 @@ const TOGETHER: &str = "together-";
 const HOW_TO_ASK: &str = "how-to-ask-";
 /// After a poster that shows the whole of something, and that of which it does.
 const WHOLE: &str = "/";
+/// A poster of all that the structure offers.
+const OFFER: &str = "offer";
+/// Before the pathway that a poster shows.
+const PATHWAY: &str = "pathway:";
 
 /// What a poster shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,22 +33,26 @@ pub(crate) enum Shows {
 }
 
 /// What a poster of several badges shows without leaving one out: it is out of date once there is one more.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Whole {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Whole {
     /// All that the structure offers.
     Offer,
     /// A pathway.
-    Pathway,
+    Pathway(PathwayId),
 }
 
 impl Whole {
-    /// The larger first.
-    pub(super) const ALL: [Self; 2] = [Self::Offer, Self::Pathway];
+    fn read(text: &str) -> Option<Self> {
+        match text.strip_prefix(PATHWAY) {
+            Some(id) => PathwayId::parse(id).map(Self::Pathway),
+            None => (text == OFFER).then_some(Self::Offer),
+        }
+    }
 
-    const fn code(self) -> &'static str {
+    fn written(&self) -> String {
         match self {
-            Self::Offer => "offer",
-            Self::Pathway => "pathway",
+            Self::Offer => OFFER.to_owned(),
+            Self::Pathway(id) => format!("{PATHWAY}{id}"),
         }
     }
 }
@@ -72,10 +80,7 @@ impl Printing {
             (None, None) => (Shows::Badge, text, None),
         };
         let (first, whole) = match first.and_then(|first| first.split_once(WHOLE)) {
-            Some((first, code)) => {
-                let mut all = Whole::ALL.into_iter();
-                (Some(first), all.find(|whole| whole.code() == code))
-            }
+            Some((first, whole)) => (Some(first), Whole::read(whole)),
             None => (first, None),
         };
         let (paper, beside) = match paper.split_once(BESIDE) {
@@ -99,7 +104,8 @@ impl Printing {
         }
         match (self.shows, &self.first) {
             (Shows::Badges, Some(first)) => {
-                let whole = self.whole.map(|whole| format!("{WHOLE}{}", whole.code()));
+                let whole = self.whole.as_ref();
+                let whole = whole.map(|whole| format!("{WHOLE}{}", whole.written()));
                 format!("{TOGETHER}{paper}/{first}{}", whole.unwrap_or_default())
             }
             (Shows::HowToAsk, _) => format!("{HOW_TO_ASK}{paper}"),
@@ -177,7 +183,8 @@ mod tests {
         for shows in [Shows::Badge, Shows::Badges, Shows::HowToAsk] {
             for format in Format::ALL {
                 for beside in [None, Some(Beside::Arabic)] {
-                    for whole in [None, Some(Whole::Offer), Some(Whole::Pathway)] {
+                    let pathway = PathwayId::parse("b").map(Whole::Pathway);
+                    for whole in [None, Some(Whole::Offer), pathway] {
                         let several = shows == Shows::Badges;
                         let printing = Printing {
                             shows,

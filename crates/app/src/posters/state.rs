@@ -24,7 +24,10 @@ pub(super) fn state_of(wall: &Wall, poster: &Hung) -> (&'static str, String) {
         .iter()
         .map(|row| row_state(wall, poster, row))
         .collect();
-    if rows.iter().all(|row| *row == Row::Gone) {
+    // What there is now of what it shows the whole of.
+    let all = poster.printing.whole.as_ref();
+    let all = all.map(|whole| wall.all_of(whole)).unwrap_or_default();
+    if rows.iter().all(|row| *row == Row::Gone) && all.is_empty() {
         return ("gone", why("not-offered"));
     }
     if rows.contains(&Row::Gone) {
@@ -36,17 +39,9 @@ pub(super) fn state_of(wall: &Wall, poster: &Hung) -> (&'static str, String) {
     });
     match changed {
         Some(part) => ("outdated", why(part)),
-        None if one_more(wall, poster) => ("outdated", why("more")),
+        None if all.iter().any(|id| !poster.badges().contains(id)) => ("outdated", why("more")),
         None => ("current", String::new()),
     }
-}
-
-/// Whether a poster that shows the whole of something lacks a badge of it.
-fn one_more(wall: &Wall, poster: &Hung) -> bool {
-    let badges = poster.badges();
-    let whole = poster.printing.whole;
-    let all = whole.map(|whole| wall.all_of(whole, &badges));
-    all.is_some_and(|all| all.iter().any(|id| !badges.contains(id)))
 }
 
 #[derive(PartialEq)]

@@ -57,29 +57,25 @@ impl Wall {
         badges.map(|badge| &badge.id).collect()
     }
 
-    /// What these badges are the whole of, if they are.
+    /// What these badges are the whole of, if they are: their pathway, else the offer.
     pub(super) fn whole_of(&self, badges: &[BadgeId]) -> Option<Whole> {
-        let all = |whole: &Whole| {
-            let now = self.all_of(*whole, badges);
+        let first = badges.first().and_then(|id| self.shelf.known(id));
+        let pathway = first.and_then(|badge| badge.pathway.clone());
+        let mut candidates = pathway
+            .map(Whole::Pathway)
+            .into_iter()
+            .chain([Whole::Offer]);
+        candidates.find(|whole| {
+            let now = self.all_of(whole);
             now.len() == badges.len() && now.iter().all(|id| badges.contains(id))
-        };
-        Whole::ALL.into_iter().find(all)
+        })
     }
 
-    /// All the badges there are now of what these are, or were, the whole of; none when that is no more.
-    pub(super) fn all_of(&self, whole: Whole, badges: &[BadgeId]) -> Vec<BadgeId> {
-        let pathway = |id: &BadgeId| {
-            self.shelf
-                .known(id)
-                .and_then(|badge| badge.pathway.as_ref())
-        };
-        let mut pathways = badges.iter().map(pathway);
-        let now = match (whole, pathways.next().flatten()) {
-            (Whole::Offer, _) => self.hangable(None),
-            (Whole::Pathway, Some(one)) if pathways.all(|other| other == Some(one)) => {
-                self.hangable(Some(one))
-            }
-            (Whole::Pathway, _) => Vec::new(),
+    /// All the badges that there are now of something.
+    pub(super) fn all_of(&self, whole: &Whole) -> Vec<BadgeId> {
+        let now = match whole {
+            Whole::Offer => self.hangable(None),
+            Whole::Pathway(id) => self.hangable(Some(id)),
         };
         now.into_iter().cloned().collect()
     }

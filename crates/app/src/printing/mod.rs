@@ -38,6 +38,21 @@ pub fn printers() -> Answer<Vec<PrinterView>> {
 /// usually has.
 const PAPERS: [(&str, f32, f32); 2] = [("A4", 210.0, 297.0), ("A3", 297.0, 420.0)];
 
+/// The printer of this name, or the usual one.
+fn named<'a>(printers: &'a [PrinterView], name: Option<&str>) -> Option<&'a PrinterView> {
+    let mut all = printers.iter();
+    match name {
+        Some(name) => all.find(|known| known.name == name),
+        None => all.find(|known| known.default).or(printers.first()),
+    }
+}
+
+/// Whether a queue, or the default one, takes documents now.
+pub(crate) fn is_ready(printer: Option<&str>) -> bool {
+    let printers = printers().unwrap_or_default();
+    named(&printers, printer).is_some_and(|queue| queue.ready)
+}
+
 /// Sends a PDF to a queue, or to the default one, at its true size: `file`, whose content is `pdf`.
 pub(crate) fn print(
     file: &SavedFile,
@@ -46,13 +61,7 @@ pub(crate) fn print(
     (copies, two_sided): (u32, bool),
 ) -> Answer<String> {
     let printers = printers().map_err(|problem| with_file(problem, file))?;
-    let wanted = match printer {
-        Some(name) => printers.iter().find(|known| known.name == name),
-        None => printers
-            .iter()
-            .find(|known| known.default)
-            .or(printers.first()),
-    };
+    let wanted = named(&printers, printer);
     let kept = ("path", file.path.as_str());
     let Some(queue) = wanted else {
         let code = match printer {

@@ -53,6 +53,8 @@ const KEPT: [&str; 8] = [
 /// What is read from afar, codes and the width of the words beside them: on a larger paper they may be a smaller share of
 /// it, never smaller.
 const READ: [&str; 4] = ["code", "entry_code", "tile_code", "tile_words"];
+/// What is written on by hand: it becomes no smaller than this share.
+const WRITTEN: [(&str, f32); 2] = [("line", 0.8), ("signature", 0.75)];
 
 /// What a sheet says, by name: `{name}` in its texts.
 pub type Values = BTreeMap<String, String>;
@@ -535,6 +537,9 @@ fn on_few_pages(
     let mut least = Vec::new();
     for name in READ {
         least.push((name, layout.length(name)? / press.scale()));
+    }
+    for (name, share) in WRITTEN {
+        least.push((name, layout.length(name)? * share));
     }
     // A column of words becomes no narrower than they do.
     let words = layout.text("fact_label")?.setting();

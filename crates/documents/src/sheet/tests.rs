@@ -271,6 +271,7 @@ fn together(count: usize, beside: Option<Language>) -> Fields {
                 "Exemples — ces badges ne sont pas des badges d’INAÉ",
             ),
             ("open_badges", "Badgeons l’IAE en Nouvelle-Aquitaine"),
+            ("open_badges_beside", "Badgeons l’IAE en Nouvelle-Aquitaine"),
             (
                 "contact",
                 "Claire ou Karim, au bureau de l’accueil, 05 56 12 34 56",
@@ -393,6 +394,32 @@ fn each_page_on_a_wall_is_complete() {
                 assert!(press.codes(page).iter().all(|side| *side >= 51.99));
             }
             assert_eq!(codes, count, "{format:?} {beside:?}");
+        }
+    }
+}
+
+#[test]
+fn whom_several_badges_are_for_is_said_whole() {
+    let names = "Badgeons l’IAE en Nouvelle-Aquitaine, Je découvre une association, Je soutiens mon quartier, \
+        J’apprends une langue.";
+    for (beside, format) in [None, Some(Language::English)]
+        .into_iter()
+        .flat_map(|beside| {
+            [Format::A4, Format::A3, Format::FlyerTwo].map(|format| (beside, format))
+        })
+    {
+        let mut fields = together(15, beside);
+        for value in ["open_badges", "open_badges_beside"] {
+            let names = names.trim_end_matches('.').to_owned();
+            fields.values.insert(value.to_owned(), names);
+        }
+        let press = hung_in(("together", beside), &fields, format, &looks()[0]);
+        for page in 0..press.pages() {
+            let on_page = press.marks.iter().filter(|(on, ..)| *on == page);
+            let said: Vec<&str> = on_page.map(|(_, line, _)| line.as_str()).collect();
+            let said = said.join(" ");
+            let times = if beside.is_some() { 2 } else { 1 };
+            assert_eq!(said.matches(names).count(), times, "{format:?}: {said}");
         }
     }
 }

@@ -62,6 +62,8 @@ it('says that each copy of a poster has its own code, and that of a stack of fly
     await userEvent.clear(copies)
     await userEvent.type(copies, '3')
     expect(screen.queryByText(own) !== null).toBe(said)
+    // What hangs has one side.
+    expect(screen.queryByLabelText('Des deux côtés de la feuille') === null).toBe(said)
     cleanup()
   }
 })

@@ -1,5 +1,7 @@
 //! Printed documents: shown as they will be printed, saved, opened, sent to a printer.
 
+mod content;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write as _;
@@ -14,12 +16,13 @@ use base64::prelude::BASE64_STANDARD;
 
 use crate::catalogue::Shelf;
 use crate::labels::label;
-use crate::posters::{Shows, Use, Wall, Wanted};
+use crate::posters::{Use, Wall, Wanted};
 use crate::problem::{Answer, Problem};
 use crate::sheets::values;
 use crate::view::{DocumentChoice, PageView, SavedFile};
 use crate::workshops::workshop_id;
-use crate::{App, Clock, look, posters, printing, queue, words, workshops};
+use crate::{App, Clock, look, posters, printing, queue, workshops};
+use content::{hangings, how_to_ask, together};
 
 /// Widest picture of a page, in pixels.
 const MAX_WIDTH: u32 = 3_000;
@@ -140,135 +143,6 @@ pub fn how_to_ask_pdf(format: Format, beside: Option<Language>, clock: Clock) ->
 
 fn hung_pdf(hung: &[Hanging], theme: &Theme, clock: Clock) -> Answer<Vec<u8>> {
     atelier_documents::posters(hung, theme, clock.today()).map_err(failed)
-}
-
-/// A poster as it is hung, with its codes; none for a preview of a new one.
-fn hangings(wall: &Wall, wanted: &Wanted, codes: &[String]) -> Answer<Vec<Hanging>> {
-    let Wanted { format, beside, .. } = *wanted;
-    let mut made = Vec::new();
-    for (number, badge) in wanted.badges.iter().enumerate() {
-        let mut poster = poster(&wall.shelf, badge, &wall.structure)?;
-        poster.beside = beside.map(|beside| words::beside(&wall.shelf, badge, beside));
-        if let Some(code) = codes.get(number) {
-            poster.short_code = Some(posters::hyphened(code));
-            let address = &mut poster.badge.application_url;
-            *address = posters::with_code(address, code);
-        }
-        made.push(poster);
-    }
-    let contents = match wanted.shows {
-        Shows::HowToAsk => {
-            let pages = [wall.platform.register(), wall.platform.login()];
-            let (addresses, short_code) = match codes.first() {
-                Some(code) => {
-                    let coded = pages.map(|page| posters::with_code(&page, code));
-                    (coded, posters::hyphened(code))
-                }
-                None => (pages, posters::NO_CODE_YET.to_owned()),
-            };
-            let names = (wall.structure.as_str(), wall.theme.contact.as_str());
-            vec![how_to_ask(names, addresses, short_code, beside)]
-        }
-        Shows::Badges => vec![together(&made, &wall.theme.contact, beside)],
-        Shows::Badge => {
-            let made = made.into_iter();
-            made.map(|poster| Content::Badge(Box::new(poster)))
-                .collect()
-        }
-    };
-    let hung = contents.into_iter();
-    Ok(hung.map(|content| Hanging { format, content }).collect())
-}
-
-/// The poster that says how a badge is asked for, in the name of a structure and with whom to ask there.
-fn how_to_ask(
-    (structure, contact): (&str, &str),
-    [register, login]: [String; 2],
-    short_code: String,
-    beside: Option<Language>,
-) -> Content {
-    Content::Sheet {
-        name: HOW_TO_ASK.to_owned(),
-        fields: Fields {
-            values: values([
-                ("structure", structure.to_owned()),
-                ("contact", contact.to_owned()),
-                ("register_address", register),
-                ("login_address", login),
-                ("short_code", short_code),
-            ]),
-            lists: BTreeMap::new(),
-        },
-        beside,
-    }
-}
-
-/// What a poster of several badges says: under the pathway's name when they all are of one; with another language beside
-/// French if one is wanted.
-fn together(posters: &[Poster], contact: &str, beside: Option<Language>) -> Content {
-    let mut pathways = posters.iter().map(|poster| poster.badge.pathway.as_ref());
-    let first = pathways.next().flatten();
-    let one = first.filter(|first| pathways.all(|pathway| pathway == Some(*first)));
-    let examples = posters.iter().any(|poster| poster.badge.example);
-    let structure = posters.first().map(|poster| poster.structure.clone());
-    let open = posters
-        .iter()
-        .filter(|poster| poster.badge.pathway.is_none());
-    let open: Vec<&str> = open.map(|poster| poster.badge.name.as_str()).collect();
-    // Whom they are for: employees, some for anyone, or anyone. What is so has its own words in the sheet.
-    let whom = match open.len() {
-        0 => ("employees", "employees".to_owned()),
-        all if all == posters.len() => ("anyone", "anyone".to_owned()),
-        _ => ("open_badges", open.join(", ")),
-    };
-    let badges = posters.iter().map(|poster| {
-        let badge = &poster.badge;
-        let code = poster.short_code.as_deref().unwrap_or_default();
-        let (name, recognises) = match &poster.beside {
-            Some(beside) => (beside.name.clone(), beside.recognises.clone()),
-            None => (String::new(), String::new()),
-        };
-        values([
-            ("image_svg", badge.image_svg.clone()),
-            ("badge", badge.name.clone()),
-            ("recognises", badge.recognises.clone()),
-            ("badge_beside", name),
-            ("recognises_beside", recognises),
-            ("address", badge.application_url.clone()),
-            (
-                "short_code",
-                label("together", "code").replace("{code}", code),
-            ),
-        ])
-    });
-    Content::Sheet {
-        name: "together".to_owned(),
-        fields: Fields {
-            values: values([
-                ("structure", structure.unwrap_or_default()),
-                (
-                    "title",
-                    one.map_or_else(|| label("together", "title"), |one| one.name.clone()),
-                ),
-                (
-                    "colour",
-                    one.map(|one| one.colour.clone()).unwrap_or_default(),
-                ),
-                (
-                    "example",
-                    if examples {
-                        label("together", "example")
-                    } else {
-                        String::new()
-                    },
-                ),
-                whom,
-                ("contact", contact.to_owned()),
-            ]),
-            lists: BTreeMap::from([("badges".to_owned(), badges.collect())]),
-        },
-        beside,
-    }
 }
 
 /// A sheet from its own content, as JSON (`{"values": {…}, "lists": {…}}`).
@@ -495,8 +369,8 @@ impl App {
     }
 
     /// Sends a document to a printer at its true size. The PDF is kept in the documents' folder whatever happens, but
-    /// for a recovery sheet. Each copy of a poster to be hung is a poster of its own, with its own code; flyers are handed
-    /// out, and a stack of them has one.
+    /// for a recovery sheet. Each copy of a poster to be hung is a poster of its own, with its own code, on one side of its
+    /// sheet; a reprint takes the place of one. Flyers are handed out, and a stack of them has one code.
     ///
     /// # Errors
     /// `no-printer`, `printing-failed`, which say where the PDF is.
@@ -511,14 +385,21 @@ impl App {
         if *choice == DocumentChoice::Recovery {
             return self.print_recovery(printer, copies);
         }
-        let (hung, copies) = match choice {
-            DocumentChoice::Poster { format, .. } | DocumentChoice::HowToAsk { format, .. }
-                if !format.is_flyer() =>
-            {
-                (copies, 1)
+        let hangs = match choice {
+            DocumentChoice::Poster { format, .. } | DocumentChoice::HowToAsk { format, .. } => {
+                !format.is_flyer()
             }
-            _ => (1, copies),
+            DocumentChoice::Reprint { .. } => true,
+            _ => false,
         };
+        let (hung, copies) = match (hangs, choice) {
+            (false, _) => (1, copies),
+            (true, DocumentChoice::Reprint { .. }) => (1, 1),
+            // A printer that takes nothing leaves no more than one of each to be printed later.
+            (true, _) if copies > 1 && printing::is_ready(printer) => (copies, 1),
+            (true, _) => (1, 1),
+        };
+        let two_sided = two_sided && !hangs;
         let (kept, made) = self.save_for(choice, None, Use::Paper { copies: hung })?;
         let told = printing::print(&kept, &made.pdf, printer, (copies, two_sided));
         // Of what is printed in part, the rest is printed from the file that is kept.
