@@ -1,14 +1,15 @@
-// Whether the store is new, locked, being set up or open; and how the sending goes.
+// Whether the store is new, locked, being set up or open.
 
 import { addresses } from './addresses.svelte'
 import { flushAll, forgetUnsaved } from './autosave.svelte'
 import { backend } from './backend'
-import type { Problem, SessionView, SyncView } from './backend/types'
+import type { Problem, SessionView } from './backend/types'
 import { connection } from './connection.svelte'
 import { drafts } from './form-drafts'
 import { asProblem } from './problem'
 import { projection } from './projection.svelte'
 import { router } from './router.svelte'
+import { sending } from './sending.svelte'
 import { station } from './station.svelte'
 import { toasts } from './toasts.svelte'
 
@@ -16,10 +17,8 @@ class Session {
   view = $state<SessionView | null>(null)
   /** What prevents the application from starting. */
   problem = $state<Problem | null>(null)
-  sync = $state<SyncView | null>(null)
   /** Whether the catalogue is the shipped example. */
   exampleCatalogue = $state(false)
-  #listening = false
   #warned = false
 
   async load(): Promise<void> {
@@ -65,7 +64,7 @@ class Session {
       this.view = await backend.lock()
       drafts.clear()
       router.reset()
-      this.sync = null
+      sending.forget()
       toasts.shown = []
       station.forget()
       connection.forget()
@@ -78,9 +77,10 @@ class Session {
 
   /** Follows the sending and reads what the shell shows; called by the shell, once open. */
   async follow(): Promise<void> {
-    if (!this.#listening) {
-      this.#listening = true
-      await backend.onSync((sync) => (this.sync = sync))
+    try {
+      await sending.follow()
+    } catch (thrown) {
+      toasts.problem(thrown)
     }
     await this.refresh()
   }
@@ -89,7 +89,7 @@ class Session {
   async refresh(): Promise<void> {
     try {
       const [queue, catalogue] = await Promise.all([backend.queue(), backend.catalogue()])
-      this.sync = queue.sync
+      sending.take(queue.sync)
       this.exampleCatalogue = catalogue.example
     } catch (thrown) {
       toasts.problem(thrown)

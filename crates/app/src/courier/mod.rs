@@ -8,6 +8,7 @@ pub(crate) use intake::take_in;
 mod status;
 
 use std::future::pending;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -39,6 +40,8 @@ pub(crate) struct Wake {
     line: UnboundedSender<Signal>,
     end: Mutex<Option<UnboundedReceiver<Signal>>>,
     said: Mutex<Option<Status>>,
+    /// How many views were given of what it said.
+    given: AtomicU32,
     client: Mutex<Option<(String, Arc<Guichet>)>>,
 }
 
@@ -49,6 +52,7 @@ impl Default for Wake {
             line,
             end: Mutex::new(Some(end)),
             said: Mutex::new(None),
+            given: AtomicU32::new(0),
             client: Mutex::new(None),
         }
     }
@@ -142,7 +146,11 @@ fn client(app: &App, enrolment: &Enrolment) -> Result<Arc<Guichet>, Failure> {
 impl App {
     /// How the sending goes.
     pub(crate) fn sync_view(&self) -> Answer<SyncView> {
-        self.with(|store| status::view(store, self.wake.said().as_ref()))
+        // Ranked while the store is held: a view of a greater rank is never read from an older state.
+        self.with(|store| {
+            let rank = self.wake.given.fetch_add(1, Ordering::Relaxed);
+            status::view(store, self.wake.said().as_ref(), rank)
+        })
     }
 
     /// Runs the courier until the line is dropped. `show` is called at every change. One courier per application.

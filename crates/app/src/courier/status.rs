@@ -18,8 +18,8 @@ pub(super) fn problem(failure: &Failure) -> Problem {
     )
 }
 
-/// How the sending goes, from what the machine last said and what the store holds.
-pub(super) fn view(store: &Store, status: Option<&Status>) -> Answer<SyncView> {
+/// How the sending goes, from what the machine last said and what the store holds. `rank`: greater than any given before.
+pub(super) fn view(store: &Store, status: Option<&Status>, rank: u32) -> Answer<SyncView> {
     let waiting = queue::waiting(store)?;
     let stopped = queue::stopped(store)?;
     let enrolled = queue::enrolment(store)?.is_some();
@@ -28,6 +28,7 @@ pub(super) fn view(store: &Store, status: Option<&Status>) -> Answer<SyncView> {
         .iter()
         .any(|row| row.state == OutboxState::Waiting);
     let mut view = SyncView {
+        rank,
         kind: SyncKind::NotEnrolled,
         text: String::new(),
         waiting,

@@ -25,6 +25,9 @@ pub enum SyncKind {
 /// How the sending goes, always true.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct SyncView {
+    /// Rank among the views given since the program began: of two, the one of the greater rank is the newer, in whatever
+    /// order they arrive.
+    pub rank: u32,
     /// Kind.
     pub kind: SyncKind,
     /// One sentence.

@@ -1156,6 +1156,11 @@ export type SyncKind = "not-enrolled" | "idle" | "sending" | "waiting" | "attent
 
 export type SyncView = { 
 /**
+ * Rank among the views given since the program began: of two, the one of the greater rank is the newer, in whatever
+ * order they arrive.
+ */
+rank: number, 
+/**
  * Kind.
  */
 kind: SyncKind, 

@@ -3,6 +3,7 @@ import type { SyncView } from '$lib/backend/types'
 import { syncLabel } from './sync-label'
 
 const quiet: SyncView = {
+  rank: 0,
   kind: 'idle',
   text: '',
   waiting: 0,

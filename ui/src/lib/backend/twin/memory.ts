@@ -34,6 +34,9 @@ export const PLAN: V.PlanView = {
 }
 const PASSPHRASE = 'soleil tasse vélo pigeon grange violet onze'
 
+/** Views of the sending given so far. */
+let given = 0
+
 export class Memory {
   stage: V.Stage = 'open'
   passphrase = PASSPHRASE
@@ -93,6 +96,7 @@ export class Memory {
   tell(): void {
     this.tellSync(this.sync())
   }
+  #rank = 0
   sync(): V.SyncView {
     const waiting = [...this.requests.values()].filter((one) => one.state === 'held' || one.state === 'queued').length
     const kind: V.SyncKind = !this.enrolled ? 'not-enrolled' : waiting > 0 ? 'waiting' : 'idle'
@@ -102,7 +106,8 @@ export class Memory {
       idle: 'Tout est envoyé.',
     }[kind]
     const last_success = this.receipts.length > 0 ? '23 novembre 2026 à 14 h 05' : null
-    return { kind, text, waiting, next_try_at: null, last_success, problem: null, file: null }
+    given += 1
+    return { rank: given, kind, text, waiting, next_try_at: null, last_success, problem: null, file: null }
   }
   id(kind: string): string {
     this.count += 1

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { QueueView, SyncKind, SyncView } from '$lib/backend/types'
-import { countdown, fileShare, headline, rowsMayDiffer, sizeText } from './queue'
+import { countdown, fileShare, headline, sizeText } from './queue'
 
 const sync = (kind: SyncKind, over: Partial<SyncView> = {}): SyncView => ({
+  rank: 0,
   kind,
   text: '',
   waiting: 0,
@@ -64,15 +65,6 @@ describe('the countdown', () => {
   it('stops once the time has come', () => {
     expect(countdown('2026-11-24T09:59:59Z', now)).toBeNull()
     expect(countdown(null, now)).toBeNull()
-  })
-})
-
-describe('reports of the sending', () => {
-  it('do not reload the rows for each piece of a file', () => {
-    const before = sync('sending', { file: { hash: 'a', sent: 1, total: 9 } })
-    expect(rowsMayDiffer(before, sync('sending', { file: { hash: 'a', sent: 5, total: 9 } }))).toBe(false)
-    expect(rowsMayDiffer(before, sync('sending', { file: { hash: 'b', sent: 5, total: 9 } }))).toBe(true)
-    expect(rowsMayDiffer(before, sync('idle'))).toBe(true)
   })
 })
 

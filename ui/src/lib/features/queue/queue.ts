@@ -1,6 +1,6 @@
 // What the screen of what is sent works out by itself.
 
-import type { FileProgress, QueueFile, QueueView, SyncView } from '$lib/backend/types'
+import type { FileProgress, QueueFile, QueueView } from '$lib/backend/types'
 
 /** What the screen says first, in big words. */
 export type Headline =
@@ -39,17 +39,6 @@ export function countdown(nextTryAt: string | null, now: number): Countdown | nu
   const left = Math.ceil((at - now) / 1000)
   if (left <= 0) return null
   return { minutes: Math.floor(left / 60), seconds: left % 60 }
-}
-
-/** Whether the rows may have changed between two reports of the sending. */
-export function rowsMayDiffer(before: SyncView | null, after: SyncView): boolean {
-  return (
-    before === null ||
-    before.kind !== after.kind ||
-    before.waiting !== after.waiting ||
-    before.last_success !== after.last_success ||
-    before.file?.hash !== after.file?.hash
-  )
 }
 
 /** Bytes in French: octets, ko, Mo, by thousands. */
