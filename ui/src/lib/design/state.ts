@@ -7,20 +7,21 @@ interface Look {
   tone: Tone
 }
 
-const looks: Record<string, Look> = {
+/** One pictogram for one state: those who read with difficulty go by it. */
+export const looks: Record<string, Look> = {
   draft: { icon: 'pencil', tone: 'warn' },
   ready: { icon: 'check', tone: 'info' },
   held: { icon: 'pause', tone: 'quiet' },
   queued: { icon: 'clock', tone: 'quiet' },
   waiting: { icon: 'clock', tone: 'quiet' },
-  delivered: { icon: 'mail', tone: 'good' },
-  'in-committee': { icon: 'people', tone: 'info' },
+  delivered: { icon: 'receipt', tone: 'good' },
+  'in-committee': { icon: 'committee', tone: 'info' },
   returned: { icon: 'question', tone: 'warn' },
   refused: { icon: 'close', tone: 'bad' },
   stopped: { icon: 'warning', tone: 'bad' },
-  accepted: { icon: 'check', tone: 'good' },
-  issued: { icon: 'star', tone: 'sun' },
-  'in-passport': { icon: 'star', tone: 'sun' },
+  accepted: { icon: 'approve', tone: 'good' },
+  issued: { icon: 'medal', tone: 'sun' },
+  'in-passport': { icon: 'passport', tone: 'sun' },
 }
 
 /** Shape and colour of a state; its word is given by the application. */
