@@ -39,7 +39,10 @@ class Router {
 
   constructor() {
     window.addEventListener('hashchange', () => {
-      this.current = parse(window.location.hash)
+      // `go` shows a screen before the browser tells of its address: it is not made a second time.
+      const { feature, path } = parse(window.location.hash)
+      if (address(feature, ...path) === address(this.current.feature, ...this.current.path)) return
+      this.current = { feature, path }
       this.#keep()
     })
   }

@@ -23,6 +23,16 @@ describe('the router', () => {
     expect(window.location.hash).toBe('#/requests/one')
   })
 
+  it('makes a screen once, and follows an address that is typed or linked', () => {
+    router.go('requests', 'two')
+    const shown = router.current
+    window.dispatchEvent(new Event('hashchange'))
+    expect(router.current).toBe(shown)
+    window.history.replaceState(null, '', '#/guide')
+    window.dispatchEvent(new Event('hashchange'))
+    expect(router.current).toEqual({ feature: 'guide', path: [] })
+  })
+
   it('shows again the screen of before a crash, and none of before a lock', () => {
     router.go('workshops', 'one', 'run')
     // The application ends and is started again: at home.
