@@ -3,8 +3,8 @@
 use anyhow::Result;
 use serde_json::Value;
 
-use crate::wait_until;
-use crate::window::Window;
+use crate::place;
+use crate::window::{Act, Turn, Window};
 
 /// The facilitator's code.
 pub const PIN: &str = "2580";
@@ -54,14 +54,45 @@ pub async fn ask_for_last_badge(window: &Window) -> Result<()> {
 /// # Errors
 /// When the window does not show what it should.
 pub async fn up_to_evidence(window: &Window) -> Result<()> {
-    wait_until("the evidence", async || {
-        if window.sees("Avez-vous une preuve").await? {
-            return Ok(Some(()));
-        }
-        if !window.press_now("Passer").await? {
-            window.press_now("Continuer").await?;
-        }
-        Ok(None)
-    })
-    .await
+    let turns = [
+        Turn::on("Avez-vous une preuve", Act::Arrive),
+        Turn::anywhere(Act::Press("Passer")),
+        Turn::anywhere(Act::Press("Continuer")),
+    ];
+    window.play("the evidence", &turns).await
+}
+
+/// One person from their name to « Envoyer à mon accompagnateur », and away from the station: they choose a picture, ask for
+/// the first badge, say a few words, give a photograph.
+///
+/// # Errors
+/// When the window does not show what it should.
+pub async fn hand_in(window: &Window, name: &str, picture: &str) -> Result<()> {
+    window.press(name).await?;
+    window.press(picture).await?;
+    window.wait_for("Voici vos étapes").await?;
+    window.press("Demander un badge").await?;
+    window.wait_for("Quel badge voulez-vous").await?;
+    let first = "document.querySelector('main li button').click()";
+    window.session().script(first, Value::Null).await?;
+    let own = "J'ai rangé l'atelier avec mon équipe.";
+    let turns = [
+        Turn::on("Avez-vous une preuve", Act::Arrive),
+        // The request is there already: it is gone on with.
+        Turn::on("Relisez votre demande", Act::Press("Changer")),
+        Turn::on("Voici votre texte", Act::Write("Mon texte", own)),
+        Turn::on("Voici votre texte", Act::Press("Continuer")),
+        Turn::anywhere(Act::Press("Passer")),
+        Turn::anywhere(Act::Press("Continuer")),
+    ];
+    window.play("the evidence", &turns).await?;
+    let photo = place::fixture("photo.jpg");
+    window.give_file("input[type=file]", &photo).await?;
+    window.wait_for("Mes preuves").await?;
+    window.press("Continuer").await?;
+    window.wait_for("Relisez votre demande").await?;
+    window.press("Envoyer à mon accompagnateur").await?;
+    window.wait_for(&format!("Merci {name}")).await?;
+    window.press("J’ai fini").await?;
+    window.wait_for("Qui êtes-vous").await
 }

@@ -24,10 +24,10 @@ pub struct Session {
 pub struct Element(String);
 
 impl Element {
-    /// How a script's argument names this element.
+    /// The element that a script answered, if it is one.
     #[must_use]
-    pub fn reference(&self) -> Value {
-        json!({ELEMENT: self.0})
+    pub fn of(answer: &Value) -> Option<Self> {
+        Some(Self(answer.get(ELEMENT)?.as_str()?.to_owned()))
     }
 }
 
@@ -101,7 +101,7 @@ impl Session {
             Answer::Refused { error, message } => bail!("{css}: {error}: {message}"),
         };
         let list = found.as_array().context("no list of elements")?;
-        Ok(list.iter().filter_map(element).collect())
+        Ok(list.iter().filter_map(Element::of).collect())
     }
 
     /// The name that assistive technologies read; empty if the element is gone.
@@ -151,17 +151,6 @@ impl Session {
             .map(drop)
     }
 
-    /// Empties a field; false if it cannot be changed now.
-    ///
-    /// # Errors
-    /// When the window is gone.
-    pub async fn clear(&self, element: &Element) -> Result<bool> {
-        let done = self
-            .about(element, Method::POST, "/clear", Some(json!({})))
-            .await?;
-        Ok(done.is_some())
-    }
-
     /// Runs a script in the page; `arguments[0]` is the given value.
     ///
     /// # Errors
@@ -172,14 +161,6 @@ impl Session {
             json!({"script": source, "args": [argument]}),
         )
         .await
-    }
-
-    /// Runs a script on an element, `arguments[0]`.
-    ///
-    /// # Errors
-    /// When the script throws or the window is gone.
-    pub async fn script_on(&self, element: &Element, source: &str) -> Result<Value> {
-        self.script(source, element.reference()).await
     }
 
     /// Waits until the page has painted what it holds now (two seconds at most, should it be hidden), pictures included.
@@ -256,10 +237,6 @@ pub fn client() -> Client {
         .install_default()
         .ok();
     Client::new()
-}
-
-fn element(value: &Value) -> Option<Element> {
-    Some(Element(value.get(ELEMENT)?.as_str()?.to_owned()))
 }
 
 async fn call(http: &Client, method: Method, url: &str, body: Option<Value>) -> Result<Answer> {

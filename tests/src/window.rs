@@ -1,5 +1,9 @@
 //! The real application in its real window, driven as a person would: by what is written on the screen.
 
+mod acts;
+
+pub use acts::{Act, Turn};
+
 use std::ffi::OsString;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
@@ -12,7 +16,7 @@ use tokio::time::timeout;
 
 use crate::display::Display;
 use crate::process::{self, Group};
-use crate::webdriver::{Element, Session, plain};
+use crate::webdriver::{Session, plain};
 use crate::{PATIENCE, place, wait_at_most, wait_until};
 
 /// The variable that says where the application keeps its store.
@@ -36,18 +40,15 @@ pub enum Role {
 }
 
 impl Role {
-    const fn selector(self) -> &'static str {
+    /// As `page.js` calls it.
+    const fn word(self) -> &'static str {
         match self {
-            Self::Action => {
-                "button, summary, a[href], [role=button], [role=link], [role=tab], input[type=submit]"
-            }
-            Self::Field => {
-                "textarea, input:not([type=checkbox]):not([type=radio]):not([type=file]):not([type=submit]):not([type=hidden])"
-            }
-            Self::Checkbox => "input[type=checkbox], [role=checkbox], [role=switch]",
-            Self::Radio => "input[type=radio], [role=radio]",
-            Self::List => "select, [role=combobox]",
-            Self::File => "input[type=file]",
+            Self::Action => "action",
+            Self::Field => "field",
+            Self::Checkbox => "checkbox",
+            Self::Radio => "radio",
+            Self::List => "list",
+            Self::File => "file",
         }
     }
 }
@@ -164,212 +165,17 @@ impl Window {
         &self.session
     }
 
-    /// Waits for an element with that role and that accessible name. A name that is exactly the one
-    /// wanted is preferred; otherwise the first that begins with it.
-    ///
-    /// # Errors
-    /// When no such element came; the message says what is on the screen.
-    pub async fn find(&self, role: Role, name: &str) -> Result<Element> {
-        let wanted = plain(name);
-        let found = wait_until("it", async || self.look_for(role, &wanted).await).await;
-        match found {
-            Ok(element) => Ok(element),
-            Err(_) => {
-                self.complain(&format!("no {role:?} called « {wanted} »"))
-                    .await
-            }
-        }
-    }
-
-    /// Whether such an element is there now.
-    ///
-    /// # Errors
-    /// When the window is gone.
-    pub async fn has(&self, role: Role, name: &str) -> Result<bool> {
-        Ok(self.look_for(role, &plain(name)).await?.is_some())
-    }
-
-    async fn look_for(&self, role: Role, wanted: &str) -> Result<Option<Element>> {
-        let mut near = None;
-        for element in self.session.find_all(role.selector()).await? {
-            let name = self.session.accessible_name(&element).await?;
-            if name == wanted {
-                return Ok(Some(element));
-            }
-            if near.is_none() && name.starts_with(wanted) {
-                near = Some(element);
-            }
-        }
-        Ok(near)
-    }
-
-    /// Presses a button or follows a link, once it can be.
-    ///
-    /// # Errors
-    /// When there is none, or it stays out of reach.
-    pub async fn press(&self, name: &str) -> Result<()> {
-        let wanted = plain(name);
-        let pressed = wait_until("it", async || {
-            Ok(self.press_now(&wanted).await?.then_some(()))
-        })
-        .await;
-        match pressed {
-            Ok(()) => Ok(()),
-            Err(error) => {
-                self.complain(&format!("« {wanted} » could not be pressed ({error})"))
-                    .await
-            }
-        }
-    }
-
-    /// Presses a button or follows a link if it can be at this moment; says whether it was done.
-    ///
-    /// # Errors
-    /// When the window is gone.
-    pub async fn press_now(&self, name: &str) -> Result<bool> {
-        let Some(element) = self.look_for(Role::Action, &plain(name)).await? else {
-            return Ok(false);
-        };
-        Ok(self.is_enabled(&element).await? && self.session.click(&element).await?)
-    }
-
-    async fn is_enabled(&self, element: &Element) -> Result<bool> {
-        const ENABLED: &str = "const e = arguments[0]; return e.isConnected && !e.disabled && e.getAttribute('aria-disabled') !== 'true'";
-        Ok(self
-            .session
-            .script_on(element, ENABLED)
-            .await
-            .is_ok_and(|enabled| enabled == Value::Bool(true)))
-    }
-
-    /// Types in a field, in the place of what it held.
-    ///
-    /// # Errors
-    /// When there is no such field or it cannot be changed.
-    pub async fn type_in(&self, label: &str, text: &str) -> Result<()> {
-        let typed = wait_until("it", async || {
-            let Some(field) = self.look_for(Role::Field, &plain(label)).await? else {
-                return Ok(None);
-            };
-            let done =
-                self.session.clear(&field).await? && self.session.send_keys(&field, text).await?;
-            Ok(done.then_some(()))
-        })
-        .await;
-        match typed {
-            Ok(()) => Ok(()),
-            Err(error) => {
-                self.complain(&format!("nothing could be typed in « {label} » ({error})"))
-                    .await
-            }
-        }
-    }
-
-    /// Writes a date (`YYYY-MM-DD`) in a date field, whose typing depends on the system's habits.
-    ///
-    /// # Errors
-    /// When there is no such field.
-    pub async fn set_date(&self, label: &str, date: &str) -> Result<()> {
-        let field = self.find(Role::Field, label).await?;
-        let source = format!(
-            "const e = arguments[0]; e.value = '{date}'; for (const t of ['input', 'change']) e.dispatchEvent(new Event(t, {{bubbles: true}}))"
-        );
-        self.session.script_on(&field, &source).await.map(drop)
-    }
-
-    /// Ticks a box or a choice that is not ticked yet.
-    ///
-    /// # Errors
-    /// When there is none or it stays out of reach.
-    pub async fn tick(&self, role: Role, name: &str) -> Result<()> {
-        let wanted = plain(name);
-        let ticked = wait_until("it", async || {
-            let Some(element) = self.look_for(role, &wanted).await? else {
-                return Ok(None);
-            };
-            let on = "const e = arguments[0]; return e.checked ?? e.getAttribute('aria-checked') === 'true'";
-            // An element that the page has replaced meanwhile cannot be asked: look again.
-            match self.session.script_on(&element, on).await {
-                Ok(Value::Bool(true)) => return Ok(Some(())),
-                Ok(_) => {}
-                Err(_) => return Ok(None),
-            }
-            // The box itself may be drawn by its label, which then takes the click.
-            if !self.session.click(&element).await? {
-                let label = "(arguments[0].labels?.[0] ?? arguments[0]).click()";
-                // Whether it worked is seen at the next look.
-                self.session.script_on(&element, label).await.ok();
-            }
-            Ok(None)
-        })
-        .await;
-        match ticked {
-            Ok(()) => Ok(()),
-            Err(error) => {
-                self.complain(&format!("« {wanted} » could not be ticked ({error})"))
-                    .await
-            }
-        }
-    }
-
-    /// Chooses an entry of a list by the words that are shown.
-    ///
-    /// # Errors
-    /// When there is no such list or no such entry.
-    pub async fn choose(&self, label: &str, entry: &str) -> Result<()> {
-        const CHOOSE: &str = "
-            const list = arguments[0];
-            const plain = (text) => text.replace(/\\s+/g, ' ').replace(/’/g, \"'\").trim();
-            const found = [...list.options].find((option) => plain(option.textContent).startsWith(WANTED));
-            if (!found) return false;
-            list.value = found.value;
-            for (const type of ['input', 'change']) list.dispatchEvent(new Event(type, { bubbles: true }));
-            return true";
-        let list = self.find(Role::List, label).await?;
-        // As text in the script: the driver hands over an element only when it is the argument itself.
-        let script = CHOOSE.replace("WANTED", &json!(plain(entry)).to_string());
-        if self.session.script_on(&list, &script).await? == Value::Bool(true) {
-            return Ok(());
-        }
-        self.complain(&format!("no entry « {entry} » in « {label} »"))
-            .await
-    }
-
-    /// Gives a file to the file field that a CSS selector finds.
-    ///
-    /// # Errors
-    /// When there is none.
-    pub async fn give_file(&self, css: &str, file: &Path) -> Result<()> {
-        let path = file
-            .canonicalize()
-            .with_context(|| format!("{}", file.display()))?;
-        let path = path.to_str().context("a path that is not text")?;
-        let given = wait_until("it", async || {
-            let Some(field) = self.session.find(css).await? else {
-                return Ok(None);
-            };
-            Ok(self.session.send_keys(&field, path).await?.then_some(()))
-        })
-        .await;
-        match given {
-            Ok(()) => Ok(()),
-            Err(error) => {
-                self.complain(&format!("no file could be given to {css} ({error})"))
-                    .await
-            }
-        }
-    }
-
     /// Brings what a CSS selector finds into sight.
     ///
     /// # Errors
     /// When there is nothing such.
     pub async fn look_at(&self, css: &str) -> Result<()> {
-        let Some(element) = self.session.find(css).await? else {
-            return self.complain(&format!("nothing is {css}")).await;
-        };
-        let script = "arguments[0].scrollIntoView({ block: 'start' })";
-        self.session.script_on(&element, script).await.map(drop)
+        const LOOK: &str = "const e = document.querySelector(arguments[0]);
+            e?.scrollIntoView({ block: 'start' }); return e !== null";
+        if self.session.script(LOOK, json!(css)).await? == Value::Bool(true) {
+            return Ok(());
+        }
+        self.complain(&format!("nothing is {css}")).await
     }
 
     /// The whole text that is shown, with plain spaces.
@@ -486,29 +292,7 @@ impl Window {
             .text()
             .await
             .unwrap_or_else(|error| format!("nothing: {error}"));
-        let mut names = Vec::new();
-        for role in [
-            Role::Action,
-            Role::Field,
-            Role::Checkbox,
-            Role::Radio,
-            Role::List,
-            Role::File,
-        ] {
-            for element in self
-                .session
-                .find_all(role.selector())
-                .await
-                .unwrap_or_default()
-            {
-                let name = self
-                    .session
-                    .accessible_name(&element)
-                    .await
-                    .unwrap_or_default();
-                names.push(format!("{role:?} « {name} »"));
-            }
-        }
+        let names = self.names().await.unwrap_or_default();
         // For whoever reads the failure; its own failure must not hide the first one.
         self.screenshot(&self.home.join("complaint.png")).await.ok();
         bail!(

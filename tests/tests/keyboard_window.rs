@@ -4,14 +4,14 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // a test says plainly that something cannot be otherwise
 
 use std::path::Path;
+use std::time::Duration;
 
 use atelier_app::demo;
 use atelier_tests::display::Display;
 use atelier_tests::group;
-use atelier_tests::wait_until;
-use atelier_tests::webdriver::plain;
 use atelier_tests::window::{Role, Window};
-use serde_json::Value;
+use atelier_tests::{wait_at_most, wait_until};
+use serde_json::{Value, json};
 
 const PIN: &str = "2580";
 const PEOPLE: [&str; 4] = ["Abel", "Bintou", "Carla", "Driss"];
@@ -27,6 +27,8 @@ const DOWN: &str = "\u{E015}";
 const PAGE_UP: &str = "\u{E00E}";
 /// More presses than any screen needs to go round.
 const MANY: usize = 120;
+/// What the questions may take.
+const WAY: Duration = Duration::from_secs(180);
 
 /// The demonstration structure with four more people and a workshop of theirs, today at two.
 fn furnish(home: &Path) {
@@ -39,51 +41,31 @@ async fn key(window: &Window, key: &str) {
     window.session().press_key(key).await.unwrap();
 }
 
-async fn write(window: &Window, text: &str) {
-    for letter in text.chars() {
-        key(window, &letter.to_string()).await;
-    }
-}
-
-/// The accessible name of what has the focus; empty when nothing has it.
-async fn focused(window: &Window) -> String {
-    let session = window.session();
-    let Some(element) = session.find(":focus").await.unwrap() else {
-        return String::new();
-    };
-    // What has been replaced meanwhile has no name any more.
-    session.accessible_name(&element).await.unwrap_or_default()
-}
-
-/// Goes to something with the Tab key, once it is on the screen.
-async fn reach(window: &Window, role: Role, name: &str) {
-    let wanted = plain(name);
+/// Goes to something with the Tab key, once it is on the screen, and presses a key there: the key comes to it or not at all.
+async fn reach(window: &Window, role: Role, name: &str, pressed: &str) {
     window.find(role, name).await.unwrap();
     let mut seen = Vec::new();
     for _ in 0..MANY {
-        let here = focused(window).await;
-        if here.starts_with(&wanted) {
+        if window.key_on(name, pressed).await.unwrap() {
             return;
         }
-        seen.push(here);
+        seen.push(window.focused().await.unwrap());
         key(window, TAB).await;
     }
-    panic!("« {wanted} » is out of the Tab key's reach: {seen:?}");
+    panic!("« {name} » is out of the Tab key's reach: {seen:?}");
 }
 
 async fn press(window: &Window, name: &str) {
-    reach(window, Role::Action, name).await;
-    key(window, ENTER).await;
+    reach(window, Role::Action, name, ENTER).await;
 }
 
 async fn type_in(window: &Window, name: &str, text: &str) {
-    reach(window, Role::Field, name).await;
-    write(window, text).await;
-}
-
-/// From wherever the focus is on the board, to the first person's first step.
-async fn first_cell(window: &Window) {
-    reach(window, Role::Action, &format!("{} Essai", PEOPLE[0])).await;
+    let mut letters = text.chars().map(String::from);
+    let first = letters.next().unwrap();
+    reach(window, Role::Field, name, &first).await;
+    for letter in letters {
+        assert!(window.key_on(name, &letter).await.unwrap(), "{name}");
+    }
 }
 
 /// One person at the station, from their name to « Envoyer à mon accompagnateur ».
@@ -103,45 +85,39 @@ async fn at_the_station(window: &Window, name: &str) {
         key(window, TAB).await;
     }
     key(window, ENTER).await;
-    // Through the questions: the words are typed, what can be passed is passed.
-    for _ in 0..20 {
-        wait_until("a screen of the request", async || {
-            for next in ["Passer", "Continuer", "Envoyer à mon", "Je n’en ai pas"] {
-                if window.has(Role::Action, next).await? {
-                    return Ok(Some(()));
-                }
-            }
-            Ok(None)
-        })
-        .await
-        .unwrap();
-        let title = "return document.querySelector('h1')?.textContent ?? ''";
-        let before = window.session().script(title, Value::Null).await.unwrap();
-        if window.sees("Relisez votre demande").await.unwrap() {
-            break;
-        }
-        if window.sees("Voici votre texte").await.unwrap() {
-            type_in(window, "Mon texte", "J'ai range l'atelier avec mon equipe.").await;
-        }
-        let mut next = "Continuer";
-        for other in ["Passer", "Je n’en ai pas"] {
-            if window.has(Role::Action, other).await.unwrap() {
-                next = other;
-            }
-        }
-        press(window, next).await;
-        wait_until("the next screen", async || {
-            let now = window.session().script(title, Value::Null).await?;
-            Ok((now != before).then_some(()))
-        })
-        .await
-        .unwrap();
-    }
-    window.wait_for("Relisez votre demande").await.unwrap();
+    through_the_questions(window).await;
     press(window, "Envoyer à mon accompagnateur").await;
     window.wait_for(&format!("Merci {name}")).await.unwrap();
     press(window, "J’ai fini").await;
     window.wait_for("Qui êtes-vous").await.unwrap();
+}
+
+/// To « Relisez votre demande »: the words are typed, what can be passed is passed. Each look says what there is to do now;
+/// the key that follows comes to that, or to nothing when the screen has moved on.
+async fn through_the_questions(window: &Window) {
+    const NEXT: &str = "(() => {
+        if (shown('Relisez votre demande')) return 'arrived';
+        const field = find('field', 'Mon texte');
+        if (field && field.value.length < given.length) return given[field.value.length];
+        const ways = ['Passer', \"Je n'en ai pas\", 'Continuer'];
+        return ways.find((way) => { const e = find('action', way); return e && enabled(e) }) ?? null
+    })()";
+    let words = "J'ai range l'atelier avec mon equipe.";
+    wait_at_most(WAY, "the end of the questions", async || {
+        let next = window.in_page(NEXT, json!(words)).await?;
+        let (name, pressed) = match next.as_str() {
+            Some("arrived") => return Ok(Some(())),
+            Some(letter) if letter.chars().count() == 1 => ("Mon texte", letter),
+            Some(way) => (way, ENTER),
+            None => return Ok(None),
+        };
+        if !window.key_on(name, pressed).await? {
+            window.session().press_key(TAB).await?;
+        }
+        Ok(None)
+    })
+    .await
+    .unwrap();
 }
 
 #[tokio::test]
@@ -174,7 +150,9 @@ async fn a_whole_workshop_needs_no_mouse() {
     press(&window, "Animer").await;
     press(&window, "Tout le monde est là").await;
     window.wait_for("4 présents sur 4").await.unwrap();
-    first_cell(&window).await;
+    // To the first person's first step.
+    let first = format!("{} Essai", PEOPLE[0]);
+    reach(&window, Role::Action, &first, PAGE_UP).await;
     let mut done = 0;
     for (column, step) in STEPS.into_iter().enumerate() {
         key(&window, PAGE_UP).await;
@@ -182,10 +160,9 @@ async fn a_whole_workshop_needs_no_mouse() {
             if row > 0 {
                 key(&window, DOWN).await;
             }
-            let cell = plain(&format!("{name} Essai, {step}"));
+            let cell = format!("{name} Essai, {step}");
             wait_until("the cell", async || {
-                let here = focused(&window).await;
-                if here.starts_with(&cell) {
+                if window.key_on(&cell, ENTER).await? {
                     return Ok(Some(()));
                 }
                 key(&window, if column == 0 { LEFT } else { RIGHT }).await;
@@ -193,7 +170,6 @@ async fn a_whole_workshop_needs_no_mouse() {
             })
             .await
             .unwrap();
-            key(&window, ENTER).await;
             done += 1;
             window
                 .wait_for(&format!("{done} étapes sur"))
@@ -202,7 +178,7 @@ async fn a_whole_workshop_needs_no_mouse() {
         }
     }
     // « Bloqué » opens, and Escape goes back to where one was.
-    let before = focused(&window).await;
+    let before = window.focused().await.unwrap();
     key(&window, "b").await;
     wait_until("the dialogue", async || {
         Ok(window.session().find("dialog[open]").await?.map(drop))
@@ -211,7 +187,7 @@ async fn a_whole_workshop_needs_no_mouse() {
     .unwrap();
     key(&window, ESCAPE).await;
     wait_until("the board", async || {
-        Ok((focused(&window).await == before).then_some(()))
+        Ok((window.focused().await? == before).then_some(()))
     })
     .await
     .unwrap();

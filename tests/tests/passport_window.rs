@@ -254,13 +254,8 @@ async fn panel(window: &Window, person: &ParticipantView) {
 /// Opens a page of the platform, and waits for what the panel says of it.
 async fn tries(window: &Window, page: &str, said: &str) {
     window.press(page).await.unwrap();
-    if !window
-        .press_now("Ouvrir pour cette personne")
-        .await
-        .unwrap()
-    {
-        window.press("Ouvrir cette page").await.unwrap();
-    }
+    let ways = ["Ouvrir pour cette personne", "Ouvrir cette page"];
+    window.press_first(&ways).await.unwrap();
     window.wait_for(said).await.unwrap();
 }
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use atelier_tests::display::Display;
-use atelier_tests::window::{Role, Window};
+use atelier_tests::window::Window;
 use atelier_tests::{group, station, wait_until};
 use image::RgbImage;
 use serde_json::Value;
@@ -116,9 +116,8 @@ async fn what_was_typed_about_someone_is_offered_again_after_a_crash() {
         .await
         .unwrap();
     assert!(window.sees("Ysoline Essai").await.unwrap());
-    let field = window.find(Role::Field, "Téléphone").await.unwrap();
-    let value = "return arguments[0].value";
-    let value = window.session().script_on(&field, value).await.unwrap();
+    let value = "find('field', 'Téléphone')?.value";
+    let value = window.in_page(value, Value::Null).await.unwrap();
     assert_eq!(value, TYPED);
     window.press("Enregistrer").await.unwrap();
     window.wait_for("Ysoline Essai : enregistré").await.unwrap();

@@ -8,7 +8,7 @@ use std::path::Path;
 use atelier_app::demo;
 use atelier_tests::display::Display;
 use atelier_tests::window::Window;
-use atelier_tests::{group, place, wait_until};
+use atelier_tests::{group, station};
 use serde_json::Value;
 
 const PIN: &str = "2580";
@@ -61,47 +61,6 @@ async fn everyone_is_on_one_screen(window: &Window) {
         "the last row is below the screen: {seen:?}"
     );
     assert!(seen[3] <= seen[4], "the board scrolls sideways: {seen:?}");
-}
-
-/// One person at the station, from their name to « Envoyer à mon accompagnateur ».
-async fn at_the_station(window: &Window, name: &str) {
-    window.press(name).await.unwrap();
-    window.press("Vélo").await.unwrap();
-    window.wait_for("Voici vos étapes").await.unwrap();
-    window.press("Demander un badge").await.unwrap();
-    window.wait_for("Quel badge voulez-vous").await.unwrap();
-    let first = "document.querySelector('main li button').click()";
-    window.session().script(first, Value::Null).await.unwrap();
-    wait_until("the evidence", async || {
-        if window.sees("Avez-vous une preuve").await? {
-            return Ok(Some(()));
-        }
-        // The request is there already: it is gone on with.
-        if window.sees("Relisez votre demande").await? {
-            window.press_now("Changer").await?;
-        } else if window.sees("Voici votre texte").await? {
-            window
-                .type_in("Mon texte", "J'ai rangé l'atelier avec mon équipe.")
-                .await?;
-            window.press_now("Continuer").await?;
-        } else if !window.press_now("Passer").await? {
-            window.press_now("Continuer").await?;
-        }
-        Ok(None)
-    })
-    .await
-    .unwrap();
-    window
-        .give_file("input[type=file]", &place::fixture("photo.jpg"))
-        .await
-        .unwrap();
-    window.wait_for("Mes preuves").await.unwrap();
-    window.press("Continuer").await.unwrap();
-    window.wait_for("Relisez votre demande").await.unwrap();
-    window.press("Envoyer à mon accompagnateur").await.unwrap();
-    window.wait_for(&format!("Merci {name}")).await.unwrap();
-    window.press("J’ai fini").await.unwrap();
-    window.wait_for("Qui êtes-vous").await.unwrap();
 }
 
 #[tokio::test]
@@ -175,7 +134,7 @@ async fn twelve_people_go_through_a_workshop_in_at_most_two_clicks_a_step_each()
     window.session().script(submit, Value::Null).await.unwrap();
     window.wait_for("Qui êtes-vous").await.unwrap();
     for name in PEOPLE.iter().take(3) {
-        at_the_station(&window, name).await;
+        station::hand_in(&window, name, "Vélo").await.unwrap();
     }
     window.press("Accompagnateur").await.unwrap();
     window.type_in("Code", PIN).await.unwrap();
