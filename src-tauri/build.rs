@@ -12,6 +12,7 @@ fn main() {
         "recovery",
         "make_recovery",
         "hide_recovery",
+        "check_recovery",
         "home",
         "setup",
         "save_structure",

@@ -39,6 +39,7 @@ commands! {
     recovery() -> RecoveryView = |app| app.recovery();
     make_recovery(passphrase: String) -> RecoveryView = |app, passphrase| app.make_recovery(&passphrase);
     hide_recovery() -> RecoveryView = |app| app.hide_recovery();
+    check_recovery(groups: Vec<String>) -> RecoveryView = |app, groups| app.check_recovery(&groups);
     home() -> HomeView = |app| app.home();
 
     setup() -> SetupView = |app| app.setup();
@@ -334,6 +335,7 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         recovery,
         make_recovery,
         hide_recovery,
+        check_recovery,
         home,
         setup,
         save_structure,

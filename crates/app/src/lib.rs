@@ -43,7 +43,7 @@ use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use atelier_domain::{Moment, ParticipantId, RecoveryCode};
+use atelier_domain::{Moment, ParticipantId};
 use atelier_store::{OpenError, Removed, Store, StoreError};
 
 pub use clock::Clock;
@@ -78,7 +78,7 @@ pub struct App {
     station_proved: Mutex<Option<ParticipantId>>,
     speech: speech::Speech,
     /// The code of a recovery sheet just made, until it is on paper.
-    recovery: Mutex<Option<RecoveryCode>>,
+    recovery: Mutex<Option<recovery::Fresh>>,
 }
 
 impl App {

@@ -1,7 +1,7 @@
 //! The recovery sheet: a code on paper, which gives the store another passphrase when the passphrase is lost.
 //!
 //! The code is shown and printed once, when it is made. It is not kept: neither in the store, nor in a file of this
-//! computer, where anyone could read it.
+//! computer, where anyone could read it. A sheet is good once somebody copied from the paper what is printed on it.
 
 use std::collections::BTreeMap;
 use std::io::Write as _;
@@ -9,37 +9,91 @@ use std::sync::{MutexGuard, PoisonError};
 
 use atelier_documents::Fields;
 use atelier_domain::passphrase::strength;
-use atelier_domain::{CalendarDate, RecoveryCode, RecoveryCodeProblem};
+use atelier_domain::{CalendarDate, RECOVERY_GROUPS, RecoveryCode, RecoveryCodeProblem};
 use atelier_store::{OpenError, Store, StoreError};
 
 use crate::documents::{Printed, failed, structure_name};
 use crate::labels::label;
 use crate::problem::{Answer, Problem};
-use crate::view::{RecoveryView, SavedFile, SessionView};
-use crate::{App, printing};
+use crate::view::{RecoveryStep, RecoveryView, SavedFile, SessionView};
+use crate::{App, Clock, printing};
 
-/// The setting that holds the day when the sheet was made.
+/// The settings that hold the day when the sheet was made, when it was last sent to a printer, and when it was checked.
 const MADE_ON: &str = "recovery-made-on";
+const PRINTED_ON: &str = "recovery-printed-on";
+const CHECKED_ON: &str = "recovery-checked-on";
 const SHEET: &str = "recovery";
 
+/// A code made just now, and which of its groups will be asked back.
+pub(crate) struct Fresh {
+    code: RecoveryCode,
+    asked: [usize; 2],
+}
+
+/// Two groups of a code, drawn so that nobody learns which by heart.
+fn drawn(clock: Clock) -> [usize; 2] {
+    let mut bytes = [0; 2];
+    (clock.entropy)(&mut bytes);
+    let [first, further] = bytes.map(usize::from);
+    let first = first % RECOVERY_GROUPS;
+    let second = (first + 1 + further % (RECOVERY_GROUPS - 1)) % RECOVERY_GROUPS;
+    [first.min(second) + 1, first.max(second) + 1]
+}
+
+fn day(store: &Store, setting: &str) -> Answer<Option<CalendarDate>> {
+    let kept = store.setting(setting)?;
+    Ok(kept.and_then(|day| day.parse().ok()))
+}
+
+/// What is still to be done before the recovery sheet can be relied on; `None` once it is on paper and checked.
+pub(crate) fn next(store: &Store) -> Answer<Option<RecoveryStep>> {
+    if !store.has_recovery()? {
+        return Ok(Some(RecoveryStep::Make));
+    }
+    Ok(match (day(store, CHECKED_ON)?, day(store, PRINTED_ON)?) {
+        (Some(_), _) => None,
+        (None, Some(_)) => Some(RecoveryStep::Check),
+        (None, None) => Some(RecoveryStep::Print),
+    })
+}
+
 impl App {
-    fn shown_code(&self) -> MutexGuard<'_, Option<RecoveryCode>> {
+    fn fresh_code(&self) -> MutexGuard<'_, Option<Fresh>> {
         self.recovery.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Whether there is a recovery sheet, since when, and its code when it was made just now.
+    fn shown_code(&self) -> Option<String> {
+        let fresh = self.fresh_code();
+        fresh.as_ref().map(|fresh| fresh.code.printed())
+    }
+
+    /// Whether there is a recovery sheet, since when, whether it can be relied on, and its code when it was made just now.
     ///
     /// # Errors
     /// `locked`, or when the store cannot be read.
     pub fn recovery(&self) -> Answer<RecoveryView> {
-        let code = self.shown_code().as_ref().map(RecoveryCode::printed);
+        let code = self.shown_code();
+        let drawn = self.fresh_code().as_ref().map(|fresh| fresh.asked.to_vec());
         self.with(|store| {
             let made = store.has_recovery()?;
-            let kept = store.setting(MADE_ON)?;
-            let day = kept.and_then(|day| day.parse::<CalendarDate>().ok());
+            let asked = match drawn {
+                Some(drawn) => drawn,
+                None if made => (1..=RECOVERY_GROUPS).collect(),
+                None => Vec::new(),
+            };
+            let day = |setting| {
+                let day = day(store, setting)?.filter(|_| made);
+                Ok::<_, Problem>(day.map(CalendarDate::in_french))
+            };
             Ok(RecoveryView {
-                made_on: day.filter(|_| made).map(CalendarDate::in_french),
+                made_on: day(MADE_ON)?,
+                checked_on: day(CHECKED_ON)?,
                 code,
+                asked: asked
+                    .into_iter()
+                    .filter_map(|number| u32::try_from(number).ok())
+                    .collect(),
+                next: next(store)?,
             })
         })
     }
@@ -61,10 +115,55 @@ impl App {
                 }
             })?;
             store.set_setting(MADE_ON, &made_on)?;
+            store.clear_setting(PRINTED_ON)?;
+            store.clear_setting(CHECKED_ON)?;
             store.append_journal(self.now(), "recovery-made", "")?;
             Ok(code)
         })?;
-        *self.shown_code() = Some(code);
+        let asked = drawn(self.clock);
+        *self.fresh_code() = Some(Fresh { code, asked });
+        self.recovery()
+    }
+
+    /// Checks what was copied from the paper: the groups that [`RecoveryView::asked`] names. The sheet is good from then
+    /// on, and its code is let go.
+    ///
+    /// # Errors
+    /// `recovery-group`, on the first group that differs; without a code made just now, `recovery-code-length`,
+    /// `recovery-code-copied`, and `recovery-other-sheet` when it is not the last sheet's.
+    pub fn check_recovery(&self, groups: &[String]) -> Answer<RecoveryView> {
+        let wrong = self.fresh_code().as_ref().map(|fresh| {
+            let mut pairs = fresh.asked.iter().enumerate();
+            pairs.find_map(|(place, number)| {
+                let typed = groups.get(place).map_or("", String::as_str);
+                (!fresh.code.is_group(*number, typed)).then_some(*number)
+            })
+        });
+        match wrong {
+            Some(Some(number)) => {
+                let number = number.to_string();
+                let problem = Problem::new("recovery-group", &[("n", &number)]);
+                return Err(problem.on(&format!("group-{number}")));
+            }
+            Some(None) => {}
+            None => {
+                let code = read(&groups.concat())?;
+                self.with(|store| {
+                    store.check_recovery(&code).map_err(|error| match error {
+                        StoreError::WrongRecoveryCode => {
+                            Problem::of("recovery-other-sheet").on("code")
+                        }
+                        error => Problem::from(error),
+                    })
+                })?;
+            }
+        }
+        let today = self.clock.today().to_string();
+        self.with(|store| {
+            store.set_setting(CHECKED_ON, &today)?;
+            Ok(store.append_journal(self.now(), "recovery-checked", "")?)
+        })?;
+        self.forget_recovery();
         self.recovery()
     }
 
@@ -78,7 +177,7 @@ impl App {
     }
 
     pub(crate) fn forget_recovery(&self) {
-        *self.shown_code() = None;
+        *self.fresh_code() = None;
     }
 
     /// Gives the store another passphrase by the code of its recovery sheet, and opens it.
@@ -87,15 +186,7 @@ impl App {
     /// `recovery-code-length` and `recovery-code-copied` when it was copied wrong, `wrong-recovery-code` when it is
     /// another sheet's; `passphrase-weak`; and those of [`App::unlock`]. Nothing is changed then.
     pub fn recover(&self, code: &str, passphrase: &str) -> Answer<SessionView> {
-        let code = RecoveryCode::parse(code).map_err(|problem| {
-            let problem = match problem {
-                RecoveryCodeProblem::Length(n) => {
-                    Problem::new("recovery-code-length", &[("n", &n.to_string())])
-                }
-                RecoveryCodeProblem::Copied => Problem::of("recovery-code-copied"),
-            };
-            problem.on("code")
-        })?;
+        let code = read(code)?;
         if !strength(passphrase).is_accepted() {
             return Err(Problem::of("passphrase-weak").on("passphrase"));
         }
@@ -109,6 +200,8 @@ impl App {
                         if of_code { problem.on("code") } else { problem }
                     })?;
                 store.append_journal(self.now(), "recovered", "")?;
+                // Nobody could have copied it from a sheet that cannot be read.
+                store.set_setting(CHECKED_ON, &self.clock.today().to_string())?;
                 self.find_station(&store);
                 *slot = Some(store);
             }
@@ -119,8 +212,9 @@ impl App {
 
     /// The sheet, while its code is shown.
     pub(crate) fn recovery_sheet(&self) -> Answer<Printed> {
-        let code = self.shown_code().as_ref().map(RecoveryCode::printed);
-        let code = code.ok_or_else(|| Problem::of("recovery-hidden"))?;
+        let code = self
+            .shown_code()
+            .ok_or_else(|| Problem::of("recovery-hidden"))?;
         let day = self.clock.today();
         let theme = self.with(crate::look::theme)?;
         let values = BTreeMap::from([
@@ -151,10 +245,27 @@ impl App {
             path: file.path().display().to_string(),
             name: sheet.name,
         };
-        printing::print(&sent, &sheet.pdf, printer, (copies, false)).map_err(|problem| {
+        let told = printing::print(&sent, &sheet.pdf, printer, (copies, false));
+        let told = told.map_err(|problem| {
             // The usual words say where the PDF is kept: this one is not.
             tracing::warn!(code = problem.code, "the recovery sheet was not printed");
             Problem::of("recovery-not-printed")
-        })
+        })?;
+        let today = self.clock.today().to_string();
+        self.with(|store| Ok(store.set_setting(PRINTED_ON, &today)?))?;
+        Ok(told)
     }
+}
+
+/// A whole code, as it was typed.
+fn read(code: &str) -> Answer<RecoveryCode> {
+    RecoveryCode::parse(code).map_err(|problem| {
+        let problem = match problem {
+            RecoveryCodeProblem::Length(n) => {
+                Problem::new("recovery-code-length", &[("n", &n.to_string())])
+            }
+            RecoveryCodeProblem::Copied => Problem::of("recovery-code-copied"),
+        };
+        problem.on("code")
+    })
 }

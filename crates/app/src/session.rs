@@ -4,13 +4,13 @@ use std::sync::atomic::Ordering;
 
 use atelier_domain::RequestState;
 use atelier_domain::passphrase::{Lack, Strength, strength};
-use atelier_store::{RequestSearch, Store};
+use atelier_store::{RequestSearch, Store, StoreError};
 
 use crate::catalogue::Shelf;
 use crate::labels::label;
 use crate::problem::{Answer, Problem};
 use crate::view::{HomeView, SessionView, Stage, StrengthView};
-use crate::{App, VERSION, posters, queue, requests, setup, workshops};
+use crate::{App, VERSION, posters, queue, recovery, requests, setup, workshops};
 
 /// How many workshops and drafts the home screen shows.
 const HOME_ROWS: usize = 6;
@@ -120,13 +120,20 @@ impl App {
     /// Protects the store with another passphrase.
     ///
     /// # Errors
-    /// `wrong-passphrase`, `passphrase-weak`.
+    /// `wrong-current-passphrase`, `passphrase-weak`.
     pub fn change_passphrase(&self, current: &str, next: &str) -> Answer<()> {
         if !strength(next).is_accepted() {
             return Err(Problem::of("passphrase-weak").on("passphrase"));
         }
         self.with(|store| {
-            store.change_passphrase(current, next)?;
+            store
+                .change_passphrase(current, next)
+                .map_err(|error| match error {
+                    StoreError::WrongPassphrase => {
+                        Problem::of("wrong-current-passphrase").on("current")
+                    }
+                    error => Problem::from(error),
+                })?;
             store.append_journal(self.now(), "passphrase-changed", "")?;
             Ok(())
         })
@@ -179,6 +186,7 @@ impl App {
                 example_catalogue: shelf.catalogue.status
                     == atelier_domain::CatalogueStatus::Example,
                 enrolled: queue::enrolment(store)?.is_some(),
+                recovery: recovery::next(store)?,
                 posters_outdated,
                 posters_hung,
                 posters_requests,

@@ -11,13 +11,14 @@ use crate::catalogue::Shelf;
 use crate::labels::{self, label};
 use crate::problem::{Answer, Problem};
 use crate::queue;
+use crate::recovery;
 use crate::view::{SessionView, SetupView, StaffView, StructureView};
 
 const FINISHED: &str = "setup.finished";
 const STEP: &str = "setup.step";
 /// The name typed before the kind is chosen: leaving in the middle loses nothing.
 const NAME_DRAFT: &str = "setup.structure-name";
-const STEPS: [&str; 4] = ["structure", "staff", "badges", "mode"];
+const STEPS: [&str; 5] = ["structure", "staff", "badges", "mode", "recovery"];
 
 /// Whether the first-launch questions were gone through.
 pub(crate) fn is_finished(store: &Store) -> Answer<bool> {
@@ -79,6 +80,7 @@ fn view(store: &Store) -> Answer<SetupView> {
         offered: u32::try_from(offered).unwrap_or(u32::MAX),
         rules_complete: u32::try_from(complete.count()).unwrap_or(u32::MAX),
         validation_mode: store.declaration()?.map(|row| row.mode.code().to_owned()),
+        recovery: recovery::next(store)?,
     })
 }
 

@@ -32,7 +32,7 @@ pub use id::{NewId, ParticipantId, RequestId, StaffId, StructureId, WorkshopId};
 pub use mailbox::{Device, MailboxCheck, NotReady, Tri};
 pub use moment::{CalendarDate, Moment, TimeOfDay};
 pub use participant::{Participant, PersonName, PersonNameProblem};
-pub use recovery::{RecoveryCode, RecoveryCodeProblem};
+pub use recovery::{GROUPS as RECOVERY_GROUPS, RecoveryCode, RecoveryCodeProblem};
 pub use request::{
     BadgeRequest, EvidenceHash, EvidenceKind, EvidenceRef, Missing, RequestEvent, RequestState,
     TransitionError,

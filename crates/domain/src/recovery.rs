@@ -10,6 +10,8 @@ pub const BYTES: usize = 15;
 const LETTERS: usize = 25;
 /// Letters of a group, as printed.
 const GROUP: usize = 5;
+/// Groups of a code, as printed.
+pub const GROUPS: usize = LETTERS / GROUP;
 
 /// A code: 25 letters, such as « 4K7M2-QXRT9-… ». Never written in a log.
 #[derive(Clone, PartialEq, Eq)]
@@ -68,6 +70,14 @@ impl RecoveryCode {
     #[must_use]
     pub fn secret(&self) -> &str {
         &self.0
+    }
+
+    /// Whether this, copied from the paper, is the group of that number, from 1. Read as [`RecoveryCode::parse`] does.
+    #[must_use]
+    pub fn is_group(&self, number: usize, typed: &str) -> bool {
+        let before = number.saturating_sub(1) * GROUP;
+        let group: String = self.0.chars().skip(before).take(GROUP).collect();
+        (1..=GROUPS).contains(&number) && plain(typed) == group
     }
 
     /// As printed: groups of five.
@@ -159,6 +169,22 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn a_group_is_known_by_its_number() {
+        let printed = code().printed();
+        let groups: Vec<&str> = printed.split('-').collect();
+        assert_eq!(groups.len(), GROUPS);
+        for (number, group) in (1..).zip(&groups) {
+            assert!(code().is_group(number, &format!(" {} ", group.to_lowercase())));
+            for (other, elsewhere) in (1..).zip(&groups) {
+                assert_eq!(code().is_group(number, elsewhere), number == other);
+            }
+            assert!(!code().is_group(number, &group[1..]));
+        }
+        assert!(code().is_group(1, "o1234"), "O is read as 0");
+        assert!(!code().is_group(0, "") && !code().is_group(6, ""));
     }
 
     #[test]

@@ -160,6 +160,15 @@ impl Store {
         Ok(code)
     }
 
+    /// Whether this code, copied from paper, is the one of the store's recovery sheet. Nothing is changed.
+    ///
+    /// # Errors
+    /// `wrong-recovery-code` when it is another's.
+    pub fn check_recovery(&self, code: &RecoveryCode) -> Result<()> {
+        keyring::unlock(&self.keyring_path(), Way::RecoverySheet, code.secret())?;
+        Ok(())
+    }
+
     /// Whether a recovery sheet was made.
     ///
     /// # Errors

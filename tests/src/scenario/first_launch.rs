@@ -1,6 +1,8 @@
 //! The first launch: a passphrase, the structure, its team, its badges, its mode of validation; then the link with INAÉ.
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
+
+use serde_json::Value;
 
 use super::{PASSPHRASE, STRUCTURE, Story};
 use crate::window::Role;
@@ -29,6 +31,7 @@ pub(super) async fn play(story: &mut Story) -> Result<()> {
     structure(story).await?;
     badges(story).await?;
     mode(story).await?;
+    recovery(story).await?;
     story.window()?.wait_for("Pour commencer").await?;
     story
         .picture("accueil", "L'accueil d'une structure qui commence")
@@ -51,7 +54,7 @@ async fn passphrase(story: &mut Story) -> Result<()> {
         .await?;
     let window = story.window()?;
     window.press("Créer mon espace").await?;
-    window.wait_for("Étape 1 sur 4").await
+    window.wait_for("Étape 1 sur 5").await
 }
 
 async fn structure(story: &mut Story) -> Result<()> {
@@ -61,7 +64,7 @@ async fn structure(story: &mut Story) -> Result<()> {
         .tick(Role::Radio, "Atelier et chantier d'insertion (ACI)")
         .await?;
     window.press("Continuer").await?;
-    window.wait_for("Étape 2 sur 4").await?;
+    window.wait_for("Étape 2 sur 5").await?;
     for (name, role) in TEAM {
         window.type_in("Prénom et nom", name).await?;
         window.choose("Fonction", role).await?;
@@ -74,7 +77,7 @@ async fn structure(story: &mut Story) -> Result<()> {
 
 async fn badges(story: &mut Story) -> Result<()> {
     let window = story.window()?;
-    window.wait_for("Étape 3 sur 4").await?;
+    window.wait_for("Étape 3 sur 5").await?;
     for badge in BADGES {
         window.tick(Role::Checkbox, badge).await?;
     }
@@ -90,7 +93,7 @@ async fn badges(story: &mut Story) -> Result<()> {
 
 async fn mode(story: &mut Story) -> Result<()> {
     let window = story.window()?;
-    window.wait_for("Étape 4 sur 4").await?;
+    window.wait_for("Étape 4 sur 5").await?;
     window.tick(Role::Radio, "Comité d'attribution").await?;
     window
         .wait_for("INAÉ en sera informé avant toute demande")
@@ -101,7 +104,44 @@ async fn mode(story: &mut Story) -> Result<()> {
             "Le mode de validation, dit à INAÉ avant toute demande",
         )
         .await?;
-    story.window()?.press("Terminer et entrer").await
+    story.window()?.press("Continuer").await
+}
+
+/// The code on paper, and two of its groups copied back from it.
+async fn recovery(story: &mut Story) -> Result<()> {
+    let window = story.window()?;
+    window.wait_for("Étape 5 sur 5").await?;
+    window.press("Faire une fiche de secours").await?;
+    window
+        .type_in("Phrase de passe actuelle", PASSPHRASE)
+        .await?;
+    window.press("Faire la fiche").await?;
+    window
+        .wait_for("Ce code n'est affiché que maintenant")
+        .await?;
+    let read = "return document.querySelector('[role=group] .letters')?.textContent ?? ''";
+    let code = window.session().script(read, Value::Null).await?;
+    let code = code.as_str().unwrap_or_default();
+    let groups: Vec<&str> = code.split('-').collect();
+    ensure!(groups.len() == 5, "« {code} » is not a code");
+    story
+        .picture(
+            "fiche-de-secours",
+            "La fiche de secours, proposée dès le début",
+        )
+        .await?;
+    let window = story.window()?;
+    window.press("C'est sur papier").await?;
+    window.wait_for("Le code est caché").await?;
+    for (number, group) in (1..).zip(&groups) {
+        let label = format!("Groupe {number}");
+        if window.has(Role::Field, &label).await? {
+            window.type_in(&label, group).await?;
+        }
+    }
+    window.press("Vérifier").await?;
+    window.wait_for("vérifiée sur le papier").await?;
+    window.press("Terminer et entrer").await
 }
 
 /// Links the computer with the guichet, with the code that INAÉ's staff gave.

@@ -44,13 +44,32 @@ pub struct StrengthView {
     pub advice: String,
 }
 
+/// What is still to be done before the recovery sheet can be relied on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum RecoveryStep {
+    /// There is no sheet.
+    Make,
+    /// It was made, and was not sent to a printer from here.
+    Print,
+    /// It was printed; nobody has checked that the paper can be read.
+    Check,
+}
+
 /// The recovery sheet.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct RecoveryView {
     /// Day when it was made, in French; `null` when there is none.
     pub made_on: Option<String>,
+    /// Day when it was checked against the paper, in French; `null` when it was not.
+    pub checked_on: Option<String>,
     /// Its code, when it was made just now and is not on paper yet.
     pub code: Option<String>,
+    /// The groups of the code to be copied from the paper to check it, from 1: two of them as long as the code is known
+    /// here, all of them afterwards; none without a sheet.
+    pub asked: Vec<u32>,
+    /// What is still to be done; `null` when the sheet can be relied on.
+    pub next: Option<RecoveryStep>,
 }
 
 /// A code and its French label.
@@ -101,7 +120,7 @@ pub struct RuleView {
 /// All that the structure decided: the first-launch questions, and later the settings.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct SetupView {
-    /// `structure`, `staff`, `badges`, `mode` or `done`: where to take up again.
+    /// `structure`, `staff`, `badges`, `mode`, `recovery` or `done`: where to take up again.
     pub step: String,
     /// The structure.
     pub structure: StructureView,
@@ -121,6 +140,8 @@ pub struct SetupView {
     pub validation_mode: Option<String>,
     /// What still prevents the end of the first launch, in plain French.
     pub missing: Vec<String>,
+    /// What is still to be done about the recovery sheet; `null` when it is printed and checked.
+    pub recovery: Option<RecoveryStep>,
 }
 
 /// A badge of the catalogue, and what the structure made of it.
@@ -199,6 +220,8 @@ pub struct HomeView {
     pub example_catalogue: bool,
     /// Whether this computer is known to a guichet.
     pub enrolled: bool,
+    /// What is still to be done about the recovery sheet; `null` when it is printed and checked.
+    pub recovery: Option<RecoveryStep>,
     /// Posters whose address or rule changed since they were printed.
     pub posters_outdated: u32,
     /// Posters that hang.

@@ -77,6 +77,8 @@ export interface Backend extends StationBackend {
   /** Makes a recovery sheet; its code is shown until it is hidden. */
   makeRecovery(passphrase: string): Promise<RecoveryView>
   hideRecovery(): Promise<RecoveryView>
+  /** Checks what was copied from the paper: the groups of the code that `asked` names. */
+  checkRecovery(groups: string[]): Promise<RecoveryView>
   home(): Promise<HomeView>
 
   /** Shows everything larger, the page flowing again in what is left: 2 is twice. */

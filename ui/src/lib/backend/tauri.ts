@@ -23,6 +23,7 @@ export const backend: Backend = {
   recovery: () => invoke('recovery'),
   makeRecovery: (passphrase) => invoke('make_recovery', { passphrase }),
   hideRecovery: () => invoke('hide_recovery'),
+  checkRecovery: (groups) => invoke('check_recovery', { groups }),
   home: () => invoke('home'),
   setZoom: (factor) => getCurrentWebview().setZoom(factor),
 

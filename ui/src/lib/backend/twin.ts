@@ -14,7 +14,7 @@ import { guessFields, preview, readTable, type Table } from './twin/list'
 import { Memory, TODAY } from './twin/memory'
 import { documentPage, posterTwin, PRINTERS, printPosters, type PosterTwin } from './twin/posters'
 import { notFound, problem } from './twin/problem'
-import { recoveryTwin, type RecoveryTwin } from './twin/recovery'
+import { recoveryStep, recoveryTwin, type RecoveryTwin } from './twin/recovery'
 import { stationTwin } from './twin/station'
 import { WorkshopTwin } from './twin/workshop'
 import type * as V from './types'
@@ -93,7 +93,13 @@ export class Twin
   }
   async changePassphrase(current: string, next: string): Promise<void> {
     if (current !== this.memory.passphrase) {
-      throw problem('wrong-passphrase', 'Ce n’est pas la bonne phrase de passe.', 'Rien n’a changé.', 'Réessayez.')
+      const wrong = problem(
+        'wrong-current-passphrase',
+        'Ce n’est pas la phrase de passe actuelle.',
+        'La phrase de passe n’a pas changé.',
+        'Réessayez.',
+      )
+      throw { ...wrong, field: 'current' }
     }
     this.memory.passphrase = next
   }
@@ -110,6 +116,7 @@ export class Twin
       drafts: all.filter((one) => ['draft', 'returned'].includes(one.state)).map((one) => this.memory.summary(one)),
       example_catalogue: this.memory.example,
       enrolled: this.memory.enrolled,
+      recovery: recoveryStep(this.memory),
       posters_outdated: this.memory.posters.filter((one) => one.state === 'outdated').length,
       posters_hung: this.memory.posters.filter((one) => one.state !== 'withdrawn').length,
       posters_requests: this.memory.posters.reduce((sum, one) => sum + one.requests, 0),
@@ -126,6 +133,7 @@ export class Twin
     if (offered.length === 0) missing.push('Au moins un badge proposé.')
     return {
       step: this.memory.step,
+      recovery: recoveryStep(this.memory),
       structure: { ...this.memory.structure },
       kinds: data.kinds,
       staff: this.memory.staff.map((member) => ({ ...member, role_label: label(data.roles, member.role) })),

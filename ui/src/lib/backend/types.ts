@@ -56,15 +56,30 @@ accepted: boolean,
  */
 advice: string, };
 
+export type RecoveryStep = "make" | "print" | "check";
+
 export type RecoveryView = { 
 /**
  * Day when it was made, in French; `null` when there is none.
  */
 made_on: string | null, 
 /**
+ * Day when it was checked against the paper, in French; `null` when it was not.
+ */
+checked_on: string | null, 
+/**
  * Its code, when it was made just now and is not on paper yet.
  */
-code: string | null, };
+code: string | null, 
+/**
+ * The groups of the code to be copied from the paper to check it, from 1: two of them as long as the code is known
+ * here, all of them afterwards; none without a sheet.
+ */
+asked: Array<number>, 
+/**
+ * What is still to be done; `null` when the sheet can be relied on.
+ */
+next: RecoveryStep | null, };
 
 export type Choice = { 
 /**
@@ -124,7 +139,7 @@ process: string, };
 
 export type SetupView = { 
 /**
- * `structure`, `staff`, `badges`, `mode` or `done`: where to take up again.
+ * `structure`, `staff`, `badges`, `mode`, `recovery` or `done`: where to take up again.
  */
 step: string, 
 /**
@@ -162,7 +177,11 @@ validation_mode: string | null,
 /**
  * What still prevents the end of the first launch, in plain French.
  */
-missing: Array<string>, };
+missing: Array<string>, 
+/**
+ * What is still to be done about the recovery sheet; `null` when it is printed and checked.
+ */
+recovery: RecoveryStep | null, };
 
 export type BadgeView = { 
 /**
@@ -1518,6 +1537,10 @@ example_catalogue: boolean,
  * Whether this computer is known to a guichet.
  */
 enrolled: boolean, 
+/**
+ * What is still to be done about the recovery sheet; `null` when it is printed and checked.
+ */
+recovery: RecoveryStep | null, 
 /**
  * Posters whose address or rule changed since they were printed.
  */

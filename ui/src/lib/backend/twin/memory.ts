@@ -43,6 +43,8 @@ export class Memory {
   /** The code of the recovery sheet, and the same while it is shown. */
   recovery: string | null = null
   shown: string | null = null
+  /** Whether the sheet was checked against the paper. */
+  checked = false
   structure: V.StructureView = { name: '', kind: '' }
   staff: V.StaffView[] = []
   mode: string | null = null

@@ -5,12 +5,21 @@ import type * as V from '../types'
 import type { Memory } from './memory'
 import { problem } from './problem'
 
-export type RecoveryTwin = Pick<Backend, 'recover' | 'recovery' | 'makeRecovery' | 'hideRecovery'>
+export type RecoveryTwin = Pick<Backend, 'recover' | 'recovery' | 'makeRecovery' | 'hideRecovery' | 'checkRecovery'>
+
+/** What is left to do about the sheet. */
+export function recoveryStep(memory: Memory): V.RecoveryStep | null {
+  if (memory.recovery === null) return 'make'
+  return memory.checked ? null : 'print'
+}
 
 export function recoveryTwin(memory: Memory, unlock: (passphrase: string) => Promise<V.SessionView>): RecoveryTwin {
   const view = (): V.RecoveryView => ({
     made_on: memory.recovery === null ? null : 'lundi 23 novembre 2026',
+    checked_on: memory.checked ? 'mardi 24 novembre 2026' : null,
     code: memory.shown,
+    asked: memory.recovery === null ? [] : memory.shown === null ? [1, 2, 3, 4, 5] : [2, 5],
+    next: recoveryStep(memory),
   })
   return {
     async recover(code: string, passphrase: string): Promise<V.SessionView> {
@@ -39,9 +48,26 @@ export function recoveryTwin(memory: Memory, unlock: (passphrase: string) => Pro
         throw { ...wrong, field: 'passphrase' }
       }
       memory.recovery = memory.shown = '4K7M2-QXRT9-0ABCD-EFGHJ-KMNPQ'
+      memory.checked = false
       return view()
     },
     async hideRecovery(): Promise<V.RecoveryView> {
+      memory.shown = null
+      return view()
+    },
+    async checkRecovery(groups: string[]): Promise<V.RecoveryView> {
+      const printed = memory.recovery?.split('-') ?? []
+      const asked = memory.shown === null ? [] : [2, 5]
+      asked.forEach((n, place) => {
+        if (groups[place] === printed[n - 1]) return
+        const wrong = problem('recovery-group', `Le groupe ${n} n’est pas celui de la fiche.`, '', 'Relisez-le.')
+        throw { ...wrong, field: `group-${n}` }
+      })
+      if (memory.shown === null && groups.join('') !== memory.recovery) {
+        const wrong = problem('recovery-other-sheet', 'Ce code n’est pas celui de la dernière fiche.', '', 'Vérifiez.')
+        throw { ...wrong, field: 'code' }
+      }
+      memory.checked = true
       memory.shown = null
       return view()
     },

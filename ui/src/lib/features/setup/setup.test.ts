@@ -9,14 +9,14 @@ describe('the steps', () => {
   it('are taken up again where they were left', async () => {
     const setup = await backend.setup()
     expect(stepOf({ ...setup, step: 'badges' })).toBe('badges')
-    expect(stepOf({ ...setup, step: 'done' })).toBe('mode')
+    expect(stepOf({ ...setup, step: 'done' })).toBe('recovery')
     expect(stepOf({ ...setup, step: '' })).toBe('structure')
   })
 
   it('have an order', () => {
     expect(beside('structure', -1)).toBeUndefined()
     expect(beside('structure', 1)).toBe('staff')
-    expect(beside('mode', 1)).toBeUndefined()
+    expect(beside('recovery', 1)).toBeUndefined()
   })
 
   it('are done when what they ask is known', async () => {
@@ -25,6 +25,8 @@ describe('the steps', () => {
     expect(isDone('badges', { ...setup, offered: 2, rules_complete: 2 })).toBe(true)
     expect(isDone('badges', { ...setup, offered: 0, rules_complete: 0 })).toBe(false)
     expect(isDone('mode', { ...setup, validation_mode: null })).toBe(false)
+    expect(isDone('recovery', { ...setup, recovery: 'check' })).toBe(false)
+    expect(isDone('recovery', { ...setup, recovery: null })).toBe(true)
   })
 })
 
@@ -46,6 +48,9 @@ describe('the first launch', () => {
     await screen.findByRole('heading', { level: 1, name: 'Les badges et leurs règles' })
     await user.click(screen.getByRole('button', { name: 'Continuer' }))
     await screen.findByRole('heading', { level: 1, name: 'La validation' })
+    await user.click(screen.getByRole('button', { name: 'Continuer' }))
+    await screen.findByRole('heading', { level: 1, name: 'La fiche de secours' })
+    await screen.findByRole('button', { name: 'Faire une fiche de secours' })
     expect(finish).not.toHaveBeenCalled()
     await user.click(screen.getByRole('button', { name: 'Terminer et entrer' }))
     await waitFor(() => expect(finish).toHaveBeenCalledOnce())

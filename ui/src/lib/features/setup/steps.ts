@@ -1,7 +1,7 @@
 import type { SetupView } from '$lib/backend/types'
 import type { TextKey } from '$lib/i18n'
 
-export const steps = ['structure', 'staff', 'badges', 'mode'] as const
+export const steps = ['structure', 'staff', 'badges', 'mode', 'recovery'] as const
 export type Step = (typeof steps)[number]
 
 export const words: Record<Step, { title: TextKey; lead: TextKey }> = {
@@ -9,11 +9,12 @@ export const words: Record<Step, { title: TextKey; lead: TextKey }> = {
   staff: { title: 'setup.staff', lead: 'setup.staff_lead' },
   badges: { title: 'setup.badges', lead: 'setup.badges_lead' },
   mode: { title: 'setup.mode', lead: 'setup.mode_lead' },
+  recovery: { title: 'setup.recovery', lead: 'setup.recovery_lead' },
 }
 
 /** Where to take up again; the last step when all were seen. */
 export function stepOf(setup: SetupView): Step {
-  return steps.find((step) => step === setup.step) ?? (setup.step === 'done' ? 'mode' : 'structure')
+  return steps.find((step) => step === setup.step) ?? (setup.step === 'done' ? 'recovery' : 'structure')
 }
 
 /** The step so many places further; `undefined` past an end. */
@@ -32,5 +33,7 @@ export function isDone(step: Step, setup: SetupView): boolean {
       return setup.offered > 0 && setup.rules_complete === setup.offered
     case 'mode':
       return setup.validation_mode !== null
+    case 'recovery':
+      return setup.recovery === null
   }
 }
