@@ -4,6 +4,7 @@ fn main() {
     let commands = &[
         "session",
         "passphrase_strength",
+        "propose_passphrase",
         "create_store",
         "unlock",
         "lock",

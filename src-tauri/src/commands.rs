@@ -32,6 +32,7 @@ macro_rules! commands {
 commands! {
     session() -> SessionView = |app| app.session();
     passphrase_strength(passphrase: String) -> StrengthView = |app, passphrase| Ok(app.passphrase_strength(&passphrase));
+    propose_passphrase() -> PhraseView = |app| Ok(app.propose_passphrase());
     create_store(passphrase: String) -> SessionView = |app, passphrase| app.create_store(&passphrase);
     unlock(passphrase: String) -> SessionView = |app, passphrase| app.unlock(&passphrase);
     change_passphrase(current: String, next: String) -> () = |app, current, next| app.change_passphrase(&current, &next);
@@ -327,6 +328,7 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
     let run: Box<dyn Fn(Invoke<R>) -> bool + Send + Sync> = Box::new(tauri::generate_handler![
         session,
         passphrase_strength,
+        propose_passphrase,
         create_store,
         unlock,
         lock,

@@ -20,6 +20,7 @@ mod listing;
 mod look;
 pub mod participants;
 pub mod passport;
+mod phrase;
 pub mod posters;
 pub mod preparation;
 pub mod printing;

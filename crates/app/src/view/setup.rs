@@ -44,6 +44,15 @@ pub struct StrengthView {
     pub advice: String,
 }
 
+/// A passphrase that the program proposes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct PhraseView {
+    /// Its words, in order.
+    pub words: Vec<String>,
+    /// What it is worth, in bits.
+    pub bits: u32,
+}
+
 /// What is still to be done before the recovery sheet can be relied on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]

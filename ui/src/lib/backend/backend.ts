@@ -35,6 +35,7 @@ import type {
   PassportView,
   PathwayForm,
   PeoplePage,
+  PhraseView,
   PictureView,
   PostersView,
   PreparationView,
@@ -67,6 +68,8 @@ export interface Backend extends StationBackend {
   // session
   session(): Promise<SessionView>
   passphraseStrength(passphrase: string): Promise<StrengthView>
+  /** Seven words drawn by the operating system's randomness. */
+  proposePassphrase(): Promise<PhraseView>
   createStore(passphrase: string): Promise<SessionView>
   unlock(passphrase: string): Promise<SessionView>
   lock(): Promise<SessionView>

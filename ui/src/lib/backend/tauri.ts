@@ -15,6 +15,7 @@ export const backend: Backend = {
   ...station,
   session: () => invoke('session'),
   passphraseStrength: (passphrase) => invoke('passphrase_strength', { passphrase }),
+  proposePassphrase: () => invoke('propose_passphrase'),
   createStore: (passphrase) => invoke('create_store', { passphrase }),
   unlock: (passphrase) => invoke('unlock', { passphrase }),
   lock: () => invoke('lock'),

@@ -70,6 +70,11 @@ export class Twin
       : 'Choisissez une phrase que vous retiendrez : sept mots au hasard, par exemple.'
     return { score, accepted, advice }
   }
+  async proposePassphrase(): Promise<V.PhraseView> {
+    const words = ['soleil', 'tasse', 'jardin', 'pigeon', 'grange', 'violet', 'onze']
+    const from = (this.memory.proposals += 1)
+    return { words: words.map((_, place) => words[(place + from) % words.length] ?? ''), bits: 80 }
+  }
   async createStore(passphrase: string): Promise<V.SessionView> {
     this.memory.passphrase = passphrase
     this.memory.stage = 'setup'

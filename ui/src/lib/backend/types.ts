@@ -56,6 +56,16 @@ accepted: boolean,
  */
 advice: string, };
 
+export type PhraseView = { 
+/**
+ * Its words, in order.
+ */
+words: Array<string>, 
+/**
+ * What it is worth, in bits.
+ */
+bits: number, };
+
 export type RecoveryStep = "make" | "print" | "check";
 
 export type RecoveryView = { 

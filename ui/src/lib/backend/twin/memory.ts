@@ -40,6 +40,8 @@ let given = 0
 export class Memory {
   stage: V.Stage = 'open'
   passphrase = PASSPHRASE
+  /** How many passphrases were proposed. */
+  proposals = 0
   /** The code of the recovery sheet, and the same while it is shown. */
   recovery: string | null = null
   shown: string | null = null

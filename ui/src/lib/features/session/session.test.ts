@@ -35,6 +35,36 @@ describe('the first launch', () => {
     await waitFor(() => expect(create).toHaveBeenCalledExactlyOnceWith(PHRASE))
   })
 
+  it('proposes seven words, another seven when asked, and asks for them once more', async () => {
+    const create = vi.spyOn(backend, 'createStore').mockClear()
+    const user = userEvent.setup()
+    render(SessionPage, { stage: 'new' })
+    await user.click(screen.getByRole('button', { name: 'Commencer' }))
+    await user.click(screen.getByRole('button', { name: 'Proposer une phrase' }))
+    const shown = () => screen.getAllByRole('listitem').map((word) => word.textContent)
+    await waitFor(() => expect(shown()).toHaveLength(7))
+    const first = shown()
+    expect(screen.queryByLabelText('Phrase de passe')).toBeNull()
+    await user.click(screen.getByRole('button', { name: 'Une autre' }))
+    await waitFor(() => expect(shown()).not.toEqual(first))
+
+    const make = screen.getByRole('button', { name: 'Créer mon espace' })
+    await user.click(make)
+    expect(create).not.toHaveBeenCalled()
+    await user.type(screen.getByLabelText('Les sept mots, recopiés de votre papier'), shown().join(' '))
+    await user.click(make)
+    await waitFor(() => expect(create).toHaveBeenCalledExactlyOnceWith(shown().join(' ')))
+  })
+
+  it('leaves a proposed phrase for one’s own', async () => {
+    const user = userEvent.setup()
+    render(SessionPage, { stage: 'new' })
+    await user.click(screen.getByRole('button', { name: 'Commencer' }))
+    await user.click(screen.getByRole('button', { name: 'Proposer une phrase' }))
+    await user.click(await screen.findByRole('button', { name: 'Choisir la mienne' }))
+    expect((screen.getByLabelText('Phrase de passe') as HTMLInputElement).value).toBe('')
+  })
+
   it('shows what is written only when asked', async () => {
     const user = userEvent.setup()
     render(SessionPage, { stage: 'new' })
