@@ -105,12 +105,19 @@ mod tests {
             seen[number(clock, 6)] += 1;
         }
         // A thousand each; 150 away is five standard deviations.
-        assert!(seen.iter().all(|times| (850..1_150).contains(times)), "{seen:?}");
+        assert!(
+            seen.iter().all(|times| (850..1_150).contains(times)),
+            "{seen:?}"
+        );
         // What comes after the last whole round is drawn again: else low numbers would come more often.
         fn first_above_then_five(buffer: &mut [u8]) {
             use std::sync::atomic::{AtomicBool, Ordering};
             static ABOVE: AtomicBool = AtomicBool::new(true);
-            let drawn = if ABOVE.swap(false, Ordering::SeqCst) { u32::MAX } else { 5 };
+            let drawn = if ABOVE.swap(false, Ordering::SeqCst) {
+                u32::MAX
+            } else {
+                5
+            };
             buffer.copy_from_slice(&drawn.to_le_bytes());
         }
         let clock = Clock {

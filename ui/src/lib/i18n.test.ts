@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import guichet from '$assets/i18n/fr/guichet.json'
 import labels from '$assets/i18n/fr/labels.json'
 import problems from '$assets/i18n/fr/problems.json'
 import texts from '$assets/i18n/fr/ui.json'
@@ -29,6 +30,12 @@ describe('t', () => {
   it('keeps French punctuation beside its word', () => {
     const loose = [...every(texts)].filter(([, text]) => / [:;!?»%]|« /.test(text)).map(([key]) => key)
     expect(loose).toEqual([])
+  })
+
+  it('never promises that nothing is lost, as long as the data have no other copy', () => {
+    const all = [texts, labels, problems, guichet, station].flatMap((one) => [...every(one)])
+    const promises = /rien ne se perd|rien n.(est|a été|sera) perdu|en sûreté|à l.abri/i
+    expect(all.filter(([, text]) => promises.test(text)).map(([key]) => key)).toEqual([])
   })
 
   it('calls the platform by its whole name, and « passeport » what a person has there', () => {
