@@ -62,8 +62,8 @@ pub async fn up_to_evidence(window: &Window) -> Result<()> {
     window.play("the evidence", &turns).await
 }
 
-/// One person from their name to « Envoyer à mon accompagnateur », and away from the station: they choose a picture, ask for
-/// the first badge, say a few words, give a photograph.
+/// One person from their name to « Envoyer à mon accompagnateur », and away from the station: they choose a picture, go on
+/// with their first request, give a photograph, say a few words.
 ///
 /// # Errors
 /// When the window does not show what it should.
@@ -71,26 +71,20 @@ pub async fn hand_in(window: &Window, name: &str, picture: &str) -> Result<()> {
     window.press(name).await?;
     window.press(picture).await?;
     window.wait_for("Voici vos étapes").await?;
-    window.press("Demander un badge").await?;
-    window.wait_for("Quel badge voulez-vous").await?;
-    let first = "document.querySelector('main li button').click()";
-    window.session().script(first, Value::Null).await?;
-    let own = "J'ai rangé l'atelier avec mon équipe.";
-    let turns = [
-        Turn::on("Avez-vous une preuve", Act::Arrive),
-        // The request is there already: it is gone on with.
-        Turn::on("Relisez votre demande", Act::Press("Changer")),
-        Turn::on("Voici votre texte", Act::Write("Mon texte", own)),
-        Turn::on("Voici votre texte", Act::Press("Continuer")),
-        Turn::anywhere(Act::Press("Passer")),
-        Turn::anywhere(Act::Press("Continuer")),
-    ];
-    window.play("the evidence", &turns).await?;
+    // The request was begun for the whole group: it is gone on with.
+    let own = "document.querySelector('main li button').click()";
+    window.session().script(own, Value::Null).await?;
+    window.wait_for("Étape 1 sur").await?;
+    up_to_evidence(window).await?;
     let photo = place::fixture("photo.jpg");
     window.give_file("input[type=file]", &photo).await?;
     window.wait_for("Mes preuves").await?;
     window.press("Continuer").await?;
     window.wait_for("Relisez votre demande").await?;
+    let words = "J'ai rangé l'atelier avec mon équipe.";
+    window
+        .type_in("Voulez-vous ajouter quelque chose", words)
+        .await?;
     window.press("Envoyer à mon accompagnateur").await?;
     window.wait_for(&format!("Merci {name}")).await?;
     window.press("J’ai fini").await?;

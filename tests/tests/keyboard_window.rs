@@ -92,13 +92,14 @@ async fn at_the_station(window: &Window, name: &str) {
     window.wait_for("Qui êtes-vous").await.unwrap();
 }
 
-/// To « Relisez votre demande »: the words are typed, what can be passed is passed. Each look says what there is to do now;
+/// To « Relisez votre demande »: what can be passed is passed, the words are typed there. Each look says what there is to do now;
 /// the key that follows comes to that, or to nothing when the screen has moved on.
 async fn through_the_questions(window: &Window) {
+    const WORDS: &str = "Voulez-vous ajouter quelque chose";
     const NEXT: &str = "(() => {
-        if (shown('Relisez votre demande')) return 'arrived';
-        const field = find('field', 'Mon texte');
+        const field = find('field', 'Voulez-vous ajouter quelque chose');
         if (field && field.value.length < given.length) return given[field.value.length];
+        if (shown('Relisez votre demande')) return 'arrived';
         const ways = ['Passer', \"Je n'en ai pas\", 'Continuer'];
         return ways.find((way) => { const e = find('action', way); return e && enabled(e) }) ?? null
     })()";
@@ -107,7 +108,7 @@ async fn through_the_questions(window: &Window) {
         let next = window.in_page(NEXT, json!(words)).await?;
         let (name, pressed) = match next.as_str() {
             Some("arrived") => return Ok(Some(())),
-            Some(letter) if letter.chars().count() == 1 => ("Mon texte", letter),
+            Some(letter) if letter.chars().count() == 1 => (WORDS, letter),
             Some(way) => (way, ENTER),
             None => return Ok(None),
         };

@@ -63,6 +63,21 @@ async fn everyone_is_on_one_screen(window: &Window) {
     assert!(seen[3] <= seen[4], "the board scrolls sideways: {seen:?}");
 }
 
+/// Counts the screens that follow one another from now on: a screen is its title.
+async fn count_screens(window: &Window) {
+    const COUNT: &str = "window.screens = []; new MutationObserver(() => {
+        const title = document.querySelector('h1')?.textContent
+        if (title && title !== window.screens.at(-1)) window.screens.push(title)
+    }).observe(document.body, { childList: true, subtree: true, characterData: true })";
+    window.session().script(COUNT, Value::Null).await.unwrap();
+}
+
+async fn screens(window: &Window) -> usize {
+    let screens = "return window.screens.length";
+    let screens = window.session().script(screens, Value::Null).await;
+    usize::try_from(screens.unwrap().as_u64().unwrap()).unwrap()
+}
+
 #[tokio::test]
 async fn twelve_people_go_through_a_workshop_in_at_most_two_clicks_a_step_each() {
     let home = tempfile::tempdir().unwrap();
@@ -133,8 +148,18 @@ async fn twelve_people_go_through_a_workshop_in_at_most_two_clicks_a_step_each()
     let submit = "document.querySelector('#open-station').requestSubmit()";
     window.session().script(submit, Value::Null).await.unwrap();
     window.wait_for("Qui êtes-vous").await.unwrap();
+    count_screens(&window).await;
     for name in PEOPLE.iter().take(3) {
+        let (pressed, shown) = (clicks(&window).await, screens(&window).await);
         station::hand_in(&window, name, "Vélo").await.unwrap();
+        let pressed = clicks(&window).await - pressed;
+        let shown = screens(&window).await - shown;
+        println!("{name} at the station: {pressed} presses, {shown} screens");
+        // Who passes every question and gives a photograph and a sentence: 13 and 14 when each question had its screen.
+        assert!(
+            pressed <= 8 && shown <= 9,
+            "{pressed} presses, {shown} screens"
+        );
     }
     window.press("Accompagnateur").await.unwrap();
     window.type_in("Code", PIN).await.unwrap();

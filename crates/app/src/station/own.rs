@@ -113,6 +113,8 @@ pub(super) fn person(
         .map(|place| place.cells)
         .unwrap_or_default()
         .iter()
+        // How far each request is, is told beside it: one step for all of them would say otherwise of some.
+        .filter(|cell| !cell.step.is_derived())
         .map(|cell| StationStep {
             code: cell.step.code().to_owned(),
             state: cell.state.code().to_owned(),
@@ -150,6 +152,7 @@ pub(super) fn request(
         message: row.message.clone(),
         editable: is_editable(&row),
         questions: words::views(pathway),
+        screens: words::screens(pathway),
         narrative_read: if language == Language::French || own_words {
             String::new()
         } else {

@@ -32,7 +32,17 @@ struct Guide {
 #[derive(Deserialize)]
 struct Kind {
     pathways: Vec<String>,
-    questions: Vec<String>,
+    /// Those asked together, a screen each.
+    screens: Vec<Vec<String>>,
+    /// The one in words, asked where the text is read again.
+    last: String,
+}
+
+impl Kind {
+    /// In the order in which the text says the answers.
+    fn questions(&self) -> impl Iterator<Item = &String> {
+        self.screens.iter().flatten().chain([&self.last])
+    }
 }
 
 #[derive(Deserialize)]
@@ -90,19 +100,27 @@ fn texts(language: Language) -> &'static Texts {
     all.get(&language).unwrap_or(NONE)
 }
 
-/// The questions for a badge of this pathway; those of the first kind when the pathway is not known.
-fn questions_of(pathway: Option<&PathwayId>) -> impl Iterator<Item = &'static Question> {
+/// What is asked for a badge of this pathway; the first kind when the pathway is not known.
+fn kind_of(pathway: Option<&PathwayId>) -> Option<&'static Kind> {
     let kinds = &guide().kinds;
     let known = pathway.and_then(|pathway| {
         kinds
             .iter()
             .find(|kind| kind.pathways.iter().any(|one| one == pathway.as_str()))
     });
-    known
-        .or_else(|| kinds.first())
+    known.or_else(|| kinds.first())
+}
+
+fn questions_of(pathway: Option<&PathwayId>) -> impl Iterator<Item = &'static Question> {
+    kind_of(pathway)
         .into_iter()
-        .flat_map(|kind| &kind.questions)
+        .flat_map(Kind::questions)
         .filter_map(|id| guide().questions.iter().find(|one| one.id == *id))
+}
+
+/// Which questions are asked together, a screen each.
+pub(super) fn screens(pathway: Option<&PathwayId>) -> Vec<Vec<String>> {
+    kind_of(pathway).map_or_else(Vec::new, |kind| kind.screens.clone())
 }
 
 /// The same, as shown.
@@ -230,9 +248,14 @@ mod tests {
             }
         }
         for kind in &strict.kinds {
-            for id in &kind.questions {
-                assert!(strict.questions.iter().any(|one| one.id == *id), "{id}");
+            for id in kind.questions() {
+                let asked = strict.questions.iter().find(|one| one.id == *id).unwrap();
+                // What is typed has no place among tiles.
+                assert_eq!(asked.choices.is_empty(), *id == kind.last, "{id}");
             }
+            // As many steps as are recorded in the station's voice, the evidence and the reading among them.
+            assert!((1..=6).contains(&kind.screens.len()), "{:?}", kind.screens);
+            assert!(kind.screens.iter().all(|ids| (1..=2).contains(&ids.len())));
         }
     }
 

@@ -68,7 +68,7 @@ pub struct StationPerson {
     pub name: String,
     /// `fr`, `en`, `ar` or `uk`.
     pub language: String,
-    /// Their steps at this workshop, in order.
+    /// Their steps at this workshop, in order, but for those that their requests tell.
     pub steps: Vec<StationStep>,
     /// What they may ask for.
     pub badges: Vec<StationBadge>,
@@ -146,6 +146,8 @@ pub struct StationRequest {
     pub editable: bool,
     /// Guiding questions, in order.
     pub questions: Vec<StationQuestion>,
+    /// Which of them are asked together, a screen each; those in words are asked where the text is read again.
+    pub screens: Vec<Vec<String>>,
     /// Answers, by question.
     pub answers: BTreeMap<String, Vec<String>>,
     /// « Ce que j'ai fait », in French: what the facilitator and INAÉ read.

@@ -1886,7 +1886,7 @@ name: string,
  */
 language: string, 
 /**
- * Their steps at this workshop, in order.
+ * Their steps at this workshop, in order, but for those that their requests tell.
  */
 steps: Array<StationStep>, 
 /**
@@ -1993,6 +1993,10 @@ editable: boolean,
  * Guiding questions, in order.
  */
 questions: Array<StationQuestion>, 
+/**
+ * Which of them are asked together, a screen each; those in words are asked where the text is read again.
+ */
+screens: Array<Array<string>>, 
 /**
  * Answers, by question.
  */

@@ -38,6 +38,7 @@ const texts: [string, string][] = [
   ['ink-soft', 'accent-soft'],
   ['on-accent', 'accent'],
   ['on-accent', 'accent-strong'],
+  ...[1, 2, 3, 4, 5, 6].map((mark): [string, string] => ['on-mark', `mark-${mark}`]),
   ...['accent', 'sun', 'good', 'warn', 'bad', 'info', 'quiet'].flatMap((tone): [string, string][] => [
     [`${tone}-ink`, `${tone}-soft`],
     [`${tone}-ink`, 'surface'],
@@ -46,6 +47,7 @@ const texts: [string, string][] = [
 const components: [string, string][] = [
   ...onGrounds(['line-strong', 'focus']),
   ...['accent', 'good', 'warn', 'bad', 'info'].map((tone): [string, string] => [tone, 'surface']),
+  ...[1, 2, 3, 4, 5, 6].map((mark): [string, string] => [`mark-${mark}`, 'surface']),
 ]
 
 it('measures black on white as the standard does', () => {

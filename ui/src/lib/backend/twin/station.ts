@@ -39,8 +39,10 @@ export function stationTwin(twin: Rest, spoken: Map<string, Language>): StationB
   const answers: Record<string, Answers> = {}
   const handed = new Set<string>()
 
-  const names = (kind: string) => guide.kinds.find((one) => one.id === kind)?.questions ?? []
-  const questions: V.StationQuestion[] = names('work').flatMap((id) => guide.questions.filter((one) => one.id === id))
+  const work = guide.kinds.find((one) => one.id === 'work')
+  const screens = work?.screens ?? []
+  const asked = [...screens.flat(), work?.last ?? '']
+  const questions: V.StationQuestion[] = asked.flatMap((id) => guide.questions.filter((one) => one.id === id))
 
   function text(given: Answers, language: Language): string {
     const sentences = questions.flatMap((question) =>
@@ -74,6 +76,7 @@ export function stationTwin(twin: Rest, spoken: Map<string, Language>): StationB
       message: whole.message,
       editable: whole.editable && !handed.has(id),
       questions,
+      screens,
       answers: structuredClone(given),
       narrative: whole.narrative,
       narrative_read: language === 'fr' || own ? '' : text(given, language),
@@ -122,7 +125,9 @@ export function stationTwin(twin: Rest, spoken: Map<string, Language>): StationB
     shown.person = {
       name: name(me),
       language,
-      steps: (row?.cells ?? []).map((cell) => ({ code: cell.step, state: cell.state })),
+      steps: (row?.cells ?? [])
+        .filter((cell) => !board.steps.find((one) => one.code === cell.step)?.derived)
+        .map((cell) => ({ code: cell.step, state: cell.state })),
       badges: badges.map((badge) => ({
         id: badge.id,
         name: badge.name,

@@ -46,6 +46,10 @@ class Desk {
     const own = station.view?.person?.language ?? this.#chosen ?? station.view?.picture?.language ?? 'fr'
     return isLanguage(own) ? own : 'fr'
   }
+  /** Whose name is on the screen. */
+  get name(): string {
+    return station.view?.person?.name ?? station.view?.picture?.name ?? ''
+  }
   say(key: StationKey, values: Record<string, string | number> = {}): string {
     return say(this.language, key, values)
   }

@@ -11,6 +11,7 @@ function show(stage: string, message: string | null) {
     message,
     editable: false,
     questions: [],
+    screens: [],
     answers: {},
     narrative: 'Mes mots',
     narrative_read: '',

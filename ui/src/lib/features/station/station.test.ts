@@ -108,23 +108,26 @@ describe('the participant’s station', () => {
     await user.click(choice)
     expect(choice.getAttribute('aria-pressed')).toBe('true')
     expect(await button('Continuer')).toBeTruthy()
-    await until(user, 'Voici votre texte')
-    const text = screen.getByRole<HTMLTextAreaElement>('textbox')
-    expect(text.value).toBe('J’ai fait une réparation.')
-    await user.type(text, ' Le vélo roule.')
-    await user.click(await button('Continuer'))
-    await screen.findByRole('heading', { level: 1, name: /preuve/ })
+    await until(user, /Où était-ce/)
+    // Two short questions on one screen.
+    expect(screen.getByRole('heading', { level: 2, name: /Avec qui/ })).toBeTruthy()
+    await user.click(await button('En équipe'))
+    await until(user, /preuve/)
     await user.upload(screen.getByLabelText('Choisir un fichier'), new File([new Uint8Array([1])], 'velo.jpg'))
     await screen.findByText('velo.jpg')
     await user.click(await button('Continuer'))
     await screen.findByRole('heading', { level: 1, name: 'Relisez votre demande' })
-    expect(screen.getByText('J’ai fait une réparation. Le vélo roule.')).toBeTruthy()
+    expect(screen.getByText('J’ai fait une réparation. Je l’ai fait en équipe.')).toBeTruthy()
+    await user.type(screen.getByRole('textbox', { name: /ajouter quelque chose/ }), 'Le vélo roule')
+    expect(await screen.findByText('J’ai fait une réparation. Je l’ai fait en équipe. Le vélo roule.')).toBeTruthy()
     const id = station.view?.request?.line.id ?? ''
     await user.click(await button('Envoyer à mon accompagnateur'))
     await screen.findByRole('heading', { level: 1, name: new RegExp(`Merci ${me}`) })
     await user.click(await button('J’ai fini'))
     await screen.findByRole('heading', { level: 1, name: /Qui êtes-vous/ })
-    expect((await backend.request(id)).narrative).toBe('J’ai fait une réparation. Le vélo roule.')
+    expect((await backend.request(id)).narrative).toBe(
+      'J’ai fait une réparation. Je l’ai fait en équipe. Le vélo roule.',
+    )
   })
 
   it('reads aloud every text of the screen: how far along, what is asked, and the buttons at the bottom', async () => {
@@ -140,13 +143,13 @@ describe('the participant’s station', () => {
     await screen.findByRole('heading', { level: 1, name: /preuve/ })
     await user.click(await button('Écouter'))
     await waitFor(() => expect(spoken.join(' ')).toMatch(/^Étape \d+ sur \d+\. Avez-vous une preuve/))
-    expect(spoken.join(' ')).toMatch(/Retour\. Je n’en ai pas\.$/)
+    await waitFor(() => expect(spoken.join(' ')).toMatch(/Retour\. Je n’en ai pas\.$/), { timeout: 20_000 })
     expect(spoken.join(' ')).not.toContain('Accompagnateur')
     spoken.length = 0
     await desk.go('review')
     await screen.findByRole('heading', { level: 1, name: 'Relisez votre demande' })
     await user.click(await button('Écouter'))
-    await waitFor(() => expect(spoken.join(' ')).toMatch(/Envoyer à mon accompagnateur\.$/))
+    await waitFor(() => expect(spoken.join(' ')).toMatch(/Envoyer à mon accompagnateur\.$/), { timeout: 20_000 })
   })
 
   it('says in the person’s own language what went wrong, and keeps the draft', async () => {
