@@ -3,6 +3,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { svelteTesting } from '@testing-library/svelte/vite'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { voice } from './voice/plugin.ts'
 
 /** The twin in memory never ships: the build stops if a production chunk holds it. */
 function refuseTwin(): Plugin {
@@ -20,7 +21,7 @@ function refuseTwin(): Plugin {
 }
 
 export default defineConfig(({ mode }) => ({
-  plugins: [svelte(), svelteTesting(), ...(mode === 'production' ? [refuseTwin()] : [])],
+  plugins: [svelte(), svelteTesting(), voice(), ...(mode === 'production' ? [refuseTwin()] : [])],
   clearScreen: false,
   resolve: {
     alias: {
@@ -39,7 +40,7 @@ export default defineConfig(({ mode }) => ({
   },
   test: {
     environment: 'happy-dom',
-    include: ['src/**/*.test.ts'],
+    include: ['src/**/*.test.ts', 'voice/**/*.test.ts'],
     setupFiles: ['src/test-setup.ts'],
     testTimeout: 30_000,
     restoreMocks: true,

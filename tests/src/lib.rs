@@ -12,6 +12,7 @@ pub mod print_service;
 pub mod process;
 pub mod scenario;
 pub mod small_disk;
+pub mod sound;
 pub mod station;
 pub mod store_sample;
 pub mod webdriver;

@@ -9,9 +9,10 @@ use std::path::{Path, PathBuf};
 
 use atelier_tests::display::Display;
 use atelier_tests::group;
+use atelier_tests::sound::Loudspeaker;
 use atelier_tests::station::{self, PIN};
-use atelier_tests::wait_until;
 use atelier_tests::window::{Role, Window};
+use atelier_tests::{place, wait_until};
 use serde_json::{Value, json};
 
 /// The demonstration structure in the home folder of a user; the busiest workshop, and a first name of someone present.
@@ -44,7 +45,7 @@ fn listen_in(code: &str) -> &'static str {
     }
 }
 
-/// The sound that was made, once it is whole: several seconds that are not silence. It is taken away.
+/// The sound that the engine made, once it is whole: it is not silence. It is taken away.
 async fn voice(engine: &Path) -> Vec<i16> {
     let file = engine.with_extension("wav");
     let bytes = wait_until("the voice", async || Ok(fs::read(&file).ok()))
@@ -52,13 +53,42 @@ async fn voice(engine: &Path) -> Vec<i16> {
         .unwrap();
     fs::remove_file(&file).unwrap();
     assert_eq!(bytes.get(..4), Some(&b"RIFF"[..]));
-    let rate = u32::from_le_bytes(bytes[24..28].try_into().unwrap());
     let (samples, _) = bytes[44..].as_chunks::<2>();
     let samples: Vec<i16> = samples.iter().map(|one| i16::from_le_bytes(*one)).collect();
-    assert!(samples.len() > 2 * rate as usize, "less than two seconds");
     let loud = samples.iter().filter(|one| one.unsigned_abs() > 1_000);
     assert!(loud.count() > samples.len() / 20, "nothing but silence");
     samples
+}
+
+/// The programs of the test alone, in a folder that can be the whole PATH: no speech engine among them.
+fn programs(home: &Path) -> PathBuf {
+    let programs = home.join("programs");
+    fs::create_dir(&programs).unwrap();
+    for name in ["dbus-run-session", "dbus-daemon", "WebKitWebDriver"] {
+        symlink(program(name), programs.join(name)).unwrap();
+    }
+    programs
+}
+
+/// A window at « Qui êtes-vous » whose computer has these programs and no other.
+async fn at_the_welcome(
+    display: &Display,
+    home: &Path,
+    programs: &Path,
+    variable: (&str, &str),
+) -> Window {
+    let (workshop, _) = furnish(home);
+    let path = programs.to_str().unwrap();
+    let variables = [("PATH", path), variable];
+    let window = Window::open(display, home, &variables).await.unwrap();
+    station::unlock(&window).await.unwrap();
+    window.wait_for("Accueil").await.unwrap();
+    let ask = json!({"workshop": workshop, "pin": PIN});
+    assert_eq!(asked(&window, "open_station", ask).await, "ok");
+    let again = "location.reload()";
+    window.session().script(again, Value::Null).await.unwrap();
+    window.wait_for("Qui êtes-vous").await.unwrap();
+    window
 }
 
 /// The typefaces asked for by the title's letters, among those that the application ships and the window has loaded.
@@ -128,20 +158,10 @@ async fn the_station_holds_one_person_and_is_found_again_after_a_crash() {
     station::unlock(&window).await.unwrap();
     station::open(&window, &workshop).await.unwrap();
 
-    // Read aloud by the computer's own engine.
-    window.press("Écouter").await.unwrap();
-    let text = wait_until("the text to be read", async || {
-        let text = fs::read_to_string(engine.with_extension("text"));
-        Ok(text.ok().filter(|text| text.contains(&name)))
-    })
-    .await
-    .unwrap();
-    assert!(text.contains("Appuyez sur votre prénom."), "{text}");
-    let arguments = fs::read_to_string(engine.with_extension("args")).unwrap();
-    assert_eq!(arguments.trim(), "-v fr -s 145 --stdin");
-    let french = voice(&engine).await;
-    // And in the person's own language: another voice, another sound.
+    // What is recorded needs no engine; people's names are read by the computer's own, in the person's language.
+    let mut sounds = Vec::new();
     for (language, code, face) in [
+        ("Français", "fr", "Atkinson Hyperlegible"),
         ("العربية", "ar", "Noto Sans Arabic Variable"),
         ("Українська", "uk", "Noto Sans Variable"),
         ("English", "en", "Atkinson Hyperlegible"),
@@ -149,12 +169,19 @@ async fn the_station_holds_one_person_and_is_found_again_after_a_crash() {
         window.press(language).await.unwrap();
         let faces = shipped_faces(&window).await;
         assert!(faces.contains(&face.to_owned()), "{language}: {faces:?}");
-        let listen = listen_in(code);
-        window.press(listen).await.unwrap();
-        assert_ne!(voice(&engine).await, french, "{language}");
+        window.press(listen_in(code)).await.unwrap();
+        wait_until("the name to be read", async || {
+            let text = fs::read_to_string(engine.with_extension("text"));
+            Ok(text.ok().filter(|text| *text == format!("{name}.")))
+        })
+        .await
+        .unwrap();
+        sounds.push(voice(&engine).await);
         let arguments = fs::read_to_string(engine.with_extension("args")).unwrap();
         assert_eq!(arguments.trim(), format!("-v {code} -s 145 --stdin"));
-        window.wait_for(listen).await.unwrap();
+    }
+    for (at, sound) in sounds.iter().enumerate() {
+        assert!(!sounds[..at].contains(sound), "two languages, one voice");
     }
     window.press("Français").await.unwrap();
 
@@ -224,40 +251,103 @@ async fn the_station_holds_one_person_and_is_found_again_after_a_crash() {
 }
 
 #[tokio::test]
-async fn a_computer_that_cannot_read_aloud_says_why() {
+async fn a_computer_without_any_voice_reads_aloud_what_is_recorded_and_says_what_it_cannot_read() {
     let home = tempfile::tempdir().unwrap();
-    let (workshop, _) = furnish(home.path());
-    // The programs of the test alone: no speech engine among them.
-    let programs = home.path().join("programs");
-    fs::create_dir(&programs).unwrap();
-    for name in ["dbus-run-session", "dbus-daemon", "WebKitWebDriver"] {
-        symlink(program(name), programs.join(name)).unwrap();
-    }
-    let path = programs.to_str().unwrap().to_owned();
+    let speaker = Loudspeaker::plug_in(home.path()).await.unwrap();
+    let (variable, value) = speaker.variable();
     let display = Display::open(1366, 768).unwrap();
-    let window = Window::open(&display, home.path(), &[("PATH", &path)])
+    let programs = programs(home.path());
+    let window = at_the_welcome(&display, home.path(), &programs, (variable, &value)).await;
+    let reading = async || {
+        let marked = "return document.querySelector('[data-reading]')?.textContent ?? ''";
+        let marked = window.session().script(marked, Value::Null).await.unwrap();
+        marked.as_str().unwrap().to_owned()
+    };
+
+    // In each language: the sound is heard, and what is read is marked while it is.
+    assert_eq!(speaker.loud(), 0);
+    for (language, code) in [("العربية", "ar"), ("Українська", "uk"), ("Français", "fr")]
+    {
+        window.press(language).await.unwrap();
+        let before = speaker.loud();
+        window.press(listen_in(code)).await.unwrap();
+        wait_until("a line that is marked", async || {
+            Ok((!reading().await.is_empty()).then_some(()))
+        })
         .await
         .unwrap();
-    station::unlock(&window).await.unwrap();
-    window.wait_for("Accueil").await.unwrap();
-    let ask = json!({"workshop": workshop, "pin": PIN});
-    assert_eq!(asked(&window, "open_station", ask).await, "ok");
-    let again = "location.reload()";
-    window.session().script(again, Value::Null).await.unwrap();
-    window.wait_for("Qui êtes-vous").await.unwrap();
+        // Half a second of sound at the least, the silence between words aside.
+        wait_until("the voice", async || {
+            Ok((speaker.loud() > before + 24_000).then_some(()))
+        })
+        .await
+        .unwrap();
+        // It ends by itself; names alone were left out, and nobody needs to be told.
+        window.wait_for(listen_in(code)).await.unwrap();
+        assert_eq!(reading().await, "");
+    }
+    assert!(!window.sees("Une partie n’est pas lue").await.unwrap());
+
+    // It stops when it is asked to.
+    window.press("Écouter").await.unwrap();
+    window.press("Arrêter").await.unwrap();
+    window.wait_for("Écouter").await.unwrap();
+    assert_eq!(reading().await, "");
+
+    // What INAÉ or the structure wrote has no recording: it is said, aloud too, once the rest is read.
+    let tile = "document.querySelector('main li button').click()";
+    window.session().script(tile, Value::Null).await.unwrap();
+    window.press("Poisson").await.unwrap();
+    window.press("Demander un badge").await.unwrap();
+    window.wait_for("Quel badge voulez-vous").await.unwrap();
+    let before = speaker.loud();
     window.press("Écouter").await.unwrap();
     window
-        .wait_for("Cet ordinateur n’a pas de voix pour cette langue")
+        .wait_for("Une partie n’est pas lue ici")
         .await
         .unwrap();
+    assert!(speaker.loud() > before + 24_000);
+    window.press("Retour").await.unwrap();
+    window.wait_for("Voici vos étapes").await.unwrap();
+    assert!(!window.sees("Une partie n’est pas lue").await.unwrap());
 
-    // An engine that is there, on a computer whose sound does not work.
+    // An engine that is there, on a computer that it cannot make speak: the same.
     let engine = programs.join("espeak-ng");
     fs::write(&engine, "#!/bin/sh\necho 'error: No such file' >&2\n").unwrap();
     fs::set_permissions(&engine, fs::Permissions::from_mode(0o755)).unwrap();
+    window.press("Demander un badge").await.unwrap();
+    window.wait_for("Quel badge voulez-vous").await.unwrap();
     window.press("Écouter").await.unwrap();
     window
-        .wait_for("Cet ordinateur n’arrive pas à lire ce texte")
+        .wait_for("Une partie n’est pas lue ici")
         .await
         .unwrap();
+}
+
+#[tokio::test]
+async fn every_sentence_of_the_station_comes_with_the_application() {
+    const ASK: &str = "return (async () => {
+        const [lists] = arguments
+        const missing = []
+        for (const [language, names] of Object.entries(lists)) for (const name of names) {
+            const answer = await fetch(`/voice/${language}/${name}`)
+            const bytes = new Uint8Array(await answer.arrayBuffer())
+            if (!answer.ok || new TextDecoder().decode(bytes.subarray(0, 4)) !== 'OggS') missing.push(`${language} ${name}`)
+        }
+        return missing
+    })()";
+    let built = place::root().join("ui/dist/voice");
+    let mut lists = serde_json::Map::new();
+    for language in ["fr", "en", "ar", "uk"] {
+        let files = fs::read_dir(built.join(language)).unwrap();
+        let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+        let names: Vec<String> = names.collect();
+        assert!(names.len() > 200, "{language}: {} recordings", names.len());
+        lists.insert(language.to_owned(), json!(names));
+    }
+    let home = tempfile::tempdir().unwrap();
+    let display = Display::open(1366, 768).unwrap();
+    let window = Window::open(&display, home.path(), &[]).await.unwrap();
+    let missing = window.session().script(ASK, json!(lists)).await.unwrap();
+    assert_eq!(missing, json!([]));
 }

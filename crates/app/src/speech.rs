@@ -1,5 +1,6 @@
-//! Reading aloud with the speech engine of the computer, espeak-ng, when it is installed. Where the window's own voices
-//! can read a language they are used instead; see `ui/src/lib/features/station/speech.svelte.ts`.
+//! Reading aloud with the speech engine of the computer, espeak-ng, when it is installed: what is typed or chosen, since the
+//! station's own sentences are recorded (`ui/voice`). Where the window's own voices can read a language they are used
+//! instead; see `ui/src/lib/features/station/speech.svelte.ts`.
 
 use std::env;
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -15,7 +16,7 @@ use crate::App;
 use crate::problem::{Answer, Problem};
 
 const ENGINE: &str = "espeak-ng";
-/// Words a minute: slower than its usual 175, for people who read with difficulty.
+/// Words a minute: slower than its usual 175, for people who read with difficulty. The same as in `ui/voice/engine.ts`.
 const PACE: &str = "145";
 /// Longest text read at once, in characters.
 const LONGEST: usize = 4_000;

@@ -24,6 +24,7 @@ pub const WINDOW: &[&str] = &[
     "openbox",
     "pipewire",
     "pipewire-bin",
+    "pipewire-pulse",
     "poppler-utils",
     "webkit2gtk-driver",
     "wireplumber",

@@ -18,6 +18,11 @@ export function isLanguage(code: string): code is Language {
   return (languages as readonly string[]).includes(code)
 }
 
+/** Every text of a language. */
+export function textsOf(language: Language): typeof fr {
+  return texts[language]
+}
+
 /** The text of this key in this language, its `{placeholders}` filled in. */
 export function say(language: Language, key: StationKey, values: Record<string, string | number> = {}): string {
   return (find(language, key) ?? key).replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))

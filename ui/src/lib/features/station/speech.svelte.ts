@@ -1,51 +1,58 @@
-// Reading aloud: with a voice of this computer that the window knows, else with its own engine, else not at all, and it
-// is said. A voice that is read elsewhere, over the network, is never used.
+// Reading aloud. The station's own sentences are recorded and come with the application. What was typed or chosen here is
+// read by a voice of this computer that the window knows, else by its own engine, else not at all, and it is said, aloud
+// too. A voice that is read elsewhere, over the network, is never used.
 
 import { backend } from '$lib/backend'
-import { isLanguage, type Language } from '$lib/station-i18n'
+import { isLanguage, say, textsOf, type Language } from '$lib/station-i18n'
+import { clipOf } from '$lib/voice/clips'
+import { lexicon, piecesOf, type Lexicon, type Piece } from '$lib/voice/pieces'
+import { player } from '$lib/voice/player'
 
-export interface Segment {
+export interface Line {
   text: string
   language: Language
+  /** Where it is on the screen. */
+  element: Element
+  /** A name that the person knows without hearing it: left out without a word when nothing here reads it. */
+  name: boolean
 }
 
-const INLINE = new Set(['SPAN', 'STRONG', 'EM', 'B', 'I', 'SMALL', 'BDI'])
+const INLINE = new Set(['STRONG', 'EM', 'B', 'I', 'SMALL', 'BDI'])
 const SILENT = new Set(['SVG', 'STYLE', 'SCRIPT', 'VIDEO'])
+/** Between two lines, in milliseconds: one hears where one ends. */
+const PAUSE = 300
 
-/** What there is to read on a screen, in order, each part in its own language. */
-export function readable(root: Element, language: Language): Segment[] {
-  const segments: Segment[] = []
+/** What there is to read on a screen, in order, a line a block, each in its own language. */
+export function readable(root: Element, language: Language): Line[] {
+  const lines: Line[] = []
   let line = ''
-  const end = (spoken: Language) => {
+  const end = (spoken: Language, element: Element) => {
     const text = line.replace(/\s+/g, ' ').trim()
     line = ''
-    if (text === '') return
-    const sentence = /[.!?…:؟]$/.test(text) ? text : `${text}.`
-    const last = segments.at(-1)
-    if (last?.language === spoken) last.text += ` ${sentence}`
-    else segments.push({ text: sentence, language: spoken })
+    if (text !== '') lines.push({ text, language: spoken, element, name: element.closest('[data-name]') !== null })
   }
-  const read = (element: Element, outer: Language) => {
+  const read = (element: Element, outer: Language, block: Element) => {
     if (SILENT.has(element.tagName.toUpperCase()) || element.getAttribute('aria-hidden') === 'true') return
     if (element.hasAttribute('data-unread') || element.hasAttribute('hidden')) return
     const own = element.getAttribute('lang') ?? ''
     const spoken = isLanguage(own) ? own : outer
     const inline = INLINE.has(element.tagName) && spoken === outer
-    if (!inline) end(outer)
+    if (!inline) end(outer, block)
+    const holder = inline ? block : element
     if (element instanceof HTMLImageElement) line += ` ${element.alt}`
     else if (element instanceof HTMLTextAreaElement) line += ` ${element.value}`
     else {
       for (const child of element.childNodes) {
         if (child.nodeType === Node.TEXT_NODE) line += child.textContent
-        else if (child instanceof Element) read(child, spoken)
+        else if (child instanceof Element) read(child, spoken, holder)
       }
     }
-    if (!inline) end(spoken)
+    if (!inline) end(spoken, element)
     else line += ' '
   }
-  read(root, language)
-  end(language)
-  return segments
+  read(root, language, root)
+  end(language, root)
+  return lines
 }
 
 function voiceOf(language: Language): SpeechSynthesisVoice | undefined {
@@ -64,47 +71,119 @@ function utter(text: string, voice: SpeechSynthesisVoice): Promise<void> {
   })
 }
 
+const pause = () => new Promise((resolve) => setTimeout(resolve, PAUSE))
+
 class Speech {
   speaking = $state(false)
-  /** Nothing here reads this language. */
-  voiceless = $state(false)
-  /** Something here should read it, and cannot: no sound, most often. */
+  /** Something was not read: nothing here has a voice for it. */
+  partly = $state(false)
+  /** Nothing was heard. */
   failed = $state(false)
   #turn = 0
+  #words = new Map<Language, Lexicon>()
+  #voiced = new Map<Language, Promise<boolean>>()
+  #shown: Element | null = null
 
-  /** Reads the parts one after the other; those that have no voice are passed over. */
-  async read(segments: Segment[]): Promise<void> {
+  #lexicon(language: Language): Lexicon {
+    const known = this.#words.get(language) ?? lexicon(textsOf(language))
+    this.#words.set(language, known)
+    return known
+  }
+
+  /** Whether something on this computer reads what is not recorded; asked once a reading. */
+  #hasVoice(language: Language): Promise<boolean> {
+    const known =
+      this.#voiced.get(language) ??
+      (voiceOf(language) ? Promise.resolve(true) : backend.canSpeak(language).catch(() => false))
+    this.#voiced.set(language, known)
+    return known
+  }
+
+  async #say(text: string, language: Language): Promise<void> {
+    const sentence = /[.!?…:؟]$/.test(text) ? text : `${text}.`
+    const voice = voiceOf(language)
+    if (voice) await utter(sentence, voice)
+    else await backend.speak(sentence, language)
+  }
+
+  /** Whether it was heard. What is recorded is played, unless a voice can say the name that the recording leaves out. */
+  async #hear(piece: Piece, language: Language): Promise<boolean> {
+    const { clip, text, whole } = piece
+    const voice = whole ? false : await this.#hasVoice(language)
+    if (clip !== null && !voice) {
+      try {
+        await player.play(await player.load(language, clip))
+        return true
+      } catch {
+        // No sound this way: another may be left.
+        if (!(await this.#hasVoice(language))) throw new Error('no sound')
+      }
+    } else if (!voice) return false
+    await this.#say(text, language)
+    return true
+  }
+
+  /** What is being read is marked on the screen, and brought into sight. */
+  #show(element: Element | null): void {
+    this.#shown?.removeAttribute('data-reading')
+    this.#shown = element
+    element?.setAttribute('data-reading', '')
+    element?.scrollIntoView?.({ block: 'nearest' })
+  }
+
+  /** Reads the lines one after the other, in the person's language what could not be read. `name`: whose name may be in
+   * them. */
+  async read(lines: Line[], language: Language, name = ''): Promise<void> {
     this.stop()
     const turn = ++this.#turn
+    const gone = () => turn !== this.#turn
     this.speaking = true
-    let heard = 0
-    let failed = false
-    for (const { text, language } of segments) {
-      if (turn !== this.#turn) return
-      try {
-        const voice = voiceOf(language)
-        if (voice) await utter(text, voice)
-        else if (await backend.canSpeak(language)) await backend.speak(text, language)
-        else continue
-        heard += 1
-      } catch {
-        // It is said below, unless another part is heard.
-        failed = true
-      }
+    this.#voiced.clear()
+    const parts = lines.map((line) => ({ ...line, pieces: piecesOf(this.#lexicon(line.language), line.text, name) }))
+    for (const { pieces, language } of parts) {
+      for (const { clip } of pieces) if (clip !== null) void player.load(language, clip).catch(() => undefined)
     }
-    if (turn !== this.#turn) return
+    let [heard, missed, failed] = [0, false, false]
+    for (const { pieces, language, element, name } of parts) {
+      for (const piece of pieces) {
+        if (gone()) return
+        this.#show(element)
+        try {
+          if (await this.#hear(piece, language)) heard += 1
+          else missed ||= !name
+        } catch {
+          failed = true
+          missed ||= !name
+        }
+      }
+      if (gone()) return
+      await pause()
+    }
+    if (gone()) return
+    this.partly = missed && heard > 0
+    this.failed = heard === 0 && (failed || missed)
+    if (this.partly) {
+      this.#show(null)
+      const rest = say(language, 'listen_partly')
+      await this.#hear({ clip: clipOf(rest), text: rest, whole: true }, language).catch(() => undefined)
+    }
+    if (!gone()) this.#end()
+  }
+
+  #end(): void {
     this.speaking = false
-    this.voiceless = heard === 0 && !failed
-    this.failed = heard === 0 && failed
+    this.#show(null)
+    player.rest()
   }
 
   stop(): void {
-    this.voiceless = this.failed = false
+    this.partly = this.failed = false
     if (!this.speaking) return
     this.#turn += 1
-    this.speaking = false
+    player.stop()
     if ('speechSynthesis' in window) window.speechSynthesis.cancel()
     void backend.stopSpeaking().catch(() => undefined)
+    this.#end()
   }
 }
 
