@@ -207,6 +207,21 @@ CREATE TABLE form_draft (
     fields TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- What INAÉ said of each request, one row each time: its history. said_at: by INAÉ's clock; learned_at: when it came here;
+-- seen_at: when a facilitator saw it, null until then.
+CREATE TABLE answer (
+    number INTEGER PRIMARY KEY,
+    request_id TEXT NOT NULL REFERENCES badge_request (id) ON DELETE CASCADE,
+    state TEXT NOT NULL
+        CHECK (state IN ('in-committee', 'accepted', 'returned', 'refused', 'issued', 'in-passport')),
+    message TEXT,
+    said_at INTEGER NOT NULL,
+    learned_at INTEGER NOT NULL,
+    seen_at INTEGER
+) STRICT;
+CREATE INDEX answer_request ON answer (request_id);
+CREATE INDEX answer_unseen ON answer (number) WHERE seen_at IS NULL;
+
 -- Evidence files, named by the SHA-256 of their content; evidence/<file> is encrypted under `key`.
 -- The file is on the disk before its row. upload_url: where an unfinished sending resumes. problem_*: why it stopped.
 CREATE TABLE evidence (

@@ -42,6 +42,11 @@ commands! {
     hide_recovery() -> RecoveryView = |app| app.hide_recovery();
     check_recovery(groups: Vec<String>) -> RecoveryView = |app, groups| app.check_recovery(&groups);
     home() -> HomeView = |app| app.home();
+    habits() -> Habits = |app| app.habits();
+    save_habits(habits: Habits) -> Habits = |app, habits| app.save_habits(&habits);
+    answers(limit: u32) -> AnswersView = |app, limit| app.answers(limit);
+    mark_answers(numbers: Vec<i32>, seen: bool) -> SyncView = |app, numbers, seen| app.mark_answers(&numbers, seen);
+    see_answers(request: String) -> SyncView = |app, request| app.see_answers(&request);
 
     setup() -> SetupView = |app| app.setup();
     save_structure(structure: StructureView) -> SetupView = |app, structure| app.save_structure(&structure);
@@ -339,6 +344,11 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         hide_recovery,
         check_recovery,
         home,
+        habits,
+        save_habits,
+        answers,
+        mark_answers,
+        see_answers,
         setup,
         save_structure,
         save_staff,

@@ -5,6 +5,7 @@
 mod commands;
 mod copied;
 mod drawing;
+mod news;
 mod passport;
 mod places;
 mod projector;
@@ -45,6 +46,7 @@ fn main() -> anyhow::Result<()> {
         .plugin(drawing::plugin())
         .plugin(revival::plugin())
         .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_notification::init())
         .plugin(tauri_plugin_opener::init())
         .on_permission_request(|webview, kind| match kind {
             // Photographs of evidence, at the participant's station. Nothing else, and no other window.
@@ -58,7 +60,9 @@ fn main() -> anyhow::Result<()> {
             tauri.manage(copied::Copied::default());
             tauri.manage(passport::Shown::default());
             let handle = tauri.handle().clone();
+            let news = news::News::new(Arc::clone(&app), handle.clone());
             tauri::async_runtime::spawn(Arc::clone(&app).run_courier(move |sync| {
+                news.tell(&sync);
                 // A window that is being closed is no longer told.
                 let _ = handle.emit(SYNC_EVENT, sync);
             }));

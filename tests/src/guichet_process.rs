@@ -98,6 +98,21 @@ impl GuichetProcess {
         Ok(answer.bytes().await?.to_vec())
     }
 
+    /// INAÉ answers a request: the structure learns it at its next exchange. The guichet's own row, as its staff will write it.
+    ///
+    /// # Errors
+    /// When the guichet does not know the request, or that state is no answer.
+    pub fn answer(&self, request: &str, state: &str, message: Option<&str>) -> Result<()> {
+        let desk = rusqlite::Connection::open(self.data.join("guichet.db"))?;
+        desk.busy_timeout(std::time::Duration::from_secs(10))?;
+        desk.execute(
+            "INSERT INTO change (request, state, message, at)
+             VALUES (?1, ?2, ?3, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))",
+            (request, state, message),
+        )?;
+        Ok(())
+    }
+
     async fn read(&self, path: &str) -> Result<reqwest::Response> {
         // Given anew each time: a token replaces the one of the same name.
         let token = self.order(&["api-token", "add", "tests"])?;

@@ -169,6 +169,99 @@ async fn requests_are_held_until_inae_knows_the_mode_then_leave_by_themselves_an
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn answers_are_new_until_they_are_seen_and_asking_says_whether_some_came() -> Result<()> {
+    let home = tempfile::tempdir()?;
+    let guichet = GuichetProcess::start(&home.path().join("guichet"))?;
+    let app = application(home.path());
+    let badge = settle(&app)?;
+    app.set_validation_mode("committee")?;
+    confirm_workshop(&app, &badge, 3)?;
+    let courier = courier(&app);
+    app.enrol(
+        &format!("http://{}", guichet.address()),
+        &guichet.enrol("Chantier d'essai")?,
+        "Essai",
+    )
+    .await?;
+    let queue = queue_when(&app, "all sent", |queue| {
+        queue.sync.kind == SyncKind::Idle && queue.receipts.len() == 3
+    })
+    .await?;
+    assert_eq!((queue.sync.answers, queue.sync.learned), (0, 0));
+
+    // Asked, and nothing came: the exchange is counted, no answer is.
+    let before = queue.sync.exchanges;
+    app.send_now();
+    let queue = queue_when(&app, "one more exchange", |queue| {
+        queue.sync.exchanges > before && queue.sync.kind == SyncKind::Idle
+    })
+    .await?;
+    assert_eq!((queue.sync.answers, queue.sync.learned), (0, 0));
+
+    let asked: Vec<String> = queue.receipts.iter().map(|one| one.request_id.clone()).collect();
+    guichet.answer(&asked[0], "returned", Some("Quelle semaine était-ce ?"))?;
+    guichet.answer(&asked[1], "accepted", None)?;
+    app.send_now();
+    let queue = queue_when(&app, "two answers", |queue| queue.sync.learned == 2).await?;
+    assert_eq!(queue.sync.answers, 2);
+    let view = app.answers(30)?;
+    assert_eq!((view.total, view.unseen, view.answers.len()), (2, 2, 2));
+    let returned = view.answers.iter().find(|one| one.state == "returned").unwrap();
+    assert_eq!(returned.message.as_deref(), Some("Quelle semaine était-ce ?"));
+    assert!(!returned.person.is_empty() && !returned.now.is_empty() && !returned.seen);
+
+    // Opening the request is seeing what was said of it; the other stays new, through a lock too.
+    assert_eq!(app.see_answers(&asked[0])?.answers, 1);
+    assert_eq!(app.see_answers(&asked[0])?.answers, 1);
+    app.lock()?;
+    app.unlock(PASSPHRASE)?;
+    let view = app.answers(30)?;
+    assert_eq!(view.unseen, 1);
+    assert_eq!(view.answers[0].state, "accepted");
+    let number = view.answers[0].number;
+    assert_eq!(app.mark_answers(&[number], true)?.answers, 0);
+    assert_eq!(app.mark_answers(&[number], false)?.answers, 1);
+    courier.abort();
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_request_says_what_it_waits_for_and_never_a_connection_that_is_there() -> Result<()> {
+    use atelier_app::view::WaitsFor;
+    let home = tempfile::tempdir()?;
+    let guichet = GuichetProcess::start(&home.path().join("guichet"))?;
+    let wire = Wire::to(guichet.address()).await?;
+    let app = application(home.path());
+    let badge = settle(&app)?;
+    app.set_validation_mode("systematic")?;
+    let queue = app.queue()?;
+    assert_eq!(queue.sync.waits_for, Some(WaitsFor::Link));
+    assert!(queue.rows[0].state_text.contains("relié"), "{:?}", queue.rows);
+    let courier = courier(&app);
+    app.enrol(&wire.url(), &guichet.enrol("Chantier d'essai")?, "Essai")
+        .await?;
+    queue_when(&app, "the declaration's receipt", |queue| {
+        queue.sync.kind == SyncKind::Idle
+    })
+    .await?;
+    wire.set(State::Down);
+    confirm_workshop(&app, &badge, 2)?;
+    let queue = queue_when(&app, "no connection", |queue| {
+        queue.sync.waits_for == Some(WaitsFor::Connection)
+    })
+    .await?;
+    assert!(queue.sync.text.contains("2 demandes attendent la connexion"));
+    let waiting = |queue: &QueueView| queue.rows.iter().all(|row| row.state_text.contains("connexion"));
+    assert!(waiting(&queue), "{:?}", queue.rows);
+    wire.set(State::Up);
+    app.send_now();
+    let queue = queue_when(&app, "both received", |queue| queue.receipts.len() == 2).await?;
+    assert!(queue.rows.is_empty());
+    courier.abort();
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_held_request_that_lacks_something_by_now_goes_back_and_holds_nothing_else_up()
 -> Result<()> {
     let home = tempfile::tempdir()?;

@@ -35,14 +35,82 @@ pub(crate) fn problem(file_name: &str, refusal: &Refusal) -> Problem {
         ),
         Refusal::UnknownKind {
             looks_like: Some(kind),
-        } => Problem::new(
-            "evidence-other-kind",
-            &[file, ("kind", &label("file-kind", kind))],
-        ),
+        } => {
+            let code = if is_named_so(file_name, kind) {
+                "evidence-kind"
+            } else {
+                "evidence-other-kind"
+            };
+            Problem::new(code, &[file, ("kind", &label("file-kind", kind))])
+        }
         Refusal::UnknownKind { looks_like: None }
         | Refusal::Empty
         | Refusal::Damaged { .. }
         | Refusal::Encrypted
         | Refusal::NoPage => Problem::new(code, &[file]),
+    }
+}
+
+/// Endings under which each kind of file is honestly named.
+const ENDINGS: [(&str, &[&str]); 16] = [
+    ("windows-program", &["exe", "msi", "dll"]),
+    ("linux-program", &["run", "bin", "so"]),
+    ("heic", &["heic", "heif", "hif"]),
+    ("avif", &["avif"]),
+    ("webp", &["webp"]),
+    ("gif", &["gif"]),
+    ("tiff", &["tif", "tiff"]),
+    ("bmp", &["bmp"]),
+    ("svg", &["svg"]),
+    (
+        "office-document",
+        &["doc", "docx", "odt", "xls", "xlsx", "ods", "ppt", "pptx", "odp"],
+    ),
+    ("zip", &["zip"]),
+    ("archive", &["rar", "7z", "tar", "gz", "tgz", "bz2", "xz"]),
+    ("html", &["html", "htm"]),
+    ("video", &["mp4", "mov", "m4v", "avi", "mkv", "webm", "3gp"]),
+    ("audio", &["mp3", "m4a", "wav", "ogg", "flac", "aac", "opus"]),
+    ("rtf", &["rtf"]),
+];
+
+/// Whether the name of a file says what it is: nobody is told that it is « really » something else then.
+fn is_named_so(file_name: &str, kind: &str) -> bool {
+    let ending = file_name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
+    ending.is_some_and(|ending| {
+        ENDINGS
+            .iter()
+            .any(|(code, endings)| *code == kind && endings.contains(&ending.as_str()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(file_name: &str, looks_like: &'static str) -> Problem {
+        let looks_like = Some(looks_like);
+        problem(file_name, &Refusal::UnknownKind { looks_like })
+    }
+
+    #[test]
+    fn a_file_that_is_honestly_named_is_not_said_to_be_really_something_else() {
+        for name in ["IMG_0042.HEIC", "photo.heif"] {
+            let told = refused(name, "heic");
+            assert_eq!(told.code, "evidence-kind");
+            assert!(told.what.contains(name) && told.what.contains("HEIC"));
+            assert!(!told.what.contains("en réalité"));
+        }
+        for name in ["photo.jpg", "photo", "heic"] {
+            assert_eq!(refused(name, "heic").code, "evidence-other-kind");
+        }
+    }
+
+    #[test]
+    fn every_kind_that_has_a_name_has_its_endings() {
+        for (kind, endings) in ENDINGS {
+            let ending = endings.first().unwrap();
+            assert_eq!(refused(&format!("a.{ending}"), kind).code, "evidence-kind");
+        }
     }
 }

@@ -94,6 +94,13 @@ pub(crate) fn summary(store: &Store, id: WorkshopId, today: CalendarDate) -> Ans
             cell.step == Step::Registered && cell.state == StepState::Done && !cell.earlier
         })
     });
+    let without_account = places.iter().filter(|place| {
+        place.attendance == Attendance::Present
+            && place
+                .cells
+                .iter()
+                .any(|cell| cell.step == Step::Registered && cell.state != StepState::Done)
+    });
     let lasted = times.started_at.zip(times.closed_at).map(|(from, to)| {
         u32::try_from((to.unix_millis() - from.unix_millis()).max(0) / 60_000).unwrap_or(u32::MAX)
     });
@@ -105,6 +112,7 @@ pub(crate) fn summary(store: &Store, id: WorkshopId, today: CalendarDate) -> Ans
         present: attending(Attendance::Present),
         unmarked: attending(Attendance::Expected),
         accounts: count(accounts.count()),
+        accounts_left: count(without_account.count()),
         to_confirm: places
             .iter()
             .filter_map(|place| {

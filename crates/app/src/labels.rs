@@ -23,6 +23,18 @@ pub fn label(group: &str, code: &str) -> String {
     known.cloned().unwrap_or_else(|| code.to_owned())
 }
 
+/// The text of a code that depends on a count, put in the place of `{n}`: `code-one` for 0 and 1, as French does; `code`
+/// from 2 on.
+#[must_use]
+pub fn counted(group: &str, code: &str, n: u32) -> String {
+    let text = if n < 2 {
+        label(group, &format!("{code}-one"))
+    } else {
+        label(group, code)
+    };
+    text.replace("{n}", &n.to_string())
+}
+
 /// The state of a request.
 #[must_use]
 pub fn state(state: RequestState) -> String {

@@ -3,6 +3,7 @@
 //! [`App`] is shared by every command of an interface. Each method is one use case: it takes plain data, and gives a view
 //! model or a [`Problem`] in plain French. The courier (`courier`) sends what waits, in the background.
 
+pub mod answers;
 pub mod board;
 pub mod catalogue;
 pub mod clean;
@@ -14,6 +15,7 @@ pub mod documents;
 pub mod follow_up;
 mod form_drafts;
 pub mod guide;
+pub mod habits;
 pub mod import;
 pub mod labels;
 mod listing;

@@ -15,7 +15,9 @@ use crate::clock::french_rfc3339;
 use crate::labels::label;
 use crate::participants::full_name;
 use crate::problem::{Answer, Problem};
-use crate::view::{QueueFile, QueueRow, QueueView, ReceiptView};
+use crate::view::{
+    QueueFile, QueueRow, QueueView, ReceiptView, SyncKind, SyncView, WaitsFor,
+};
 use crate::{App, courier};
 
 const ENROLMENT: &str = "guichet.enrolment";
@@ -286,7 +288,7 @@ pub(crate) fn waiting(store: &Store) -> Answer<u32> {
         .sum())
 }
 
-fn rows(store: &Store) -> Answer<Vec<QueueRow>> {
+fn rows(store: &Store, sync: &SyncView) -> Answer<Vec<QueueRow>> {
     let shelf = Shelf::read(store)?;
     let outbox = store.outbox()?;
     let mut rows = Vec::new();
@@ -304,7 +306,7 @@ fn rows(store: &Store) -> Answer<Vec<QueueRow>> {
             title: label("queue", "declaration"),
             badge: None,
             state: state_code(row).to_owned(),
-            state_text: label("queue", state_code(row)),
+            state_text: state_text(state_code(row), sync),
             problem: problem_of(row),
             files: Vec::new(),
         });
@@ -345,7 +347,7 @@ fn rows(store: &Store) -> Answer<Vec<QueueRow>> {
             ),
             badge: Some(request.request.badge.to_string()),
             state: state.to_owned(),
-            state_text: label("queue", state),
+            state_text: state_text(state, sync),
             problem: row.and_then(problem_of),
             files,
         });
@@ -367,6 +369,19 @@ fn state_code(row: &OutboxRow) -> &'static str {
         OutboxState::Waiting => "waiting",
         OutboxState::Stopped => "stopped",
     }
+}
+
+/// What a row waits for, as things are now: it never waits for a connection that is there.
+fn state_text(state: &str, sync: &SyncView) -> String {
+    let reason = match (state, &sync.kind, sync.waits_for) {
+        ("waiting", _, Some(WaitsFor::Mode)) | ("waiting", SyncKind::Sending | SyncKind::Idle, _) => {
+            "leaving".to_owned()
+        }
+        ("waiting", _, Some(reason)) => format!("waits-{}", reason.code()),
+        ("waiting", _, None) => "waits-attention".to_owned(),
+        _ => state.to_owned(),
+    };
+    label("queue", &reason)
 }
 
 fn problem_of(row: &OutboxRow) -> Option<Problem> {
@@ -406,11 +421,11 @@ impl App {
         self.with(|store| {
             let enrolment = enrolment(store)?;
             Ok(QueueView {
+                rows: rows(store, &sync)?,
                 sync,
                 enrolled: enrolment.is_some(),
                 guichet_address: store.setting(ADDRESS)?.unwrap_or_default(),
                 guichet_name: enrolment.map(|enrolment| enrolment.guichet_name),
-                rows: rows(store)?,
                 receipts: receipts(store, None, LATEST)?,
             })
         })

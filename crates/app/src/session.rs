@@ -9,8 +9,10 @@ use atelier_store::{RequestSearch, Store, StoreError};
 use crate::catalogue::Shelf;
 use crate::labels::label;
 use crate::problem::{Answer, Problem};
-use crate::view::{HomeView, SessionView, Stage, StrengthView};
-use crate::{App, VERSION, posters, queue, recovery, requests, setup, workshops};
+use crate::view::{Habits, HomeView, SessionView, Stage, StrengthView};
+use crate::{
+    App, VERSION, habits, posters, queue, recovery, requests, setup, workshops,
+};
 
 /// How many workshops and drafts the home screen shows.
 const HOME_ROWS: usize = 6;
@@ -21,16 +23,17 @@ impl App {
     /// # Errors
     /// When the store cannot be read.
     pub fn session(&self) -> Answer<SessionView> {
-        let (stage, structure_name) = match self.slot().as_ref() {
-            None if Store::exists(&self.places.data) => (Stage::Locked, None),
-            None => (Stage::New, None),
+        let (stage, structure_name, habits) = match self.slot().as_ref() {
+            None if Store::exists(&self.places.data) => (Stage::Locked, None, Habits::usual()),
+            None => (Stage::New, None, Habits::usual()),
             Some(store) => {
                 let stage = if setup::is_finished(store)? {
                     Stage::Open
                 } else {
                     Stage::Setup
                 };
-                (stage, store.structure()?.map(|structure| structure.name))
+                let structure_name = store.structure()?.map(|structure| structure.name);
+                (stage, structure_name, habits::read(store)?)
             }
         };
         Ok(SessionView {
@@ -38,6 +41,7 @@ impl App {
             structure_name,
             version: VERSION.to_owned(),
             today: self.clock.today().to_string(),
+            habits,
         })
     }
 

@@ -12,6 +12,7 @@
 //! Every method writes durably before it returns (write-ahead log, `synchronous=FULL`); [`Store::atomically`] joins
 //! several in one transaction. Nothing here deletes a record that has not been delivered.
 
+mod answer;
 mod disk;
 mod entropy;
 mod error;
@@ -44,6 +45,7 @@ mod workshop;
 #[cfg(test)]
 mod sample;
 
+pub use answer::{AnswerRow, NewAnswer};
 pub use entropy::{Entropy, EntropyError, os_entropy};
 pub use error::{OpenError, StoreError};
 pub use evidence::EvidenceInfo;

@@ -18,10 +18,11 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0006_words.sql"),
     include_str!("../migrations/0007_issued.sql"),
     include_str!("../migrations/0008_form_draft.sql"),
+    include_str!("../migrations/0009_answer.sql"),
 ];
 
 /// The form this program writes: the number of migrations it knows.
-pub const SCHEMA_VERSION: u32 = 8;
+pub const SCHEMA_VERSION: u32 = 9;
 
 /// All the migrations, one after the other: what makes an empty database ours.
 #[must_use]

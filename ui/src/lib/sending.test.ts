@@ -1,18 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { SyncView } from './backend/types'
+import { sync } from './samples'
 import { sending } from './sending.svelte'
 
 let last = 1_000_000
-const view = (rank: number, kind: SyncView['kind']): SyncView => ({
-  rank,
-  kind,
-  text: '',
-  waiting: 0,
-  next_try_at: null,
-  last_success: null,
-  problem: null,
-  file: null,
-})
+const view = (rank: number, kind: SyncView['kind']) => sync({ rank, kind })
 
 function* permutations<T>(all: T[]): Generator<T[]> {
   if (all.length === 0) yield []

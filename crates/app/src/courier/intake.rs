@@ -5,7 +5,7 @@ use atelier_protocol::{
     Change, ExchangeAnswer, MAX_EXCHANGE_BYTES, MAX_EXCHANGE_RECORDS, ProblemCode, Receipt, Record,
     RecordBody, RecordHash, RecordProblem,
 };
-use atelier_store::{DeclarationRow, OutboxState, ReceiptRow, Store};
+use atelier_store::{DeclarationRow, NewAnswer, OutboxState, ReceiptRow, Store};
 use atelier_sync::{ExchangeSummary, Failure};
 
 use crate::App;
@@ -263,12 +263,20 @@ fn take_change(app: &App, store: &Store, change: &Change) -> Answer<bool> {
     let Ok(next) = known.request.state.after(event) else {
         return Ok(false);
     };
-    store.set_request_state(id, next, message.as_deref(), app.now())?;
+    let now = app.now();
+    // INAÉ's moment, not that of a connection weeks later.
+    let said_at = moment_of(at).unwrap_or(now);
+    store.set_request_state(id, next, message.as_deref(), now)?;
     if matches!(next, RequestState::Issued | RequestState::InPassport) {
-        // The day that certificates say: INAÉ's, not that of a connection weeks later.
-        let now = app.now();
-        store.set_request_issued(id, moment_of(at).unwrap_or(now), now)?;
+        store.set_request_issued(id, said_at, now)?;
     }
+    store.append_answer(&NewAnswer {
+        request: id,
+        state: next,
+        message: message.clone(),
+        said_at,
+        learned_at: now,
+    })?;
     Ok(true)
 }
 

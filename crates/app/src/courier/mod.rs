@@ -23,6 +23,7 @@ use crate::App;
 use crate::problem::{Answer, Problem};
 use crate::queue::{self, Enrolment};
 use crate::view::SyncView;
+use status::Exchanged;
 
 /// What the rest of the application tells the courier.
 enum Signal {
@@ -42,6 +43,7 @@ pub(crate) struct Wake {
     said: Mutex<Option<Status>>,
     /// How many views were given of what it said.
     given: AtomicU32,
+    exchanged: Mutex<Exchanged>,
     client: Mutex<Option<(String, Arc<Guichet>)>>,
 }
 
@@ -53,6 +55,7 @@ impl Default for Wake {
             end: Mutex::new(Some(end)),
             said: Mutex::new(None),
             given: AtomicU32::new(0),
+            exchanged: Mutex::default(),
             client: Mutex::new(None),
         }
     }
@@ -89,6 +92,32 @@ impl Wake {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .clone()
+    }
+
+    fn exchanged(&self) -> Exchanged {
+        *self
+            .exchanged
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn set_exchanged(&self, exchanged: Exchanged) {
+        *self
+            .exchanged
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = exchanged;
+    }
+
+    /// An exchange succeeded and brought so many answers of INAÉ.
+    fn count_exchange(&self, answers: usize) {
+        let Exchanged {
+            times,
+            answers: before,
+        } = self.exchanged();
+        self.set_exchanged(Exchanged {
+            times: times.saturating_add(1),
+            answers: before.saturating_add(u32::try_from(answers).unwrap_or(u32::MAX)),
+        });
     }
 
     /// The token leaves the memory with the store that holds it.
@@ -149,7 +178,7 @@ impl App {
         // Ranked while the store is held: a view of a greater rank is never read from an older state.
         self.with(|store| {
             let rank = self.wake.given.fetch_add(1, Ordering::Relaxed);
-            status::view(store, self.wake.said().as_ref(), rank)
+            status::view(store, self.wake.said().as_ref(), rank, self.wake.exchanged())
         })
     }
 
@@ -264,6 +293,7 @@ impl Courier {
         self.machine = Machine::new(MachineConfig::default());
         self.app.wake.say(None);
         self.app.wake.forget_client();
+        self.app.wake.set_exchanged(Exchanged::default());
     }
 
     fn fly<F, T>(&mut self, task: F)
@@ -309,7 +339,13 @@ async fn try_exchange(app: &Arc<App>) -> Result<ExchangeSummary, Failure> {
     in_store(app, move |app| match answer {
         // Linked to another guichet meanwhile: this answer says nothing any more.
         Ok(_) if !intake::is_current(app, &token)? => Ok(Err(Failure::Interrupted)),
-        Ok(answer) => Ok(intake::take_in(app, &request.records, answer)),
+        Ok(answer) => {
+            let taken = intake::take_in(app, &request.records, answer);
+            if let Ok(summary) = &taken {
+                app.wake.count_exchange(summary.changes);
+            }
+            Ok(taken)
+        }
         Err(failure) => {
             if failure == Failure::Unreachable {
                 intake::nothing_left(app, &request.records)?;

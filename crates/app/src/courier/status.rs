@@ -4,10 +4,19 @@ use atelier_store::{OutboxState, Store};
 use atelier_sync::{Failure, Status};
 
 use crate::clock::french_moment;
-use crate::labels::label;
+use crate::labels::{counted, label};
 use crate::problem::{Answer, Problem};
 use crate::queue;
-use crate::view::{FileProgress, SyncKind, SyncView};
+use crate::view::{FileProgress, SyncKind, SyncView, WaitsFor};
+
+/// What the exchanges brought since the store was opened.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Exchanged {
+    /// How many succeeded.
+    pub(super) times: u32,
+    /// How many answers of INAÉ they brought.
+    pub(super) answers: u32,
+}
 
 /// A failure, in plain French.
 pub(super) fn problem(failure: &Failure) -> Problem {
@@ -19,7 +28,12 @@ pub(super) fn problem(failure: &Failure) -> Problem {
 }
 
 /// How the sending goes, from what the machine last said and what the store holds. `rank`: greater than any given before.
-pub(super) fn view(store: &Store, status: Option<&Status>, rank: u32) -> Answer<SyncView> {
+pub(super) fn view(
+    store: &Store,
+    status: Option<&Status>,
+    rank: u32,
+    exchanged: Exchanged,
+) -> Answer<SyncView> {
     let waiting = queue::waiting(store)?;
     let stopped = queue::stopped(store)?;
     let enrolled = queue::enrolment(store)?.is_some();
@@ -32,28 +46,26 @@ pub(super) fn view(store: &Store, status: Option<&Status>, rank: u32) -> Answer<
         kind: SyncKind::NotEnrolled,
         text: String::new(),
         waiting,
+        waits_for: None,
+        answers: store.count_unseen_answers()?,
+        exchanges: exchanged.times,
+        learned: exchanged.answers,
         next_try_at: None,
         last_success: None,
         problem: None,
         file: None,
     };
-    let code = match status {
-        Some(Status::NotEnrolled) | None if !enrolled => {
-            if waiting == 0 {
-                "not-enrolled"
-            } else {
-                "not-enrolled-waiting"
-            }
-        }
+    view.text = match status {
+        Some(Status::NotEnrolled) | None if !enrolled => waits(&mut view, WaitsFor::Link),
         // Something was just put in the outbox: the courier is about to take it.
         Some(Status::NotEnrolled | Status::Idle { .. }) | None if about_to_leave => {
             view.kind = SyncKind::Sending;
-            "sending"
+            label("sync", "sending")
         }
-        Some(Status::NotEnrolled) | None => idle(&mut view, waiting, stopped),
+        Some(Status::NotEnrolled) | None => idle(&mut view, stopped),
         Some(Status::Idle { last_success }) => {
             view.last_success = last_success.map(french_moment);
-            idle(&mut view, waiting, stopped)
+            idle(&mut view, stopped)
         }
         Some(Status::Offline {
             next_try_at,
@@ -62,20 +74,17 @@ pub(super) fn view(store: &Store, status: Option<&Status>, rank: u32) -> Answer<
             view.kind = SyncKind::Waiting;
             view.next_try_at = Some(next_try_at.to_rfc3339());
             view.problem = Some(problem(failure));
-            if waiting == 0 {
-                "waiting-nothing"
+            let reason = if failure.is_of_the_connection() {
+                WaitsFor::Connection
             } else {
-                "waiting"
-            }
+                WaitsFor::Guichet
+            };
+            waits(&mut view, reason)
         }
         Some(Status::Waiting { next_try_at }) => {
             view.kind = SyncKind::Waiting;
             view.next_try_at = Some(next_try_at.to_rfc3339());
-            if waiting == 0 {
-                "waiting-nothing"
-            } else {
-                "waiting"
-            }
+            waits(&mut view, WaitsFor::Receipt)
         }
         Some(Status::Sending { phase: _, file }) => {
             view.kind = SyncKind::Sending;
@@ -84,7 +93,7 @@ pub(super) fn view(store: &Store, status: Option<&Status>, rank: u32) -> Answer<
                 sent: queue::bytes(file.sent),
                 total: queue::bytes(file.total),
             });
-            "sending"
+            label("sync", "sending")
         }
         Some(Status::AttentionNeeded {
             failure,
@@ -93,28 +102,33 @@ pub(super) fn view(store: &Store, status: Option<&Status>, rank: u32) -> Answer<
             view.kind = SyncKind::Attention;
             view.next_try_at = next_try_at.map(atelier_domain::Moment::to_rfc3339);
             view.problem = Some(problem(failure));
-            "attention"
+            label("sync", "attention")
         }
     };
-    let number = if code == "idle-stopped" {
-        stopped
-    } else {
-        waiting
-    };
-    view.text = label("sync", code).replace("{n}", &number.to_string());
     Ok(view)
 }
 
+/// Says what is waited for, whether or not a request waits.
+fn waits(view: &mut SyncView, reason: WaitsFor) -> String {
+    view.waits_for = Some(reason);
+    let code = reason.code();
+    if view.waiting == 0 {
+        label("sync", &format!("nothing-{code}"))
+    } else {
+        counted("sync", &format!("waits-{code}"), view.waiting)
+    }
+}
+
 /// Nothing is under way: all is sent, or what stays says why.
-fn idle(view: &mut SyncView, waiting: u32, stopped: u32) -> &'static str {
+fn idle(view: &mut SyncView, stopped: u32) -> String {
     if stopped > 0 {
         view.kind = SyncKind::Attention;
-        "idle-stopped"
-    } else if waiting > 0 {
+        counted("sync", "stopped", stopped)
+    } else if view.waiting > 0 {
         view.kind = SyncKind::Waiting;
-        "idle-held"
+        waits(view, WaitsFor::Mode)
     } else {
         view.kind = SyncKind::Idle;
-        "idle"
+        label("sync", "idle")
     }
 }

@@ -35,6 +35,8 @@ pub struct SummaryView {
     pub unmarked: u32,
     /// Accounts opened at this workshop.
     pub accounts: u32,
+    /// How many of those present have no account yet: no address of theirs can wait to be confirmed.
+    pub accounts_left: u32,
     /// Addresses still to confirm, with the days left.
     pub to_confirm: Vec<SummaryLine>,
     /// Requests still to complete.

@@ -22,6 +22,35 @@ pub enum SyncKind {
     Attention,
 }
 
+/// What the requests that wait are waiting for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum WaitsFor {
+    /// This computer to be linked to INAÉ.
+    Link,
+    /// The validation mode to be known by INAÉ.
+    Mode,
+    /// A connection.
+    Connection,
+    /// The guichet, which is in trouble or has too much to do.
+    Guichet,
+    /// The receipt: all has left.
+    Receipt,
+}
+
+impl WaitsFor {
+    /// Stable code, the ending of the texts in `assets/i18n/fr/labels.json`.
+    pub(crate) const fn code(self) -> &'static str {
+        match self {
+            Self::Link => "link",
+            Self::Mode => "mode",
+            Self::Connection => "connection",
+            Self::Guichet => "guichet",
+            Self::Receipt => "receipt",
+        }
+    }
+}
+
 /// How the sending goes, always true.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct SyncView {
@@ -34,6 +63,14 @@ pub struct SyncView {
     pub text: String,
     /// How many requests wait (held and queued).
     pub waiting: u32,
+    /// What they wait for; none when they are leaving, or when someone must act.
+    pub waits_for: Option<WaitsFor>,
+    /// How many answers of INAÉ nobody has seen.
+    pub answers: u32,
+    /// How many exchanges succeeded since the store was opened.
+    pub exchanges: u32,
+    /// How many answers these exchanges brought.
+    pub learned: u32,
     /// When the next try comes, RFC 3339, if any.
     pub next_try_at: Option<String>,
     /// Last successful exchange, in French, if any.
@@ -53,6 +90,46 @@ pub struct FileProgress {
     pub sent: f64,
     /// Bytes in all.
     pub total: f64,
+}
+
+/// What INAÉ answered to a request.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct AnswerView {
+    /// Its number here: a later answer has a greater one.
+    pub number: i32,
+    /// The request.
+    pub request_id: String,
+    /// Who asked: identifier.
+    pub participant_id: String,
+    /// Who asked.
+    pub person: String,
+    /// Which badge.
+    pub badge_id: String,
+    /// Its name.
+    pub badge_name: String,
+    /// What became of the request: code.
+    pub state: String,
+    /// The same, in French.
+    pub state_label: String,
+    /// What there is to do now, in French.
+    pub now: String,
+    /// The question or the reason.
+    pub message: Option<String>,
+    /// When INAÉ said it, in French.
+    pub said_at: String,
+    /// Whether a facilitator saw it.
+    pub seen: bool,
+}
+
+/// The answers of INAÉ, those that nobody saw first.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct AnswersView {
+    /// As many as asked for.
+    pub answers: Vec<AnswerView>,
+    /// How many there are in all.
+    pub total: u32,
+    /// How many of them nobody saw.
+    pub unseen: u32,
 }
 
 /// A file of a request that waits.

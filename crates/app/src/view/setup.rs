@@ -31,6 +31,19 @@ pub struct SessionView {
     pub version: String,
     /// Today, `YYYY-MM-DD`.
     pub today: String,
+    /// When it closes by itself; as usual until it is open.
+    pub habits: Habits,
+}
+
+/// When the store closes by itself, and whether the system tells of INAÉ's answers.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct Habits {
+    /// Minutes without a gesture.
+    pub lock_minutes: u32,
+    /// The same on a workshop's board, while a group is there.
+    pub lock_minutes_workshop: u32,
+    /// Whether the system tells that INAÉ answered, when the window is not looked at.
+    pub notify: bool,
 }
 
 /// How strong a passphrase is.

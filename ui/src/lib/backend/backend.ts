@@ -5,6 +5,7 @@ import type { StationBackend } from './station'
 import type {
   AddressAdvice,
   AddressState,
+  AnswersView,
   BadgeForm,
   BadgeWordsView,
   BlockForm,
@@ -19,6 +20,7 @@ import type {
   EmailCheck,
   FoundPoster,
   GuideTrack,
+  Habits,
   HomeView,
   ImportChoices,
   ImportDone,
@@ -83,6 +85,17 @@ export interface Backend extends StationBackend {
   /** Checks what was copied from the paper: the groups of the code that `asked` names. */
   checkRecovery(groups: string[]): Promise<RecoveryView>
   home(): Promise<HomeView>
+  /** When the store closes by itself, and whether the system tells of answers. */
+  habits(): Promise<Habits>
+  saveHabits(habits: Habits): Promise<Habits>
+
+  // what INAÉ answered
+  /** Those that nobody saw first; `limit` at most. */
+  answers(limit: number): Promise<AnswersView>
+  /** Marks as seen, or as not seen again; gives how the sending goes, with how many nobody saw. */
+  markAnswers(numbers: number[], seen: boolean): Promise<SyncView>
+  /** All that was said of this request is seen: it is on the screen. */
+  seeAnswers(request: string): Promise<SyncView>
 
   /** Shows everything larger, the page flowing again in what is left: 2 is twice. */
   setZoom(factor: number): Promise<void>

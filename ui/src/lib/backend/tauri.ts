@@ -26,6 +26,11 @@ export const backend: Backend = {
   hideRecovery: () => invoke('hide_recovery'),
   checkRecovery: (groups) => invoke('check_recovery', { groups }),
   home: () => invoke('home'),
+  habits: () => invoke('habits'),
+  saveHabits: (habits) => invoke('save_habits', { habits }),
+  answers: (limit) => invoke('answers', { limit }),
+  markAnswers: (numbers, seen) => invoke('mark_answers', { numbers, seen }),
+  seeAnswers: (request) => invoke('see_answers', { request }),
   setZoom: (factor) => getCurrentWebview().setZoom(factor),
 
   setup: () => invoke('setup'),

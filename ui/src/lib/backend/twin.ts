@@ -15,6 +15,7 @@ import { Memory, TODAY } from './twin/memory'
 import { documentPage, posterTwin, PRINTERS, printPosters, type PosterTwin } from './twin/posters'
 import { notFound, problem } from './twin/problem'
 import { recoveryStep, recoveryTwin, type RecoveryTwin } from './twin/recovery'
+import { settingsTwin, type SettingsTwin } from './twin/settings'
 import { stationTwin } from './twin/station'
 import { WorkshopTwin } from './twin/workshop'
 import type * as V from './types'
@@ -40,6 +41,7 @@ export class Twin
       | keyof CatalogueTwin
       | keyof PosterTwin
       | keyof RecoveryTwin
+      | keyof SettingsTwin
     >
 {
   constructor(memory = new Memory()) {
@@ -59,6 +61,7 @@ export class Twin
       structure_name: seen && this.memory.structure.name !== '' ? this.memory.structure.name : null,
       version: '0.1.0',
       today: TODAY,
+      habits: this.memory.habits,
     }
   }
   async passphraseStrength(passphrase: string): Promise<V.StrengthView> {
@@ -582,13 +585,6 @@ export class Twin
     this.memory.words.set(`${words.badge} ${words.language}`, structuredClone(words))
     return words
   }
-  async look(): Promise<V.LookView> {
-    return structuredClone(this.memory.look)
-  }
-  async saveLook(look: V.LookView): Promise<V.LookView> {
-    this.memory.look = { ...structuredClone(look), printed_colour: look.colour }
-    return this.look()
-  }
   async printDocument(choice: V.DocumentChoice): Promise<string> {
     printPosters(this.memory, choice)
     return 'Envoyé à l’imprimante « Bureau ».'
@@ -608,6 +604,7 @@ const whole = Object.assign(
   guideTwin(),
   recoveryTwin(memory, (passphrase) => twin.unlock(passphrase)),
   catalogueTwin(memory),
+  settingsTwin(memory),
   posterTwin(memory, (participant, badge) => twin.openRequest(participant, badge, null)),
 )
 export const backend = Object.assign(whole, stationTwin(whole, whole.languages))

@@ -40,7 +40,25 @@ version: string,
 /**
  * Today, `YYYY-MM-DD`.
  */
-today: string, };
+today: string, 
+/**
+ * When it closes by itself; as usual until it is open.
+ */
+habits: Habits, };
+
+export type Habits = { 
+/**
+ * Minutes without a gesture.
+ */
+lock_minutes: number, 
+/**
+ * The same on a workshop's board, while a group is there.
+ */
+lock_minutes_workshop: number, 
+/**
+ * Whether the system tells that INAÉ answered, when the window is not looked at.
+ */
+notify: boolean, };
 
 export type StrengthView = { 
 /**
@@ -1183,6 +1201,8 @@ received_at: string, };
 
 export type SyncKind = "not-enrolled" | "idle" | "sending" | "waiting" | "attention";
 
+export type WaitsFor = "link" | "mode" | "connection" | "guichet" | "receipt";
+
 export type SyncView = { 
 /**
  * Rank among the views given since the program began: of two, the one of the greater rank is the newer, in whatever
@@ -1202,6 +1222,22 @@ text: string,
  */
 waiting: number, 
 /**
+ * What they wait for; none when they are leaving, or when someone must act.
+ */
+waits_for: WaitsFor | null, 
+/**
+ * How many answers of INAÉ nobody has seen.
+ */
+answers: number, 
+/**
+ * How many exchanges succeeded since the store was opened.
+ */
+exchanges: number, 
+/**
+ * How many answers these exchanges brought.
+ */
+learned: number, 
+/**
  * When the next try comes, RFC 3339, if any.
  */
 next_try_at: string | null, 
@@ -1217,6 +1253,70 @@ problem: Problem | null,
  * The file being sent.
  */
 file: FileProgress | null, };
+
+export type AnswerView = { 
+/**
+ * Its number here: a later answer has a greater one.
+ */
+number: number, 
+/**
+ * The request.
+ */
+request_id: string, 
+/**
+ * Who asked: identifier.
+ */
+participant_id: string, 
+/**
+ * Who asked.
+ */
+person: string, 
+/**
+ * Which badge.
+ */
+badge_id: string, 
+/**
+ * Its name.
+ */
+badge_name: string, 
+/**
+ * What became of the request: code.
+ */
+state: string, 
+/**
+ * The same, in French.
+ */
+state_label: string, 
+/**
+ * What there is to do now, in French.
+ */
+now: string, 
+/**
+ * The question or the reason.
+ */
+message: string | null, 
+/**
+ * When INAÉ said it, in French.
+ */
+said_at: string, 
+/**
+ * Whether a facilitator saw it.
+ */
+seen: boolean, };
+
+export type AnswersView = { 
+/**
+ * As many as asked for.
+ */
+answers: Array<AnswerView>, 
+/**
+ * How many there are in all.
+ */
+total: number, 
+/**
+ * How many of them nobody saw.
+ */
+unseen: number, };
 
 export type FileProgress = { 
 /**
@@ -2141,6 +2241,10 @@ unmarked: number,
  * Accounts opened at this workshop.
  */
 accounts: number, 
+/**
+ * How many of those present have no account yet: no address of theirs can wait to be confirmed.
+ */
+accounts_left: number, 
 /**
  * Addresses still to confirm, with the days left.
  */

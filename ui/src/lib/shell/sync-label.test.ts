@@ -1,18 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { SyncView } from '$lib/backend/types'
+import { sync } from '$lib/samples'
 import { syncLabel } from './sync-label'
 
-const quiet: SyncView = {
-  rank: 0,
-  kind: 'idle',
-  text: '',
-  waiting: 0,
-  next_try_at: null,
-  last_success: null,
-  problem: null,
-  file: null,
-}
-const say = (sync: Partial<SyncView>) => syncLabel({ ...quiet, ...sync }).text
+const say = (given: Partial<SyncView>) => syncLabel(sync(given)).text
 
 describe('the state of the sending', () => {
   it('says that all is sent only when nothing waits', () => {
@@ -33,6 +24,6 @@ describe('the state of the sending', () => {
 
   it('gives each kind its own shape, not its colour alone', () => {
     const kinds = ['not-enrolled', 'idle', 'sending', 'waiting', 'attention'] as const
-    expect(new Set(kinds.map((kind) => syncLabel({ ...quiet, kind }).icon)).size).toBe(kinds.length)
+    expect(new Set(kinds.map((kind) => syncLabel(sync({ kind })).icon)).size).toBe(kinds.length)
   })
 })

@@ -35,5 +35,17 @@ export function syncLabel(sync: SyncView): SyncLabel {
 }
 
 function waiting(sync: SyncView): string {
-  return sync.waiting > 0 ? t('sync.waiting', { n: sync.waiting }) : t('sync.waiting_connection')
+  const n = sync.waiting
+  switch (sync.waits_for) {
+    case 'mode':
+      return t('sync.waits_mode', { n })
+    case 'guichet':
+      return n > 0 ? t('sync.waits_guichet', { n }) : t('sync.guichet')
+    case 'receipt':
+      return t('sync.waits_receipt', { n })
+    case 'connection':
+    case 'link':
+    case null:
+      return n > 0 ? t('sync.waiting', { n }) : t('sync.waiting_connection')
+  }
 }

@@ -31,6 +31,10 @@ export function summary(memory: Memory, board: V.BoardView): V.SummaryView {
     unmarked: attending('expected'),
     accounts: board.rows.filter((row) => row.cells.some((cell) => cell.step === 'registered' && cell.state === 'done'))
       .length,
+    accounts_left: board.rows.filter(
+      (row) =>
+        row.attendance === 'present' && row.cells.some((cell) => cell.step === 'registered' && cell.state !== 'done'),
+    ).length,
     to_confirm: board.rows.filter(unconfirmed).map((row) => line(row, 'Adresse à confirmer\u00a0: encore 5 jours.')),
     to_complete,
     ready,

@@ -2,6 +2,7 @@
 
 import type { Language } from '../../station-i18n'
 import type * as V from '../types'
+import { HABITS } from './settings'
 import * as data from './data'
 import { suggest } from './email'
 import type { Mark } from './board'
@@ -49,6 +50,11 @@ export class Memory {
   checked = false
   structure: V.StructureView = { name: '', kind: '' }
   staff: V.StaffView[] = []
+  habits = { ...HABITS }
+  /** What INAÉ answered. */
+  answers: V.AnswerView[] = []
+  /** Exchanges that succeeded. */
+  exchanges = 0
   mode: string | null = null
   step = 'structure'
   pathways = data.pathways()
@@ -111,7 +117,20 @@ export class Memory {
     }[kind]
     const last_success = this.receipts.length > 0 ? '23 novembre 2026 à 14 h 05' : null
     given += 1
-    return { rank: given, kind, text, waiting, next_try_at: null, last_success, problem: null, file: null }
+    return {
+      rank: given,
+      kind,
+      text,
+      waiting,
+      answers: this.answers.filter((one) => !one.seen).length,
+      exchanges: this.exchanges,
+      learned: this.answers.length,
+      waits_for: null,
+      next_try_at: null,
+      last_success,
+      problem: null,
+      file: null,
+    }
   }
   id(kind: string): string {
     this.count += 1

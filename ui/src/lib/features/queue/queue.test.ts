@@ -1,18 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { QueueView, SyncKind, SyncView } from '$lib/backend/types'
+import type { QueueView, SyncKind } from '$lib/backend/types'
+import { sync as sample } from '$lib/samples'
 import { countdown, fileShare, headline, sizeText } from './queue'
 
-const sync = (kind: SyncKind, over: Partial<SyncView> = {}): SyncView => ({
-  rank: 0,
-  kind,
-  text: '',
-  waiting: 0,
-  next_try_at: null,
-  last_success: null,
-  problem: null,
-  file: null,
-  ...over,
-})
+const sync = (kind: SyncKind) => sample({ kind })
 
 function queue(kind: SyncKind, states: string[], receipts = 0): QueueView {
   return {
