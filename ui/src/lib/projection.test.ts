@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { backend } from './backend'
 import { projection } from './projection.svelte'
+import { lockedSession } from './samples'
 import { session } from './session.svelte'
 import { station } from './station.svelte'
 
@@ -36,7 +37,7 @@ describe('what is projected', () => {
   })
 
   it('stops when the store is locked', async () => {
-    vi.spyOn(backend, 'lock').mockResolvedValue({ stage: 'locked', structure_name: null, version: '', today: '' })
+    vi.spyOn(backend, 'lock').mockResolvedValue(lockedSession)
     await session.lock()
     expect(await backend.projecting()).toBe(false)
   })

@@ -36,6 +36,8 @@ class Router {
   current = $state<Route>(parse(window.location.hash))
   /** Whether « back » leads to a screen of the application. */
   depth = $state(0)
+  /** The store was closed from here: where one was is kept for when it opens again. */
+  #closed = false
 
   constructor() {
     window.addEventListener('hashchange', () => {
@@ -58,6 +60,7 @@ class Router {
   }
 
   #keep(): void {
+    if (this.#closed) return
     localStorage.setItem(KEPT, window.location.hash)
   }
 
@@ -66,8 +69,9 @@ class Router {
     localStorage.setItem(KEPT, address(feature, ...path))
   }
 
-  /** Shows again the screen that was shown when the application ended by itself; after locking, there is none. */
+  /** Shows again the screen that was shown when the store was closed, or when the application ended by itself. */
   resume(): void {
+    this.#closed = false
     const { feature, path } = parse(localStorage.getItem(KEPT) ?? '')
     if (this.current.feature === FIRST) this.go(feature, ...path)
   }
@@ -82,12 +86,23 @@ class Router {
     }
   }
 
-  /** Forgets where one was, as after locking. */
+  /** The store is closed: nothing of the screen stays in the address, and one comes back to it by `resume`. */
+  close(): void {
+    this.#closed = true
+    this.#first()
+  }
+
+  /** Forgets where one was: somebody else opens, or begins. */
   reset(): void {
+    this.#closed = false
+    this.#first()
+    localStorage.removeItem(KEPT)
+  }
+
+  #first(): void {
     this.depth = 0
     window.location.hash = ''
     this.current = parse('')
-    localStorage.removeItem(KEPT)
   }
 }
 

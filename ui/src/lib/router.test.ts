@@ -33,11 +33,17 @@ describe('the router', () => {
     expect(router.current).toEqual({ feature: 'guide', path: [] })
   })
 
-  it('shows again the screen of before a crash, and none of before a lock', () => {
+  it('shows again the screen of before a crash or a lock, and none once it was forgotten', () => {
     router.go('workshops', 'one', 'run')
     // The application ends and is started again: at home.
     window.history.replaceState(null, '', '#')
     router.current = parse('')
+    router.resume()
+    expect(router.current).toEqual({ feature: 'workshops', path: ['one', 'run'] })
+    router.close()
+    expect(router.current).toEqual({ feature: 'home', path: [] })
+    expect(window.location.hash).toBe('')
+    window.dispatchEvent(new Event('hashchange'))
     router.resume()
     expect(router.current).toEqual({ feature: 'workshops', path: ['one', 'run'] })
     router.reset()

@@ -40,6 +40,8 @@ class Session {
   }
 
   async recover(code: string, passphrase: string): Promise<void> {
+    // Who opens by the sheet may be somebody else: they begin at the first screen.
+    router.reset()
     this.view = await backend.recover(code, passphrase)
   }
 
@@ -63,7 +65,7 @@ class Session {
       this.#warned = false
       this.view = await backend.lock()
       drafts.clear()
-      router.reset()
+      router.close()
       sending.forget()
       toasts.shown = []
       station.forget()

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { Autosave, forgetUnsaved } from './autosave.svelte'
 import { backend } from './backend'
 import { session } from './session.svelte'
+import { lockedSession } from './samples'
 import { toasts } from './toasts.svelte'
 
 describe('locking', () => {
@@ -24,7 +25,7 @@ describe('locking', () => {
     )
     vi.spyOn(backend, 'lock').mockImplementation(async () => {
       order.push('locked')
-      return { stage: 'locked', structure_name: null, version: '', today: '' }
+      return lockedSession
     })
     autosave.touch('a')
     const locking = session.lock()
@@ -36,9 +37,7 @@ describe('locking', () => {
   })
 
   it('stays open when something cannot be kept, says why, and closes when asked again', async () => {
-    const lock = vi
-      .spyOn(backend, 'lock')
-      .mockResolvedValue({ stage: 'locked', structure_name: null, version: '', today: '' })
+    const lock = vi.spyOn(backend, 'lock').mockResolvedValue(lockedSession)
     const autosave = new Autosave<string>(async () => {
       throw { code: 'store-full', what: 'Le disque est plein.', kept: '', todo: 'Faites de la place.', field: null }
     })

@@ -1,0 +1,163 @@
+//! What the window says of the sending is true, whatever comes first: through locks and unlocks, linked to a real guichet.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)] // a test says plainly that something cannot be otherwise
+
+use std::path::Path;
+use std::sync::Arc;
+
+use atelier_app::view::SyncKind;
+use atelier_app::{App, demo};
+use atelier_tests::display::Display;
+use atelier_tests::guichet_process::GuichetProcess;
+use atelier_tests::window::Window;
+use atelier_tests::{group, station, wait_at_most, wait_until};
+use serde_json::{Value, json};
+
+/// Locks and unlocks of one test.
+const ROUNDS: u32 = 200;
+
+/// The demonstration structure linked to a guichet, with everything that could leave received; locked.
+async fn linked(home: &Path, guichet: &GuichetProcess) -> Arc<App> {
+    let app = group::demonstration(home).unwrap();
+    let courier = tokio::spawn(Arc::clone(&app).run_courier(|_| {}));
+    let code = guichet.enrol("Structure d’essai").unwrap();
+    app.enrol(&format!("http://{}", guichet.address()), &code, "Essai")
+        .await
+        .unwrap();
+    wait_until("everything to be received", async || {
+        Ok((app.queue()?.sync.kind == SyncKind::Idle).then_some(()))
+    })
+    .await
+    .unwrap();
+    courier.abort();
+    app.lock().unwrap();
+    app
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_side_bar_says_how_the_sending_stands_through_two_hundred_locks() {
+    // Unlocks, goes to the workshops a moment later, and waits until the application itself says that nothing is under way:
+    // the side bar must then say so too. The moment differs each time, from none to longer than an exchange takes.
+    const PLAY: &str = "
+        const [passphrase, rounds] = arguments[0];
+        const until = async (what, look) => {
+            for (let turn = 0; turn < 3000; turn += 1) {
+                const found = await look();
+                if (found) return found;
+                await new Promise((resolve) => setTimeout(resolve, 10));
+            }
+            throw new Error(what);
+        };
+        const said = () => document.querySelector('.sync .text')?.textContent.trim() ?? '';
+        window.played = { rounds: 0, lies: [], failed: null };
+        (async () => {
+            for (let round = 0; round < rounds; round += 1) {
+                const box = await until('the passphrase', () => document.querySelector('form input[type=password]'));
+                box.value = passphrase;
+                box.dispatchEvent(new Event('input', { bubbles: true }));
+                box.form.requestSubmit();
+                await until('the navigation', () => document.querySelector('nav a[href=\"#/workshops\"]'));
+                await new Promise((resolve) => setTimeout(resolve, (round * 37) % 400));
+                document.querySelector('nav a[href=\"#/workshops\"]').click();
+                await until('the sending to rest', async () => {
+                    const queue = await window.__TAURI_INTERNALS__.invoke('queue');
+                    return queue.sync.kind === 'idle';
+                });
+                // What was told before this answer has two turns of the page to be drawn.
+                for (let turn = 0; turn < 2; turn += 1) await new Promise((resolve) => setTimeout(resolve, 20));
+                const first = said();
+                if (first !== 'Tout est envoyé') {
+                    await new Promise((resolve) => setTimeout(resolve, 1000));
+                    window.played.lies.push(`round ${round}: « ${first} », then « ${said()} »`);
+                }
+                document.querySelector('button.lock').click();
+                window.played.rounds = round + 1;
+            }
+        })().catch((error) => (window.played.failed = `${error.message} in round ${window.played.rounds}`));
+        return true;";
+    let home = tempfile::tempdir().unwrap();
+    let guichet = GuichetProcess::start(&home.path().join("guichet")).unwrap();
+    linked(home.path(), &guichet).await;
+    let display = Display::open(1366, 768).unwrap();
+    let window = Window::open(&display, home.path(), &[]).await.unwrap();
+    let session = window.session();
+    window.wait_for("Phrase de passe").await.unwrap();
+    let arguments = json!([demo::PASSPHRASE, ROUNDS]);
+    session.script(PLAY, arguments).await.unwrap();
+    let patience = std::time::Duration::from_secs(1_800);
+    let played = wait_at_most(patience, "every round", async || {
+        let played = session.script("return window.played", Value::Null).await?;
+        let ended = played["rounds"] == ROUNDS || !played["failed"].is_null();
+        Ok(ended.then_some(played))
+    })
+    .await
+    .unwrap();
+    assert_eq!(played["failed"], Value::Null);
+    assert_eq!(played["lies"], json!([]), "the side bar lied");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn answers_are_counted_listed_and_read_by_being_seen_and_a_lock_keeps_the_place() {
+    let home = tempfile::tempdir().unwrap();
+    let guichet = GuichetProcess::start(&home.path().join("guichet")).unwrap();
+    let app = linked(home.path(), &guichet).await;
+    app.unlock(demo::PASSPHRASE).unwrap();
+    let delivered = app.queue().unwrap().receipts;
+    app.lock().unwrap();
+    drop(app);
+    let known: Vec<String> = guichet
+        .received()
+        .await
+        .unwrap()
+        .iter()
+        .map(|one| one["id"].as_str().unwrap().to_owned())
+        .collect();
+    let sent: Vec<_> = delivered
+        .iter()
+        .filter(|receipt| known.contains(&receipt.request_id))
+        .collect();
+    assert!(sent.len() >= 2, "two requests at least reached the guichet");
+
+    let display = Display::open(1366, 768).unwrap();
+    let window = Window::open(&display, home.path(), &[]).await.unwrap();
+    station::unlock(&window).await.unwrap();
+    window.wait_for("Tout est envoyé").await.unwrap();
+    window.press("Envois").await.unwrap();
+    window.press("Chercher les réponses d’INAÉ").await.unwrap();
+    window.wait_for("Aucune nouvelle réponse").await.unwrap();
+
+    guichet
+        .answer(&sent[0].request_id, "returned", Some("Quelle semaine était-ce ?"))
+        .unwrap();
+    guichet.answer(&sent[1].request_id, "accepted", None).unwrap();
+    window.press("Chercher les réponses d’INAÉ").await.unwrap();
+    window
+        .wait_for("2 nouvelles réponses sont arrivées")
+        .await
+        .unwrap();
+    let count = "return document.querySelector('nav .count')?.textContent.trim() ?? ''";
+    let counted = async || {
+        let text = window.session().script(count, Value::Null).await?;
+        Ok::<_, anyhow::Error>(text.as_str().unwrap_or_default().to_owned())
+    };
+    assert_eq!(counted().await.unwrap(), "2");
+
+    window.press("2 nouvelles réponses").await.unwrap();
+    window.wait_for("Quelle semaine était-ce").await.unwrap();
+    window.wait_for(&sent[1].person).await.unwrap();
+    // Before the eyes for a moment: nothing is new any more, though what was new stays marked on this screen.
+    wait_until("the count to go", async || {
+        Ok((counted().await?.is_empty()).then_some(()))
+    })
+    .await
+    .unwrap();
+    assert!(window.sees("Nouveau").await.unwrap());
+
+    // Locked, then opened again: one is back on the same screen, which has nothing new any more.
+    window.press("Fermer à clé").await.unwrap();
+    window.wait_for("Phrase de passe").await.unwrap();
+    assert!(!window.sees(&sent[1].person).await.unwrap());
+    station::unlock(&window).await.unwrap();
+    window.wait_for("Quelle semaine était-ce").await.unwrap();
+    assert!(!window.sees("Nouveau").await.unwrap());
+}
