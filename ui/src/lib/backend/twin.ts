@@ -52,8 +52,6 @@ export class Twin
     return this.memory.languages
   }
 
-  // session
-
   async session(): Promise<V.SessionView> {
     const seen = this.memory.stage === 'open' || this.memory.stage === 'setup'
     return {
@@ -63,15 +61,6 @@ export class Twin
       today: TODAY,
       habits: this.memory.habits,
     }
-  }
-  async passphraseStrength(passphrase: string): Promise<V.StrengthView> {
-    const words = passphrase.trim().split(/\s+/).filter(Boolean).length
-    const score = words >= 7 ? (words >= 8 ? 4 : 3) : Math.min(2, Math.floor([...passphrase].length / 6))
-    const accepted = score >= 3
-    const advice = accepted
-      ? 'C’est bon. Cette phrase protège bien vos données.'
-      : 'Choisissez une phrase que vous retiendrez : sept mots au hasard, par exemple.'
-    return { score, accepted, advice }
   }
   async proposePassphrase(): Promise<V.PhraseView> {
     const words = ['soleil', 'tasse', 'jardin', 'pigeon', 'grange', 'violet', 'onze']

@@ -6,13 +6,22 @@ import type { Memory } from './memory'
 
 export type SettingsTwin = Pick<
   Backend,
-  'habits' | 'saveHabits' | 'answers' | 'markAnswers' | 'seeAnswers' | 'look' | 'saveLook'
+  'habits' | 'saveHabits' | 'answers' | 'markAnswers' | 'seeAnswers' | 'look' | 'saveLook' | 'passphraseStrength'
 >
 
 export const HABITS: V.Habits = { lock_minutes: 5, lock_minutes_workshop: 5, notify: true }
 
 export function settingsTwin(memory: Memory): SettingsTwin {
   return {
+    async passphraseStrength(passphrase: string): Promise<V.StrengthView> {
+      const words = passphrase.trim().split(/\s+/).filter(Boolean).length
+      const score = words >= 7 ? (words >= 8 ? 4 : 3) : Math.min(2, Math.floor([...passphrase].length / 6))
+      const accepted = score >= 3
+      const advice = accepted
+        ? 'C’est bon. Cette phrase protège bien vos données.'
+        : 'Choisissez une phrase que vous retiendrez : sept mots au hasard, par exemple.'
+      return { score, accepted, advice }
+    },
     async habits(): Promise<V.Habits> {
       return { ...memory.habits }
     },
