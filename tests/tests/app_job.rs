@@ -198,7 +198,11 @@ async fn answers_are_new_until_they_are_seen_and_asking_says_whether_some_came()
     .await?;
     assert_eq!((queue.sync.answers, queue.sync.learned), (0, 0));
 
-    let asked: Vec<String> = queue.receipts.iter().map(|one| one.request_id.clone()).collect();
+    let asked: Vec<String> = queue
+        .receipts
+        .iter()
+        .map(|one| one.request_id.clone())
+        .collect();
     guichet.answer(&asked[0], "returned", Some("Quelle semaine était-ce ?"))?;
     guichet.answer(&asked[1], "accepted", None)?;
     app.send_now();
@@ -206,8 +210,15 @@ async fn answers_are_new_until_they_are_seen_and_asking_says_whether_some_came()
     assert_eq!(queue.sync.answers, 2);
     let view = app.answers(30)?;
     assert_eq!((view.total, view.unseen, view.answers.len()), (2, 2, 2));
-    let returned = view.answers.iter().find(|one| one.state == "returned").unwrap();
-    assert_eq!(returned.message.as_deref(), Some("Quelle semaine était-ce ?"));
+    let returned = view
+        .answers
+        .iter()
+        .find(|one| one.state == "returned")
+        .unwrap();
+    assert_eq!(
+        returned.message.as_deref(),
+        Some("Quelle semaine était-ce ?")
+    );
     assert!(!returned.person.is_empty() && !returned.now.is_empty() && !returned.seen);
 
     // Opening the request is seeing what was said of it; the other stays new, through a lock too.
@@ -236,7 +247,11 @@ async fn a_request_says_what_it_waits_for_and_never_a_connection_that_is_there()
     app.set_validation_mode("systematic")?;
     let queue = app.queue()?;
     assert_eq!(queue.sync.waits_for, Some(WaitsFor::Link));
-    assert!(queue.rows[0].state_text.contains("relié"), "{:?}", queue.rows);
+    assert!(
+        queue.rows[0].state_text.contains("relié"),
+        "{:?}",
+        queue.rows
+    );
     let courier = courier(&app);
     app.enrol(&wire.url(), &guichet.enrol("Chantier d'essai")?, "Essai")
         .await?;
@@ -250,8 +265,18 @@ async fn a_request_says_what_it_waits_for_and_never_a_connection_that_is_there()
         queue.sync.waits_for == Some(WaitsFor::Connection)
     })
     .await?;
-    assert!(queue.sync.text.contains("2 demandes attendent la connexion"));
-    let waiting = |queue: &QueueView| queue.rows.iter().all(|row| row.state_text.contains("connexion"));
+    assert!(
+        queue
+            .sync
+            .text
+            .contains("2 demandes attendent la connexion")
+    );
+    let waiting = |queue: &QueueView| {
+        queue
+            .rows
+            .iter()
+            .all(|row| row.state_text.contains("connexion"))
+    };
     assert!(waiting(&queue), "{:?}", queue.rows);
     wire.set(State::Up);
     app.send_now();

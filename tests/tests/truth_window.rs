@@ -127,9 +127,15 @@ async fn answers_are_counted_listed_and_read_by_being_seen_and_a_lock_keeps_the_
     window.wait_for("Aucune nouvelle réponse").await.unwrap();
 
     guichet
-        .answer(&sent[0].request_id, "returned", Some("Quelle semaine était-ce ?"))
+        .answer(
+            &sent[0].request_id,
+            "returned",
+            Some("Quelle semaine était-ce ?"),
+        )
         .unwrap();
-    guichet.answer(&sent[1].request_id, "accepted", None).unwrap();
+    guichet
+        .answer(&sent[1].request_id, "accepted", None)
+        .unwrap();
     window.press("Chercher les réponses d’INAÉ").await.unwrap();
     window
         .wait_for("2 nouvelles réponses sont arrivées")

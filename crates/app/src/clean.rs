@@ -64,19 +64,26 @@ const ENDINGS: [(&str, &[&str]); 16] = [
     ("svg", &["svg"]),
     (
         "office-document",
-        &["doc", "docx", "odt", "xls", "xlsx", "ods", "ppt", "pptx", "odp"],
+        &[
+            "doc", "docx", "odt", "xls", "xlsx", "ods", "ppt", "pptx", "odp",
+        ],
     ),
     ("zip", &["zip"]),
     ("archive", &["rar", "7z", "tar", "gz", "tgz", "bz2", "xz"]),
     ("html", &["html", "htm"]),
     ("video", &["mp4", "mov", "m4v", "avi", "mkv", "webm", "3gp"]),
-    ("audio", &["mp3", "m4a", "wav", "ogg", "flac", "aac", "opus"]),
+    (
+        "audio",
+        &["mp3", "m4a", "wav", "ogg", "flac", "aac", "opus"],
+    ),
     ("rtf", &["rtf"]),
 ];
 
 /// Whether the name of a file says what it is: nobody is told that it is « really » something else then.
 fn is_named_so(file_name: &str, kind: &str) -> bool {
-    let ending = file_name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
+    let ending = file_name
+        .rsplit_once('.')
+        .map(|(_, ending)| ending.to_lowercase());
     ending.is_some_and(|ending| {
         ENDINGS
             .iter()

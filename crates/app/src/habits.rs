@@ -80,7 +80,11 @@ mod tests {
         demo::fill(&app).unwrap();
         let habits = app.habits().unwrap();
         assert_eq!(
-            (habits.lock_minutes, habits.lock_minutes_workshop, habits.notify),
+            (
+                habits.lock_minutes,
+                habits.lock_minutes_workshop,
+                habits.notify
+            ),
             (5, 5, true)
         );
         let chosen = Habits {

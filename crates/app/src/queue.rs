@@ -15,9 +15,7 @@ use crate::clock::french_rfc3339;
 use crate::labels::label;
 use crate::participants::full_name;
 use crate::problem::{Answer, Problem};
-use crate::view::{
-    QueueFile, QueueRow, QueueView, ReceiptView, SyncKind, SyncView, WaitsFor,
-};
+use crate::view::{QueueFile, QueueRow, QueueView, ReceiptView, SyncKind, SyncView, WaitsFor};
 use crate::{App, courier};
 
 const ENROLMENT: &str = "guichet.enrolment";
@@ -374,9 +372,8 @@ fn state_code(row: &OutboxRow) -> &'static str {
 /// What a row waits for, as things are now: it never waits for a connection that is there.
 fn state_text(state: &str, sync: &SyncView) -> String {
     let reason = match (state, &sync.kind, sync.waits_for) {
-        ("waiting", _, Some(WaitsFor::Mode)) | ("waiting", SyncKind::Sending | SyncKind::Idle, _) => {
-            "leaving".to_owned()
-        }
+        ("waiting", _, Some(WaitsFor::Mode))
+        | ("waiting", SyncKind::Sending | SyncKind::Idle, _) => "leaving".to_owned(),
         ("waiting", _, Some(reason)) => format!("waits-{}", reason.code()),
         ("waiting", _, None) => "waits-attention".to_owned(),
         _ => state.to_owned(),

@@ -10,9 +10,7 @@ use crate::catalogue::Shelf;
 use crate::labels::label;
 use crate::problem::{Answer, Problem};
 use crate::view::{Habits, HomeView, SessionView, Stage, StrengthView};
-use crate::{
-    App, VERSION, habits, posters, queue, recovery, requests, setup, workshops,
-};
+use crate::{App, VERSION, habits, posters, queue, recovery, requests, setup, workshops};
 
 /// How many workshops and drafts the home screen shows.
 const HOME_ROWS: usize = 6;

@@ -179,8 +179,12 @@ mod tests {
         let latest = store.answers(10).unwrap();
         assert_eq!(latest[0].answer, said(one.id, RequestState::Issued, 3));
 
-        store.mark_answers(&[latest[0].number], Some(at(9))).unwrap();
-        store.mark_answers(&[latest[0].number], Some(at(10))).unwrap();
+        store
+            .mark_answers(&[latest[0].number], Some(at(9)))
+            .unwrap();
+        store
+            .mark_answers(&[latest[0].number], Some(at(10)))
+            .unwrap();
         let after = store.answers(2).unwrap();
         let shown: Vec<_> = after.iter().map(|row| row.answer.state).collect();
         assert_eq!(shown, [RequestState::Accepted, RequestState::InCommittee]);
@@ -190,7 +194,13 @@ mod tests {
         store.mark_answers(&[latest[0].number], None).unwrap();
         assert_eq!(store.count_unseen_answers().unwrap(), 3);
         let history: Vec<_> = store.answers_to(one.id).unwrap();
-        assert_eq!(history.iter().map(|row| row.answer.state).collect::<Vec<_>>(), states);
+        assert_eq!(
+            history
+                .iter()
+                .map(|row| row.answer.state)
+                .collect::<Vec<_>>(),
+            states
+        );
     }
 
     #[test]
@@ -198,8 +208,16 @@ mod tests {
         let (_dir, store) = store();
         let one = request(1, amina(&store));
         store.save_request(&one, at(0)).unwrap();
-        assert!(store.append_answer(&said(one.id, RequestState::Queued, 1)).is_err());
-        assert!(store.append_answer(&said(request_id(9), RequestState::Issued, 1)).is_err());
+        assert!(
+            store
+                .append_answer(&said(one.id, RequestState::Queued, 1))
+                .is_err()
+        );
+        assert!(
+            store
+                .append_answer(&said(request_id(9), RequestState::Issued, 1))
+                .is_err()
+        );
         assert_eq!(store.count_answers().unwrap(), (0, 0));
     }
 }

@@ -178,7 +178,12 @@ impl App {
         // Ranked while the store is held: a view of a greater rank is never read from an older state.
         self.with(|store| {
             let rank = self.wake.given.fetch_add(1, Ordering::Relaxed);
-            status::view(store, self.wake.said().as_ref(), rank, self.wake.exchanged())
+            status::view(
+                store,
+                self.wake.said().as_ref(),
+                rank,
+                self.wake.exchanged(),
+            )
         })
     }
 
