@@ -96,6 +96,22 @@ fn the_first_opening_asks_for_a_code_and_the_next_ones_do_not() {
 }
 
 #[test]
+fn a_persons_steps_say_nothing_that_their_requests_may_say_otherwise() {
+    let bench = bench();
+    bench.asks(0);
+    let shown = bench.app.station_go("steps", None, None).unwrap();
+    let person = shown.person.unwrap();
+    assert!(!person.requests.is_empty());
+    let board = bench.app.board(bench.id()).unwrap();
+    let derived = board.steps.iter().filter(|step| step.derived);
+    let derived: Vec<&str> = derived.map(|step| step.code.as_str()).collect();
+    assert!(!derived.is_empty());
+    let told: Vec<&str> = person.steps.iter().map(|one| one.code.as_str()).collect();
+    assert_eq!(told.len() + derived.len(), board.steps.len());
+    assert!(!told.iter().any(|code| derived.contains(code)), "{told:?}");
+}
+
+#[test]
 fn the_welcome_screen_names_those_present_and_says_nothing_else_of_them() {
     let bench = bench();
     let opened = bench.app.open_station(bench.id(), Some(PIN)).unwrap();

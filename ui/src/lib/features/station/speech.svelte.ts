@@ -144,7 +144,7 @@ class Speech {
       for (const { clip } of pieces) if (clip !== null) void player.load(language, clip).catch(() => undefined)
     }
     let [heard, missed, failed] = [0, false, false]
-    for (const { pieces, language, element, name } of parts) {
+    reading: for (const { pieces, language, element, name } of parts) {
       for (const piece of pieces) {
         if (gone()) return
         this.#show(element)
@@ -154,6 +154,8 @@ class Speech {
         } catch {
           failed = true
           missed ||= !name
+          // Not even what is recorded: there is no sound, and nobody waits for every line to fail.
+          if (heard === 0 && piece.clip !== null) break reading
         }
       }
       if (gone()) return

@@ -108,8 +108,10 @@ describe('reading aloud', () => {
   })
 
   it('says when nothing at all can be heard', async () => {
-    vi.spyOn(player, 'play').mockRejectedValue(new Error('no sound'))
+    const play = vi.spyOn(player, 'play').mockRejectedValue(new Error('no sound'))
     await read()
+    // It is known at the first line.
+    expect(play).toHaveBeenCalledOnce()
     expect([speech.failed, speech.partly, speech.speaking]).toEqual([true, false, false])
     vi.spyOn(backend, 'canSpeak').mockResolvedValue(true)
     vi.spyOn(backend, 'speak').mockRejectedValue({ code: 'speech-failed' })
