@@ -10,7 +10,7 @@ import { speak } from './engine.ts'
 import { ogg } from './ogg.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
-const ASSETS = join(process.env.ATELIER_ASSETS ?? here('../../assets'))
+const ASSETS = here('../../assets')
 export const LANGUAGES = ['fr', 'en', 'ar', 'uk'] as const
 
 function texts(path: string): Texts {
