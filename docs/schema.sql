@@ -106,7 +106,8 @@ CREATE TABLE participant (
     created_at INTEGER NOT NULL DEFAULT 0,
     nickname TEXT, -- shown to the group instead of the first name
     language TEXT NOT NULL DEFAULT 'fr', -- of this person's own screens
-    informed_on TEXT -- when the information required by the RGPD was given
+    informed_on TEXT, -- when the information required by the RGPD was given
+    address_since INTEGER NOT NULL DEFAULT 0 -- when the address last took another's place; 0: never
 ) STRICT;
 CREATE UNIQUE INDEX participant_email ON participant (email_key) WHERE email_key <> '';
 CREATE INDEX participant_name ON participant (last_key, first_key, search_text);
@@ -136,12 +137,13 @@ CREATE TABLE workshop_facilitator (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX workshop_facilitator_staff ON workshop_facilitator (staff_id);
 
--- Who is invited, in order, and whether they came (expected, present, absent).
+-- Who is invited, in order, whether they came (expected, present, absent), and when that was first noted: they wait since then.
 CREATE TABLE workshop_participant (
     workshop_id TEXT NOT NULL REFERENCES workshop (id) ON DELETE CASCADE,
     position INTEGER NOT NULL DEFAULT 0,
     participant_id TEXT NOT NULL REFERENCES participant (id) ON DELETE CASCADE,
     attendance TEXT NOT NULL DEFAULT 'expected',
+    came_at INTEGER,
     PRIMARY KEY (workshop_id, position),
     UNIQUE (workshop_id, participant_id)
 ) STRICT, WITHOUT ROWID;
@@ -164,15 +166,16 @@ CREATE TABLE workshop_check (
     PRIMARY KEY (workshop_id, item)
 ) STRICT, WITHOUT ROWID;
 
--- Whether a person can open their mailbox at a workshop: yes, no or unknown; the device is computer, phone, none or unknown.
--- No password, ever.
+-- Whether a person can open their mailbox at a workshop: yes, no or unknown, and when they said so (opens_at); the device is
+-- computer, phone, none or unknown. No password, ever.
 CREATE TABLE mailbox_check (
     participant_id TEXT NOT NULL PRIMARY KEY REFERENCES participant (id) ON DELETE CASCADE,
     own_address TEXT NOT NULL DEFAULT 'unknown',
     opens_today TEXT NOT NULL DEFAULT 'unknown',
     device TEXT NOT NULL DEFAULT 'unknown',
     recovery_phone TEXT NOT NULL DEFAULT 'unknown',
-    checked_at INTEGER NOT NULL DEFAULT 0
+    checked_at INTEGER NOT NULL DEFAULT 0,
+    opens_at INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 
 -- The picture by which a person opens their place at the station, one of twelve: it keeps a neighbour from looking, and is no

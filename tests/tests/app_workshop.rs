@@ -91,7 +91,7 @@ fn a_person_moves_on_is_blocked_and_it_can_be_undone() -> Result<()> {
     let before = app.board(&id)?;
     assert_eq!(before.started_at, None);
     assert_eq!((before.done, before.total), (0, 9));
-    assert!(before.rows.iter().all(|row| !row.longest));
+    assert!(before.rows.iter().all(|row| row.longest_from.is_none()));
 
     let moved = app.set_step(&id, karim, "mailbox", "done")?;
     assert_eq!(states(&moved, karim), ["done", "doing", "todo"]);
@@ -108,7 +108,7 @@ fn a_person_moves_on_is_blocked_and_it_can_be_undone() -> Result<()> {
     };
     let blocked = app.block_step(&id, karim, "registered", &block)?;
     assert_eq!(states(&blocked, karim), ["done", "blocked", "doing"]);
-    let told = row(&blocked, karim).cells[1].block_text.clone().unwrap();
+    let told = row(&blocked, karim).cells[1].about.clone();
     assert!(
         told.contains("Rien dans les indésirables") && told.contains("4 décembre 2026"),
         "{told}"
@@ -142,8 +142,10 @@ fn an_account_made_at_one_workshop_is_there_at_the_next() -> Result<()> {
     form.date = "2026-12-08".into();
     let second = app.save_workshop(&form)?.form.id.unwrap();
     let board = app.board(&second)?;
+    assert_eq!(states(&board, &people[0]), ["todo", "done", "todo"]);
+    let board = app.set_attendance(&second, &people, "present")?;
     assert_eq!(states(&board, &people[0]), ["doing", "done", "todo"]);
-    assert!(row(&board, &people[0]).cells[1].earlier);
+    assert_eq!(row(&board, &people[0]).cells[1].words, "Déjà fait");
     // Taken back at the second workshop only: the first keeps what happened there.
     let board = app.set_step(&second, &people[0], "registered", "todo")?;
     assert_eq!(states(&board, &people[0]), ["doing", "todo", "todo"]);
@@ -172,7 +174,18 @@ fn requests_move_on_by_themselves() -> Result<()> {
     )?;
     assert_eq!(states(&app.board(&id)?, &people[0])[2], "done");
     app.confirm_request(&request)?;
-    assert_eq!(states(&app.board(&id)?, &people[0])[3], "done");
+    // The person's part is done; it has not left.
+    let board = app.board(&id)?;
+    assert_eq!(states(&board, &people[0])[3], "waiting");
+    let sent = &row(&board, &people[0]).cells[3];
+    assert_eq!(
+        (sent.words.as_str(), sent.sign.as_str()),
+        ("À envoyer", "queued")
+    );
+    assert_eq!(
+        row(&board, &people[0]).current.as_deref(),
+        Some("signed-in")
+    );
     Ok(())
 }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use atelier_domain::{
-    Attendance, CalendarDate, Moment, Participant, RequestState, Step, StepState, WorkshopId,
-    WorkshopKind,
+    Attendance, Basis, CalendarDate, Moment, Participant, RequestState, Step, StepState,
+    WorkshopId, WorkshopKind,
 };
 use atelier_store::{ProgressRow, Store};
 
@@ -49,12 +49,17 @@ fn confirmation(registered: Moment, today: CalendarDate) -> (String, CalendarDat
     (text, last, left < 0)
 }
 
-/// A person's account made and not confirmed: since when.
+/// A person's account made and not confirmed: since when. Of an account that is known otherwise than by its making, one does
+/// not know when the link was sent.
 fn unconfirmed(place: &Place) -> Option<Moment> {
     let state = |step| place.cells.iter().find(|cell| cell.step == step);
     let registered = state(Step::Registered).filter(|cell| cell.state == StepState::Done)?;
+    let made = match &registered.elsewhere {
+        Some(fact) => matches!(fact.basis, Basis::Marked(_)),
+        None => place.marks.iter().any(|mark| mark.step == Step::Registered),
+    };
     let confirmed = state(Step::Confirmed).is_some_and(|cell| cell.state == StepState::Done);
-    if confirmed { None } else { registered.since }
+    registered.since.filter(|_| made && !confirmed)
 }
 
 fn count(number: usize) -> u32 {
@@ -70,6 +75,7 @@ pub(crate) fn summary(store: &Store, id: WorkshopId, today: CalendarDate) -> Ans
         places,
         requests,
         begun: _,
+        others: _,
     } = &board;
     let attending = |wanted: Attendance| {
         let places = places.iter().filter(|place| place.attendance == wanted);
@@ -91,7 +97,7 @@ pub(crate) fn summary(store: &Store, id: WorkshopId, today: CalendarDate) -> Ans
     };
     let accounts = places.iter().filter(|place| {
         place.cells.iter().any(|cell| {
-            cell.step == Step::Registered && cell.state == StepState::Done && !cell.earlier
+            cell.step == Step::Registered && cell.state == StepState::Done && !cell.is_earlier()
         })
     });
     let without_account = places.iter().filter(|place| {

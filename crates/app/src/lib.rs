@@ -28,6 +28,7 @@ pub mod preparation;
 pub mod printing;
 pub mod problem;
 pub mod queue;
+mod readiness;
 mod records;
 pub mod recovery;
 pub mod requests;

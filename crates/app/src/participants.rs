@@ -205,7 +205,7 @@ impl App {
                 }
             }
             if store.participant(id)?.is_some() {
-                store.update_participant(&person)?;
+                store.update_participant(&person, self.now())?;
                 crate::requests::reassess(store, self.now(), Some(id))?;
             } else {
                 store.insert_participant(&person, self.now())?;

@@ -3,15 +3,17 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use atelier_domain::{Device, MailboxCheck, StaffId, Tri, WorkshopId, WorkshopKind};
+use atelier_domain::{StaffId, WorkshopId, WorkshopKind};
 use atelier_store::{Store, Tick};
 use serde::Deserialize;
 
 use crate::App;
+use crate::catalogue::Shelf;
 use crate::clock::french_moment;
 use crate::labels::label;
 use crate::participants::{self, participant_id};
 use crate::problem::{Answer, Problem};
+use crate::readiness::Readiness;
 use crate::view::{ChecklistItem, MailboxForm, NotReadyView, PreparationRow, PreparationView};
 use crate::workshops::{find, workshop_id};
 
@@ -66,21 +68,21 @@ fn view(store: &Store, id: WorkshopId) -> Answer<PreparationView> {
             }
         })
         .collect();
+    let shelf = Shelf::read(store)?;
+    let marks = store.progress_around(id)?;
     let mut rows = Vec::new();
     for person in store.participants_of(id)? {
-        let check = store.mailbox_check(person.id)?;
+        let readiness = Readiness::read(store, &workshop, &person, &marks, &shelf)?;
         let informed = store.informed_on(person.id)?;
         rows.push(PreparationRow {
-            participant: participants::view(&person, participants::requests_of(store, person.id)?),
-            mailbox: MailboxForm {
-                own_address: check.own_address.code().to_owned(),
-                opens_today: check.opens_today.code().to_owned(),
-                device: check.device.code().to_owned(),
-                recovery_phone: check.recovery_phone.code().to_owned(),
-            },
-            checked_text: check.checked_at.map(french_moment).unwrap_or_default(),
-            not_ready: check
-                .not_ready(person.email.is_some())
+            mailbox: readiness.form(),
+            checked_text: readiness
+                .checked_at()
+                .map(french_moment)
+                .unwrap_or_default(),
+            opens_text: readiness.opens_text(),
+            not_ready: readiness
+                .reasons(&person)
                 .into_iter()
                 .map(|reason| NotReadyView {
                     code: reason.code().to_owned(),
@@ -90,6 +92,7 @@ fn view(store: &Store, id: WorkshopId) -> Answer<PreparationView> {
                 .collect(),
             informed_on: informed.map(|day| day.to_string()).unwrap_or_default(),
             informed_text: informed.map(|day| day.in_french()).unwrap_or_default(),
+            participant: participants::view(&person, participants::requests_of(store, person.id)?),
         });
     }
     Ok(PreparationView {
@@ -155,25 +158,13 @@ impl App {
     ) -> Answer<PreparationView> {
         let id = workshop_id(workshop)?;
         let participant = participant_id(participant)?;
-        let MailboxForm {
-            own_address,
-            opens_today,
-            device,
-            recovery_phone,
-        } = form;
-        let tri = |code: &str| Tri::from_code(code).ok_or_else(|| Problem::of("not-found"));
-        let mut check = MailboxCheck {
-            own_address: tri(own_address)?,
-            opens_today: tri(opens_today)?,
-            device: Device::from_code(device).ok_or_else(|| Problem::of("not-found"))?,
-            recovery_phone: tri(recovery_phone)?,
-            checked_at: None,
-        };
-        if check != MailboxCheck::default() {
-            check.checked_at = Some(self.now());
-        }
         self.atomically(|store| {
-            store.save_mailbox_check(participant, &check)?;
+            let person = store.participant(participant)?;
+            let person = person.ok_or_else(|| Problem::of("not-found"))?;
+            let (workshop, marks) = (find(store, id)?, store.progress_around(id)?);
+            let shelf = Shelf::read(store)?;
+            let known = Readiness::read(store, &workshop, &person, &marks, &shelf)?;
+            store.save_mailbox_check(participant, &known.answered(form, self.now())?)?;
             view(store, id)
         })
     }

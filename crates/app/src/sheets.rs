@@ -15,6 +15,7 @@ use crate::look;
 use crate::participants::full_name;
 use crate::passport;
 use crate::problem::{Answer, Problem};
+use crate::readiness::Readiness;
 use crate::records;
 use crate::view::SummaryLine;
 use crate::workshops::workshop_id;
@@ -94,13 +95,16 @@ pub(crate) fn fields(
     people: &[String],
 ) -> Answer<Fields> {
     let id = workshop_id(workshop)?;
+    let shelf = Shelf::read(store)?;
     let Board {
         workshop,
         times: _,
         places,
         requests,
         begun: _,
-    } = board::read(store, id, &Shelf::read(store)?)?;
+        others: _,
+    } = board::read(store, id, &shelf)?;
+    let marks = store.progress_around(id)?;
     let platform = passport::platform(store)?;
     let structure = structure_name(store)?;
     let mut facilitators: Vec<String> = store
@@ -139,9 +143,8 @@ pub(crate) fn fields(
         let own = requests
             .iter()
             .filter(|row| row.request.participant == person.id);
-        let reasons = store
-            .mailbox_check(person.id)?
-            .not_ready(person.email.is_some());
+        let readiness = Readiness::read(store, &workshop, person, &marks, &shelf)?;
+        let reasons = readiness.reasons(person);
         let todo: Vec<String> = reasons
             .iter()
             .map(|reason| label("mailbox-note", reason.code()))

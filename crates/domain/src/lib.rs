@@ -11,6 +11,7 @@ pub mod crockford;
 pub mod email;
 pub mod fold;
 pub mod id;
+pub mod known;
 pub mod mailbox;
 pub mod moment;
 pub mod participant;
@@ -20,16 +21,18 @@ pub mod request;
 pub mod station;
 pub mod step;
 pub mod structure;
+pub mod wait;
 pub mod workshop;
 
 pub use badge::{
     Badge, BadgeId, BadgeSource, BadgeWords, Catalogue, CatalogueStatus, LocalRule, Pathway,
     PathwayId,
 };
-pub use board::{Cell, Progress, RequestFacts};
+pub use board::{Cell, Person, Progress, RequestFacts};
 pub use email::{EmailAddress, EmailProblem};
 pub use id::{NewId, ParticipantId, RequestId, StaffId, StructureId, WorkshopId};
-pub use mailbox::{Device, MailboxCheck, NotReady, Tri};
+pub use known::{Basis, Fact, Known};
+pub use mailbox::{Device, MailboxCheck, NotReady, Opens, Tri};
 pub use moment::{CalendarDate, Moment, TimeOfDay};
 pub use participant::{Participant, PersonName, PersonNameProblem};
 pub use recovery::{GROUPS as RECOVERY_GROUPS, RecoveryCode, RecoveryCodeProblem};

@@ -42,6 +42,8 @@ coded! {
         NoRecovery = "no-recovery",
         /// Nothing to open it on: a laptop of the workshop will be needed.
         NoDevice = "no-device",
+        /// The mailbox opened once, long ago or at another address.
+        AskAgain = "ask-again",
         /// Not all was asked.
         NotAsked = "not-asked",
     }
@@ -58,6 +60,8 @@ pub struct MailboxCheck {
     pub device: Device,
     /// The telephone given for recovery works.
     pub recovery_phone: Tri,
+    /// When they said whether it opens; `None` when that was not asked.
+    pub opens_at: Option<Moment>,
     /// When the last answer was given; `None` when nothing was asked.
     pub checked_at: Option<Moment>,
 }
@@ -69,32 +73,49 @@ impl Default for MailboxCheck {
             opens_today: Tri::Unknown,
             device: Device::Unknown,
             recovery_phone: Tri::Unknown,
+            opens_at: None,
             checked_at: None,
         }
     }
 }
 
+/// What is known of a mailbox for a workshop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Opens {
+    /// Nobody knows.
+    Unknown,
+    /// It opened, recently enough.
+    Yes,
+    /// It opened once, long ago or at another address: one asks again.
+    AskAgain,
+    /// It does not.
+    No,
+}
+
 impl MailboxCheck {
-    /// Why the person is not ready; empty when they are. `has_address`: an address is written in the application.
+    /// Why the person is not ready; empty when they are. `has_address`: an address is written in the application. `opens`:
+    /// what is known of their mailbox, from this check and from elsewhere.
     #[must_use]
-    pub fn not_ready(&self, has_address: bool) -> Vec<NotReady> {
+    pub fn not_ready(&self, has_address: bool, opens: Opens) -> Vec<NotReady> {
         let Self {
             own_address,
-            opens_today,
+            opens_today: _,
             device,
             recovery_phone,
+            opens_at: _,
             checked_at: _,
         } = *self;
         let unknown = own_address == Tri::Unknown
-            || opens_today == Tri::Unknown
+            || opens == Opens::Unknown
             || recovery_phone == Tri::Unknown
             || device == Device::Unknown;
         [
             (!has_address, NotReady::NoAddress),
             (own_address == Tri::No, NotReady::NotOwn),
-            (opens_today == Tri::No, NotReady::DoesNotOpen),
+            (opens == Opens::No, NotReady::DoesNotOpen),
             (recovery_phone == Tri::No, NotReady::NoRecovery),
             (device == Device::None, NotReady::NoDevice),
+            (opens == Opens::AskAgain, NotReady::AskAgain),
             (unknown, NotReady::NotAsked),
         ]
         .into_iter()
@@ -114,22 +135,29 @@ mod tests {
             opens_today: Tri::Yes,
             device: Device::Phone,
             recovery_phone: Tri::Yes,
+            opens_at: None,
             checked_at: None,
         };
-        assert!(good.not_ready(true).is_empty());
-        assert_eq!(good.not_ready(false), [NotReady::NoAddress]);
+        assert!(good.not_ready(true, Opens::Yes).is_empty());
+        assert_eq!(good.not_ready(false, Opens::Yes), [NotReady::NoAddress]);
         assert_eq!(
-            MailboxCheck::default().not_ready(true),
+            MailboxCheck::default().not_ready(true, Opens::Unknown),
             [NotReady::NotAsked]
         );
+        assert_eq!(good.not_ready(true, Opens::AskAgain), [NotReady::AskAgain]);
+        // Seen to open at a workshop: it needs not be asked.
+        let not_asked = MailboxCheck {
+            opens_today: Tri::Unknown,
+            ..good
+        };
+        assert!(not_asked.not_ready(true, Opens::Yes).is_empty());
         let lost = MailboxCheck {
-            opens_today: Tri::No,
             recovery_phone: Tri::No,
             device: Device::None,
             ..good
         };
         assert_eq!(
-            lost.not_ready(true),
+            lost.not_ready(true, Opens::No),
             [
                 NotReady::DoesNotOpen,
                 NotReady::NoRecovery,

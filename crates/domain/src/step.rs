@@ -61,18 +61,14 @@ impl Step {
         }
     }
 
-    /// Whether it is done once for all: an account made at one workshop is there at the next.
+    /// The steps that it shows to have been taken before: who confirmed their address opened the mail, on an account.
     #[must_use]
-    pub const fn is_lasting(self) -> bool {
+    pub const fn proves(self) -> &'static [Self] {
         match self {
-            Self::Registered | Self::Confirmed => true,
-            Self::Mailbox
-            | Self::SignedIn
-            | Self::Badge
-            | Self::Prepared
-            | Self::Sent
-            | Self::Accepted
-            | Self::Enriched => false,
+            Self::Confirmed => &[Self::Mailbox, Self::Registered],
+            Self::SignedIn => &[Self::Registered],
+            Self::Accepted | Self::Enriched => &[Self::Registered, Self::Confirmed],
+            Self::Mailbox | Self::Registered | Self::Badge | Self::Prepared | Self::Sent => &[],
         }
     }
 }
@@ -86,8 +82,21 @@ coded! {
         Doing = "doing",
         /// Done.
         Done = "done",
+        /// The person's part is done; it has not left yet.
+        Waiting = "waiting",
         /// Something prevents it.
         Blocked = "blocked",
+    }
+}
+
+impl StepState {
+    /// Whether nothing of it is left to the person.
+    #[must_use]
+    pub const fn is_over(self) -> bool {
+        match self {
+            Self::Done | Self::Waiting => true,
+            Self::Todo | Self::Doing | Self::Blocked => false,
+        }
     }
 }
 

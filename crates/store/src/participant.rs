@@ -8,7 +8,7 @@ use atelier_domain::{
 use rusqlite::{Row, params};
 
 use crate::removed::{self, Removed};
-use crate::row::{decoded, found, get, parsed, parsed_or_none};
+use crate::row::{decoded, found, get, known_moment, parsed, parsed_or_none};
 use crate::{Result, Store, StoreError};
 
 const COLUMNS: &str = "id, first_name, last_name, email, phone, nickname";
@@ -131,11 +131,11 @@ impl Store {
         Ok(())
     }
 
-    /// Changes a person's fields.
+    /// Changes a person's fields. An address that takes another's place is theirs from `at` on.
     ///
     /// # Errors
     /// `store-conflict` when the address is somebody else's; `not-found`.
-    pub fn update_participant(&self, participant: &Participant) -> Result<()> {
+    pub fn update_participant(&self, participant: &Participant, at: Moment) -> Result<()> {
         let Participant {
             id,
             first_name,
@@ -146,7 +146,8 @@ impl Store {
         } = participant;
         let keys = Keys::of(participant);
         let sql = "UPDATE participant
-                   SET first_name = ?2, last_name = ?3, email = ?4, phone = ?5, email_key = ?6,
+                   SET address_since = iif(email_key IN ('', ?6), address_since, ?11),
+                       first_name = ?2, last_name = ?3, email = ?4, phone = ?5, email_key = ?6,
                        last_key = ?7, first_key = ?8, search_text = ?9, nickname = ?10
                    WHERE id = ?1";
         let changed = self.connection().prepare_cached(sql)?.execute(params![
@@ -160,6 +161,7 @@ impl Store {
             keys.first,
             keys.search,
             nickname,
+            at.unix_millis(),
         ])?;
         found(changed, "participant", id)
     }
@@ -178,6 +180,19 @@ impl Store {
         statement
             .query_and_then([workshop.to_string()], participant_of)?
             .collect()
+    }
+
+    /// When a person's address last became another one; `None` when it never did.
+    ///
+    /// # Errors
+    /// `not-found`.
+    pub fn address_since(&self, id: ParticipantId) -> Result<Option<Moment>> {
+        let sql = "SELECT address_since FROM participant WHERE id = ?1";
+        let mut statement = self.connection().prepare_cached(sql)?;
+        let mut rows = statement.query([id.to_string()])?;
+        let row = rows.next()?;
+        let row = row.ok_or_else(|| StoreError::NotFound(format!("participant {id}")))?;
+        known_moment(row, "address_since")
     }
 
     /// When a person was given the information that the RGPD requires; `None` if they were not.
@@ -339,7 +354,7 @@ mod tests {
         let third = person(3, "Sans", "Adresse", None);
         store.insert_participant(&third, at(0)).unwrap();
         other.email = EmailAddress::parse("AMINA@exemple.fr").ok();
-        let refused = store.update_participant(&other).unwrap_err();
+        let refused = store.update_participant(&other, at(1)).unwrap_err();
         assert_eq!(refused.code(), "store-conflict");
         let holder = store.participant_by_email("amina@exemple.fr").unwrap();
         assert_eq!(names(&holder.into_iter().collect::<Vec<_>>()), ["Amina"]);
@@ -352,13 +367,32 @@ mod tests {
         amina(&store);
         let mut changed = person(1, "Éva", "Durand", None);
         changed.phone = Some("06 00 00 00 00".into());
-        store.update_participant(&changed).unwrap();
+        store.update_participant(&changed, at(1)).unwrap();
         assert_eq!(store.participant(changed.id).unwrap(), Some(changed));
         assert_eq!(store.search_participants("amina", 9).unwrap(), []);
         assert_eq!(store.search_participants("eva dur", 9).unwrap().len(), 1);
         let absent = person(9, "Personne", "Ici", None);
-        let refused = store.update_participant(&absent).unwrap_err();
+        let refused = store.update_participant(&absent, at(1)).unwrap_err();
         assert_eq!(refused.code(), "not-found");
+    }
+
+    #[test]
+    fn an_address_is_another_one_from_the_day_it_is_changed() {
+        let (_dir, store) = store();
+        let id = amina(&store);
+        let since = |email: Option<&str>, millis| {
+            let changed = person(1, "Amina", "Durand", email);
+            store.update_participant(&changed, at(millis)).unwrap();
+            store.address_since(id).unwrap()
+        };
+        assert_eq!(store.address_since(id).unwrap(), None);
+        assert_eq!(since(Some("AMINA@exemple.fr"), 5), None, "the same");
+        assert_eq!(since(Some("amina.d@exemple.fr"), 6), Some(at(6)));
+        assert_eq!(since(Some("amina.d@exemple.fr"), 7), Some(at(6)));
+        assert_eq!(since(None, 8), Some(at(8)));
+        // Noted at last: it may have been theirs all along.
+        assert_eq!(since(Some("amina@exemple.fr"), 9), Some(at(8)));
+        assert!(store.address_since(crate::sample::person_id(9)).is_err());
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use atelier_domain::{Device, MailboxCheck, Moment, ParticipantId, StaffId, Tri, WorkshopId};
 use rusqlite::{Row, params};
 
-use crate::row::{decoded, get, moment, moment_or_none, parsed};
+use crate::row::{decoded, get, known_moment, moment, parsed};
 use crate::{Result, Store};
 
 /// An item ticked on a checklist.
@@ -80,7 +80,7 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub fn mailbox_check(&self, participant: ParticipantId) -> Result<MailboxCheck> {
-        let sql = "SELECT own_address, opens_today, device, recovery_phone, checked_at
+        let sql = "SELECT own_address, opens_today, device, recovery_phone, opens_at, checked_at
                    FROM mailbox_check WHERE participant_id = ?1";
         let mut statement = self.connection().prepare_cached(sql)?;
         let mut rows = statement.query([participant.to_string()])?;
@@ -101,17 +101,19 @@ impl Store {
             opens_today,
             device,
             recovery_phone,
+            opens_at,
             checked_at,
         } = check;
-        let sql = "INSERT OR REPLACE INTO mailbox_check
-                       (participant_id, own_address, opens_today, device, recovery_phone, checked_at)
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+        let sql = "INSERT OR REPLACE INTO mailbox_check (participant_id, own_address, opens_today,
+                       device, recovery_phone, opens_at, checked_at)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
         self.connection().prepare_cached(sql)?.execute(params![
             participant.to_string(),
             own_address.code(),
             opens_today.code(),
             device.code(),
             recovery_phone.code(),
+            opens_at.map_or(0, Moment::unix_millis),
             checked_at.map_or(0, Moment::unix_millis),
         ])?;
         Ok(())
@@ -124,7 +126,8 @@ fn check_of(row: &Row<'_>) -> Result<MailboxCheck> {
         opens_today: decoded(row, "opens_today", Tri::from_code)?,
         device: decoded(row, "device", Device::from_code)?,
         recovery_phone: decoded(row, "recovery_phone", Tri::from_code)?,
-        checked_at: moment_or_none(row, "checked_at")?,
+        opens_at: known_moment(row, "opens_at")?,
+        checked_at: known_moment(row, "checked_at")?,
     })
 }
 
@@ -166,9 +169,14 @@ mod tests {
             opens_today: Tri::No,
             device: Device::Phone,
             recovery_phone: Tri::Unknown,
+            opens_at: Some(at(2)),
             checked_at: Some(at(3)),
         };
         store.save_mailbox_check(amina, &check).unwrap();
         assert_eq!(store.mailbox_check(amina).unwrap(), check);
+        // Everything taken back: at no moment, not at the beginning of time.
+        let nothing = MailboxCheck::default();
+        store.save_mailbox_check(amina, &nothing).unwrap();
+        assert_eq!(store.mailbox_check(amina).unwrap(), nothing);
     }
 }

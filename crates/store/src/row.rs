@@ -56,6 +56,12 @@ pub(crate) fn moment_or_none(row: &Row<'_>, column: &str) -> Result<Option<Momen
     Ok(millis.map(Moment::from_unix_millis))
 }
 
+/// An instant where zero says that there is none.
+pub(crate) fn known_moment(row: &Row<'_>, column: &str) -> Result<Option<Moment>> {
+    let at = moment(row, column)?;
+    Ok((at.unix_millis() != 0).then_some(at))
+}
+
 /// The row count of an update must be one.
 pub(crate) fn found(changed: usize, what: &str, id: &impl Display) -> Result<()> {
     if changed == 0 {

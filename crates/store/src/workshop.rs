@@ -1,5 +1,7 @@
 //! Workshops: who runs them, who is invited, who came.
 
+use std::collections::BTreeMap;
+
 use atelier_domain::{
     Attendance, BadgeId, Connection, Moment, ParticipantId, Workshop, WorkshopId, WorkshopKind,
     WorkshopPlan,
@@ -7,7 +9,7 @@ use atelier_domain::{
 use rusqlite::{Row, params};
 
 use crate::removed::{self, Removed};
-use crate::row::{decoded, found, get, parsed};
+use crate::row::{decoded, found, get, moment, parsed};
 use crate::{Result, Store, StoreError};
 
 const COLUMNS: &str = "id, date, place, kind, starts_at, minutes, with_inae, equipment, connection";
@@ -59,6 +61,7 @@ impl Store {
             equipment,
             connection,
         } = plan;
+        let arrivals = self.arrivals(*id)?;
         let id = id.to_string();
         self.atomically(|s| {
             let sql = "INSERT INTO workshop (id, date, place, updated_at,
@@ -97,11 +100,14 @@ impl Store {
                 insert.execute(params![id, position, staff.to_string()])?;
             }
             let mut insert = s.connection().prepare_cached(
-                "INSERT INTO workshop_participant (workshop_id, position, participant_id, attendance)
-                 VALUES (?1, ?2, ?3, ?4)",
+                "INSERT INTO workshop_participant
+                     (workshop_id, position, participant_id, attendance, came_at)
+                 VALUES (?1, ?2, ?3, ?4, ?5)",
             )?;
             for (position, (person, attendance)) in (0_i64..).zip(participants) {
-                insert.execute(params![id, position, person.to_string(), attendance.code()])?;
+                let came = arrivals.get(person).map(|at| at.unix_millis());
+                let (person, attendance) = (person.to_string(), attendance.code());
+                insert.execute(params![id, position, person, attendance, came])?;
             }
             let mut insert = s.connection().prepare_cached(
                 "INSERT INTO workshop_badge (workshop_id, position, badge_id) VALUES (?1, ?2, ?3)",
@@ -113,7 +119,23 @@ impl Store {
         })
     }
 
-    /// Notes whether an invited person came.
+    /// When those who came to a workshop were first noted to be there.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn arrivals(&self, workshop: WorkshopId) -> Result<BTreeMap<ParticipantId, Moment>> {
+        let sql = "SELECT participant_id, came_at FROM workshop_participant
+                   WHERE workshop_id = ?1 AND came_at IS NOT NULL";
+        let mut statement = self.connection().prepare_cached(sql)?;
+        statement
+            .query_and_then([workshop.to_string()], |row| {
+                Ok((parsed(row, "participant_id")?, moment(row, "came_at")?))
+            })?
+            .collect()
+    }
+
+    /// Notes whether an invited person came. Who is present came `at` that moment, or when it was noted first: a mistake
+    /// that is put right does not make them come later.
     ///
     /// # Errors
     /// `not-found` when the person is not on this workshop's list.
@@ -122,13 +144,19 @@ impl Store {
         workshop: WorkshopId,
         participant: ParticipantId,
         attendance: Attendance,
+        at: Moment,
     ) -> Result<()> {
-        let sql = "UPDATE workshop_participant SET attendance = ?3
+        let sql = "UPDATE workshop_participant
+                   SET attendance = ?3, came_at = CASE ?3
+                       WHEN 'expected' THEN NULL
+                       WHEN 'present' THEN coalesce(came_at, ?4)
+                       ELSE came_at END
                    WHERE workshop_id = ?1 AND participant_id = ?2";
         let changed = self.connection().prepare_cached(sql)?.execute(params![
             workshop.to_string(),
             participant.to_string(),
-            attendance.code()
+            attendance.code(),
+            at.unix_millis(),
         ])?;
         found(changed, "invitation of", &participant)
     }
@@ -239,15 +267,40 @@ mod tests {
         assert_eq!(store.workshop(one.id).unwrap().as_ref(), Some(&one));
 
         store
-            .set_attendance(one.id, amina, Attendance::Present)
+            .set_attendance(one.id, amina, Attendance::Present, at(3))
             .unwrap();
         let marked = store.workshop(one.id).unwrap().unwrap();
         assert_eq!(marked.present().collect::<Vec<_>>(), [amina]);
 
         one.participants.remove(0);
         store.save_workshop(&one, at(1)).unwrap();
-        let absent = store.set_attendance(one.id, lea.id, Attendance::Absent);
+        let absent = store.set_attendance(one.id, lea.id, Attendance::Absent, at(4));
         assert_eq!(absent.unwrap_err().code(), "not-found");
+    }
+
+    #[test]
+    fn who_came_came_once() {
+        let (_dir, store) = store();
+        let amina = amina(&store);
+        let mut one = workshop(workshop_id(1));
+        one.participants = vec![(amina, Attendance::Expected)];
+        store.save_workshop(&one, at(0)).unwrap();
+        let came = |attendance, millis| {
+            store
+                .set_attendance(one.id, amina, attendance, at(millis))
+                .unwrap();
+            store.arrivals(one.id).unwrap().get(&amina).copied()
+        };
+        assert_eq!(came(Attendance::Absent, 1), None);
+        assert_eq!(came(Attendance::Present, 2), Some(at(2)));
+        // Marked absent by mistake, and put right.
+        assert_eq!(came(Attendance::Absent, 3), Some(at(2)));
+        assert_eq!(came(Attendance::Present, 4), Some(at(2)));
+        store.save_workshop(&one, at(5)).unwrap();
+        assert_eq!(store.arrivals(one.id).unwrap().len(), 1);
+        // Taken back: they come when they come.
+        assert_eq!(came(Attendance::Expected, 6), None);
+        assert_eq!(came(Attendance::Present, 7), Some(at(7)));
     }
 
     #[test]

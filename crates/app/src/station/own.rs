@@ -1,6 +1,8 @@
 //! The requests of the person seated, and no other.
 
-use atelier_domain::{BadgeId, BadgeRequest, Language, Missing, Origin, Participant, RequestState};
+use atelier_domain::{
+    BadgeId, BadgeRequest, Language, Missing, Origin, Participant, RequestState, StepState,
+};
 use atelier_store::{RequestFilter, RequestRow, Store};
 
 use super::words::{self, Answers};
@@ -117,7 +119,12 @@ pub(super) fn person(
         .filter(|cell| !cell.step.is_derived())
         .map(|cell| StationStep {
             code: cell.step.code().to_owned(),
-            state: cell.state.code().to_owned(),
+            // What has not left yet is done, for the person.
+            state: if cell.state.is_over() {
+                StepState::Done.code().to_owned()
+            } else {
+                cell.state.code().to_owned()
+            },
         })
         .collect();
     Ok(StationPerson {

@@ -25,16 +25,19 @@ pub struct StepView {
 pub struct StepCell {
     /// Code of the step.
     pub step: String,
-    /// `todo`, `doing`, `done` or `blocked`.
+    /// `todo`, `doing`, `done`, `waiting` or `blocked`.
     pub state: String,
-    /// In French.
-    pub state_label: String,
-    /// Done at another workshop.
-    pub earlier: bool,
+    /// What is read in it, in French: « Fait », « En comité », « 1 sur 2 ».
+    pub words: String,
+    /// Code of the shape beside the words: a state of a step (`done-before` and `done-since` for what is known from
+    /// elsewhere) or of a request.
+    pub sign: String,
+    /// What is to be known of it, in a line: why it is blocked, where it is known from, what is missing; may be empty.
+    pub about: String,
+    /// Whether what is known of it from elsewhere asks that one looks into it.
+    pub alert: bool,
     /// Why it is blocked.
     pub block: Option<BlockForm>,
-    /// The same in French, in a line.
-    pub block_text: Option<String>,
     /// What was marked at this workshop, for who takes the next mark back; none when nothing was.
     pub mark: Option<MarkView>,
 }
@@ -74,8 +77,9 @@ pub struct BoardRow {
     pub current: Option<String>,
     /// Since when they wait at it: milliseconds since 1970; `null` before the start.
     pub waiting_since: Option<f64>,
-    /// Whether nobody has waited longer.
-    pub longest: bool,
+    /// When they have waited longest, clearly: the moment from which that is said, milliseconds since 1970. One person at
+    /// most; nobody while it means nothing.
+    pub longest_from: Option<f64>,
     /// Their requests of this workshop.
     pub requests: Vec<RequestSummary>,
 }
@@ -95,9 +99,11 @@ pub struct BoardView {
     pub started_at: Option<f64>,
     /// When the workshop was closed: milliseconds since 1970.
     pub closed_at: Option<f64>,
+    /// Begun long ago, and never closed.
+    pub forgotten: bool,
     /// Expected length, in minutes.
     pub minutes: u16,
-    /// Steps done by those present.
+    /// Steps over, of those present: what has not left yet is over for the person.
     pub done: u32,
     /// Steps of those present.
     pub total: u32,

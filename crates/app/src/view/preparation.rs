@@ -55,6 +55,8 @@ pub struct PreparationRow {
     pub mailbox: MailboxForm,
     /// When it was last answered, in French; empty if never.
     pub checked_text: String,
+    /// What is known of whether their mailbox opens, beside their answer: « Ouverte le … »; may be empty.
+    pub opens_text: String,
     /// Why they are not ready; empty when they are.
     pub not_ready: Vec<NotReadyView>,
     /// When they were given the information that the RGPD requires, `YYYY-MM-DD`; empty if they were not.

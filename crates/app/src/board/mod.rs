@@ -1,24 +1,25 @@
 //! The workshop's board: where each person is, who waits, who is blocked and why.
 
-use std::collections::BTreeMap;
+mod cell;
+mod projection;
+mod read;
 
-use atelier_domain::board::{Cell, Progress, RequestFacts, cells, waiting_since};
+use atelier_domain::wait::{is_under_way, longest, waiting_since};
 use atelier_domain::{
-    Attendance, Block, BlockReason, Moment, Participant, ParticipantId, RequestState, Step,
-    StepState, Workshop, WorkshopId,
+    Attendance, Block, BlockReason, Moment, ParticipantId, Progress, Step, StepState, WorkshopId,
 };
-use atelier_store::{ProgressRow, RequestFilter, RequestRow, Store, Times};
+use atelier_store::{ProgressRow, Store, Times};
 
 use crate::App;
 use crate::catalogue::Shelf;
 use crate::labels::{choice, label};
 use crate::participants::{self, participant_id};
 use crate::problem::{Answer, Problem};
-use crate::view::{
-    BlockForm, BoardRow, BoardView, MarkView, ProjectionRow, ProjectionView, RequestSummary,
-    StepCell, StepView,
-};
+use crate::view::{BlockForm, BoardRow, BoardView, MarkView, RequestSummary, StepView};
 use crate::workshops::{find, workshop_id};
+
+pub(crate) use cell::block_text;
+pub(crate) use read::{Board, Place, known, noon, read, requests_of};
 
 /// Longest explanation of what blocks, in characters.
 const MAX_DETAIL: usize = 500;
@@ -41,19 +42,6 @@ pub(crate) fn millis(moment: Moment) -> f64 {
     #[allow(clippy::cast_precision_loss)]
     let millis = moment.unix_millis() as f64;
     millis
-}
-
-/// Why a step is blocked and when one looks again, in a line.
-pub(crate) fn block_text(cell: &Cell) -> Option<String> {
-    let block = cell.block.as_ref()?;
-    let mut text = label("block", block.reason.code());
-    if !block.detail.is_empty() {
-        text = format!("{text}\u{a0}: {}", block.detail);
-    }
-    Some(match block.follow_up {
-        Some(day) => format!("{text} · {}", day.in_french()),
-        None => text,
-    })
 }
 
 fn block_form(block: &Block) -> BlockForm {
@@ -91,117 +79,7 @@ fn block_of(form: &BlockForm) -> Answer<Block> {
     })
 }
 
-fn cell_view(cell: &Cell, marks: &[Progress]) -> StepCell {
-    let mark = marks.iter().find(|mark| mark.step == cell.step);
-    StepCell {
-        mark: mark.map(|mark| MarkView {
-            state: mark.state.code().to_owned(),
-            since: millis(mark.since),
-            block: mark.block.as_ref().map(block_form),
-        }),
-        step: cell.step.code().to_owned(),
-        state: cell.state.code().to_owned(),
-        state_label: label("step-state", cell.state.code()),
-        earlier: cell.earlier,
-        block: cell.block.as_ref().map(block_form),
-        block_text: block_text(cell),
-    }
-}
-
-/// A person of the workshop, with their cells.
-pub(crate) struct Place {
-    pub(crate) person: Participant,
-    pub(crate) attendance: Attendance,
-    pub(crate) cells: Vec<Cell>,
-    /// What was marked at this workshop.
-    pub(crate) marks: Vec<Progress>,
-}
-
-/// All that a board shows, before it is put in words.
-pub(crate) struct Board {
-    pub(crate) workshop: Workshop,
-    pub(crate) times: Times,
-    pub(crate) places: Vec<Place>,
-    /// Prepared at this workshop.
-    pub(crate) requests: Vec<RequestRow>,
-    /// For one of its badges, but begun elsewhere.
-    pub(crate) begun: Vec<RequestRow>,
-}
-
-/// Where everyone of a workshop is; people by name.
-pub(crate) fn read(store: &Store, id: WorkshopId, shelf: &Shelf) -> Answer<Board> {
-    let workshop = find(store, id)?;
-    let times = store.workshop_times(id)?;
-    let mut own: BTreeMap<ParticipantId, Vec<Progress>> = BTreeMap::new();
-    let mut elsewhere = own.clone();
-    for row in store.progress_around(id)? {
-        let side = if row.workshop == id {
-            &mut own
-        } else {
-            &mut elsewhere
-        };
-        side.entry(row.participant).or_default().push(row.progress);
-    }
-    let requests = store.requests(&RequestFilter {
-        workshop: Some(id),
-        ..RequestFilter::default()
-    })?;
-    // What a person has under way for one of its badges counts, wherever it was begun: it is not asked for twice.
-    let mut begun = Vec::new();
-    for (participant, _) in &workshop.participants {
-        let all = store.requests(&RequestFilter {
-            participant: Some(*participant),
-            ..RequestFilter::default()
-        })?;
-        begun.extend(all.into_iter().filter(|row| {
-            row.request.workshop != Some(id)
-                && row.request.state != RequestState::Refused
-                && workshop.badges.contains(&row.request.badge)
-        }));
-    }
-    let attendance: BTreeMap<ParticipantId, Attendance> =
-        workshop.participants.iter().copied().collect();
-    let places = store
-        .participants_of(id)?
-        .into_iter()
-        .map(|person| {
-            let facts: Vec<RequestFacts> = requests
-                .iter()
-                .chain(&begun)
-                .filter(|row| row.request.participant == person.id)
-                .map(|row| RequestFacts {
-                    state: row.request.state,
-                    complete: row
-                        .request
-                        .missing(&person, shelf.rule_is_complete(&row.request.badge))
-                        .is_empty(),
-                    updated_at: row.updated_at,
-                })
-                .collect();
-            let of = |side: &BTreeMap<ParticipantId, Vec<Progress>>| {
-                side.get(&person.id).cloned().unwrap_or_default()
-            };
-            Place {
-                attendance: attendance
-                    .get(&person.id)
-                    .copied()
-                    .unwrap_or(Attendance::Expected),
-                cells: cells(workshop.plan.kind, &of(&own), &of(&elsewhere), &facts),
-                marks: of(&own),
-                person,
-            }
-        })
-        .collect();
-    Ok(Board {
-        workshop,
-        times,
-        places,
-        requests,
-        begun,
-    })
-}
-
-/// Steps done and steps in all, of those present.
+/// Steps over and steps in all, of those present.
 fn group(board: &Board) -> (u32, u32) {
     let cells = board
         .places
@@ -209,31 +87,43 @@ fn group(board: &Board) -> (u32, u32) {
         .filter(|place| place.attendance == Attendance::Present)
         .flat_map(|place| &place.cells);
     cells.fold((0, 0), |(done, all), cell| {
-        (done + u32::from(cell.state == StepState::Done), all + 1)
+        (done + u32::from(cell.state.is_over()), all + 1)
     })
 }
 
-fn view(store: &Store, id: WorkshopId) -> Answer<BoardView> {
+/// Since when each of those present waits, once it means something; nobody waits before the start, or after the end.
+fn waits(board: &Board, now: Moment) -> Vec<(ParticipantId, Option<Moment>)> {
+    let Times {
+        started_at,
+        closed_at,
+    } = board.times;
+    if !is_under_way(started_at, closed_at, now) {
+        return Vec::new();
+    }
+    let places = board.places.iter();
+    let there = places.filter(|place| place.attendance == Attendance::Present);
+    there
+        .map(|place| {
+            let since = waiting_since(&place.cells, &place.requests, place.came, started_at);
+            (place.person.id, since)
+        })
+        .collect()
+}
+
+fn view(store: &Store, id: WorkshopId, now: Moment) -> Answer<BoardView> {
     let shelf = Shelf::read(store)?;
     let board = read(store, id, &shelf)?;
     let (done, total) = group(&board);
     let shown = [&board.requests[..], &board.begun[..]].concat();
     let summaries = crate::requests::summaries(store, &shelf, &shown)?;
-    let waits: Vec<Option<Moment>> = board
-        .places
-        .iter()
-        .map(|place| {
-            let here = place.attendance == Attendance::Present && board.times.closed_at.is_none();
-            here.then(|| waiting_since(&place.cells, board.times.started_at))
-                .flatten()
-        })
-        .collect();
-    let longest = waits.iter().copied().flatten().min();
+    let waits = waits(&board, now);
+    let named = longest(&waits);
     let rows = board
         .places
         .iter()
-        .zip(&waits)
-        .map(|(place, wait)| {
+        .map(|place| {
+            let wait = waits.iter().find(|(id, _)| *id == place.person.id);
+            let named = named.filter(|(id, _)| *id == place.person.id);
             let person = place.person.id.to_string();
             let requests: Vec<RequestSummary> = summaries
                 .iter()
@@ -254,16 +144,23 @@ fn view(store: &Store, id: WorkshopId) -> Answer<BoardView> {
                 cells: place
                     .cells
                     .iter()
-                    .map(|cell| cell_view(cell, &place.marks))
+                    .map(|cell| cell::view(cell, place, &board, &requests))
                     .collect(),
-                waiting_since: wait.map(millis),
-                longest: wait.is_some() && *wait == longest,
+                waiting_since: wait.and_then(|(_, since)| since.map(millis)),
+                longest_from: named.map(|(_, from)| millis(from)),
                 requests,
             }
         })
         .collect();
+    let Times {
+        started_at,
+        closed_at,
+    } = board.times;
     Ok(BoardView {
         workshop: id.to_string(),
+        forgotten: started_at.is_some()
+            && closed_at.is_none()
+            && !is_under_way(started_at, closed_at, now),
         steps: Step::of(board.workshop.plan.kind)
             .iter()
             .map(|step| step_view(*step))
@@ -275,8 +172,8 @@ fn view(store: &Store, id: WorkshopId) -> Answer<BoardView> {
             .iter()
             .map(|badge| shelf.view(badge))
             .collect(),
-        started_at: board.times.started_at.map(millis),
-        closed_at: board.times.closed_at.map(millis),
+        started_at: started_at.map(millis),
+        closed_at: closed_at.map(millis),
         minutes: board.workshop.plan.minutes,
         done,
         total,
@@ -287,22 +184,17 @@ fn view(store: &Store, id: WorkshopId) -> Answer<BoardView> {
     })
 }
 
-/// Names for the group: two people never read the same one.
-fn names(people: &[&Participant]) -> Vec<String> {
-    let mut seen: BTreeMap<String, u32> = BTreeMap::new();
-    people
-        .iter()
-        .map(|person| {
-            let name = person.shown_name();
-            let same = people.iter().filter(|one| one.shown_name() == name).count();
-            if same < 2 {
-                return name.to_owned();
-            }
-            let number = seen.entry(name.to_owned()).or_default();
-            *number += 1;
-            format!("{name} {number}")
-        })
-        .collect()
+/// Whether the step of a mark is done without any mark of its own. What the requests tell cannot be said otherwise.
+fn done_all_the_same(store: &Store, id: WorkshopId, mark: &ProgressRow) -> Answer<bool> {
+    let step = mark.progress.step;
+    if step.is_derived() {
+        return Ok(false);
+    }
+    let board = read(store, id, &Shelf::read(store)?)?;
+    let mut places = board.places.iter();
+    let place = places.find(|place| place.person.id == mark.participant);
+    let mut cells = place.iter().flat_map(|place| &place.cells);
+    Ok(cells.any(|cell| cell.step == step && cell.state == StepState::Done))
 }
 
 impl App {
@@ -312,7 +204,7 @@ impl App {
     /// `not-found`.
     pub fn board(&self, workshop: &str) -> Answer<BoardView> {
         let id = workshop_id(workshop)?;
-        self.with(|store| view(store, id))
+        self.with(|store| view(store, id, self.now()))
     }
 
     /// Marks whether people came (`expected`, `present`, `absent`): all of them, or none when one is not invited.
@@ -330,9 +222,9 @@ impl App {
             Attendance::from_code(attendance).ok_or_else(|| Problem::of("not-found"))?;
         self.atomically(|store| {
             for participant in participants {
-                store.set_attendance(id, participant_id(participant)?, attendance)?;
+                store.set_attendance(id, participant_id(participant)?, attendance, self.now())?;
             }
-            view(store, id)
+            view(store, id, self.now())
         })
     }
 
@@ -399,7 +291,7 @@ impl App {
                 })?,
                 None => store.clear_progress(person, id, step)?,
             }
-            view(store, id)
+            view(store, id, self.now())
         })
     }
 
@@ -441,25 +333,24 @@ impl App {
             if !Step::of(workshop.plan.kind).contains(&step) {
                 return Err(Problem::of("step-unknown"));
             }
-            let lasting_elsewhere = store.progress_around(id)?.iter().any(|row| {
-                row.participant == participant
-                    && row.workshop != id
-                    && row.progress.step == step
-                    && row.progress.state == StepState::Done
-            });
-            if state == StepState::Todo && !(step.is_lasting() && lasting_elsewhere) {
+            let mark = ProgressRow {
+                participant,
+                workshop: id,
+                progress: Progress {
+                    step,
+                    state,
+                    since: self.now(),
+                    block,
+                },
+            };
+            if state == StepState::Todo {
                 store.clear_progress(participant, id, step)?;
+                // Known to be done from elsewhere: it is said here that it is not.
+                if done_all_the_same(store, id, &mark)? {
+                    store.set_progress(&mark)?;
+                }
             } else {
-                store.set_progress(&ProgressRow {
-                    participant,
-                    workshop: id,
-                    progress: Progress {
-                        step,
-                        state,
-                        since: self.now(),
-                        block,
-                    },
-                })?;
+                store.set_progress(&mark)?;
             }
             let times = store.workshop_times(id)?;
             if times.started_at.is_none() && state != StepState::Todo {
@@ -472,7 +363,7 @@ impl App {
                     },
                 )?;
             }
-            view(store, id)
+            view(store, id, self.now())
         })
     }
 
@@ -492,7 +383,7 @@ impl App {
                     ..times
                 },
             )?;
-            view(store, id)
+            view(store, id, self.now())
         })
     }
 
@@ -506,56 +397,7 @@ impl App {
             let times = store.workshop_times(id)?;
             let closed_at = closed.then(|| self.now());
             store.set_workshop_times(id, Times { closed_at, ..times })?;
-            view(store, id)
-        })
-    }
-
-    /// What the projector shows: those present under the name they chose, and one step. No last name, no address.
-    ///
-    /// # Errors
-    /// `not-found`, `step-unknown`.
-    pub fn projection(&self, workshop: &str, step: &str) -> Answer<ProjectionView> {
-        let id = workshop_id(workshop)?;
-        let step = step_of(step)?;
-        self.with(|store| {
-            let board = read(store, id, &Shelf::read(store)?)?;
-            let (done, total) = group(&board);
-            let present: Vec<&Place> = board
-                .places
-                .iter()
-                .filter(|place| place.attendance == Attendance::Present)
-                .collect();
-            let people: Vec<&Participant> = present.iter().map(|place| &place.person).collect();
-            let mut rows: Vec<ProjectionRow> = present
-                .iter()
-                .zip(names(&people))
-                .map(|(place, name)| ProjectionRow {
-                    name,
-                    states: place
-                        .cells
-                        .iter()
-                        .map(|cell| cell.state.code().to_owned())
-                        .collect(),
-                })
-                .collect();
-            rows.sort_by_key(|row| atelier_domain::fold::fold(&row.name));
-            let address = crate::passport::platform(store)?.address_of(step);
-            Ok(ProjectionView {
-                place: board.workshop.place.clone(),
-                steps: Step::of(board.workshop.plan.kind)
-                    .iter()
-                    .map(|step| step_view(*step))
-                    .collect(),
-                step: step.code().to_owned(),
-                people: rows,
-                done,
-                total,
-                code: address
-                    .as_deref()
-                    .map(crate::passport::code_uri)
-                    .transpose()?,
-                address,
-            })
+            view(store, id, self.now())
         })
     }
 }
