@@ -128,7 +128,7 @@ async fn twelve_people_go_through_a_workshop_in_at_most_two_clicks_a_step_each()
     }
     assert_eq!(clicks(&window).await, 36, "one click a step a person");
     window
-        .press("Demander ce badge pour toutes les personnes présentes")
+        .press("Demander ce badge pour 12 personnes")
         .await
         .unwrap();
     window.wait_for("12 à compléter").await.unwrap();

@@ -1688,25 +1688,30 @@ export type StepCell = {
  */
 step: string, 
 /**
- * `todo`, `doing`, `done` or `blocked`.
+ * `todo`, `doing`, `done`, `waiting` or `blocked`.
  */
 state: string, 
 /**
- * In French.
+ * What is read in it, in French: « Fait », « En comité », « 1 sur 2 ».
  */
-state_label: string, 
+words: string, 
 /**
- * Done at another workshop.
+ * Code of the shape beside the words: a state of a step (`done-before` and `done-since` for what is known from
+ * elsewhere) or of a request.
  */
-earlier: boolean, 
+sign: string, 
+/**
+ * What is to be known of it, in a line: why it is blocked, where it is known from, what is missing; may be empty.
+ */
+about: string, 
+/**
+ * Whether what is known of it from elsewhere asks that one looks into it.
+ */
+alert: boolean, 
 /**
  * Why it is blocked.
  */
 block: BlockForm | null, 
-/**
- * The same in French, in a line.
- */
-block_text: string | null, 
 /**
  * What was marked at this workshop, for who takes the next mark back; none when nothing was.
  */
@@ -1748,9 +1753,10 @@ current: string | null,
  */
 waiting_since: number | null, 
 /**
- * Whether nobody has waited longer.
+ * When they have waited longest, clearly: the moment from which that is said, milliseconds since 1970. One person at
+ * most; nobody while it means nothing.
  */
-longest: boolean, 
+longest_from: number | null, 
 /**
  * Their requests of this workshop.
  */
@@ -1782,11 +1788,15 @@ started_at: number | null,
  */
 closed_at: number | null, 
 /**
+ * Begun long ago, and never closed.
+ */
+forgotten: boolean, 
+/**
  * Expected length, in minutes.
  */
 minutes: number, 
 /**
- * Steps done by those present.
+ * Steps over, of those present: what has not left yet is over for the person.
  */
 done: number, 
 /**
@@ -2163,6 +2173,10 @@ mailbox: MailboxForm,
  * When it was last answered, in French; empty if never.
  */
 checked_text: string, 
+/**
+ * What is known of whether their mailbox opens, beside their answer: « Ouverte le … »; may be empty.
+ */
+opens_text: string, 
 /**
  * Why they are not ready; empty when they are.
  */

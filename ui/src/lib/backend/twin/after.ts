@@ -41,7 +41,7 @@ export function summary(memory: Memory, board: V.BoardView): V.SummaryView {
     waiting,
     received: requests.length - to_complete - ready - waiting,
     blocked: board.rows.flatMap((row) =>
-      row.cells.filter((cell) => cell.state === 'blocked').map((cell) => line(row, cell.block_text ?? '')),
+      row.cells.filter((cell) => cell.state === 'blocked').map((cell) => line(row, cell.about)),
     ),
   }
 }
@@ -67,7 +67,7 @@ export function todo(memory: Memory, boards: V.BoardView[]): V.TodoItem[] {
       const blocked = row.cells
         .filter((cell) => cell.block !== null && cell.block.follow_up !== '')
         .map((cell) => ({
-          ...item('blocked', row.participant, cell.block_text ?? '', cell.block?.follow_up ?? ''),
+          ...item('blocked', row.participant, cell.about, cell.block?.follow_up ?? ''),
           ...at,
           step: cell.step,
         }))

@@ -72,9 +72,9 @@ function cells(memory: Memory, workshop: string, participant: string): V.StepCel
     }
     const block = state === 'blocked' ? (mark?.block ?? null) : null
     const reason = REASONS.find((one) => one.code === block?.reason)?.label ?? ''
-    const block_text = block ? [reason, block.detail].filter(Boolean).join(' : ') : null
-    const label = STATES[state] ?? state
-    return { step: code, state, state_label: label, earlier: false, block, block_text, mark: mark ?? null }
+    const about = block ? [reason, block.detail].filter(Boolean).join(' : ') : ''
+    const words = STATES[state] ?? state
+    return { step: code, state, words, sign: state, about, alert: false, block, mark: mark ?? null }
   })
 }
 
@@ -92,12 +92,10 @@ export function board(memory: Memory, workshop: V.WorkshopView): V.BoardView {
       cells: own,
       current,
       waiting_since: here ? Math.max(times.started_at ?? 0, ...since) : null,
-      longest: false,
+      longest_from: null,
       requests: attendee.requests,
     }
   })
-  const first = Math.min(...rows.map((row) => row.waiting_since ?? Infinity))
-  for (const row of rows) row.longest = row.waiting_since === first
   const present = rows.filter((row) => row.attendance === 'present').flatMap((row) => row.cells)
   return {
     workshop: id,
@@ -105,6 +103,7 @@ export function board(memory: Memory, workshop: V.WorkshopView): V.BoardView {
     rows,
     badges: workshop.badges,
     ...times,
+    forgotten: false,
     minutes: workshop.form.plan.minutes,
     done: present.filter((cell) => cell.state === 'done').length,
     total: present.length,
@@ -192,6 +191,7 @@ export function preparation(memory: Memory, workshop: V.WorkshopView): V.Prepara
         participant,
         mailbox: { ...mailbox },
         checked_text: '',
+        opens_text: '',
         not_ready: notReady(participant.email, mailbox),
         informed_on: informed,
         informed_text: informed && days.format(new Date(`${informed}T12:00:00Z`)),

@@ -15,7 +15,7 @@ it('says an address as it is read', () => {
 })
 
 it('counts what is done', () => {
-  expect(doneOf(['done', 'doing', 'blocked', 'done'])).toBe(2)
+  expect(doneOf(['done', 'doing', 'blocked', 'waiting', 'done'])).toBe(3)
 })
 
 it('shows first names only, and follows the board', async () => {

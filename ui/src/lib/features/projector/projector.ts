@@ -22,7 +22,7 @@ export function spoken(address: string): string {
   return address.replace(/^https?:\/\//, '').replace(/\/$/, '')
 }
 
-/** How many of these states are done. */
+/** How many of these states are over for the person: done, or waiting to leave. */
 export function doneOf(states: string[]): number {
-  return states.filter((state) => state === 'done').length
+  return states.filter((state) => state === 'done' || state === 'waiting').length
 }

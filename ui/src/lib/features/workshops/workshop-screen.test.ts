@@ -199,11 +199,9 @@ describe('the screen of a workshop', () => {
       await backend.setAttendance(id, [person.participant.id], 'present')
     await user.click(await screen.findByRole('button', { name: `Absent${space}: ${first}` }))
     await user.click(screen.getByRole('button', { name: `Présent${space}: ${first}` }))
-    await user.click(
-      (
-        await screen.findAllByRole('button', { name: /Demander ce badge pour toutes les personnes présentes/ })
-      )[0] as HTMLElement,
-    )
+    await user.click(await screen.findByRole('button', { name: 'Demander un badge pour tous' }))
+    const [badgeName] = (await backend.board(id)).badges.map((one) => one.name)
+    await user.click(await screen.findByRole('button', { name: new RegExp(`${badgeName}.*Pour 2 personnes`) }))
     await waitFor(async () =>
       expect((await backend.workshop(id)).attendees.map((attendee) => attendee.requests.length)).toEqual([1, 1, 0]),
     )

@@ -6,10 +6,11 @@ const step = (code: string, derived: boolean): StepView => ({ code, label: code,
 const cell = (state: string): StepCell => ({
   step: 'x',
   state,
-  state_label: state,
-  earlier: false,
+  words: state,
+  sign: state,
+  about: '',
+  alert: false,
   block: null,
-  block_text: null,
   mark: null,
 })
 const request = (id: string, state: string): RequestSummary => ({

@@ -9,6 +9,16 @@ export function minutesBetween(from: number, to: number): number {
   return Math.max(0, Math.floor((to - from) / MINUTE))
 }
 
+/** Minutes without a move from which it is told beside the step. */
+const LONG = 5
+
+/** How many minutes a person has been without a move; null while that is not long. */
+export function longWait(row: BoardRow, now: number): number | null {
+  if (row.waiting_since === null) return null
+  const minutes = minutesBetween(row.waiting_since, now)
+  return minutes >= LONG ? minutes : null
+}
+
 /** Hours and minutes of a number of minutes. */
 export function clock(minutes: number): { h: number; min: number } {
   return { h: Math.floor(minutes / 60), min: minutes % 60 }
