@@ -20,6 +20,11 @@ export function answered(form: MailboxForm, field: keyof MailboxForm, answer: st
   return { ...form, [field]: form[field] === answer ? 'unknown' : answer }
 }
 
+export const nameOf = (row: PreparationRow) => `${row.participant.first_name} ${row.participant.last_name}`
+
+/** The day on which the person was informed, as it is written in a narrow place: 05/10/2026. */
+export const dayOf = (row: PreparationRow) => row.informed_on.split('-').reverse().join('/')
+
 export function doneItems(view: PreparationView): number {
   return view.checklist.filter((item) => item.done).length
 }
