@@ -215,7 +215,7 @@ fn a_mailbox_that_was_closed_or_long_ago_or_another_one_is_looked_at_again() -> 
     let asked = bench.prepared(&later)?;
     assert_eq!(reasons(&asked), ["ask-again"]);
     assert_eq!(asked.mailbox.opens_today, "unknown");
-    assert_eq!(asked.opens_text, "S’ouvrait le mardi 15 décembre 2026.");
+    assert_eq!(asked.opens_text, "S’ouvrait le 15/12/2026.");
     // Another question is answered: this one is still to be asked.
     bench.app.save_mailbox(&later, person, &asked.mailbox)?;
     assert_eq!(bench.prepared(&later)?.opens_text, asked.opens_text);
@@ -246,7 +246,7 @@ fn what_was_seen_at_a_workshop_needs_not_be_asked_before_the_next() -> Result<()
     bench.mark(&first, "mailbox", "done")?;
     let next = bench.workshop("accounts", 7)?;
     let seen = bench.prepared(&next)?;
-    assert_eq!(seen.opens_text, "Ouverte le mardi 1er décembre 2026.");
+    assert_eq!(seen.opens_text, "Ouverte le 01/12/2026.");
     assert_eq!(seen.mailbox.opens_today, "unknown");
     let answers = MailboxForm {
         own_address: "yes".into(),

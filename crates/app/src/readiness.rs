@@ -1,7 +1,8 @@
 //! Whether a person is ready for a workshop: what they answered about their mailbox, and what is known of it otherwise.
 
 use atelier_domain::{
-    Basis, Device, Fact, MailboxCheck, Moment, NotReady, Opens, Participant, Step, Tri, Workshop,
+    Basis, CalendarDate, Device, Fact, MailboxCheck, Moment, NotReady, Opens, Participant, Step,
+    Tri, Workshop,
 };
 use atelier_store::{ProgressRow, Store};
 
@@ -11,6 +12,17 @@ use crate::clock::day_of;
 use crate::labels::label;
 use crate::problem::{Answer, Problem};
 use crate::view::MailboxForm;
+
+/// A day where there is little room: 05/10/2026.
+fn in_figures(day: CalendarDate) -> String {
+    let day = day.date();
+    format!(
+        "{:02}/{:02}/{}",
+        day.day(),
+        u8::from(day.month()),
+        day.year()
+    )
+}
 
 /// What is known of a person's mailbox for a workshop: what they answered, and what was seen elsewhere.
 pub(crate) struct Readiness {
@@ -77,7 +89,7 @@ impl Readiness {
             (Some(_), Opens::AskAgain) => "ask-again",
             (Some(_), Opens::No) => "closed",
         };
-        let day = self.last.as_ref().map(|fact| day_of(fact.at).in_french());
+        let day = self.last.as_ref().map(|fact| in_figures(day_of(fact.at)));
         label("mailbox-opens", code).replace("{date}", &day.unwrap_or_default())
     }
 

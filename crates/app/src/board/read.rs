@@ -1,6 +1,7 @@
 //! Where everyone of a workshop is, and what is known of each from elsewhere.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use atelier_domain::board::cells;
 use atelier_domain::{
@@ -104,8 +105,8 @@ pub(crate) fn read(store: &Store, id: WorkshopId, shelf: &Shelf) -> Answer<Board
             .filter(|row| row.participant == person.id)
             .partition(|row| row.workshop == id);
         for row in &elsewhere {
-            if !others.contains_key(&row.workshop) {
-                others.insert(row.workshop, find(store, row.workshop)?);
+            if let Entry::Vacant(place) = others.entry(row.workshop) {
+                place.insert(find(store, row.workshop)?);
             }
         }
         let known = known(store, &person, elsewhere.into_iter(), &all, shelf)?;
