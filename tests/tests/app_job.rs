@@ -209,7 +209,8 @@ async fn answers_are_new_until_they_are_seen_and_asking_says_whether_some_came()
     let queue = queue_when(&app, "two answers", |queue| queue.sync.learned == 2).await?;
     assert_eq!(queue.sync.answers, 2);
     let view = app.answers(30)?;
-    assert_eq!((view.total, view.unseen, view.answers.len()), (2, 2, 2));
+    assert_eq!((view.more, view.unseen, view.answers.len()), (false, 2, 2));
+    assert!(app.answers(1)?.more);
     let returned = view
         .answers
         .iter()

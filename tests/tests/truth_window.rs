@@ -102,6 +102,9 @@ async fn answers_are_counted_listed_and_read_by_being_seen_and_a_lock_keeps_the_
     let guichet = GuichetProcess::start(&home.path().join("guichet")).unwrap();
     let app = linked(home.path(), &guichet).await;
     app.unlock(demo::PASSPHRASE).unwrap();
+    let read = app.answers(100).unwrap().answers;
+    let read: Vec<i32> = read.iter().map(|one| one.number).collect();
+    app.mark_answers(&read, true).unwrap();
     let delivered = app.queue().unwrap().receipts;
     app.lock().unwrap();
     drop(app);
@@ -110,7 +113,7 @@ async fn answers_are_counted_listed_and_read_by_being_seen_and_a_lock_keeps_the_
         .await
         .unwrap()
         .iter()
-        .map(|one| one["id"].as_str().unwrap().to_owned())
+        .map(|one| one["record"]["id"].as_str().unwrap().to_owned())
         .collect();
     let sent: Vec<_> = delivered
         .iter()

@@ -13,9 +13,6 @@ use crate::problem::{Answer, Problem};
 use crate::requests;
 use crate::view::{AnswerView, AnswersView, RequestSummary, SyncView};
 
-/// How many answers are shown first, and how many more at each « voir plus »: what one looks through without a search.
-pub const FEW: usize = 30;
-
 /// The sentence that the system's notification shows. It names nobody: others see the screen.
 #[must_use]
 pub fn notification(learned: u32) -> String {
@@ -23,18 +20,20 @@ pub fn notification(learned: u32) -> String {
 }
 
 impl App {
-    /// The answers, those that nobody saw first; `limit` at most.
+    /// The latest answer to each request, those that nobody saw first; `limit` at most.
     ///
     /// # Errors
     /// When no store is open or it cannot be read.
     pub fn answers(&self, limit: u32) -> Answer<AnswersView> {
         self.with(|store| {
-            let (total, unseen) = store.count_answers()?;
-            let rows = store.answers(usize::try_from(limit).unwrap_or(FEW))?;
+            let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+            let mut rows = store.answers(limit.saturating_add(1))?;
+            let more = rows.len() > limit;
+            rows.truncate(limit);
             Ok(AnswersView {
                 answers: views(store, &rows)?,
-                total,
-                unseen,
+                more,
+                unseen: store.count_unseen_answers()?,
             })
         })
     }

@@ -61,7 +61,15 @@ pub fn fill(app: &Arc<App>) -> Answer<()> {
             .ok_or_else(|| Problem::of("unexpected"))?;
         ask(app, person, badge, first, state, turn)?;
     }
-    Ok(())
+    see_all_but_the_latest(app)
+}
+
+/// A structure that is used has read its answers, but for what came today.
+fn see_all_but_the_latest(app: &App) -> Answer<()> {
+    const NEW: usize = 2;
+    let answers = app.answers(u32::MAX)?.answers;
+    let read: Vec<i32> = answers.iter().skip(NEW).map(|one| one.number).collect();
+    app.mark_answers(&read, true).map(drop)
 }
 
 fn settle(app: &App) -> Answer<()> {

@@ -59,21 +59,31 @@ impl Store {
         Ok(())
     }
 
-    /// The answers, those nobody has seen first, then the latest first; `limit` at most.
+    /// The latest answer to each request, those nobody has seen first, then the latest first; `limit` at most.
     ///
     /// # Errors
     /// When the store cannot be read.
     pub fn answers(&self, limit: usize) -> Result<Vec<AnswerRow>> {
-        let sql = format!(
-            "SELECT * FROM (
-                SELECT {COLUMNS} FROM answer WHERE seen_at IS NULL
-                UNION ALL
-                SELECT * FROM (SELECT {COLUMNS} FROM answer WHERE seen_at IS NOT NULL ORDER BY number DESC LIMIT ?1)
-             ) ORDER BY seen_at IS NOT NULL, number DESC LIMIT ?1"
-        );
-        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        let mut statement = self.connection().prepare_cached(&sql)?;
-        statement.query_and_then([limit], answer_of)?.collect()
+        // Read from the newest on, until there are enough: old ones cost nothing.
+        let latest = |seen: &str| {
+            format!(
+                "SELECT {COLUMNS} FROM answer
+                 WHERE seen_at IS {seen} AND NOT EXISTS (
+                    SELECT 1 FROM answer AS later
+                    WHERE later.request_id = answer.request_id AND later.number > answer.number
+                 ) ORDER BY number DESC LIMIT ?1"
+            )
+        };
+        let mut rows: Vec<AnswerRow> = Vec::new();
+        for seen in ["NULL", "NOT NULL"] {
+            let room = limit.saturating_sub(rows.len());
+            let room = i64::try_from(room).unwrap_or(i64::MAX);
+            let mut statement = self.connection().prepare_cached(&latest(seen))?;
+            for row in statement.query_and_then([room], answer_of)? {
+                rows.push(row?);
+            }
+        }
+        Ok(rows)
     }
 
     /// What was said of one request, the oldest first.
@@ -88,39 +98,26 @@ impl Store {
             .collect()
     }
 
-    /// How many answers there are, and how many of them nobody has seen.
-    ///
-    /// # Errors
-    /// When the store cannot be read.
-    pub fn count_answers(&self) -> Result<(u32, u32)> {
-        let count = |sql: &str| -> Result<u32> {
-            let mut statement = self.connection().prepare_cached(sql)?;
-            Ok(statement.query_row([], |row| row.get(0))?)
-        };
-        Ok((
-            count("SELECT COUNT(*) FROM answer")?,
-            self.count_unseen_answers()?,
-        ))
-    }
-
-    /// How many answers nobody has seen.
+    /// How many requests have an answer that nobody has seen.
     ///
     /// # Errors
     /// When the store cannot be read.
     pub fn count_unseen_answers(&self) -> Result<u32> {
-        let sql = "SELECT COUNT(*) FROM answer WHERE seen_at IS NULL";
+        let sql = "SELECT COUNT(DISTINCT request_id) FROM answer WHERE seen_at IS NULL";
         let mut statement = self.connection().prepare_cached(sql)?;
         Ok(statement.query_row([], |row| row.get(0))?)
     }
 
-    /// Marks these answers as seen at this moment, or as seen by nobody again. Those seen already keep their moment.
+    /// Marks these answers as seen at this moment, with what was said before of the same requests; or as seen by nobody
+    /// again. Those seen already keep their moment.
     ///
     /// # Errors
     /// When the store cannot be written.
     pub fn mark_answers(&self, numbers: &[i64], seen_at: Option<Moment>) -> Result<()> {
         self.atomically(|s| {
             let sql = if seen_at.is_some() {
-                "UPDATE answer SET seen_at = ?2 WHERE number = ?1 AND seen_at IS NULL"
+                "UPDATE answer SET seen_at = ?2 WHERE seen_at IS NULL AND number <= ?1
+                 AND request_id = (SELECT request_id FROM answer WHERE number = ?1)"
             } else {
                 "UPDATE answer SET seen_at = ?2 WHERE number = ?1"
             };
@@ -163,10 +160,15 @@ mod tests {
     }
 
     #[test]
-    fn each_answer_is_kept_and_those_nobody_saw_come_first() {
+    fn each_answer_is_kept_and_the_latest_of_each_request_is_new_until_seen() {
         let (_dir, store) = store();
-        let one = request(1, amina(&store));
-        store.save_request(&one, at(0)).unwrap();
+        let (one, two) = {
+            let person = amina(&store);
+            (request(1, person), request(2, person))
+        };
+        for asked in [&one, &two] {
+            store.save_request(asked, at(0)).unwrap();
+        }
         let states = [
             RequestState::InCommittee,
             RequestState::Accepted,
@@ -175,25 +177,29 @@ mod tests {
         for (when, state) in (1..).zip(states) {
             store.append_answer(&said(one.id, state, when)).unwrap();
         }
-        assert_eq!(store.count_answers().unwrap(), (3, 3));
-        let latest = store.answers(10).unwrap();
-        assert_eq!(latest[0].answer, said(one.id, RequestState::Issued, 3));
-
         store
-            .mark_answers(&[latest[0].number], Some(at(9)))
+            .append_answer(&said(two.id, RequestState::Refused, 7))
             .unwrap();
-        store
-            .mark_answers(&[latest[0].number], Some(at(10)))
-            .unwrap();
-        let after = store.answers(2).unwrap();
-        let shown: Vec<_> = after.iter().map(|row| row.answer.state).collect();
-        assert_eq!(shown, [RequestState::Accepted, RequestState::InCommittee]);
-        assert_eq!(store.answers(10).unwrap()[2].seen_at, Some(at(9)));
+        let shown = |limit| -> Vec<RequestState> {
+            let rows = store.answers(limit).unwrap().into_iter();
+            rows.map(|row| row.answer.state).collect()
+        };
+        assert_eq!(shown(10), [RequestState::Refused, RequestState::Issued]);
         assert_eq!(store.count_unseen_answers().unwrap(), 2);
 
-        store.mark_answers(&[latest[0].number], None).unwrap();
-        assert_eq!(store.count_unseen_answers().unwrap(), 3);
-        let history: Vec<_> = store.answers_to(one.id).unwrap();
+        // Seeing the latest is seeing what led to it; a second look keeps the first moment.
+        let refused = store.answers(1).unwrap().remove(0);
+        assert_eq!(refused.answer, said(two.id, RequestState::Refused, 7));
+        store.mark_answers(&[refused.number], Some(at(9))).unwrap();
+        store.mark_answers(&[refused.number], Some(at(10))).unwrap();
+        assert_eq!(shown(10), [RequestState::Issued, RequestState::Refused]);
+        assert_eq!(shown(1), [RequestState::Issued]);
+        assert_eq!(store.answers(10).unwrap()[1].seen_at, Some(at(9)));
+        let issued = store.answers(1).unwrap().remove(0);
+        store.mark_answers(&[issued.number], Some(at(11))).unwrap();
+        assert_eq!(store.count_unseen_answers().unwrap(), 0);
+        let history = store.answers_to(one.id).unwrap();
+        assert!(history.iter().all(|row| row.seen_at == Some(at(11))));
         assert_eq!(
             history
                 .iter()
@@ -201,6 +207,9 @@ mod tests {
                 .collect::<Vec<_>>(),
             states
         );
+
+        store.mark_answers(&[refused.number], None).unwrap();
+        assert_eq!(shown(10), [RequestState::Refused, RequestState::Issued]);
     }
 
     #[test]
@@ -218,6 +227,6 @@ mod tests {
                 .append_answer(&said(request_id(9), RequestState::Issued, 1))
                 .is_err()
         );
-        assert_eq!(store.count_answers().unwrap(), (0, 0));
+        assert!(store.answers(10).unwrap().is_empty());
     }
 }

@@ -1,5 +1,7 @@
 //! What the store gives to be sent, and what it takes in from the guichet's answers.
 
+use std::collections::BTreeSet;
+
 use atelier_domain::{EvidenceHash, RequestEvent, RequestId, RequestState};
 use atelier_protocol::{
     Change, ExchangeAnswer, MAX_EXCHANGE_BYTES, MAX_EXCHANGE_RECORDS, ProblemCode, Receipt, Record,
@@ -108,9 +110,13 @@ pub(crate) fn take_in(
         for problem in &problems {
             take_problem(app, store, sent, problem)?;
         }
+        let mut answered = BTreeSet::new();
         for change in &changes {
-            summary.changes += usize::from(take_change(app, store, change)?);
+            if take_change(app, store, change)? {
+                answered.insert(change.id.as_str());
+            }
         }
+        summary.changes = answered.len();
         queue::save_cursor(store, cursor)?;
         let refused = |record: &&Record| problems.iter().any(|problem| problem.id == record.id);
         for piece in sent

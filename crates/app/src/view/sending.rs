@@ -65,11 +65,11 @@ pub struct SyncView {
     pub waiting: u32,
     /// What they wait for; none when they are leaving, or when someone must act.
     pub waits_for: Option<WaitsFor>,
-    /// How many answers of INAÉ nobody has seen.
+    /// How many requests have an answer of INAÉ that nobody has seen.
     pub answers: u32,
     /// How many exchanges succeeded since the store was opened.
     pub exchanges: u32,
-    /// How many answers these exchanges brought.
+    /// How many requests these exchanges brought an answer to, each counted once an exchange.
     pub learned: u32,
     /// When the next try comes, RFC 3339, if any.
     pub next_try_at: Option<String>,
@@ -126,9 +126,9 @@ pub struct AnswerView {
 pub struct AnswersView {
     /// As many as asked for.
     pub answers: Vec<AnswerView>,
-    /// How many there are in all.
-    pub total: u32,
-    /// How many of them nobody saw.
+    /// Whether there are others, older.
+    pub more: bool,
+    /// How many nobody saw.
     pub unseen: u32,
 }
 

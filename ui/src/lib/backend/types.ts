@@ -1226,7 +1226,7 @@ waiting: number,
  */
 waits_for: WaitsFor | null, 
 /**
- * How many answers of INAÉ nobody has seen.
+ * How many requests have an answer of INAÉ that nobody has seen.
  */
 answers: number, 
 /**
@@ -1234,7 +1234,7 @@ answers: number,
  */
 exchanges: number, 
 /**
- * How many answers these exchanges brought.
+ * How many requests these exchanges brought an answer to, each counted once an exchange.
  */
 learned: number, 
 /**
@@ -1310,11 +1310,11 @@ export type AnswersView = {
  */
 answers: Array<AnswerView>, 
 /**
- * How many there are in all.
+ * Whether there are others, older.
  */
-total: number, 
+more: boolean, 
 /**
- * How many of them nobody saw.
+ * How many nobody saw.
  */
 unseen: number, };
 

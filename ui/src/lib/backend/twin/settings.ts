@@ -38,7 +38,7 @@ export function settingsTwin(memory: Memory): SettingsTwin {
     },
     async answers(limit: number): Promise<V.AnswersView> {
       const all = memory.answers.toSorted((a, b) => Number(a.seen) - Number(b.seen) || b.number - a.number)
-      return { answers: all.slice(0, limit), total: all.length, unseen: all.filter((one) => !one.seen).length }
+      return { answers: all.slice(0, limit), more: all.length > limit, unseen: all.filter((one) => !one.seen).length }
     },
     async markAnswers(numbers: number[], seen: boolean): Promise<V.SyncView> {
       for (const one of memory.answers) if (numbers.includes(one.number)) one.seen = seen
