@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)] // a test says plainly that something cannot be otherwise
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use atelier_app::view::SyncKind;
@@ -10,11 +10,36 @@ use atelier_app::{App, demo};
 use atelier_tests::display::Display;
 use atelier_tests::guichet_process::GuichetProcess;
 use atelier_tests::window::Window;
-use atelier_tests::{group, station, wait_at_most, wait_until};
+use atelier_tests::{group, place, station, wait_at_most, wait_until};
 use serde_json::{Value, json};
 
 /// Locks and unlocks of one test.
 const ROUNDS: u32 = 200;
+
+/// Takes the keyboard's focus off the window, as when another program is in front.
+fn look_elsewhere(display: &Display) {
+    let root = display
+        .ask("xdotool", &["search", "--maxdepth", "0", ""])
+        .unwrap();
+    let root = root.lines().next().unwrap().to_owned();
+    display.ask("xdotool", &["windowfocus", &root]).unwrap();
+}
+
+/// Has the desktop of that home folder show notifications in a file: the bus starts what shows them.
+fn desktop(home: &Path) -> PathBuf {
+    let file = home.join("notifications");
+    let services = home.join(".local/share/dbus-1/services");
+    std::fs::create_dir_all(&services).unwrap();
+    let program = place::program("notifications").unwrap();
+    let service = format!(
+        "[D-BUS Service]\nName=org.freedesktop.Notifications\nExec={} {}\n",
+        program.display(),
+        file.display()
+    );
+    let name = "org.freedesktop.Notifications.service";
+    std::fs::write(services.join(name), service).unwrap();
+    file
+}
 
 /// The demonstration structure linked to a guichet, with everything that could leave received; locked.
 async fn linked(home: &Path, guichet: &GuichetProcess) -> Arc<App> {
@@ -169,4 +194,62 @@ async fn answers_are_counted_listed_and_read_by_being_seen_and_a_lock_keeps_the_
     station::unlock(&window).await.unwrap();
     window.wait_for("Quelle semaine était-ce").await.unwrap();
     assert!(!window.sees("Nouveau").await.unwrap());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_system_tells_once_that_inae_answered_names_nobody_and_can_be_told_not_to() {
+    let home = tempfile::tempdir().unwrap();
+    let guichet = GuichetProcess::start(&home.path().join("guichet")).unwrap();
+    let app = linked(home.path(), &guichet).await;
+    drop(app);
+    let received = guichet.received().await.unwrap();
+    let request = |rank: usize| received[rank]["record"]["id"].as_str().unwrap().to_owned();
+    let file = desktop(home.path());
+    let told = || std::fs::read_to_string(&file).unwrap_or_default();
+
+    let display = Display::open(1366, 768).unwrap();
+    let window = Window::open(&display, home.path(), &[]).await.unwrap();
+    station::unlock(&window).await.unwrap();
+    window.wait_for("Tout est envoyé").await.unwrap();
+    look_elsewhere(&display);
+    guichet.answer(&request(0), "accepted", None).unwrap();
+    guichet.answer(&request(1), "in-committee", None).unwrap();
+    guichet.answer(&request(1), "accepted", None).unwrap();
+    window.press("Envois").await.unwrap();
+    window.press("Chercher les réponses d’INAÉ").await.unwrap();
+    window
+        .wait_for("2 nouvelles réponses sont arrivées")
+        .await
+        .unwrap();
+    wait_until("the notification", async || {
+        Ok((!told().is_empty()).then_some(()))
+    })
+    .await
+    .unwrap();
+    assert_eq!(told(), "Atelier Badges | INAÉ a répondu à 2 demandes.\n");
+
+    let settings = "location.hash = '#/settings/link'";
+    window
+        .session()
+        .script(settings, Value::Null)
+        .await
+        .unwrap();
+    let untick = "document.querySelector('.notify input').click(); return true";
+    wait_until("the setting", async || {
+        Ok(window.session().script(untick, Value::Null).await.ok())
+    })
+    .await
+    .unwrap();
+    window
+        .wait_for("L’ordinateur ne préviendra plus")
+        .await
+        .unwrap();
+    guichet.answer(&request(0), "issued", None).unwrap();
+    window.press("Envois").await.unwrap();
+    window.press("Chercher les réponses d’INAÉ").await.unwrap();
+    window
+        .wait_for("1 nouvelle réponse est arrivée")
+        .await
+        .unwrap();
+    assert_eq!(told().lines().count(), 1);
 }
