@@ -76,13 +76,17 @@ pub fn day_of(at: Moment) -> CalendarDate {
     text.parse().unwrap_or(EPOCH)
 }
 
-/// « 23 novembre 2026 à 14 h 05 », in the computer's time zone.
+/// « 23 novembre 2026 à 14 h 05 », in the computer's time zone; its hour is never cut between two lines.
 #[must_use]
 pub fn french_moment(at: Moment) -> String {
     let local = local(at);
     let day = day_of(at).in_french();
     let day = day.split_once(' ').map_or(day.as_str(), |(_, rest)| rest);
-    format!("{day} à {} h {:02}", local.hour(), local.minute())
+    format!(
+        "{day} à\u{a0}{}\u{a0}h\u{a0}{:02}",
+        local.hour(),
+        local.minute()
+    )
 }
 
 /// An instant written as RFC 3339.
@@ -113,7 +117,7 @@ mod tests {
     fn an_instant_is_told_in_french() {
         let told = french_rfc3339("2026-11-23T14:05:00.000Z");
         assert!(
-            told.contains("novembre 2026 à ") && told.contains(" h 05"),
+            told.contains("novembre 2026 à\u{a0}") && told.contains("\u{a0}h\u{a0}05"),
             "{told}"
         );
         assert!(!told.starts_with("lundi"));

@@ -71,7 +71,7 @@ fn duration(minutes: u16) -> String {
     match (minutes / 60, minutes % 60) {
         (0, minutes) => format!("{minutes} minutes"),
         (hours, 0) => format!("{hours} h"),
-        (hours, minutes) => format!("{hours} h {minutes:02}"),
+        (hours, minutes) => format!("{hours}\u{a0}h\u{a0}{minutes:02}"),
     }
 }
 
@@ -281,6 +281,6 @@ mod tests {
         }
         assert_eq!(duration(45), "45 minutes");
         assert_eq!(duration(60), "1 h");
-        assert_eq!(duration(95), "1 h 35");
+        assert_eq!(duration(95), "1\u{a0}h\u{a0}35");
     }
 }
