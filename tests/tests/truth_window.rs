@@ -253,3 +253,37 @@ async fn the_system_tells_once_that_inae_answered_names_nobody_and_can_be_told_n
         .unwrap();
     assert_eq!(told().lines().count(), 1);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn left_alone_the_window_warns_then_closes_and_opens_again_where_one_was() {
+    let home = tempfile::tempdir().unwrap();
+    let app = group::demonstration(home.path()).unwrap();
+    let mut habits = app.habits().unwrap();
+    habits.lock_minutes = 1;
+    app.save_habits(&habits).unwrap();
+    let person = app.participants("").unwrap().remove(0);
+    let request = &app.queue().unwrap().receipts[0].request_id;
+    app.lock().unwrap();
+    let display = Display::open(1366, 768).unwrap();
+    let window = Window::open(&display, home.path(), &[]).await.unwrap();
+    station::unlock(&window).await.unwrap();
+    window.wait_for("Accueil").await.unwrap();
+    let to = format!("location.hash = '#/requests/{request}'");
+    window.session().script(&to, Value::Null).await.unwrap();
+    window.wait_for("Ce que j’ai fait").await.unwrap();
+
+    let a_minute = std::time::Duration::from_secs(120);
+    window
+        .wait_longer_for(a_minute, "Vous êtes toujours là")
+        .await
+        .unwrap();
+    window
+        .wait_longer_for(a_minute, "Phrase de passe")
+        .await
+        .unwrap();
+    let text = window.text().await.unwrap();
+    assert!(!text.contains(&person.last_name) && !text.contains("Ce que j"));
+
+    station::unlock(&window).await.unwrap();
+    window.wait_for("Ce que j’ai fait").await.unwrap();
+}
