@@ -1,6 +1,11 @@
-//! Lists the commands, so that each must be allowed by name in `capabilities/`.
+//! Lists the commands, so that each must be allowed by name in `capabilities/`; collects what the program is made of.
+
+mod components;
 
 fn main() {
+    if let Err(error) = components::collect() {
+        println!("cargo::error=the components could not be collected: {error}");
+    }
     let commands = &[
         "session",
         "passphrase_strength",
@@ -14,6 +19,13 @@ fn main() {
         "make_recovery",
         "hide_recovery",
         "check_recovery",
+        "components",
+        "licence_text",
+        "diagnostic",
+        "save_diagnostic",
+        "start_practice",
+        "resume_practice",
+        "end_practice",
         "home",
         "habits",
         "save_habits",

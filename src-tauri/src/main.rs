@@ -2,13 +2,16 @@
 
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
+mod about;
 mod commands;
 mod copied;
 mod drawing;
 mod news;
 mod passport;
 mod places;
+mod practice;
 mod projector;
+mod remembered;
 mod revival;
 
 use std::sync::Arc;
@@ -17,7 +20,11 @@ use atelier_app::connection::Pace;
 use atelier_app::{App, Clock};
 use tauri::webview::{PermissionKind, PermissionResponse};
 use tauri::{Emitter, Manager};
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
+use tracing_subscriber::{EnvFilter, Layer};
+
+use crate::remembered::Remembered;
 
 /// The event that carries how the sending goes to the window.
 const SYNC_EVENT: &str = "sync";
@@ -29,9 +36,13 @@ fn main() -> anyhow::Result<()> {
         return Ok(());
     }
     let filter = EnvFilter::try_from_env("ATELIER_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
+    let remembered = Remembered::default();
+    let written = tracing_subscriber::fmt::layer()
         .with_writer(std::io::stderr)
+        .with_filter(filter);
+    tracing_subscriber::registry()
+        .with(written)
+        .with(remembered.clone())
         .init();
 
     tauri::Builder::default()
@@ -53,9 +64,11 @@ fn main() -> anyhow::Result<()> {
             PermissionKind::Camera if webview.label() == "main" => PermissionResponse::Allow,
             _ => PermissionResponse::Deny,
         })
-        .setup(|tauri| {
+        .setup(move |tauri| {
             let app = App::new(places::find(tauri.handle())?, Clock::system());
+            app.sweep_practice();
             tauri.manage(Arc::clone(&app));
+            tauri.manage(remembered.clone());
             tauri.manage(projector::OnShow::default());
             tauri.manage(copied::Copied::default());
             tauri.manage(passport::Shown::default());

@@ -104,6 +104,7 @@ pub(crate) async fn open_passport<R: Runtime>(
     page: String,
     beside: f64,
 ) -> Answer<()> {
+    app.may_open_passport()?;
     let view = app.passport(&participant)?;
     let platform = app.passport_platform()?;
     let page = view.pages.iter().find(|one| one.code == page);

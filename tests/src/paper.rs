@@ -62,6 +62,33 @@ pub fn text(pdf: &Path) -> Result<String> {
     Ok(String::from_utf8(output.stdout)?)
 }
 
+/// The text of each page, in the order in which it was put there.
+///
+/// # Errors
+/// When poppler refuses the file.
+pub fn page_texts(pdf: &Path) -> Result<Vec<String>> {
+    let output = Command::new("pdftotext")
+        .args(["-raw"])
+        .arg(pdf)
+        .arg("-")
+        .stdin(Stdio::null())
+        .output()
+        .context("pdftotext")?;
+    ensure!(
+        output.status.success(),
+        "pdftotext refused {}",
+        pdf.display()
+    );
+    // A page ends with a form feed.
+    let whole = String::from_utf8(output.stdout)?;
+    let pages: Vec<String> = whole
+        .trim_end_matches('\u{c}')
+        .split('\u{c}')
+        .map(|page| page.split_whitespace().collect::<Vec<_>>().join(" "))
+        .collect();
+    Ok(pages)
+}
+
 /// What zbar reads in the QR codes of a picture, sorted.
 ///
 /// # Errors

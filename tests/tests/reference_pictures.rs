@@ -113,6 +113,7 @@ fn theme() -> Theme {
         contact: "Claire, au bureau, le mardi de 9 h à 12 h".into(),
         line: "Cofinancé par l’Union européenne".into(),
         partners: vec![LOGO.into(), ART.into()],
+        mark: None,
     }
 }
 

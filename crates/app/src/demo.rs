@@ -10,8 +10,8 @@ use atelier_store::OutboxState;
 
 use crate::problem::{Answer, Problem};
 use crate::view::{
-    DocumentChoice, ImportChoices, ParticipantView, PlanView, StaffView, StructureView,
-    WorkshopForm,
+    DocumentChoice, ImportChoices, ParticipantView, PlanView, PracticeProgress, StaffView,
+    StructureView, WorkshopForm,
 };
 use crate::{App, catalogue, courier, queue};
 
@@ -44,22 +44,39 @@ const STATES: [RequestState; 11] = [
     RequestState::Draft,
 ];
 
-/// Fills a new store. The application must have none open.
+/// Makes a new store and fills it. The application must have none open.
 ///
 /// # Errors
 /// `store-exists` when there is one already; and those of the use cases.
 pub fn fill(app: &Arc<App>) -> Answer<()> {
     app.create_store(PASSPHRASE)?;
+    furnish(app, &|_| {})
+}
+
+/// Fills the open store, which is new. `tell` is called as it advances.
+///
+/// # Errors
+/// Those of the use cases.
+pub(crate) fn furnish(app: &Arc<App>, tell: &dyn Fn(PracticeProgress)) -> Answer<()> {
+    /// What is done before the requests, beside them.
+    const BEFORE: u32 = 3;
+    let total = BEFORE + u32::try_from(STATES.len()).unwrap_or(0);
+    let advance = |done| tell(PracticeProgress { done, total });
+    advance(0);
     settle(app)?;
+    advance(1);
     let people = invite(app)?;
     let badges = offered(app)?;
+    advance(2);
     let workshops = plan(app, &people, &badges)?;
+    advance(BEFORE);
     let first = workshops.first().ok_or_else(|| Problem::of("unexpected"))?;
     for ((person, state), turn) in people.iter().zip(STATES).zip(0..) {
         let badge = badges
             .get(turn % badges.len().max(1))
             .ok_or_else(|| Problem::of("unexpected"))?;
         ask(app, person, badge, first, state, turn)?;
+        advance(BEFORE + 1 + u32::try_from(turn).unwrap_or(0));
     }
     see_all_but_the_latest(app)
 }

@@ -11,6 +11,7 @@ pub mod clock;
 pub mod connection;
 pub mod courier;
 pub mod demo;
+mod diagnostic;
 pub mod documents;
 pub mod follow_up;
 mod form_drafts;
@@ -24,6 +25,7 @@ pub mod participants;
 pub mod passport;
 mod phrase;
 pub mod posters;
+mod practice;
 pub mod preparation;
 pub mod printing;
 pub mod problem;
@@ -83,6 +85,10 @@ pub struct App {
     speech: speech::Speech,
     /// The code of a recovery sheet just made, until it is on paper.
     recovery: Mutex<Option<recovery::Fresh>>,
+    /// The trial with invented people, if there is one.
+    practice: Mutex<practice::Practice>,
+    /// Whether what an interrupted trial left was deleted since the program started.
+    swept: AtomicBool,
 }
 
 impl App {
@@ -102,6 +108,8 @@ impl App {
             station_proved: Mutex::new(None),
             speech: speech::Speech::default(),
             recovery: Mutex::new(None),
+            practice: Mutex::default(),
+            swept: AtomicBool::new(false),
         })
     }
 

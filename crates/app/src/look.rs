@@ -40,6 +40,7 @@ pub(crate) fn theme(store: &Store) -> Answer<Theme> {
         partners: partners
             .filter_map(|partner| kept_picture(&partner.image))
             .collect(),
+        mark: crate::practice::mark(store)?,
     })
 }
 

@@ -14,6 +14,7 @@ use crate::catalogue::Shelf;
 use crate::clock::french_rfc3339;
 use crate::labels::label;
 use crate::participants::full_name;
+use crate::practice;
 use crate::problem::{Answer, Problem};
 use crate::view::{QueueFile, QueueRow, QueueView, ReceiptView, SyncKind, SyncView, WaitsFor};
 use crate::{App, courier};
@@ -40,6 +41,7 @@ pub(crate) fn enrolment(store: &Store) -> Answer<Option<Enrolment>> {
 
 /// Keeps the enrolment. What the new guichet has to say is asked from the beginning.
 pub(crate) fn save_enrolment(store: &Store, enrolment: &Enrolment) -> Answer<()> {
+    practice::refuse(store)?;
     let text = serde_json::to_string(enrolment).map_err(|_| Problem::of("unexpected"))?;
     store.set_setting(ENROLMENT, &text)?;
     store.set_setting(ADDRESS, &enrolment.address)?;
@@ -433,7 +435,10 @@ impl App {
     /// # Errors
     /// `guichet-address`; `enrolment-code`; or what prevented the guichet from being reached.
     pub async fn enrol(&self, address: &str, code: &str, device_name: &str) -> Answer<QueueView> {
-        self.with(|store| Ok(store.set_setting(ADDRESS, address.trim())?))?;
+        self.with(|store| {
+            practice::refuse(store)?;
+            Ok(store.set_setting(ADDRESS, address.trim())?)
+        })?;
         let enrolment = courier::enrol(address, code, device_name).await?;
         self.atomically(|store| {
             save_enrolment(store, &enrolment)?;
@@ -465,7 +470,10 @@ impl App {
     /// # Errors
     /// `not-found`.
     pub fn resume_row(&self, id: &str) -> Answer<QueueView> {
-        self.with(|store| Ok(store.resume_row(id)?))?;
+        self.with(|store| {
+            practice::refuse(store)?;
+            Ok(store.resume_row(id)?)
+        })?;
         // From the beginning: what the courier has put aside is tried again too.
         self.wake.opened();
         self.queue()

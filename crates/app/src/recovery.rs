@@ -16,7 +16,7 @@ use crate::documents::{Printed, failed, structure_name};
 use crate::labels::label;
 use crate::problem::{Answer, Problem};
 use crate::view::{RecoveryStep, RecoveryView, SavedFile, SessionView};
-use crate::{App, Clock, printing};
+use crate::{App, Clock, practice, printing};
 
 /// The settings that hold the day when the sheet was made, when it was last sent to a printer, and when it was checked.
 const MADE_ON: &str = "recovery-made-on";
@@ -47,6 +47,10 @@ fn day(store: &Store, setting: &str) -> Answer<Option<CalendarDate>> {
 
 /// What is still to be done before the recovery sheet can be relied on; `None` once it is on paper and checked.
 pub(crate) fn next(store: &Store) -> Answer<Option<RecoveryStep>> {
+    if practice::is(store)? {
+        // A trial has no passphrase to lose.
+        return Ok(None);
+    }
     if !store.has_recovery()? {
         return Ok(Some(RecoveryStep::Make));
     }
@@ -105,6 +109,7 @@ impl App {
     pub fn make_recovery(&self, passphrase: &str) -> Answer<RecoveryView> {
         let made_on = self.clock.today().to_string();
         let code = self.with(|store| {
+            practice::refuse_passphrase(store)?;
             let code = store.make_recovery(passphrase).map_err(|error| {
                 let of_passphrase = matches!(error, StoreError::WrongPassphrase);
                 let problem = Problem::from(error);
@@ -186,6 +191,7 @@ impl App {
     /// `recovery-code-length` and `recovery-code-copied` when it was copied wrong, `wrong-recovery-code` when it is
     /// another sheet's; `passphrase-weak`; and those of [`App::unlock`]. Nothing is changed then.
     pub fn recover(&self, code: &str, passphrase: &str) -> Answer<SessionView> {
+        self.refuse_in_practice()?;
         let code = read(code)?;
         if !strength(passphrase).is_accepted() {
             return Err(Problem::of("passphrase-weak").on("passphrase"));

@@ -1,5 +1,6 @@
 //! Opening, closing and protecting the store; the home screen.
 
+use std::path::Path;
 use std::sync::atomic::Ordering;
 
 use atelier_domain::RequestState;
@@ -8,9 +9,10 @@ use atelier_store::{RequestSearch, Store, StoreError};
 
 use crate::catalogue::Shelf;
 use crate::labels::label;
+use crate::practice::Practice;
 use crate::problem::{Answer, Problem};
 use crate::view::{Habits, HomeView, SessionView, Stage, StrengthView};
-use crate::{App, VERSION, habits, posters, queue, recovery, requests, setup, workshops};
+use crate::{App, VERSION, habits, posters, practice, queue, recovery, requests, setup, workshops};
 
 /// How many workshops and drafts the home screen shows.
 const HOME_ROWS: usize = 6;
@@ -21,8 +23,13 @@ impl App {
     /// # Errors
     /// When the store cannot be read.
     pub fn session(&self) -> Answer<SessionView> {
-        let (stage, structure_name, habits) = match self.slot().as_ref() {
-            None if Store::exists(&self.places.data) => (Stage::Locked, None, Habits::usual()),
+        let slot = self.slot();
+        // A trial that is being made is not shown yet.
+        let open = slot
+            .as_ref()
+            .filter(|_| !matches!(&*self.practice(), Practice::Making(_)));
+        let (stage, structure_name, habits) = match open {
+            None if Store::exists(&self.data()) => (Stage::Locked, None, Habits::usual()),
             None => (Stage::New, None, Habits::usual()),
             Some(store) => {
                 let stage = if setup::is_finished(store)? {
@@ -40,6 +47,8 @@ impl App {
             version: VERSION.to_owned(),
             today: self.clock.today().to_string(),
             habits,
+            practice: self.practice_state(open)?,
+            practice_swept: self.swept.load(Ordering::SeqCst),
         })
     }
 
@@ -72,6 +81,7 @@ impl App {
         if !strength(passphrase).is_accepted() {
             return Err(Problem::of("passphrase-weak").on("passphrase"));
         }
+        self.refuse_in_practice()?;
         let store = Store::create(&self.places.data, passphrase)?;
         store.append_journal(self.now(), "store-created", "")?;
         *self.slot() = Some(store);
@@ -83,10 +93,15 @@ impl App {
     /// # Errors
     /// `wrong-passphrase`, `store-newer`, `store-damaged`, `store-busy`…; the store is left untouched.
     pub fn unlock(&self, passphrase: &str) -> Answer<SessionView> {
+        self.refuse_in_practice()?;
+        self.open_store(&self.places.data, passphrase)
+    }
+
+    pub(crate) fn open_store(&self, folder: &Path, passphrase: &str) -> Answer<SessionView> {
         {
             let mut slot = self.slot();
             if slot.is_none() {
-                let store = Store::open(&self.places.data, passphrase)?;
+                let store = Store::open(folder, passphrase)?;
                 // Files taken off a request are kept until here, for undo.
                 if store.remove_unreferenced_evidence().is_err() {
                     // On a full disk, for one: they go another time.
@@ -106,6 +121,15 @@ impl App {
     /// # Errors
     /// When the state cannot be read.
     pub fn lock(&self) -> Answer<SessionView> {
+        self.close()?;
+        self.session()
+    }
+
+    /// Closes the store, and forgets all that was known of it.
+    pub(crate) fn close(&self) -> Answer<()> {
+        if matches!(&*self.practice(), Practice::Making(_)) {
+            return Err(Problem::of("practice-data-open"));
+        }
         *self.slot() = None;
         self.station_open.store(false, Ordering::SeqCst);
         self.nobody_is_proved();
@@ -116,7 +140,7 @@ impl App {
         self.forget_catalogues();
         self.wake.closed();
         self.lookout.forget();
-        self.session()
+        Ok(())
     }
 
     /// Protects the store with another passphrase.
@@ -128,6 +152,7 @@ impl App {
             return Err(Problem::of("passphrase-weak").on("passphrase"));
         }
         self.with(|store| {
+            practice::refuse_passphrase(store)?;
             store
                 .change_passphrase(current, next)
                 .map_err(|error| match error {

@@ -133,6 +133,18 @@ fn summary(store: &Store, workshop: &str, today: CalendarDate) -> Answer<Table> 
     })
 }
 
+/// The same table, each line of which says what there is to say of its people.
+fn marked(mut table: Table, mark: Option<String>) -> Table {
+    if let Some(mark) = mark {
+        table.name = format!("{mark} - {}", table.name);
+        for row in &mut table.rows {
+            row.push(mark.clone());
+        }
+        table.header.push(mark);
+    }
+    table
+}
+
 /// A cell that a spreadsheet will not run: a formula begins with one of these (OWASP, CSV injection).
 fn inert(text: &str) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
@@ -183,7 +195,10 @@ impl App {
         format: &str,
         path: Option<&Path>,
     ) -> Answer<SavedFile> {
-        let table = self.with(|store| table(self, store, choice))?;
+        let table = self.with(|store| {
+            let mark = crate::practice::mark(store)?;
+            Ok(marked(table(self, store, choice)?, mark))
+        })?;
         let bytes = match format {
             "csv" => csv(&table)?,
             "xlsx" => xlsx(&table).map_err(|_| Problem::of("unexpected"))?,
@@ -191,7 +206,7 @@ impl App {
         };
         match path {
             Some(path) => write_file(path, &bytes),
-            None => own_file(&self.places.documents, &table.name, format, &bytes),
+            None => own_file(&self.documents_folder(), &table.name, format, &bytes),
         }
     }
 }

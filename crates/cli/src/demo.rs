@@ -16,6 +16,8 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     let shown = arguments.dir.display().to_string();
     let app = crate::application(arguments.dir);
     demo::fill(&app)?;
+    // Nobody in it exists: it can be neither linked nor sent, and what it prints says so.
+    app.mark_as_practice()?;
     println!("Démonstration prête dans « {shown} ».");
     println!("Phrase de passe : {}", demo::PASSPHRASE);
     println!("Pour l'ouvrir : ATELIER_DATA_DIR={shown} atelier-badges");

@@ -43,7 +43,10 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             match sync.kind {
                 SyncKind::Sending => continue,
                 SyncKind::Idle => done = true,
-                SyncKind::NotEnrolled | SyncKind::Waiting | SyncKind::Attention => {}
+                SyncKind::NotEnrolled
+                | SyncKind::Waiting
+                | SyncKind::Attention
+                | SyncKind::Practice => {}
             }
             println!("{}", sync.text);
             if let Some(problem) = sync.problem {

@@ -60,7 +60,7 @@ pub fn cards(
     let layouts = Layouts::read()?;
     let press = set(&layouts, cards, theme)?;
     let layout = layouts.of(cards.first().ok_or(DocumentError::Nothing)?);
-    press.finish(layout.word("title")?, printed_on)
+    press.finish(layout.word("title")?, printed_on, theme.mark.as_deref())
 }
 
 /// Where things stand on a card: one that says how to ask, one that says who obtained.

@@ -89,5 +89,5 @@ pub fn posters(
             .word("title")?
             .to_owned(),
     };
-    press.finish(&title, printed_on)
+    press.finish(&title, printed_on, theme.mark.as_deref())
 }

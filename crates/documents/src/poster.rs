@@ -376,6 +376,7 @@ mod tests {
             contact: words.into(),
             line: format!("Ligne {words}"),
             partners: vec![logo(3), logo(90), logo(30)],
+            mark: None,
         }
     }
 

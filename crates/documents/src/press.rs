@@ -1,5 +1,6 @@
 //! Pages under construction, in millimetres from the top-left corner, and their PDF.
 
+mod marked;
 #[cfg(test)]
 mod seen;
 mod words;
@@ -425,11 +426,12 @@ impl Press {
         self.ops.push(Op::UseXobject { id, transform });
     }
 
-    /// The PDF. The same content and day give the same bytes.
+    /// The PDF, with `mark` said across every page if there is one. The same content and day give the same bytes.
     pub(crate) fn finish(
         mut self,
         title: &str,
         made_on: CalendarDate,
+        mark: Option<&str>,
     ) -> Result<Vec<u8>, DocumentError> {
         let mut pages = Vec::new();
         let mut made = std::mem::take(&mut self.pages).into_iter().peekable();
@@ -442,11 +444,23 @@ impl Press {
                 };
                 together.push(next);
             }
-            let ops = self.imposed(together, imposition);
+            let mut ops = self.imposed(together, imposition);
+            if let Some(mark) = mark {
+                ops.extend(self.marked(mark, imposition.sheet)?);
+            }
             let Size { width, height } = imposition.sheet;
             pages.push(PdfPage::new(Mm(width), Mm(height), ops));
         }
+        let title = match mark {
+            Some(mark) => format!("{mark} - {title}"),
+            None => title.to_owned(),
+        };
+        let title = title.as_str();
         let mut document = PdfDocument::new(title);
+        if mark.is_some() {
+            let states = &mut document.resources.extgstates.map;
+            states.insert(marked::state(), marked::pale());
+        }
         let noon = made_on.date().midnight().assume_utc().unix_timestamp() + 12 * 3_600;
         let made_at = OffsetDateTime::from_unix_timestamp(noon).map_err(|_| DocumentError::Pdf)?;
         let info = &mut document.metadata.info;

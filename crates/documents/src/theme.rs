@@ -20,6 +20,8 @@ pub struct Theme {
     pub line: String,
     /// Logos of INAÉ and of those who fund, as SVG text.
     pub partners: Vec<String>,
+    /// What is said across every page, such as that its people are invented; nothing on a real document.
+    pub mark: Option<String>,
 }
 
 /// A colour `#rrggbb` as it is printed: the same, or darkened until white words on it, and words in it on white, can be

@@ -10,6 +10,8 @@ export interface Route {
 const FIRST = 'home'
 /** Where the screen shown is kept on this computer, for after a crash: identifiers alone, no name. */
 const KEPT = 'route'
+/** The same for a trial with invented people, which leaves no trace and touches none. */
+const KEPT_IN_PRACTICE = 'route-practice'
 
 export function parse(hash: string): Route {
   const [feature, ...path] = hash
@@ -38,6 +40,7 @@ class Router {
   depth = $state(0)
   /** The store was closed from here: where one was is kept for when it opens again. */
   #closed = false
+  #kept = KEPT
 
   constructor() {
     window.addEventListener('hashchange', () => {
@@ -59,20 +62,26 @@ class Router {
     this.#keep()
   }
 
+  /** From here on, screens are those of a trial, or no longer are. */
+  among(practice: boolean): void {
+    this.#kept = practice ? KEPT_IN_PRACTICE : KEPT
+    if (!practice) localStorage.removeItem(KEPT_IN_PRACTICE)
+  }
+
   #keep(): void {
     if (this.#closed) return
-    localStorage.setItem(KEPT, window.location.hash)
+    localStorage.setItem(this.#kept, window.location.hash)
   }
 
   /** This is shown too, over the screen: after a crash, it is come back to. */
   note(feature: string, ...path: string[]): void {
-    localStorage.setItem(KEPT, address(feature, ...path))
+    localStorage.setItem(this.#kept, address(feature, ...path))
   }
 
   /** Shows again the screen that was shown when the store was closed, or when the application ended by itself. */
   resume(): void {
     this.#closed = false
-    const { feature, path } = parse(localStorage.getItem(KEPT) ?? '')
+    const { feature, path } = parse(localStorage.getItem(this.#kept) ?? '')
     if (this.current.feature === FIRST) this.go(feature, ...path)
   }
 
@@ -96,7 +105,7 @@ class Router {
   reset(): void {
     this.#closed = false
     this.#first()
-    localStorage.removeItem(KEPT)
+    localStorage.removeItem(this.#kept)
   }
 
   #first(): void {

@@ -25,4 +25,6 @@ export const lockedSession: SessionView = {
   version: '',
   today: '',
   habits: { lock_minutes: 5, lock_minutes_workshop: 5, notify: true },
+  practice: 'off',
+  practice_swept: false,
 }

@@ -3,9 +3,10 @@
 import { addresses } from './addresses.svelte'
 import { flushAll, forgetUnsaved } from './autosave.svelte'
 import { backend } from './backend'
-import type { Problem, SessionView } from './backend/types'
+import type { PracticeProgress, Problem, SessionView } from './backend/types'
 import { connection } from './connection.svelte'
 import { drafts } from './form-drafts'
+import { t } from './i18n'
 import { asProblem } from './problem'
 import { projection } from './projection.svelte'
 import { router } from './router.svelte'
@@ -19,15 +20,74 @@ class Session {
   problem = $state<Problem | null>(null)
   /** Whether the catalogue is the shipped example. */
   exampleCatalogue = $state(false)
+  /** Whether a trial is being deleted. */
+  ending = $state(false)
   #warned = false
 
   async load(): Promise<void> {
     this.problem = null
     try {
       this.view = await backend.session()
+      router.among(this.view.practice === 'on')
     } catch (thrown) {
       this.problem = asProblem(thrown)
     }
+  }
+
+  /** Makes a trial with invented people and goes in; told meanwhile how far it is made. */
+  async startPractice(tell: (progress: PracticeProgress) => void): Promise<void> {
+    const stop = await backend.onPractice(tell)
+    try {
+      const view = await backend.startPractice()
+      router.among(true)
+      router.reset()
+      this.view = view
+    } finally {
+      stop()
+    }
+  }
+
+  async resumePractice(): Promise<void> {
+    this.view = await backend.resumePractice()
+    router.resume()
+  }
+
+  /** Ends the trial: all of it is deleted, what is being typed too. */
+  async endPractice(): Promise<void> {
+    if (this.ending) return
+    this.ending = true
+    try {
+      await projection.stop()
+      forgetUnsaved()
+      this.view = await backend.endPractice()
+      this.#leavePractice()
+      toasts.show(t('practice.ended'))
+    } catch (thrown) {
+      // Whatever could not be deleted, it is over.
+      await this.load()
+      if (this.view?.practice === 'off') this.#leavePractice()
+      toasts.problem(thrown)
+    } finally {
+      this.ending = false
+    }
+  }
+
+  /** Nothing is kept of the trial; where one was in the real data is as it was. */
+  #leavePractice(): void {
+    this.#forget()
+    router.reset()
+    router.among(false)
+    router.close()
+  }
+
+  /** Forgets what was shown of a store that is closed. */
+  #forget(): void {
+    drafts.clear()
+    sending.forget()
+    toasts.shown = []
+    station.forget()
+    connection.forget()
+    addresses.forget()
   }
 
   async createStore(passphrase: string): Promise<void> {
@@ -64,13 +124,8 @@ class Session {
       forgetUnsaved()
       this.#warned = false
       this.view = await backend.lock()
-      drafts.clear()
+      this.#forget()
       router.close()
-      sending.forget()
-      toasts.shown = []
-      station.forget()
-      connection.forget()
-      addresses.forget()
       await projection.stop()
     } catch (thrown) {
       toasts.problem(thrown)

@@ -76,6 +76,7 @@ impl App {
                     .map(crate::passport::code_uri)
                     .transpose()?,
                 address,
+                practice: crate::practice::is(store)?,
             })
         })
     }

@@ -36,7 +36,7 @@ impl App {
             None => {
                 let name = label("document", "catalogue")
                     .replace("{date}", &self.clock.today().to_string());
-                own_file(&self.places.documents, &name, format, &bytes)
+                own_file(&self.documents_folder(), &name, format, &bytes)
             }
         }
     }

@@ -12,6 +12,7 @@ use atelier_sync::{ExchangeSummary, Failure};
 
 use crate::App;
 use crate::clock::moment_of;
+use crate::practice;
 use crate::problem::{Answer, Problem};
 use crate::queue::{self, Enrolment};
 
@@ -36,6 +37,7 @@ fn enrolment(store: &Store) -> Answer<Enrolment> {
 /// The records of the next exchange. The attempt is in the store, on disk, before anything is sent.
 pub(super) fn prepare(app: &App) -> Answer<(Enrolment, u64, Vec<Record>)> {
     app.atomically(|store| {
+        practice::refuse(store)?;
         let acknowledged = queue::mode_is_acknowledged(store)?;
         let mut room = MAX_EXCHANGE_BYTES - ENVELOPE;
         let mut records = Vec::new();
@@ -290,6 +292,7 @@ fn take_change(app: &App, store: &Store, change: &Change) -> Answer<bool> {
 pub(super) fn evidence_to_send(app: &App, hash: &RecordHash) -> Answer<(Enrolment, Piece)> {
     let hash = evidence_hash(hash)?;
     app.with(|store| {
+        practice::refuse(store)?;
         let info = store
             .evidence_info(hash)?
             .ok_or_else(|| Problem::of("not-found"))?;

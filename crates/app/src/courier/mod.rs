@@ -20,6 +20,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::JoinHandle;
 
 use crate::App;
+use crate::practice;
 use crate::problem::{Answer, Problem};
 use crate::queue::{self, Enrolment};
 use crate::view::SyncView;
@@ -243,7 +244,8 @@ impl Courier {
                 self.ground();
                 match self.app.with(|store| {
                     Ok((
-                        queue::enrolment(store)?.is_some(),
+                        // A trial is never linked, whatever is in it.
+                        queue::enrolment(store)?.is_some() && !practice::is(store)?,
                         !store.outbox()?.is_empty(),
                     ))
                 }) {

@@ -5,6 +5,7 @@ use atelier_sync::{Failure, Status};
 
 use crate::clock::french_moment;
 use crate::labels::{counted, label};
+use crate::practice;
 use crate::problem::{Answer, Problem};
 use crate::queue;
 use crate::view::{FileProgress, SyncKind, SyncView, WaitsFor};
@@ -55,6 +56,11 @@ pub(super) fn view(
         problem: None,
         file: None,
     };
+    if practice::is(store)? {
+        view.kind = SyncKind::Practice;
+        view.text = label("sync", "practice");
+        return Ok(view);
+    }
     view.text = match status {
         Some(Status::NotEnrolled) | None if !enrolled => waits(&mut view, WaitsFor::Link),
         // Something was just put in the outbox: the courier is about to take it.

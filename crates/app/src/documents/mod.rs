@@ -363,7 +363,7 @@ impl App {
                 // Whoever opens the folder would read the code that opens the data.
                 Err(Problem::of("recovery-needs-place"))
             }
-            None => own_file(&self.places.documents, &printed.name, "pdf", &printed.pdf),
+            None => own_file(&self.documents_folder(), &printed.name, "pdf", &printed.pdf),
         })?;
         Ok((saved, printed))
     }

@@ -236,7 +236,10 @@ fn check_secret(store: &Store, secret: &str, now: Moment) -> Answer<()> {
     if !wait.is_zero() {
         return Err(told(wait));
     }
-    if store.pin_matches(secret)? || store.passphrase_matches(secret)? {
+    if store.pin_matches(secret)?
+        || store.passphrase_matches(secret)?
+        || crate::practice::closes_station(store, secret)?
+    {
         return Ok(store.clear_setting(TRIES)?);
     }
     let wrong = tries.wrong.saturating_add(1);
@@ -244,7 +247,11 @@ fn check_secret(store: &Store, secret: &str, now: Moment) -> Answer<()> {
     keep(store, TRIES, &Tries { wrong, at })?;
     let wait = wait_after(wrong);
     if wait.is_zero() {
-        return Err(Problem::of("station-pin-wrong").on("pin"));
+        let code = match crate::practice::is(store)? {
+            true => "practice-pin-wrong",
+            false => "station-pin-wrong",
+        };
+        return Err(Problem::of(code).on("pin"));
     }
     Err(told(wait))
 }

@@ -139,4 +139,6 @@ pub struct ProjectionView {
     pub code: Option<String>,
     /// The address in the code.
     pub address: Option<String>,
+    /// Whether the people are invented.
+    pub practice: bool,
 }

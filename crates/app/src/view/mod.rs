@@ -51,10 +51,13 @@ pub fn typescript() -> String {
     let declarations = declared!(
         Problem
         Stage
+        PracticeState
+        PracticeProgress
         SessionView
         Habits
         StrengthView
         PhraseView
+        ComponentView
         RecoveryStep
         RecoveryView
         Choice

@@ -20,6 +20,8 @@ pub enum SyncKind {
     Waiting,
     /// Someone must act.
     Attention,
+    /// The people are invented: nothing is ever sent.
+    Practice,
 }
 
 /// What the requests that wait are waiting for.

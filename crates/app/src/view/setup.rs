@@ -20,6 +20,27 @@ pub enum Stage {
     Open,
 }
 
+/// Whether the people are invented.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum PracticeState {
+    /// They are not.
+    Off,
+    /// They are: a trial, open or locked, which goes away when it is ended.
+    On,
+    /// They are: a demonstration store, made by the command line.
+    Demonstration,
+}
+
+/// How far a trial is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PracticeProgress {
+    /// Steps done.
+    pub done: u32,
+    /// Steps in all.
+    pub total: u32,
+}
+
 /// Where the program stands, and whose it is.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct SessionView {
@@ -33,6 +54,10 @@ pub struct SessionView {
     pub today: String,
     /// When it closes by itself; as usual until it is open.
     pub habits: Habits,
+    /// Whether the people are invented.
+    pub practice: PracticeState,
+    /// Whether what an interrupted trial left was deleted when the program started.
+    pub practice_swept: bool,
 }
 
 /// When the store closes by itself, and whether the system tells of INAÉ's answers.
@@ -64,6 +89,17 @@ pub struct PhraseView {
     pub words: Vec<String>,
     /// What it is worth, in bits.
     pub bits: u32,
+}
+
+/// A component of the program that others wrote.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ComponentView {
+    /// Name.
+    pub name: String,
+    /// Version; empty for what has none, such as a typeface.
+    pub version: String,
+    /// Its licence, by its usual code.
+    pub licence: String,
 }
 
 /// What is still to be done before the recovery sheet can be relied on.

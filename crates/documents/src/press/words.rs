@@ -99,7 +99,7 @@ impl Press {
         Ok(fitted)
     }
 
-    fn set_font(&mut self, font: Font, size: f32) {
+    pub(super) fn set_font(&mut self, font: Font, size: f32) {
         self.ops.push(Op::SetFont {
             font: PdfFontHandle::External(font.id()),
             size: Pt(size),

@@ -272,7 +272,11 @@ pub fn sheet(
 ) -> Result<Vec<u8>, DocumentError> {
     let template = template(name)?;
     let press = set(&template, fields, theme, printed_on)?;
-    press.finish(&template.filled(fields).fill(&template.title)?, printed_on)
+    press.finish(
+        &template.filled(fields).fill(&template.title)?,
+        printed_on,
+        theme.mark.as_deref(),
+    )
 }
 
 /// A sheet to be written: its description, what fills it, the row whose pages are made.
@@ -395,7 +399,11 @@ pub fn described(
 ) -> Result<Vec<u8>, DocumentError> {
     let template = read("sheet.json", description)?;
     let press = set(&template, fields, theme, printed_on)?;
-    press.finish(&template.filled(fields).fill(&template.title)?, printed_on)
+    press.finish(
+        &template.filled(fields).fill(&template.title)?,
+        printed_on,
+        theme.mark.as_deref(),
+    )
 }
 
 fn shipped(name: &str) -> Result<&'static Shipped, DocumentError> {

@@ -14,6 +14,7 @@ import type {
   CataloguePreview,
   CatalogueView,
   CeremonyView,
+  ComponentView,
   ConnectionView,
   DocumentChoice,
   FormDraftView,
@@ -38,6 +39,7 @@ import type {
   PathwayForm,
   PeoplePage,
   PhraseView,
+  PracticeProgress,
   PictureView,
   PostersView,
   PreparationView,
@@ -84,6 +86,20 @@ export interface Backend extends StationBackend {
   hideRecovery(): Promise<RecoveryView>
   /** Checks what was copied from the paper: the groups of the code that `asked` names. */
   checkRecovery(groups: string[]): Promise<RecoveryView>
+  /** What the program is made of besides its own work. */
+  components(): Promise<ComponentView[]>
+  /** The terms under which a component comes, in full. */
+  licenceText(name: string, version: string): Promise<string>
+  /** What the diagnostic file says: nothing of anybody. */
+  diagnostic(): Promise<string>
+  saveDiagnostic(path: string): Promise<SavedFile>
+  /** Makes a trial with invented people and opens it; the real data must be closed. */
+  startPractice(): Promise<SessionView>
+  /** Calls back as a trial is made. */
+  onPractice(listener: (progress: PracticeProgress) => void): Promise<() => void>
+  resumePractice(): Promise<SessionView>
+  /** Ends the trial and deletes all of it. */
+  endPractice(): Promise<SessionView>
   home(): Promise<HomeView>
   /** When the store closes by itself, and whether the system tells of answers. */
   habits(): Promise<Habits>

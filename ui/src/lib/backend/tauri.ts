@@ -4,7 +4,7 @@ import { getCurrentWebview } from '@tauri-apps/api/webview'
 import { save } from '@tauri-apps/plugin-dialog'
 import type { Backend } from './backend'
 import { station } from './tauri-station'
-import type { ConnectionView, PassportNews, ProjectionView, SyncView } from './types'
+import type { ConnectionView, PassportNews, ProjectionView, PracticeProgress, SyncView } from './types'
 
 /** A command whose file travels as the raw body, and its other arguments in a header. */
 function withBytes<T>(command: string, bytes: Uint8Array, args: Record<string, unknown>): Promise<T> {
@@ -25,6 +25,14 @@ export const backend: Backend = {
   makeRecovery: (passphrase) => invoke('make_recovery', { passphrase }),
   hideRecovery: () => invoke('hide_recovery'),
   checkRecovery: (groups) => invoke('check_recovery', { groups }),
+  components: () => invoke('components'),
+  licenceText: (name, version) => invoke('licence_text', { name, version }),
+  diagnostic: () => invoke('diagnostic'),
+  saveDiagnostic: (path) => invoke('save_diagnostic', { path }),
+  startPractice: () => invoke('start_practice'),
+  onPractice: (listener) => listen<PracticeProgress>('practice', (event) => listener(event.payload)),
+  resumePractice: () => invoke('resume_practice'),
+  endPractice: () => invoke('end_practice'),
   home: () => invoke('home'),
   habits: () => invoke('habits'),
   saveHabits: (habits) => invoke('save_habits', { habits }),

@@ -13,6 +13,7 @@ import { guideTwin, type GuideTwin } from './twin/guide'
 import { guessFields, preview, readTable, type Table } from './twin/list'
 import { Memory, TODAY } from './twin/memory'
 import { documentPage, posterTwin, PRINTERS, printPosters, type PosterTwin } from './twin/posters'
+import { launchTwin, type LaunchTwin } from './twin/launch'
 import { notFound, problem } from './twin/problem'
 import { recoveryStep, recoveryTwin, type RecoveryTwin } from './twin/recovery'
 import { settingsTwin, type SettingsTwin } from './twin/settings'
@@ -42,6 +43,7 @@ export class Twin
       | keyof PosterTwin
       | keyof RecoveryTwin
       | keyof SettingsTwin
+      | keyof LaunchTwin
     >
 {
   constructor(memory = new Memory()) {
@@ -60,12 +62,9 @@ export class Twin
       version: '0.1.0',
       today: TODAY,
       habits: this.memory.habits,
+      practice: this.memory.practice ? 'on' : 'off',
+      practice_swept: false,
     }
-  }
-  async proposePassphrase(): Promise<V.PhraseView> {
-    const words = ['soleil', 'tasse', 'jardin', 'pigeon', 'grange', 'violet', 'onze']
-    const from = (this.memory.proposals += 1)
-    return { words: words.map((_, place) => words[(place + from) % words.length] ?? ''), bits: 80 }
   }
   async createStore(passphrase: string): Promise<V.SessionView> {
     this.memory.passphrase = passphrase
@@ -87,18 +86,6 @@ export class Twin
   async lock(): Promise<V.SessionView> {
     this.memory.stage = 'locked'
     return this.session()
-  }
-  async changePassphrase(current: string, next: string): Promise<void> {
-    if (current !== this.memory.passphrase) {
-      const wrong = problem(
-        'wrong-current-passphrase',
-        'Ce n’est pas la phrase de passe actuelle.',
-        'La phrase de passe n’a pas changé.',
-        'Réessayez.',
-      )
-      throw { ...wrong, field: 'current' }
-    }
-    this.memory.passphrase = next
   }
   async home(): Promise<V.HomeView> {
     const all = [...this.memory.requests.values()]
@@ -592,6 +579,7 @@ const whole = Object.assign(
   listingTwin(twin),
   guideTwin(),
   recoveryTwin(memory, (passphrase) => twin.unlock(passphrase)),
+  launchTwin(memory, () => twin.session()),
   catalogueTwin(memory),
   settingsTwin(memory),
   posterTwin(memory, (participant, badge) => twin.openRequest(participant, badge, null)),

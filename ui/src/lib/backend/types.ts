@@ -24,6 +24,18 @@ field: string | null, };
 
 export type Stage = "new" | "locked" | "setup" | "open";
 
+export type PracticeState = "off" | "on" | "demonstration";
+
+export type PracticeProgress = { 
+/**
+ * Steps done.
+ */
+done: number, 
+/**
+ * Steps in all.
+ */
+total: number, };
+
 export type SessionView = { 
 /**
  * Stage.
@@ -44,7 +56,15 @@ today: string,
 /**
  * When it closes by itself; as usual until it is open.
  */
-habits: Habits, };
+habits: Habits, 
+/**
+ * Whether the people are invented.
+ */
+practice: PracticeState, 
+/**
+ * Whether what an interrupted trial left was deleted when the program started.
+ */
+practice_swept: boolean, };
 
 export type Habits = { 
 /**
@@ -83,6 +103,20 @@ words: Array<string>,
  * What it is worth, in bits.
  */
 bits: number, };
+
+export type ComponentView = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Version; empty for what has none, such as a typeface.
+ */
+version: string, 
+/**
+ * Its licence, by its usual code.
+ */
+licence: string, };
 
 export type RecoveryStep = "make" | "print" | "check";
 
@@ -1199,7 +1233,7 @@ badge_name: string,
  */
 received_at: string, };
 
-export type SyncKind = "not-enrolled" | "idle" | "sending" | "waiting" | "attention";
+export type SyncKind = "not-enrolled" | "idle" | "sending" | "waiting" | "attention" | "practice";
 
 export type WaitsFor = "link" | "mode" | "connection" | "guichet" | "receipt";
 
@@ -1864,7 +1898,11 @@ code: string | null,
 /**
  * The address in the code.
  */
-address: string | null, };
+address: string | null, 
+/**
+ * Whether the people are invented.
+ */
+practice: boolean, };
 
 export type ChecklistItem = { 
 /**

@@ -23,7 +23,7 @@ describe('the state of the sending', () => {
   })
 
   it('gives each kind its own shape, not its colour alone', () => {
-    const kinds = ['not-enrolled', 'idle', 'sending', 'waiting', 'attention'] as const
+    const kinds = ['not-enrolled', 'idle', 'sending', 'waiting', 'attention', 'practice'] as const
     expect(new Set(kinds.map((kind) => syncLabel(sync({ kind })).icon)).size).toBe(kinds.length)
   })
 })

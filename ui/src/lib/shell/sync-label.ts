@@ -17,6 +17,8 @@ export function syncLabel(sync: SyncView): SyncLabel {
   switch (sync.kind) {
     case 'not-enrolled':
       return { text: t('sync.not_enrolled'), icon: 'link', tone: 'quiet', ...none }
+    case 'practice':
+      return { text: t('sync.practice'), icon: 'pause', tone: 'quiet', ...none }
     case 'sending': {
       if (!sync.file || sync.file.total === 0) return { text: t('sync.sending'), icon: 'send', tone: 'info', ...none }
       const progress = Math.min(1, sync.file.sent / sync.file.total)

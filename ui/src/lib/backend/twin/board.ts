@@ -137,6 +137,7 @@ export function projection(memory: Memory, workshop: V.WorkshopView, step: strin
     total,
     code: null,
     address: null,
+    practice: memory.practice !== null,
   }
 }
 

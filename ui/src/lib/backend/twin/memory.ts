@@ -41,6 +41,9 @@ let given = 0
 export class Memory {
   stage: V.Stage = 'open'
   passphrase = PASSPHRASE
+  /** A trial, and where it was begun. */
+  practice: { before: V.Stage } | null = null
+  practices = new Set<(progress: V.PracticeProgress) => void>()
   /** How many passphrases were proposed. */
   proposals = 0
   /** The code of the recovery sheet, and the same while it is shown. */

@@ -5,7 +5,10 @@ import type * as V from '../types'
 import type { Memory } from './memory'
 import { problem } from './problem'
 
-export type RecoveryTwin = Pick<Backend, 'recover' | 'recovery' | 'makeRecovery' | 'hideRecovery' | 'checkRecovery'>
+export type RecoveryTwin = Pick<
+  Backend,
+  'changePassphrase' | 'recover' | 'recovery' | 'makeRecovery' | 'hideRecovery' | 'checkRecovery'
+>
 
 /** What is left to do about the sheet. */
 export function recoveryStep(memory: Memory): V.RecoveryStep | null {
@@ -33,6 +36,18 @@ export function recoveryTwin(memory: Memory, unlock: (passphrase: string) => Pro
         throw { ...wrong, field: 'code' }
       }
       return unlock((memory.passphrase = passphrase))
+    },
+    async changePassphrase(current: string, next: string): Promise<void> {
+      if (current !== memory.passphrase) {
+        const wrong = problem(
+          'wrong-current-passphrase',
+          'Ce n’est pas la phrase de passe actuelle.',
+          'La phrase de passe n’a pas changé.',
+          'Réessayez.',
+        )
+        throw { ...wrong, field: 'current' }
+      }
+      memory.passphrase = next
     },
     async recovery(): Promise<V.RecoveryView> {
       return view()

@@ -4,11 +4,12 @@ import type { FileProgress, QueueFile, QueueView } from '$lib/backend/types'
 
 /** What the screen says first, in big words. */
 export type Headline =
-  'not-enrolled' | 'sending' | 'attention' | 'waiting' | 'stopped' | 'held' | 'all-sent' | 'nothing'
+  'practice' | 'not-enrolled' | 'sending' | 'attention' | 'waiting' | 'stopped' | 'held' | 'all-sent' | 'nothing'
 
 /** The true state: nothing is called sent as long as something waits, is held or has stopped. */
 export function headline(queue: QueueView): Headline {
   const { kind } = queue.sync
+  if (kind === 'practice') return 'practice'
   if (!queue.enrolled || kind === 'not-enrolled') return 'not-enrolled'
   if (kind === 'attention') return 'attention'
   if (kind === 'sending') return 'sending'

@@ -1,0 +1,109 @@
+//! A file that helps whoever repairs the program, and says nothing of anybody: versions, sizes, counts and codes.
+//!
+//! Nothing that a person typed is ever put in it: no name, no address, no word of theirs, no place, no path of a file.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use atelier_store::{OutboxState, SCHEMA_VERSION, Store};
+
+use crate::documents::write_file;
+use crate::labels::label;
+use crate::problem::Answer;
+use crate::view::SavedFile;
+use crate::{App, VERSION, clock, practice, queue};
+
+/// How many events of the journal are told.
+const EVENTS: usize = 40;
+
+/// The system, as it names itself.
+fn system() -> String {
+    let release = fs::read_to_string("/etc/os-release").unwrap_or_default();
+    let name = release
+        .lines()
+        .find_map(|line| line.strip_prefix("PRETTY_NAME="));
+    let name = name.unwrap_or_default().trim_matches('"');
+    format!("{} {} {name}", std::env::consts::OS, std::env::consts::ARCH)
+}
+
+/// A line: what it is about, then what there is to say.
+fn line(text: &mut String, about: &str, value: impl std::fmt::Display) {
+    let about = label("diagnostic", about);
+    // Writing in a text does not fail.
+    let _ = writeln!(text, "{about} : {value}");
+}
+
+fn heading(text: &mut String, code: &str) {
+    let _ = writeln!(text, "\n{}", label("diagnostic", code));
+}
+
+fn of_store(text: &mut String, store: &Store) -> Answer<()> {
+    heading(text, "data");
+    line(text, "schema", SCHEMA_VERSION);
+    line(text, "practice", practice::is(store)?);
+    let figures = store.figures()?;
+    line(text, "tables-bytes", figures.tables_bytes);
+    line(text, "evidence-files", figures.evidence_files);
+    line(text, "evidence-bytes", figures.evidence_bytes);
+    for (table, rows) in figures.rows {
+        let _ = writeln!(text, "- {table} : {rows}");
+    }
+    heading(text, "sync");
+    line(text, "enrolled", queue::enrolment(store)?.is_some());
+    line(text, "cursor", queue::cursor(store)?);
+    line(text, "told", queue::mode_is_acknowledged(store)?);
+    let mut rows: BTreeMap<(&str, String), (u32, u32)> = BTreeMap::new();
+    for row in store.outbox()? {
+        let state = match row.state {
+            OutboxState::Waiting => "waiting",
+            OutboxState::Stopped => "stopped",
+        };
+        // The code alone: its detail may quote what a server answered.
+        let code = row.problem_code.unwrap_or_default();
+        let (count, attempts) = rows.entry((state, code)).or_default();
+        *count += 1;
+        *attempts = (*attempts).max(row.attempts);
+    }
+    for ((state, code), (count, attempts)) in rows {
+        let _ = writeln!(text, "- {state} {code} : {count} ({attempts})");
+    }
+    heading(text, "journal");
+    for row in store.journal(EVENTS)? {
+        // The event is a code of ours; the record it is about is left out.
+        let _ = writeln!(text, "- {} {}", row.at.to_rfc3339(), row.event);
+    }
+    Ok(())
+}
+
+impl App {
+    /// What the diagnostic file says. `log` are lines that hold nothing of anybody.
+    ///
+    /// # Errors
+    /// When the open store cannot be read; without one, the rest is told.
+    pub fn diagnostic(&self, log: &[String]) -> Answer<String> {
+        let mut text = label("diagnostic", "title");
+        text.push('\n');
+        line(&mut text, "made-on", clock::french_moment(self.now()));
+        line(&mut text, "version", VERSION);
+        line(&mut text, "system", system());
+        match self.slot().as_ref() {
+            Some(store) => of_store(&mut text, store)?,
+            None => line(&mut text, "closed", ""),
+        }
+        heading(&mut text, "log");
+        for one in log {
+            let _ = writeln!(text, "- {one}");
+        }
+        Ok(text)
+    }
+
+    /// Writes the diagnostic file where it was asked for.
+    ///
+    /// # Errors
+    /// `document-not-saved`; `store-full` when the disk is full; and those of [`App::diagnostic`].
+    pub fn save_diagnostic(&self, log: &[String], path: &Path) -> Answer<SavedFile> {
+        write_file(path, self.diagnostic(log)?.as_bytes())
+    }
+}
