@@ -253,7 +253,7 @@ export class Desk {
     const key = event.key.toLowerCase()
     if (next) {
       this.place = next
-      void tick().then(() => this.focus())
+      this.focus()
     } else if (key === '?') this.keysOpen = true
     else if (!row) return
     else if (key === 'b') this.#blockAt(row, this.place.column)
