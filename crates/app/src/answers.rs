@@ -1,7 +1,5 @@
 //! What INAÉ answered: listed, counted until seen.
 
-use std::collections::BTreeMap;
-
 use atelier_domain::RequestId;
 use atelier_store::{AnswerRow, NewAnswer, Store};
 
@@ -74,19 +72,11 @@ impl App {
 /// Answers as shown, with the person and the badge that each is about.
 fn views(store: &Store, rows: &[AnswerRow]) -> Answer<Vec<AnswerView>> {
     let shelf = Shelf::read(store)?;
-    let mut about: BTreeMap<RequestId, RequestSummary> = BTreeMap::new();
     let mut views = Vec::with_capacity(rows.len());
     for row in rows {
-        let id = row.answer.request;
-        if !about.contains_key(&id) {
-            let found = store.request(id)?.into_iter().collect::<Vec<_>>();
-            if let Some(summary) = requests::summaries(store, &shelf, &found)?.pop() {
-                about.insert(id, summary);
-            }
-        }
-        if let Some(summary) = about.get(&id) {
-            views.push(view(row, summary));
-        }
+        let request = store.request(row.answer.request)?;
+        let about = requests::summaries(store, &shelf, request.as_slice())?;
+        views.extend(about.iter().map(|summary| view(row, summary)));
     }
     Ok(views)
 }
