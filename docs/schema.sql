@@ -73,8 +73,10 @@ CREATE TABLE badge_words (
 -- Every poster printed or saved as a file, under the code that stands on it (six letters and figures, no hyphen).
 -- badge_id: empty on the poster that says how any badge is asked for. badge_name, application_url: as printed.
 -- fingerprint: a digest of each part of what it says (part=hexadecimal), to know when it is out of date and why.
--- format: paper and direction. place: where it hangs, in the structure's words. withdrawn_at: when it was taken down;
--- replaced_by: the code of the poster reprinted in its place.
+-- format: paper and direction. printed_at: when it was made, saved as a file or sent to a printer; sent_at: when it was sent to
+-- a printer; hung_at: when the structure said that it hangs, or a request came from it. place: where, in the structure's
+-- words. withdrawn_at: when it was taken down; replaced_by: the code of the poster reprinted in its place, which may be set
+-- while the old one still hangs.
 CREATE TABLE printed_poster (
     code TEXT NOT NULL PRIMARY KEY,
     badge_id TEXT NOT NULL DEFAULT '',
@@ -82,11 +84,12 @@ CREATE TABLE printed_poster (
     application_url TEXT NOT NULL DEFAULT '',
     fingerprint TEXT NOT NULL DEFAULT '',
     format TEXT NOT NULL DEFAULT '',
-    on_paper INTEGER NOT NULL DEFAULT 0, -- 1: sent to a printer; 0: saved as a file
     printed_at INTEGER NOT NULL DEFAULT 0,
     place TEXT NOT NULL DEFAULT '',
     withdrawn_at INTEGER,
-    replaced_by TEXT
+    replaced_by TEXT,
+    sent_at INTEGER,
+    hung_at INTEGER
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX printed_poster_badge ON printed_poster (badge_id);
 

@@ -129,6 +129,7 @@ commands! {
         |app, format, path| app.export_catalogue(&format, path.as_deref().map(Path::new));
     check_address(text: String) -> AddressAdvice = |app, text| Ok(app.check_address(&text));
     posters() -> PostersView = |app| app.posters();
+    set_posters_hung(codes: Vec<String>, hung: bool) -> PostersView = |app, codes, hung| app.set_posters_hung(&codes, hung);
     set_poster_place(code: String, place: String) -> PostersView =
         |app, code, place| app.set_poster_place(&code, &place);
     set_poster_withdrawn(code: String, withdrawn: bool) -> PostersView =
@@ -195,6 +196,7 @@ commands! {
     send_now() -> () = |app| { app.send_now(); Ok(()) };
     resume_row(id: String) -> QueueView = |app, id| app.resume_row(&id);
 
+    document_codes(choice: DocumentChoice, page: u32) -> Vec<CodeView> = |app, choice, page| app.document_codes(&choice, page);
     document_page(choice: DocumentChoice, page: u32, width_px: u32) -> PageView =
         |app, choice, page, width_px| app.document_page(&choice, page, width_px);
     save_document(choice: DocumentChoice, path: Option<String>) -> SavedFile =
@@ -241,6 +243,28 @@ fn open_document<R: Runtime>(
     opened
         .map(|()| saved.clone())
         .map_err(|_| Problem::new("document-not-opened", &[("path", &saved.path)]))
+}
+
+/// Shows a file that the program wrote: in the system's viewer, or in its folder.
+#[tauri::command(async)]
+fn show_file<R: Runtime>(
+    handle: AppHandle<R>,
+    app: Shared<'_>,
+    path: String,
+    in_folder: bool,
+) -> Answer<()> {
+    let file = app.written_file(&path)?;
+    let opener = handle.opener();
+    let shown = if in_folder {
+        // Without a file manager that shows one file among others, its folder is opened.
+        opener.reveal_item_in_dir(&file).or_else(|_| {
+            let folder = file.parent().unwrap_or(Path::new("."));
+            opener.open_path(folder.to_string_lossy(), None::<&str>)
+        })
+    } else {
+        opener.open_path(file.to_string_lossy(), None::<&str>)
+    };
+    shown.map_err(|_| Problem::new("document-not-opened", &[("path", &path)]))
 }
 
 /// A file, and the arguments that come beside it.
@@ -380,6 +404,7 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         export_catalogue,
         check_address,
         posters,
+        set_posters_hung,
         set_poster_place,
         set_poster_withdrawn,
         save_offer,
@@ -488,6 +513,8 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         document_page,
         save_document,
         open_document,
+        show_file,
+        document_codes,
         printers,
         badge_words,
         save_badge_words,

@@ -76,8 +76,20 @@ pub fn together(badges: &[BadgeView], format: Format) -> DocumentChoice {
     }
 }
 
-/// Hangs a poster of the first badge offered, one of all those offered, in two languages, and the one that says how a badge
-/// is asked for.
+/// Says that everything that was made hangs.
+///
+/// # Errors
+/// When the posters cannot be read or written.
+pub fn hang_all(app: &App) -> Result<()> {
+    let posters = app.posters()?.posters.into_iter();
+    let made = posters.filter(|one| ["saved", "printed", "stale"].contains(&one.state.as_str()));
+    let codes: Vec<String> = made.map(|one| one.code).collect();
+    app.set_posters_hung(&codes, true)?;
+    Ok(())
+}
+
+/// Hangs a poster of the first badge offered and one of all those offered, in two languages; the one that says how a badge
+/// is asked for is saved.
 ///
 /// # Errors
 /// When they cannot be written in the documents' folder.
@@ -101,9 +113,11 @@ pub fn hang_posters(app: &App) -> Result<()> {
         format,
         beside,
     };
-    for choice in [alone, together, DocumentChoice::HowToAsk { format, beside }] {
+    for choice in [alone, together] {
         app.save_document(&choice, None)?;
     }
+    hang_all(app)?;
+    app.save_document(&DocumentChoice::HowToAsk { format, beside }, None)?;
     Ok(())
 }
 

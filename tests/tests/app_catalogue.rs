@@ -448,7 +448,7 @@ fn a_poster_is_followed_from_its_printing_to_its_replacement() -> Result<()> {
     let code = posters[0].code.clone();
     assert!(paper::text(&pdf)?.contains(&code));
     app.set_poster_place(&code, " salle de pause ")?;
-    assert_eq!(one(&app.posters()?.posters, &code).state, "current");
+    assert_eq!(one(&app.posters()?.posters, &code).state, "hung");
     assert_eq!(app.find_poster(&code)?.place, "salle de pause");
 
     let mut changed = rule;
@@ -465,12 +465,14 @@ fn a_poster_is_followed_from_its_printing_to_its_replacement() -> Result<()> {
     app.save_document(&again, Some(&new))?;
     let view = app.posters()?;
     assert!(view.outdated.is_empty());
-    assert_eq!(one(&view.posters, &code).state, "withdrawn");
+    assert_eq!(one(&view.posters, &code).state, "to-replace");
     let fresh = view.posters[0].clone();
     assert_eq!(
         (fresh.place.as_str(), fresh.state.as_str()),
-        ("salle de pause", "current")
+        ("salle de pause", "saved")
     );
+    let view = app.set_posters_hung(std::slice::from_ref(&fresh.code), true)?;
+    assert_eq!(one(&view.posters, &code).state, "withdrawn");
     assert!(one(&view.posters, &code).why.contains(&fresh.code));
     assert!(paper::text(&new)?.contains(&fresh.code));
     // The old one still leads to its badge as long as somebody sees it.

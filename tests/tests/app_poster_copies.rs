@@ -76,6 +76,7 @@ fn what_shows_the_whole_of_an_offer_is_out_of_date_once_there_is_one_more() -> R
         &together(&path[..1], Format::A4Landscape),
         Some(&file("c.pdf")),
     )?;
+    group::hang_all(&app)?;
     assert!(app.posters()?.outdated.is_empty());
     let more = |pathway: &str| -> Result<()> {
         let mut form = app.badge_form(None)?;
@@ -109,9 +110,10 @@ fn what_shows_the_whole_of_an_offer_is_out_of_date_once_there_is_one_more() -> R
         posters: view.outdated,
     };
     app.save_document(&again, Some(&file("d.pdf")))?;
+    group::hang_all(&app)?;
     let view = app.posters()?;
     assert!(view.outdated.is_empty());
-    let up = view.posters.iter().filter(|one| one.state == "current");
+    let up = view.posters.iter().filter(|one| one.state == "hung");
     let mut shown: Vec<usize> = up.map(|one| one.badges.len()).collect();
     shown.sort_unstable();
     assert_eq!(shown, [1, path.len() + 1, offered.len() + 2]);
@@ -132,6 +134,7 @@ fn what_shows_the_whole_of_an_offer_is_out_of_date_once_there_is_one_more() -> R
     let reprinted = app.posters()?.outdated;
     let again = DocumentChoice::Reprint { posters: reprinted };
     app.save_document(&again, Some(&file("e.pdf")))?;
+    group::hang_all(&app)?;
     for badge in elsewhere {
         app.save_offer(&badge.id, badge.rule)?;
     }

@@ -97,6 +97,7 @@ fn what_is_out_of_date_is_printed_again_whole_and_on_the_same_paper() -> Result<
         beside: None,
     };
     app.save_document(&flyer, Some(&file("b.pdf")))?;
+    group::hang_all(&app)?;
     // A rule is on the badge's own poster alone.
     let mut rule = badges[0].rule.clone();
     rule.criterion = "Autre critère".into();
@@ -117,8 +118,12 @@ fn what_is_out_of_date_is_printed_again_whole_and_on_the_same_paper() -> Result<
     assert_eq!(sorted, [(585, 414), (827, 585)]);
     let view = app.posters()?;
     assert!(view.outdated.is_empty());
+    assert_eq!(view.to_replace, 2, "they hang until the new ones do");
+    group::hang_all(&app)?;
+    let view = app.posters()?;
     let withdrawn = view.posters.iter().filter(|one| one.state == "withdrawn");
     assert_eq!(withdrawn.count(), 2, "the whole poster is replaced");
+    assert_eq!(view.to_replace, 0);
     Ok(())
 }
 
@@ -129,6 +134,7 @@ fn a_poster_that_could_not_be_kept_has_no_code_and_replaces_none() -> Result<()>
     let badges = pathway(&app)?;
     let choice = together(&badges, Format::A4);
     app.save_document(&choice, Some(&home.path().join("a.pdf")))?;
+    group::hang_all(&app)?;
     ask_someone_else(&app, "Karim, à l’accueil")?;
     let before = app.posters()?;
     assert_eq!(before.outdated.len(), 1);
@@ -151,7 +157,106 @@ fn a_poster_that_could_not_be_kept_has_no_code_and_replaces_none() -> Result<()>
         .posters
         .iter()
         .find(|one| !before.posters.contains(one));
-    assert!(!kept.unwrap().on_paper);
+    let kept = kept.unwrap();
+    assert_eq!((kept.state.as_str(), kept.printed.as_str()), ("saved", ""));
+    Ok(())
+}
+
+#[test]
+fn a_poster_hangs_once_somebody_says_so_and_is_printed_again_only_then() -> Result<()> {
+    let home = tempfile::tempdir()?;
+    let app = group::demonstration(home.path())?;
+    let badge = pathway(&app)?.remove(0);
+    let choice = DocumentChoice::Poster {
+        badges: vec![badge.id.clone()],
+        together: false,
+        format: Format::A4,
+        beside: None,
+    };
+    let save = |name: &str| app.save_document(&choice, Some(&home.path().join(name)));
+    let states = || -> Result<Vec<(String, String)>> {
+        let posters = app.posters()?.posters.into_iter();
+        Ok(posters.map(|one| (one.code, one.state)).collect())
+    };
+    save("a.pdf")?;
+    let (first, state) = states()?.remove(0);
+    assert_eq!(state, "saved");
+    let today = app.session()?.today;
+    let one = app.posters()?.posters.remove(0);
+    assert_eq!(
+        (one.made, one.printed, one.hung),
+        (today.clone(), String::new(), String::new())
+    );
+
+    // What it says changes before it is hung: there is nothing to print again, nor to take down.
+    ask_someone_else(&app, "Karim, à l’accueil")?;
+    assert_eq!(states()?, [(first.clone(), "stale".to_owned())]);
+    assert!(app.posters()?.outdated.is_empty());
+    assert_eq!(app.home()?.posters_outdated, 0);
+    // Saved as it is now, it is another one. The first will not be hung.
+    save("b.pdf")?;
+    let second = states()?.remove(0).0;
+    app.set_poster_withdrawn(&first, true)?;
+    let expected = [
+        (second.clone(), "saved".to_owned()),
+        (first, "dropped".to_owned()),
+    ];
+    assert_eq!(states()?, expected);
+
+    // It hangs, in one click; then it is to be printed again when it has to be.
+    let view = app.set_posters_hung(std::slice::from_ref(&second), true)?;
+    assert_eq!(
+        (view.posters[0].state.as_str(), &view.posters[0].hung),
+        ("hung", &today)
+    );
+    ask_someone_else(&app, "Sofia, au bureau 2")?;
+    assert_eq!(app.posters()?.outdated, std::slice::from_ref(&second));
+    assert_eq!(app.home()?.posters_outdated, 1);
+    let again = DocumentChoice::Reprint {
+        posters: vec![second.clone()],
+    };
+    app.save_document(&again, Some(&home.path().join("c.pdf")))?;
+    let third = states()?.remove(0).0;
+    let all = states()?;
+    assert_eq!(all[0], (third.clone(), "saved".to_owned()));
+    assert_eq!(all[1], (second.clone(), "to-replace".to_owned()));
+
+    // The new one is out of date before it is hung: another takes its place, and that of the one that hangs.
+    ask_someone_else(&app, "Léo, à l’atelier")?;
+    app.save_document(&again, Some(&home.path().join("d.pdf")))?;
+    let fourth = states()?.remove(0).0;
+    assert_ne!(fourth, third);
+    let of = |code: &str| -> Result<String> {
+        let mut all = states()?.into_iter();
+        Ok(all.find(|(one, _)| one == code).unwrap().1)
+    };
+    assert_eq!(
+        (of(&third)?.as_str(), of(&second)?.as_str()),
+        ("dropped", "to-replace")
+    );
+    // Hung, it takes the place of the one that hung; undone, it does not.
+    let up = std::slice::from_ref(&fourth);
+    app.set_posters_hung(up, true)?;
+    assert_eq!(
+        (of(&fourth)?.as_str(), of(&second)?.as_str()),
+        ("hung", "withdrawn")
+    );
+    app.set_posters_hung(up, false)?;
+    assert_eq!(
+        (of(&fourth)?.as_str(), of(&second)?.as_str()),
+        ("saved", "to-replace")
+    );
+    // A place is where it hangs.
+    app.set_poster_place(&fourth, "accueil")?;
+    assert_eq!(
+        (of(&fourth)?.as_str(), of(&second)?.as_str()),
+        ("hung", "withdrawn")
+    );
+
+    // Its badge is offered no more: what hangs is to be taken down.
+    app.withdraw_offer(&badge.id)?;
+    assert_eq!(of(&fourth)?, "gone");
+    assert_eq!(app.posters()?.gone, 1);
     Ok(())
 }
 
@@ -186,7 +291,7 @@ fn each_poster_printed_again_at_once_has_its_own_code() -> Result<()> {
     let again = DocumentChoice::Reprint { posters: outdated };
     app.save_document(&again, Some(&file("c.pdf")))?;
     let view = app.posters()?;
-    let up = view.posters.iter().filter(|one| one.state == "current");
+    let up = view.posters.iter().filter(|one| one.state == "saved");
     let codes: std::collections::BTreeSet<&str> = up.map(|one| one.code.as_str()).collect();
     assert_eq!(codes.len(), 2);
     let text = paper::text(&file("c.pdf"))?;
@@ -201,6 +306,7 @@ fn each_poster_printed_again_at_once_has_its_own_code() -> Result<()> {
     assert!(paper::text(&file("d.pdf"))?.contains(&torn));
     assert_eq!(app.posters()?, before);
     // One after the other, too.
+    group::hang_all(&app)?;
     ask_someone_else(&app, "Sofia, au bureau 2")?;
     for code in app.posters()?.outdated {
         let again = DocumentChoice::Reprint {
@@ -209,8 +315,9 @@ fn each_poster_printed_again_at_once_has_its_own_code() -> Result<()> {
         app.save_document(&again, Some(&file("e.pdf")))?;
     }
     let view = app.posters()?;
-    let up = view.posters.iter().filter(|one| one.state == "current");
+    let up = view.posters.iter().filter(|one| one.state == "saved");
     assert_eq!(up.count(), 2);
+    assert_eq!(view.to_replace, 2);
     Ok(())
 }
 
@@ -294,6 +401,7 @@ fn several_badges_hang_in_two_languages() -> Result<()> {
         assert!(text.contains(part), "{part} in {text}");
     }
     assert_eq!(first_page(&pdf)?.1.len(), badges.len());
+    group::hang_all(&app)?;
     // A word changes: the poster is to be printed again.
     words[0].recognises = "Ви допомагаєте колегам".into();
     app.save_badge_words(&words[0])?;
@@ -308,6 +416,7 @@ fn what_was_printed_again_together_can_be_once_more() -> Result<()> {
     let badges = pathway(&app)?;
     let file = |name: &str| home.path().join(name);
     app.save_document(&together(&badges, Format::A4), Some(&file("a.pdf")))?;
+    group::hang_all(&app)?;
     ask_someone_else(&app, "Karim, à l’accueil")?;
     let outdated = app.posters()?.outdated;
     let again = DocumentChoice::Reprint { posters: outdated };
@@ -320,6 +429,7 @@ fn what_was_printed_again_together_can_be_once_more() -> Result<()> {
     assert_eq!(first_page(&file("b.pdf"))?.1, first_page(&file("c.pdf"))?.1);
 
     // A badge that is no longer offered: the poster is to be printed again without it.
+    group::hang_all(&app)?;
     app.withdraw_offer(&badges[1].id)?;
     let outdated = app.posters()?.outdated;
     assert_eq!(outdated.len(), 1);
@@ -475,6 +585,7 @@ fn a_bilingual_poster_says_the_words_of_the_structure_and_follows_them() -> Resu
     let bilingual = hung.iter().find(|one| one.format_text.contains("arabe"));
     assert!(bilingual.is_some(), "the French poster is another one");
 
+    group::hang_all(&app)?;
     // Its words change: it alone is out of date, and is printed again in both languages.
     words.rule.evidence = "صورة أو وثيقة".into();
     app.save_badge_words(&words)?;

@@ -565,6 +565,7 @@ fn a_poster_on_the_wall_leads_to_its_badge_by_its_code_or_a_photograph() -> Resu
         "one request under way"
     );
     let posters = app.posters()?;
+    assert_eq!(posters.posters[0].state, "hung", "somebody saw it");
     let told: Vec<_> = posters
         .posters
         .iter()

@@ -12,7 +12,7 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use anyhow::{Context as _, Result};
-use atelier_app::demo;
+use atelier_app::{App, Clock, Places, demo};
 use atelier_tests::print_service::{PrintService, QUEUE};
 use atelier_tests::{paper, place, wait_until};
 
@@ -54,6 +54,17 @@ fn demonstration(home: &Path) -> Result<std::path::PathBuf> {
     let made = atelier(&["demo", "--dir", &store.display().to_string()], &[])?;
     anyhow::ensure!(made.status.success(), "{}", told(&made));
     Ok(store)
+}
+
+/// The application on that store.
+fn opened(store: &Path) -> Result<std::sync::Arc<App>> {
+    let places = Places {
+        data: store.to_path_buf(),
+        documents: store.join("documents"),
+    };
+    let app = App::new(places, Clock::system());
+    app.unlock(demo::PASSPHRASE)?;
+    Ok(app)
 }
 
 fn told(output: &Output) -> String {
@@ -125,6 +136,15 @@ async fn two_copies_are_printed_and_a_stopped_printer_is_told_with_the_pdf_kept(
         codes.extend([one, two]);
     }
     assert_eq!(codes.len(), came.len());
+    // Each is printed; whether it hangs is for somebody to say.
+    let app = opened(&store)?;
+    let view = app.posters()?;
+    assert_eq!(view.unsaid.len(), came.len());
+    for poster in &view.posters {
+        assert_eq!(poster.state, "printed");
+        assert!(!poster.printed.is_empty() && poster.hung.is_empty());
+    }
+    app.lock()?;
     let moved = moved(&asked[0], &came[0])?;
     assert!(
         moved < 0.005,

@@ -43,8 +43,9 @@ pub mod tables;
 pub mod view;
 pub mod words;
 pub mod workshops;
+mod written;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -89,6 +90,8 @@ pub struct App {
     practice: Mutex<practice::Practice>,
     /// Whether what an interrupted trial left was deleted since the program started.
     swept: AtomicBool,
+    /// Files written since the program was started.
+    written: Mutex<BTreeSet<PathBuf>>,
 }
 
 impl App {
@@ -110,6 +113,7 @@ impl App {
             recovery: Mutex::new(None),
             practice: Mutex::default(),
             swept: AtomicBool::new(false),
+            written: Mutex::default(),
         })
     }
 

@@ -174,7 +174,7 @@ impl App {
         self.with(|store| {
             let shelf = Shelf::read(store)?;
             let people = store.count_participants("")?;
-            let (posters_outdated, posters_hung, posters_requests) = posters::summary(store)?;
+            let posters = posters::summary(store)?;
             let counts = store.counts_by_state()?;
             let count = |wanted: &[RequestState]| -> u32 {
                 counts
@@ -214,9 +214,10 @@ impl App {
                     == atelier_domain::CatalogueStatus::Example,
                 enrolled: queue::enrolment(store)?.is_some(),
                 recovery: recovery::next(store)?,
-                posters_outdated,
-                posters_hung,
-                posters_requests,
+                posters_outdated: posters.outdated,
+                posters_made: posters.made,
+                posters_unsaid: posters.unsaid,
+                posters_requests: posters.requests,
             })
         })
     }

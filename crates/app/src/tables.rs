@@ -47,7 +47,10 @@ fn table(app: &App, store: &Store, choice: &TableChoice) -> Answer<Table> {
                 "code",
                 "badge",
                 "place",
+                "made",
                 "printed",
+                "hung",
+                "withdrawn",
                 "state",
                 "poster-requests",
             ]),
@@ -55,17 +58,20 @@ fn table(app: &App, store: &Store, choice: &TableChoice) -> Answer<Table> {
                 .posters
                 .into_iter()
                 .flat_map(|one| {
-                    let (place, day, state) = (one.place, one.day, one.state_label);
+                    let of_all = [
+                        one.place,
+                        one.made,
+                        one.printed,
+                        one.hung,
+                        one.withdrawn,
+                        one.state_label,
+                    ];
                     let badges = one.badges.into_iter();
                     badges.map(move |badge| {
-                        vec![
-                            badge.code,
-                            badge.name,
-                            place.clone(),
-                            day.clone(),
-                            state.clone(),
-                            badge.requests.to_string(),
-                        ]
+                        let mut row = vec![badge.code, badge.name];
+                        row.extend(of_all.iter().cloned());
+                        row.push(badge.requests.to_string());
+                        row
                     })
                 })
                 .collect(),
@@ -204,10 +210,11 @@ impl App {
             "xlsx" => xlsx(&table).map_err(|_| Problem::of("unexpected"))?,
             _ => return Err(Problem::of("not-found")),
         };
-        match path {
+        let saved = match path {
             Some(path) => write_file(path, &bytes),
             None => own_file(&self.documents_folder(), &table.name, format, &bytes),
-        }
+        };
+        saved.map(|file| self.remember(file))
     }
 }
 

@@ -4,6 +4,7 @@ use crate::{Refusal, clean};
 use atelier_domain::EvidenceKind;
 use image::imageops::FilterType;
 use image::{DynamicImage, GrayImage};
+use std::io::Cursor;
 use std::panic::catch_unwind;
 
 /// What is done to a picture where nothing is seen, one way after the other: what one way blurs, another tells apart.
@@ -87,7 +88,66 @@ pub fn read_codes(bytes: &[u8]) -> Result<Vec<String>, Refusal> {
     Ok(read)
 }
 
+/// A QR code on a page that we drew ourselves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageCode {
+    /// What it says.
+    pub text: String,
+    /// The code and its white edge as they are on the page, as PNG.
+    pub png: Vec<u8>,
+}
+
+/// Part of a code's side that is shown around it.
+const EDGE: f64 = 0.12;
+
+/// The QR codes of a page, each once, from the top; the page is a picture of ours, as PNG.
+///
+/// # Errors
+/// [`Refusal::Damaged`] when it is no readable picture.
+pub fn codes_of_page(png: &[u8]) -> Result<Vec<PageCode>, Refusal> {
+    let damaged = |_| Refusal::Damaged {
+        kind: EvidenceKind::Png,
+    };
+    let page = image::load_from_memory(png).map_err(damaged)?.into_luma8();
+    let mut found: Vec<(u32, u32, PageCode)> = Vec::new();
+    for (text, corners) in detected(&page) {
+        if found.iter().any(|(.., code)| code.text == text) {
+            continue;
+        }
+        let side = |at: fn(&rqrr::Point) -> i32| {
+            let all = corners.iter().map(at);
+            (all.clone().min().unwrap_or(0), all.max().unwrap_or(0))
+        };
+        let ((left, right), (top, bottom)) = (side(|corner| corner.x), side(|corner| corner.y));
+        let edge = (f64::from(right - left) * EDGE) as i32;
+        let from = |at: i32| u32::try_from((at - edge).max(0)).unwrap_or(0);
+        let long = |from: i32, to: i32| u32::try_from(to - from + 2 * edge).unwrap_or(0);
+        // Beyond the page, nothing is shown.
+        let part = image::imageops::crop_imm(
+            &page,
+            from(left),
+            from(top),
+            long(left, right),
+            long(top, bottom),
+        );
+        let mut png = Cursor::new(Vec::new());
+        let part = part.to_image();
+        part.write_to(&mut png, image::ImageFormat::Png)
+            .map_err(damaged)?;
+        let png = png.into_inner();
+        found.push((from(top), from(left), PageCode { text, png }));
+    }
+    found.sort_by_key(|(top, left, _)| (*top, *left));
+    Ok(found.into_iter().map(|(.., code)| code).collect())
+}
+
 fn seen(picture: &GrayImage) -> Vec<String> {
+    let read = detected(picture).into_iter();
+    read.map(|(text, _)| text).collect()
+}
+
+/// What each code says, and its corners.
+fn detected(picture: &GrayImage) -> Vec<(String, [rqrr::Point; 4])> {
     let (width, height) = (picture.width() as usize, picture.height() as usize);
     // The reader is not ours either: should it fail outright, no code was seen.
     let read = catch_unwind(|| {
@@ -95,11 +155,11 @@ fn seen(picture: &GrayImage) -> Vec<String> {
             let at = y * width + x;
             picture.as_raw().get(at).copied().unwrap_or(u8::MAX)
         });
-        prepared
-            .detect_grids()
+        let grids = prepared.detect_grids();
+        let read = grids
             .iter()
-            .filter_map(|grid| grid.decode().ok().map(|(_, text)| text))
-            .collect::<Vec<_>>()
+            .filter_map(|grid| grid.decode().ok().map(|(_, text)| (text, grid.bounds)));
+        read.collect::<Vec<_>>()
     });
     read.unwrap_or_default()
 }

@@ -13,7 +13,7 @@ mod sniff;
 mod structure;
 
 pub use badge_picture::{BadgePicture, MAX_BADGE_SIDE, PictureRefusal, badge_picture};
-pub use codes::read_codes;
+pub use codes::{PageCode, codes_of_page, read_codes};
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

@@ -23,20 +23,22 @@ pub struct PosterRow {
     pub fingerprint: String,
     /// Paper and direction, such as `a4-portrait`.
     pub format: String,
-    /// Whether it was sent to a printer; saved as a file otherwise.
-    pub on_paper: bool,
-    /// When it was printed or saved.
+    /// When it was made: saved as a file, or sent to a printer.
     pub printed_at: Moment,
+    /// When it was sent to a printer.
+    pub sent_at: Option<Moment>,
+    /// When the structure said that it hangs, or a request came from it.
+    pub hung_at: Option<Moment>,
     /// Where it hangs, in the structure's words; may be empty.
     pub place: String,
     /// When it was taken down.
     pub withdrawn_at: Option<Moment>,
-    /// The poster reprinted in its place.
+    /// The poster reprinted in its place; it may still hang, until that one does.
     pub replaced_by: Option<String>,
 }
 
 const SELECT: &str = "SELECT code, badge_id, badge_name, application_url, fingerprint, format,
-        on_paper, printed_at, place, withdrawn_at, replaced_by
+        printed_at, sent_at, hung_at, place, withdrawn_at, replaced_by
     FROM printed_poster";
 
 impl Store {
@@ -75,16 +77,17 @@ impl Store {
             application_url,
             fingerprint,
             format,
-            on_paper,
             printed_at,
+            sent_at,
+            hung_at,
             place,
             withdrawn_at,
             replaced_by,
         } = row;
         let sql =
             "INSERT INTO printed_poster (code, badge_id, badge_name, application_url, fingerprint,
-                       format, on_paper, printed_at, place, withdrawn_at, replaced_by)
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+                       format, printed_at, sent_at, hung_at, place, withdrawn_at, replaced_by)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
         self.connection().prepare_cached(sql)?.execute(params![
             code,
             badge.as_ref().map_or("", BadgeId::as_str),
@@ -92,8 +95,9 @@ impl Store {
             application_url,
             fingerprint,
             format,
-            on_paper,
             printed_at.unix_millis(),
+            sent_at.map(Moment::unix_millis),
+            hung_at.map(Moment::unix_millis),
             place,
             withdrawn_at.map(Moment::unix_millis),
             replaced_by,
@@ -105,9 +109,21 @@ impl Store {
     ///
     /// # Errors
     /// `not-found`.
-    pub fn set_poster_on_paper(&self, code: &str) -> Result<()> {
-        let sql = "UPDATE printed_poster SET on_paper = 1 WHERE code = ?1";
-        let changed = self.connection().prepare_cached(sql)?.execute([code])?;
+    pub fn set_poster_sent(&self, code: &str, at: Moment) -> Result<()> {
+        let sql = "UPDATE printed_poster SET sent_at = ?2 WHERE code = ?1";
+        let mut statement = self.connection().prepare_cached(sql)?;
+        let changed = statement.execute(params![code, at.unix_millis()])?;
+        found(changed, "poster", &code)
+    }
+
+    /// Notes that a poster hangs (`None`: that it does not).
+    ///
+    /// # Errors
+    /// `not-found`.
+    pub fn set_poster_hung(&self, code: &str, at: Option<Moment>) -> Result<()> {
+        let sql = "UPDATE printed_poster SET hung_at = ?2 WHERE code = ?1";
+        let mut statement = self.connection().prepare_cached(sql)?;
+        let changed = statement.execute(params![code, at.map(Moment::unix_millis)])?;
         found(changed, "poster", &code)
     }
 
@@ -192,8 +208,9 @@ fn poster_of(row: &Row<'_>) -> Result<PosterRow> {
         application_url: get(row, "application_url")?,
         fingerprint: get(row, "fingerprint")?,
         format: get(row, "format")?,
-        on_paper: get(row, "on_paper")?,
         printed_at: moment(row, "printed_at")?,
+        sent_at: moment_or_none(row, "sent_at")?,
+        hung_at: moment_or_none(row, "hung_at")?,
         place: get(row, "place")?,
         withdrawn_at: moment_or_none(row, "withdrawn_at")?,
         replaced_by: get(row, "replaced_by")?,
@@ -215,8 +232,9 @@ mod tests {
             application_url: "https://exemple.fr/a".into(),
             fingerprint: "f".into(),
             format: "a4-portrait".into(),
-            on_paper: false,
             printed_at: at(millis),
+            sent_at: None,
+            hung_at: None,
             place: String::new(),
             withdrawn_at: None,
             replaced_by: None,
@@ -238,13 +256,15 @@ mod tests {
         assert_eq!(codes, ["000001", "K7M2QX"]);
 
         store.set_poster_place("K7M2QX", "salle de pause").unwrap();
-        store.set_poster_on_paper("K7M2QX").unwrap();
+        store.set_poster_sent("K7M2QX", at(5)).unwrap();
+        store.set_poster_hung("K7M2QX", Some(at(7))).unwrap();
         store
             .set_poster_withdrawn("K7M2QX", Some(at(9)), Some("000001"))
             .unwrap();
         let expected = PosterRow {
             place: "salle de pause".into(),
-            on_paper: true,
+            sent_at: Some(at(5)),
+            hung_at: Some(at(7)),
             withdrawn_at: Some(at(9)),
             replaced_by: Some("000001".into()),
             ..poster("K7M2QX", 1)
@@ -252,6 +272,8 @@ mod tests {
         assert_eq!(store.poster("K7M2QX").unwrap(), Some(expected));
         assert_eq!(store.poster("ZZZZZZ").unwrap(), None);
         assert!(store.set_poster_place("ZZZZZZ", "").is_err());
+        store.set_poster_hung("K7M2QX", None).unwrap();
+        assert_eq!(store.poster("K7M2QX").unwrap().unwrap().hung_at, None);
     }
 
     #[test]

@@ -31,14 +31,15 @@ impl App {
             "zip" => zipped(&kept)?,
             _ => return Err(Problem::of("not-found")),
         };
-        match path {
+        let saved = match path {
             Some(path) => write_file(path, &bytes),
             None => {
                 let name = label("document", "catalogue")
                     .replace("{date}", &self.clock.today().to_string());
                 own_file(&self.documents_folder(), &name, format, &bytes)
             }
-        }
+        };
+        saved.map(|file| self.remember(file))
     }
 }
 

@@ -1,5 +1,6 @@
 //! Printed documents: shown as they will be printed, saved, opened, sent to a printer.
 
+mod codes;
 mod content;
 
 use std::collections::BTreeMap;
@@ -272,7 +273,7 @@ impl App {
                 replaces,
             };
             if use_ == Use::File {
-                posters::replaced(store, &printed.replaces, self.clock)?;
+                posters::replaced(store, &printed.replaces, self.now())?;
             }
             let kept = keep(&printed)?;
             Ok((printed, kept))
@@ -365,7 +366,7 @@ impl App {
             }
             None => own_file(&self.documents_folder(), &printed.name, "pdf", &printed.pdf),
         })?;
-        Ok((saved, printed))
+        Ok((self.remember(saved), printed))
     }
 
     /// Sends a document to a printer at its true size. The PDF is kept in the documents' folder whatever happens, but
@@ -409,8 +410,8 @@ impl App {
         };
         if printed {
             self.atomically(|store| {
-                posters::printed(store, &made.codes)?;
-                posters::replaced(store, &made.replaces, self.clock)
+                posters::printed(store, &made.codes, self.now())?;
+                posters::replaced(store, &made.replaces, self.now())
             })?;
         }
         told

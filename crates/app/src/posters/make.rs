@@ -8,7 +8,7 @@ use atelier_domain::crockford::plain;
 use atelier_store::{PosterRow, Store};
 
 use super::printing::{Hung, Printing, Whole, hung};
-use super::state::state_of;
+use super::state::{State, state_of};
 use super::wall::Print;
 use super::{Shows, Wall, code, known, short_code};
 use crate::Clock;
@@ -154,9 +154,14 @@ pub(crate) fn in_place_of(store: &Store, codes: &[String]) -> Answer<Vec<Wanted>
         } = poster.printing.clone();
         let mut one = Wanted::new(shows, poster.badges(), (format, beside));
         one.place.clone_from(&poster.first().place);
-        match state_of(&wall, &poster).0 {
-            "current" | "withdrawn" => one.keeps = poster.codes(),
-            _ => {
+        match state_of(&wall, &all, &poster).0 {
+            State::Saved
+            | State::Printed
+            | State::Hung
+            | State::ToReplace
+            | State::Withdrawn
+            | State::Dropped => one.keeps = poster.codes(),
+            State::Stale | State::Outdated | State::Gone => {
                 match &whole {
                     Some(whole) => one.badges = wall.all_of(whole),
                     None => one.badges.retain(|id| wall.shelf.is_offered(id)),
@@ -173,13 +178,14 @@ pub(crate) fn in_place_of(store: &Store, codes: &[String]) -> Answer<Vec<Wanted>
     Ok(wanted)
 }
 
-/// The poster of this row, or the one that took its place.
+/// The poster of this row, or the one that took or takes its place.
 fn latest(all: &[Hung], mut row: PosterRow) -> Answer<&Hung> {
     // As many times as there are posters, lest two should have taken each other's place.
     for _ in all {
         let poster = all.iter().find(|one| one.rows.contains(&row));
         let poster = poster.ok_or_else(|| Problem::of("poster-gone"))?;
-        let by = row.replaced_by.as_ref().filter(|_| poster.withdrawn());
+        let over = poster.withdrawn() || poster.waiting(all).is_some();
+        let by = row.replaced_by.as_ref().filter(|_| over);
         let mut rows = all.iter().flat_map(|one| &one.rows);
         match by.and_then(|code| rows.find(|one| one.code == *code)) {
             Some(next) => row = next.clone(),
@@ -250,7 +256,8 @@ fn same(
     let alike = |row: &PosterRow| {
         row.place == wanted.place
             && day_of(row.printed_at) == today
-            && (use_ == Use::File || !row.on_paper)
+            && (use_ == Use::File || row.sent_at.is_none())
+            && row.hung_at.is_none()
             && !given.contains(&row.code)
             && !wanted.replaces.contains(row)
             && !elsewhere(row)
@@ -315,8 +322,9 @@ fn insert(
             application_url,
             fingerprint: print.written(),
             format: printing.written(),
-            on_paper: false,
             printed_at,
+            sent_at: None,
+            hung_at: None,
             place: wanted.place.clone(),
             withdrawn_at: None,
             replaced_by: None,
@@ -324,20 +332,4 @@ fn insert(
         codes.push(code);
     }
     Ok(codes)
-}
-
-/// Takes down posters whose place another has taken: the code of each, and that of the other.
-pub(crate) fn replaced(store: &Store, pairs: &[(String, String)], clock: Clock) -> Answer<()> {
-    for (old, new) in pairs {
-        store.set_poster_withdrawn(old, Some((clock.now)()), Some(new))?;
-    }
-    Ok(())
-}
-
-/// Notes that these posters were sent to a printer.
-pub(crate) fn printed(store: &Store, codes: &[String]) -> Answer<()> {
-    for code in codes {
-        store.set_poster_on_paper(code)?;
-    }
-    Ok(())
 }

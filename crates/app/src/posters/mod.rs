@@ -1,9 +1,10 @@
 //! Posters on the wall: each has a code of its own, which leads to its badge and counts the requests that came from it.
 //!
-//! A poster of several badges has a code for each, and is one row a badge in the store. `make.rs` gives codes and takes
-//! down what is replaced, `wall.rs` knows what would be printed now, `state.rs` compares it with what hangs.
+//! A poster of several badges has a code for each, and is one row a badge in the store. `make.rs` gives codes, `hang.rs`
+//! notes what hangs and what is taken down, `wall.rs` knows what would be printed now, `state.rs` compares it with what hangs.
 
 mod code;
+mod hang;
 mod make;
 mod printing;
 mod state;
@@ -12,7 +13,7 @@ mod wall;
 use std::collections::BTreeMap;
 
 use atelier_domain::crockford::plain;
-use atelier_domain::{Badge, BadgeId, Origin};
+use atelier_domain::{Badge, BadgeId, Moment, Origin};
 use atelier_store::{PosterRow, Store};
 
 use crate::App;
@@ -24,14 +25,13 @@ use crate::view::{FoundPoster, PosterBadge, PosterRow as PosterRowView, PostersV
 
 pub use code::short_code;
 pub(crate) use code::{NO_CODE_YET, hyphened, with_code};
-pub(crate) use make::{Use, Wanted, how_to_ask, in_place_of, of_badges, printed, replaced, sign};
+use hang::hang;
+pub(crate) use hang::{printed, replaced};
+pub(crate) use make::{Use, Wanted, how_to_ask, in_place_of, of_badges, sign};
 pub(crate) use printing::Shows;
 use printing::{Hung, hung};
-use state::state_of;
+use state::{State, state_of};
 pub(crate) use wall::Wall;
-
-/// Longest place, in characters.
-const MAX_PLACE: usize = 120;
 
 fn known(store: &Store, code: &str) -> Answer<PosterRow> {
     let found = store.poster(&plain(code))?;
@@ -81,36 +81,43 @@ fn found(store: &Store, shelf: &Shelf, text: &str) -> Answer<(Option<BadgeId>, O
     Ok((id, row))
 }
 
-/// The posters and what came of them: those that hang first.
+/// The posters and what came of them: those that hang or may first.
 pub(crate) fn all(store: &Store) -> Answer<PostersView> {
     let wall = Wall::read(store)?;
     let counts = store.requests_by_poster()?;
     let mut view = PostersView {
         posters: Vec::new(),
         outdated: Vec::new(),
+        unsaid: Vec::new(),
+        to_replace: 0,
         gone: 0,
         requests: counts.values().sum(),
         requests_without_code: 0,
     };
-    let mut down = Vec::new();
+    let mut over = Vec::new();
     let mut known = 0;
-    for mut one in hung(store.posters()?) {
+    let rows = hung(store.posters()?);
+    for one in &rows {
+        let (state, why) = state_of(&wall, &rows, one);
+        let mut one = one.clone();
         wall.in_order(&mut one.rows);
-        let (state, why) = state_of(&wall, &one);
         let shown = poster_view(&wall.shelf, &one, &counts, (state, why));
         known += shown.requests;
         match state {
-            "outdated" => view.outdated.push(shown.code.clone()),
-            "gone" => view.gone += 1,
-            _ => {}
+            State::Outdated => view.outdated.push(shown.code.clone()),
+            State::Gone => view.gone += 1,
+            State::ToReplace => view.to_replace += 1,
+            State::Printed => view.unsaid.push(shown.code.clone()),
+            State::Stale if one.sent_at().is_some() => view.unsaid.push(shown.code.clone()),
+            State::Stale | State::Saved | State::Hung | State::Withdrawn | State::Dropped => {}
         }
-        if state == "withdrawn" {
-            down.push(shown);
+        if state.is_over() {
+            over.push(shown);
         } else {
             view.posters.push(shown);
         }
     }
-    view.posters.append(&mut down);
+    view.posters.append(&mut over);
     view.requests_without_code = view.requests.saturating_sub(known);
     Ok(view)
 }
@@ -119,7 +126,7 @@ fn poster_view(
     shelf: &Shelf,
     poster: &Hung,
     counts: &BTreeMap<String, u32>,
-    (state, why): (&str, String),
+    (state, why): (State, String),
 ) -> PosterRowView {
     let badges: Vec<PosterBadge> = poster
         .rows
@@ -140,7 +147,10 @@ fn poster_view(
         })
         .collect();
     let first = poster.first();
-    let day = day_of(first.printed_at);
+    let made = day_of(first.printed_at);
+    let told = |at: Option<Moment>| at.map(|at| day_of(at).to_string()).unwrap_or_default();
+    let flyer = poster.printing.format.is_flyer();
+    let of = |at: fn(&PosterRow) -> Option<Moment>| poster.rows.iter().find_map(at);
     let name = match (poster.printing.shows, badges.len()) {
         (Shows::Badges, n) => label("together", "several").replace("{n}", &n.to_string()),
         _ => first.badge_name.clone(),
@@ -151,26 +161,53 @@ fn poster_view(
         requests: badges.iter().map(|badge| badge.requests).sum(),
         badges,
         place: first.place.clone(),
-        on_paper: first.on_paper,
-        day: day.to_string(),
-        day_text: day.in_french(),
+        flyer,
+        made: made.to_string(),
+        printed: told(poster.sent_at()),
+        hung: told(of(|row| row.hung_at)),
+        withdrawn: told(of(|row| row.withdrawn_at)),
         format_text: poster.printing.told(),
-        state: state.to_owned(),
-        state_label: label("poster-state", state),
+        state: state.code().to_owned(),
+        state_label: state.told(flyer),
         why,
     }
 }
 
-/// What the home page says of posters: how many are out of date, how many hang, and how many requests came from them.
-pub(crate) fn summary(store: &Store) -> Answer<(u32, u32, u32)> {
+/// What the home page says of posters.
+pub(crate) struct Summary {
+    /// Those that are made and not over.
+    pub(crate) made: u32,
+    /// Those that hang and are to be printed again.
+    pub(crate) outdated: u32,
+    /// Those that were printed, and of which nobody said that they hang.
+    pub(crate) unsaid: u32,
+    /// Requests that came from one.
+    pub(crate) requests: u32,
+}
+
+pub(crate) fn summary(store: &Store) -> Answer<Summary> {
     let wall = Wall::read(store)?;
     let all = hung(store.posters()?);
-    let (mut outdated, mut up) = (0, 0);
+    let mut sum = Summary {
+        made: 0,
+        outdated: 0,
+        unsaid: 0,
+        requests: store.count_poster_requests()?,
+    };
     for poster in all.iter().filter(|one| !one.withdrawn()) {
-        up += 1;
-        outdated += u32::from(state_of(&wall, poster).0 == "outdated");
+        sum.made += 1;
+        match state_of(&wall, &all, poster).0 {
+            State::Outdated => sum.outdated += 1,
+            State::Printed | State::Stale => sum.unsaid += u32::from(poster.sent_at().is_some()),
+            State::Saved
+            | State::Hung
+            | State::ToReplace
+            | State::Gone
+            | State::Withdrawn
+            | State::Dropped => {}
+        }
     }
-    Ok((outdated, up, store.count_poster_requests()?))
+    Ok(sum)
 }
 
 impl App {
@@ -180,39 +217,6 @@ impl App {
     /// When no store is open or it cannot be read.
     pub fn posters(&self) -> Answer<PostersView> {
         self.with(all)
-    }
-
-    /// Notes where a poster hangs, by one of its codes.
-    ///
-    /// # Errors
-    /// `poster-gone`; `text-too-long` on `place`.
-    pub fn set_poster_place(&self, code: &str, place: &str) -> Answer<PostersView> {
-        let place = place.trim();
-        if place.chars().count() > MAX_PLACE {
-            let max = MAX_PLACE.to_string();
-            return Err(Problem::new("text-too-long", &[("max", &max)]).on("place"));
-        }
-        self.atomically(|store| {
-            for row in with(store, code)?.rows {
-                store.set_poster_place(&row.code, place)?;
-            }
-            all(store)
-        })
-    }
-
-    /// Notes that a poster was taken down, or that it hangs again, by one of its codes.
-    ///
-    /// # Errors
-    /// `poster-gone`.
-    pub fn set_poster_withdrawn(&self, code: &str, withdrawn: bool) -> Answer<PostersView> {
-        let at = withdrawn.then(|| self.now());
-        self.atomically(|store| {
-            for row in with(store, code)?.rows {
-                // Which poster took its place stays known, should it be taken down again.
-                store.set_poster_withdrawn(&row.code, at, row.replaced_by.as_deref())?;
-            }
-            all(store)
-        })
     }
 
     /// The poster that a person saw, from the code under its QR code, or from the address in it.
@@ -278,14 +282,21 @@ impl App {
         }
         let id = id.parse().map_err(|_| Problem::of("unexpected"))?;
         // An older poster is known by its badge alone.
-        let code = match row {
-            Some(row) => row.code,
+        let code = match &row {
+            Some(row) => row.code.clone(),
             None => plain(&short_code(&badge)),
         };
+        let at = self.now();
         self.atomically(|store| {
             store.set_request_origin(id, Origin::Poster)?;
             store.set_request_poster(id, &code)?;
-            Ok::<(), Problem>(())
+            // Somebody saw it: it hangs.
+            match row {
+                Some(row) if row.withdrawn_at.is_none() => {
+                    hang(store, &with(store, &row.code)?, at)
+                }
+                _ => Ok(()),
+            }
         })?;
         self.request(&request.summary.id)
     }

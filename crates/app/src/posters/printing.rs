@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use atelier_documents::{Format, Language as Beside};
-use atelier_domain::{BadgeId, PathwayId};
+use atelier_domain::{BadgeId, Moment, PathwayId};
 use atelier_store::PosterRow;
 
 use crate::labels::label;
@@ -144,6 +144,25 @@ impl Hung {
     pub(super) fn badges(&self) -> Vec<BadgeId> {
         let badges = self.rows.iter().filter_map(|row| row.badge.clone());
         badges.collect()
+    }
+
+    /// When it was sent to a printer, if it was.
+    pub(super) fn sent_at(&self) -> Option<Moment> {
+        self.rows.iter().find_map(|row| row.sent_at)
+    }
+
+    /// Since when it hangs, as far as is known; flyers are handed out as soon as they are printed.
+    pub(super) fn hung_at(&self) -> Option<Moment> {
+        let hung = self.rows.iter().filter_map(|row| row.hung_at).min();
+        hung.or_else(|| self.sent_at().filter(|_| self.printing.format.is_flyer()))
+    }
+
+    /// The poster that takes its place and is not hung yet.
+    pub(super) fn waiting<'a>(&self, all: &'a [Hung]) -> Option<&'a Hung> {
+        let code = self.rows.iter().find_map(|row| row.replaced_by.as_ref())?;
+        let mut all = all.iter();
+        let next = all.find(|one| one.rows.iter().any(|row| row.code == *code))?;
+        (!next.withdrawn() && next.hung_at().is_none()).then_some(next)
     }
 
     pub(super) fn withdrawn(&self) -> bool {

@@ -17,15 +17,21 @@ pub struct PosterRow {
     pub badges: Vec<PosterBadge>,
     /// Where it hangs, in the structure's words.
     pub place: String,
-    /// Whether it was sent to a printer; kept as a file otherwise.
-    pub on_paper: bool,
-    /// When it was printed or kept, `YYYY-MM-DD`.
-    pub day: String,
-    /// The same, in French.
-    pub day_text: String,
+    /// Whether it is cut out and handed out, rather than hung.
+    pub flyer: bool,
+    /// When it was made: saved as a file, or sent to a printer, `YYYY-MM-DD`.
+    pub made: String,
+    /// When it was sent to a printer, `YYYY-MM-DD`; empty when it was not.
+    pub printed: String,
+    /// When the structure said that it hangs, or a request came from it, `YYYY-MM-DD`; empty when nobody did.
+    pub hung: String,
+    /// When it was taken down, `YYYY-MM-DD`; empty when it was not.
+    pub withdrawn: String,
     /// Paper and direction, in French.
     pub format_text: String,
-    /// `current`, `outdated` (to be reprinted), `gone` (its badge is offered no more: to be taken down) or `withdrawn`.
+    /// `saved`, `printed` or `stale` (untrue by now), as long as nobody said that it hangs; `hung`, `outdated` (to be
+    /// reprinted), `to-replace` (the one that takes its place is made) or `gone` (its badge is offered no more: to be taken
+    /// down); `withdrawn`, or `dropped` when it never hung.
     pub state: String,
     /// The same, in French.
     pub state_label: String,
@@ -53,10 +59,14 @@ pub struct PosterBadge {
 /// The posters, and what came of them.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct PostersView {
-    /// Those that hang, the latest first; then those taken down.
+    /// Those that hang or may, the latest first; then those taken down.
     pub posters: Vec<PosterRow>,
     /// Codes of those to be reprinted.
     pub outdated: Vec<String>,
+    /// Codes of those that were printed, and of which nobody said that they hang.
+    pub unsaid: Vec<String>,
+    /// How many hang although the one that takes their place is made.
+    pub to_replace: u32,
     /// How many are to be taken down: nothing on them is offered any more.
     pub gone: u32,
     /// Requests that came from a poster, in all.

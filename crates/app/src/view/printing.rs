@@ -76,6 +76,15 @@ pub struct PageView {
     pub height_mm: f64,
 }
 
+/// A QR code of a page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct CodeView {
+    /// The code as it is on the page, as a `data:` address.
+    pub image: String,
+    /// What a phone reads in it.
+    pub address: String,
+}
+
 /// A file written.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct SavedFile {

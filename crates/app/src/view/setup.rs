@@ -280,10 +280,12 @@ pub struct HomeView {
     pub enrolled: bool,
     /// What is still to be done about the recovery sheet; `null` when it is printed and checked.
     pub recovery: Option<RecoveryStep>,
-    /// Posters whose address or rule changed since they were printed.
+    /// Posters that hang, and say what is no longer true.
     pub posters_outdated: u32,
-    /// Posters that hang.
-    pub posters_hung: u32,
+    /// Posters that are made, and neither taken down nor given up.
+    pub posters_made: u32,
+    /// Posters that were printed, and of which nobody said that they hang.
+    pub posters_unsaid: u32,
     /// Requests that came from posters.
     pub posters_requests: u32,
 }

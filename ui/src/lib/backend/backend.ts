@@ -14,6 +14,7 @@ import type {
   CataloguePreview,
   CatalogueView,
   CeremonyView,
+  CodeView,
   ComponentView,
   ConnectionView,
   DocumentChoice,
@@ -257,6 +258,8 @@ export interface Backend extends StationBackend {
   savePassportSetting(setting: PassportSetting): Promise<PassportSetting>
   /** The posters printed or saved, and the requests that came from each. */
   posters(): Promise<PostersView>
+  /** Notes that posters hang, or that they do not after all. */
+  setPostersHung(codes: string[], hung: boolean): Promise<PostersView>
   setPosterPlace(code: string, place: string): Promise<PostersView>
   setPosterWithdrawn(code: string, withdrawn: boolean): Promise<PostersView>
   /** The poster that a person saw, from the code under its QR code, or the address in it. */
@@ -297,6 +300,10 @@ export interface Backend extends StationBackend {
   askWhereToSave(suggestedName: string): Promise<string | null>
   /** Opens the document in the system's viewer. */
   openDocument(choice: DocumentChoice): Promise<SavedFile>
+  /** Shows a file that was saved since the program was started: in the system's viewer, or in its folder. */
+  showFile(path: string, inFolder: boolean): Promise<void>
+  /** The QR codes of a page as it will be printed, and what a phone reads in each. */
+  documentCodes(choice: DocumentChoice, page: number): Promise<CodeView[]>
   printers(): Promise<PrinterView[]>
   /** What posters say of these badges in another language, in their order. */
   badgeWords(badges: string[], language: BadgeWordsView['language']): Promise<BadgeWordsView[]>

@@ -137,6 +137,7 @@ export const backend: Backend = {
   passportSetting: () => invoke('passport_setting'),
   savePassportSetting: (setting) => invoke('save_passport_setting', { setting }),
   posters: () => invoke('posters'),
+  setPostersHung: (codes, hung) => invoke('set_posters_hung', { codes, hung }),
   setPosterPlace: (code, place) => invoke('set_poster_place', { code, place }),
   setPosterWithdrawn: (code, withdrawn) => invoke('set_poster_withdrawn', { code, withdrawn }),
   findPoster: (text) => invoke('find_poster', { text }),
@@ -164,6 +165,8 @@ export const backend: Backend = {
   saveDocument: (choice, path) => invoke('save_document', { choice, path }),
   askWhereToSave: (suggestedName) =>
     save({ defaultPath: suggestedName, filters: [{ name: 'PDF', extensions: ['pdf'] }] }),
+  showFile: (path, inFolder) => invoke('show_file', { path, inFolder }),
+  documentCodes: (choice, page) => invoke('document_codes', { choice, page }),
   openDocument: (choice) => invoke('open_document', { choice }),
   printers: () => invoke('printers'),
   badgeWords: (badges, language) => invoke('badge_words', { badges, language }),

@@ -12,8 +12,9 @@ import { listingTwin, type ListingTwin } from './twin/listing'
 import { guideTwin, type GuideTwin } from './twin/guide'
 import { guessFields, preview, readTable, type Table } from './twin/list'
 import { Memory, TODAY } from './twin/memory'
-import { documentPage, posterTwin, PRINTERS, printPosters, type PosterTwin } from './twin/posters'
 import { launchTwin, type LaunchTwin } from './twin/launch'
+import { posterTwin, type PosterTwin } from './twin/posters'
+import { printingTwin, type PrintingTwin } from './twin/printing'
 import { notFound, problem } from './twin/problem'
 import { recoveryStep, recoveryTwin, type RecoveryTwin } from './twin/recovery'
 import { settingsTwin, type SettingsTwin } from './twin/settings'
@@ -41,6 +42,7 @@ export class Twin
       | keyof GuideTwin
       | keyof CatalogueTwin
       | keyof PosterTwin
+      | keyof PrintingTwin
       | keyof RecoveryTwin
       | keyof SettingsTwin
       | keyof LaunchTwin
@@ -102,7 +104,8 @@ export class Twin
       enrolled: this.memory.enrolled,
       recovery: recoveryStep(this.memory),
       posters_outdated: this.memory.posters.filter((one) => one.state === 'outdated').length,
-      posters_hung: this.memory.posters.filter((one) => one.state !== 'withdrawn').length,
+      posters_made: this.memory.posters.filter((one) => one.withdrawn === '').length,
+      posters_unsaid: this.memory.posters.filter((one) => one.state === 'printed').length,
       posters_requests: this.memory.posters.reduce((sum, one) => sum + one.requests, 0),
     }
   }
@@ -532,40 +535,6 @@ export class Twin
     return () => this.memory.listeners.delete(listener)
   }
 
-  // printed documents
-
-  async documentPage(choice: V.DocumentChoice, page: number): Promise<V.PageView> {
-    return documentPage(this.memory, choice, page)
-  }
-  async saveDocument(choice: V.DocumentChoice, path: string | null): Promise<V.SavedFile> {
-    printPosters(this.memory, choice)
-    const name = choice.kind === 'poster' ? 'affiches.pdf' : 'accuses-de-reception.pdf'
-    return { path: path ?? `Documents/Atelier Badges/${name}`, name }
-  }
-  async askWhereToSave(suggestedName: string): Promise<string | null> {
-    return `Documents/${suggestedName}`
-  }
-  async openDocument(choice: V.DocumentChoice): Promise<V.SavedFile> {
-    return this.saveDocument(choice, null)
-  }
-  async printers(): Promise<V.PrinterView[]> {
-    return structuredClone(PRINTERS)
-  }
-  async badgeWords(badges: string[], language: V.BadgeWordsView['language']): Promise<V.BadgeWordsView[]> {
-    const rule = { criterion: '', evidence: '', assessor: '', process: '' }
-    return badges.map(
-      (badge) => this.memory.words.get(`${badge} ${language}`) ?? { badge, language, name: '', recognises: '', rule },
-    )
-  }
-  async saveBadgeWords(words: V.BadgeWordsView): Promise<V.BadgeWordsView> {
-    this.memory.words.set(`${words.badge} ${words.language}`, structuredClone(words))
-    return words
-  }
-  async printDocument(choice: V.DocumentChoice): Promise<string> {
-    printPosters(this.memory, choice)
-    return 'Envoyé à l’imprimante « Bureau ».'
-  }
-
   /** Shows any state of the sending, as an event of the application would. */
   tellSync(sync: V.SyncView): void {
     this.memory.tellSync(sync)
@@ -582,6 +551,7 @@ const whole = Object.assign(
   launchTwin(memory, () => twin.session()),
   catalogueTwin(memory),
   settingsTwin(memory),
+  printingTwin(memory),
   posterTwin(memory, (participant, badge) => twin.openRequest(participant, badge, null)),
 )
 export const backend = Object.assign(whole, stationTwin(whole, whole.languages))

@@ -601,23 +601,33 @@ badges: Array<PosterBadge>,
  */
 place: string, 
 /**
- * Whether it was sent to a printer; kept as a file otherwise.
+ * Whether it is cut out and handed out, rather than hung.
  */
-on_paper: boolean, 
+flyer: boolean, 
 /**
- * When it was printed or kept, `YYYY-MM-DD`.
+ * When it was made: saved as a file, or sent to a printer, `YYYY-MM-DD`.
  */
-day: string, 
+made: string, 
 /**
- * The same, in French.
+ * When it was sent to a printer, `YYYY-MM-DD`; empty when it was not.
  */
-day_text: string, 
+printed: string, 
+/**
+ * When the structure said that it hangs, or a request came from it, `YYYY-MM-DD`; empty when nobody did.
+ */
+hung: string, 
+/**
+ * When it was taken down, `YYYY-MM-DD`; empty when it was not.
+ */
+withdrawn: string, 
 /**
  * Paper and direction, in French.
  */
 format_text: string, 
 /**
- * `current`, `outdated` (to be reprinted), `gone` (its badge is offered no more: to be taken down) or `withdrawn`.
+ * `saved`, `printed` or `stale` (untrue by now), as long as nobody said that it hangs; `hung`, `outdated` (to be
+ * reprinted), `to-replace` (the one that takes its place is made) or `gone` (its badge is offered no more: to be taken
+ * down); `withdrawn`, or `dropped` when it never hung.
  */
 state: string, 
 /**
@@ -635,13 +645,21 @@ requests: number, };
 
 export type PostersView = { 
 /**
- * Those that hang, the latest first; then those taken down.
+ * Those that hang or may, the latest first; then those taken down.
  */
 posters: Array<PosterRow>, 
 /**
  * Codes of those to be reprinted.
  */
 outdated: Array<string>, 
+/**
+ * Codes of those that were printed, and of which nobody said that they hang.
+ */
+unsaid: Array<string>, 
+/**
+ * How many hang although the one that takes their place is made.
+ */
+to_replace: number, 
 /**
  * How many are to be taken down: nothing on them is offered any more.
  */
@@ -1686,13 +1704,17 @@ enrolled: boolean,
  */
 recovery: RecoveryStep | null, 
 /**
- * Posters whose address or rule changed since they were printed.
+ * Posters that hang, and say what is no longer true.
  */
 posters_outdated: number, 
 /**
- * Posters that hang.
+ * Posters that are made, and neither taken down nor given up.
  */
-posters_hung: number, 
+posters_made: number, 
+/**
+ * Posters that were printed, and of which nobody said that they hang.
+ */
+posters_unsaid: number, 
 /**
  * Requests that came from posters.
  */

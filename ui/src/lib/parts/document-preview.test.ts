@@ -59,7 +59,7 @@ it('tells side by side what the chosen printer cannot print, and keeps that prin
   const reach = /n’imprime pas/
   render(DocumentPreview, { choice: await posters(1), label: 'Affiche' })
   const told = await screen.findByText(reach)
-  expect(told.textContent).toMatch(/Bureau.*: 4 en haut, 4 à droite, 6 en bas, 4 à gauche/s)
+  expect(told.textContent).toMatch(/Bureau.*: 6 mm au plus/s)
   await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Imprimante' }), 'Accueil')
   await expect.poll(() => screen.queryByText(reach)).toBeNull()
   expect(printerChoice.among(PRINTERS)?.name).toBe('Accueil')
@@ -70,4 +70,19 @@ it('proposes no choice of the only printer', async () => {
   render(DocumentPreview, { choice: await posters(1), label: 'Affiche' })
   expect(await screen.findByText(/n’imprime pas/)).toBeTruthy()
   expect(screen.queryByRole('combobox')).toBeNull()
+})
+
+it('shows the codes of a poster large, with what a phone reads in them, and none where there is none', async () => {
+  const choice = await posters(2)
+  const { rerender } = render(DocumentPreview, { choice, label: 'Affiches' })
+  await screen.findByText('Page 1 sur 2')
+  await userEvent.click(screen.getByRole('radio', { name: 'Le code' }))
+  const [first] = (await backend.catalogue()).pathways.flatMap((pathway) => pathway.badges)
+  expect(await screen.findByText(first?.application_url ?? 'no address')).toBeTruthy()
+  expect(screen.getAllByAltText('Le code QR, agrandi').length).toBeGreaterThan(0)
+  vi.spyOn(backend, 'documentCodes').mockResolvedValue([])
+  await rerender({ choice: await posters(3) })
+  expect(await screen.findByText('Cette page n’a pas de code QR.')).toBeTruthy()
+  await rerender({ choice: { kind: 'receipts', workshop: null } })
+  expect(screen.queryByRole('radio', { name: 'Le code' })).toBeNull()
 })

@@ -6,14 +6,14 @@ const landscape = { width: 297, height: 210 }
 
 describe('the width of a sheet', () => {
   it('shows a whole portrait page by its height', () => {
-    // 56 px of room: (650 - 56) × 210 / 297 = 420
-    expect(sheetWidth('page', a4, 900, 650)).toBe(420)
+    // 32 px of room: (626 - 32) × 210 / 297 = 420
+    expect(sheetWidth('page', a4, 900, 626)).toBe(420)
   })
   it('shows a whole landscape page by its width', () => {
-    expect(sheetWidth('page', landscape, 456, 900)).toBe(400)
+    expect(sheetWidth('page', landscape, 432, 900)).toBe(400)
   })
   it('fills the width', () => {
-    expect(sheetWidth('width', a4, 856, 300)).toBe(800)
+    expect(sheetWidth('width', a4, 832, 300)).toBe(800)
   })
   it('is true to the millimetre: 210 mm are 794 px at 96 to the inch', () => {
     expect(sheetWidth('true', a4, 300, 300)).toBe(794)

@@ -15,7 +15,7 @@ export interface Paper {
 export const PX_PER_MM = 96 / 25.4
 
 /** Room left around the sheet, in CSS pixels. */
-const MARGIN = 56
+const MARGIN = 32
 
 /** Width of the sheet in CSS pixels, in a desk of this inner size; 0 as long as the desk is not laid out. */
 export function sheetWidth(zoom: Zoom, paper: Paper, deskWidth: number, deskHeight: number): number {
@@ -23,7 +23,7 @@ export function sheetWidth(zoom: Zoom, paper: Paper, deskWidth: number, deskHeig
   const wide = Math.max(160, deskWidth - MARGIN)
   if (zoom === 'true') return Math.round(paper.width * PX_PER_MM)
   if (zoom === 'width') return Math.round(wide)
-  const high = Math.max(200, deskHeight - MARGIN)
+  const high = Math.max(140, deskHeight - MARGIN)
   return Math.round(Math.min(wide, (high * paper.width) / paper.height))
 }
 

@@ -8,18 +8,29 @@ import { notFound, problem } from './problem'
 
 export type PosterTwin = Pick<
   Backend,
-  'posters' | 'setPosterPlace' | 'setPosterWithdrawn' | 'findPoster' | 'scanPoster' | 'openPosterRequest'
+  | 'posters'
+  | 'setPostersHung'
+  | 'setPosterPlace'
+  | 'setPosterWithdrawn'
+  | 'findPoster'
+  | 'scanPoster'
+  | 'openPosterRequest'
 >
 
 const states: Record<string, string> = labels['poster-state']
 const plain = (text: string) => text.replace(/[^A-Za-z0-9]/g, '').toUpperCase()
 
+const over = (one: V.PosterRow) => one.withdrawn !== ''
+
 function view(memory: Memory): V.PostersView {
-  const posters = [...memory.posters].sort((a, b) => Number(a.state === 'withdrawn') - Number(b.state === 'withdrawn'))
+  const posters = [...memory.posters].sort((a, b) => Number(over(a)) - Number(over(b)))
+  const codes = (state: string) => posters.filter((one) => one.state === state).map((one) => one.code)
   return {
     posters: structuredClone(posters),
-    outdated: posters.filter((one) => one.state === 'outdated').map((one) => one.code),
-    gone: posters.filter((one) => one.state === 'gone').length,
+    outdated: codes('outdated'),
+    unsaid: codes('printed'),
+    to_replace: codes('to-replace').length,
+    gone: codes('gone').length,
     requests: posters.reduce((sum, one) => sum + one.requests, 0),
     requests_without_code: 0,
   }
@@ -35,8 +46,18 @@ function move(one: V.PosterRow, state: string, why = ''): void {
   Object.assign(one, { state, state_label: states[state] ?? state, why })
 }
 
-/** Gives a code to each poster made, and takes down those that are replaced. */
-export function printPosters(memory: Memory, choice: V.DocumentChoice): void {
+/** Notes that a poster hangs; the one whose place it takes comes down. */
+function hang(memory: Memory, one: V.PosterRow): void {
+  one.hung = TODAY
+  move(one, 'hung')
+  for (const old of memory.posters.filter((old) => old.state === 'to-replace' && old.why.includes(one.code))) {
+    old.withdrawn = TODAY
+    move(old, 'withdrawn', labels['poster-why'].replaced.replace('{code}', one.code))
+  }
+}
+
+/** Gives a code to each poster made; those that are replaced wait for it to be hung. */
+export function printPosters(memory: Memory, choice: V.DocumentChoice, onPaper = false): void {
   const make = (badges: { badge: string; name: string; image: string }[], name: string, place: string) => {
     const coded = badges.map((badge) => {
       memory.count += 1
@@ -48,12 +69,14 @@ export function printPosters(memory: Memory, choice: V.DocumentChoice): void {
       name,
       badges: coded,
       place,
-      on_paper: false,
-      day: TODAY,
-      day_text: 'mardi 24 novembre 2026',
+      flyer: 'format' in choice && choice.format.startsWith('flyer'),
+      made: TODAY,
+      printed: onPaper ? TODAY : '',
+      hung: '',
+      withdrawn: '',
       format_text: 'A4',
-      state: 'current',
-      state_label: states.current ?? '',
+      state: onPaper ? 'printed' : 'saved',
+      state_label: states[onPaper ? 'printed' : 'saved'] ?? '',
       why: '',
       requests: 0,
     }
@@ -78,7 +101,8 @@ export function printPosters(memory: Memory, choice: V.DocumentChoice): void {
   for (const code of choice.posters) {
     const old = poster(memory, code)
     if (old.state !== 'outdated') continue
-    move(old, 'withdrawn', `Remplacée par ${make(old.badges, old.name, old.place)}.`)
+    const made = make(old.badges, old.name, old.place)
+    move(old, 'to-replace', labels['poster-why']['to-replace'].replace('{code}', made))
   }
 }
 
@@ -132,12 +156,28 @@ export function posterTwin(
   }
   return {
     posters: async () => view(memory),
+    setPostersHung: async (codes, hung) => {
+      for (const code of codes) {
+        const one = poster(memory, code)
+        if (hung) hang(memory, one)
+        else {
+          one.hung = ''
+          move(one, one.printed ? 'printed' : 'saved')
+        }
+      }
+      return view(memory)
+    },
     setPosterPlace: async (code, place) => {
-      poster(memory, code).place = place.trim()
+      const one = poster(memory, code)
+      one.place = place.trim()
+      if (one.place !== '' && one.hung === '') hang(memory, one)
       return view(memory)
     },
     setPosterWithdrawn: async (code, withdrawn) => {
-      move(poster(memory, code), withdrawn ? 'withdrawn' : 'current')
+      const one = poster(memory, code)
+      one.withdrawn = withdrawn ? TODAY : ''
+      const up = one.hung ? 'hung' : one.printed ? 'printed' : 'saved'
+      move(one, withdrawn ? (one.hung ? 'withdrawn' : 'dropped') : up)
       return view(memory)
     },
     findPoster: find,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { BadgeView, CatalogueView } from '$lib/backend/types'
-import { inCatalogueOrder, offeredBadges, posterFileName, withoutAddress } from './posters'
+import type { BadgeView, CatalogueView, PosterRow } from '$lib/backend/types'
+import { facts, inCatalogueOrder, offeredBadges, posterFileName, withoutAddress } from './posters'
 
 const badge = (id: string, name: string, offered = true) =>
   ({ id, name, offered, application_url: `https://exemple.fr/${id}` }) as BadgeView
@@ -25,5 +25,25 @@ describe('posters', () => {
       'Affiche - Lire un plan une carte.pdf',
     )
     expect(posterFileName([badge('a', 'A'), badge('c', 'C')], 'Affiche', 'Affiches')).toBe('Affiches.pdf')
+  })
+})
+
+describe('what is known of a poster', () => {
+  const row = (known: Partial<PosterRow>) =>
+    facts({ made: '2026-11-20', printed: '', hung: '', withdrawn: '', state: 'saved', ...known } as PosterRow)
+  it('is what happened, and when, the latest first', () => {
+    const known = { printed: '2026-11-21', hung: '2026-11-22', state: 'outdated' }
+    expect(row(known)).toEqual([
+      { key: 'hung', day: '22 nov. 2026' },
+      { key: 'printed', day: '21 nov. 2026' },
+      { key: 'made', day: '20 nov. 2026' },
+    ])
+  })
+  it('is said once: the word of its state is not repeated, nor that it was made to be printed', () => {
+    expect(row({})).toEqual([{ key: 'day', day: '20 nov. 2026' }])
+    expect(row({ printed: '2026-11-20', hung: '2026-11-22', state: 'hung' })).toEqual([
+      { key: 'day', day: '22 nov. 2026' },
+      { key: 'printed', day: '20 nov. 2026' },
+    ])
   })
 })
