@@ -19,8 +19,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0007_issued.sql"),
     include_str!("../migrations/0008_form_draft.sql"),
     include_str!("../migrations/0009_answer.sql"),
-    include_str!("../migrations/0011_hung.sql"),
-    include_str!("../migrations/0012_known.sql"),
+    include_str!("../migrations/0010_hung.sql"),
+    include_str!("../migrations/0011_known.sql"),
 ];
 
 /// The form this program writes: the number of migrations it knows.
