@@ -119,6 +119,7 @@ pub fn typescript() -> String {
         QueueView
         DocumentChoice
         PageView
+        CodeView
         BadgeWordsView
         LookView
         PartnerView

@@ -1534,6 +1534,16 @@ width_mm: number,
  */
 height_mm: number, };
 
+export type CodeView = { 
+/**
+ * The code as it is on the page, as a `data:` address.
+ */
+image: string, 
+/**
+ * What a phone reads in it.
+ */
+address: string, };
+
 export type BadgeWordsView = { 
 /**
  * The badge.
