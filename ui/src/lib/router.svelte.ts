@@ -85,6 +85,11 @@ class Router {
     if (this.current.feature === FIRST) this.go(feature, ...path)
   }
 
+  /** Makes the same screen anew: what it shows was changed from elsewhere. */
+  again(): void {
+    this.current = { ...this.current }
+  }
+
   /** Comes back to the previous screen, or to `feature` when there is none. */
   back(feature: string = FIRST): void {
     if (this.depth > 0) {

@@ -31,6 +31,7 @@ import type {
   LookView,
   MailboxForm,
   MarkView,
+  NewWorkshop,
   PageView,
   ParticipantForm,
   ParticipantView,
@@ -55,6 +56,7 @@ import type {
   RequestView,
   RuleView,
   SavedFile,
+  SeriesDay,
   SessionView,
   SetupView,
   StaffView,
@@ -172,6 +174,14 @@ export interface Backend extends StationBackend {
   // workshops
   workshops(): Promise<WorkshopSummary[]>
   workshop(id: string): Promise<WorkshopView>
+  /** What a new workshop starts from: another, or what is usual. */
+  newWorkshop(from: string | null): Promise<NewWorkshop>
+  /** The days of a weekly workshop: so many, or until a day. */
+  weeklyDays(first: string, many: number, until: string | null): Promise<SeriesDay[]>
+  /** The same workshop on several days: all of them, or none. Gives their identifiers. */
+  saveSeries(form: WorkshopForm, days: string[]): Promise<string[]>
+  /** Removes all of them, or none; says how many. */
+  removeWorkshops(ids: string[]): Promise<number>
   saveWorkshop(form: WorkshopForm): Promise<WorkshopView>
   removeWorkshop(id: string): Promise<void>
 

@@ -83,6 +83,10 @@ export const backend: Backend = {
 
   workshops: () => invoke('workshops'),
   workshop: (id) => invoke('workshop', { id }),
+  newWorkshop: (from) => invoke('new_workshop', { from }),
+  weeklyDays: (first, many, until) => invoke('weekly_days', { first, many, until }),
+  saveSeries: (form, days) => invoke('save_series', { form, days }),
+  removeWorkshops: (ids) => invoke('remove_workshops', { ids }),
   saveWorkshop: (form) => invoke('save_workshop', { form }),
   removeWorkshop: (id) => invoke('remove_workshop', { id }),
   setAttendance: (workshop, participants, attendance) =>
