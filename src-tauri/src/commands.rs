@@ -79,6 +79,11 @@ commands! {
     workshops() -> Vec<WorkshopSummary> = |app| app.workshops();
     workshop(id: String) -> WorkshopView = |app, id| app.workshop(&id);
     save_workshop(form: WorkshopForm) -> WorkshopView = |app, form| app.save_workshop(&form);
+    new_workshop(from: Option<String>) -> NewWorkshop = |app, from| app.new_workshop(from.as_deref());
+    weekly_days(first: String, many: u32, until: Option<String>) -> Vec<SeriesDay> =
+        |app, first, many, until| app.weekly_days(&first, many, until.as_deref());
+    save_series(form: WorkshopForm, days: Vec<String>) -> Vec<String> = |app, form, days| app.save_series(&form, &days);
+    remove_workshops(ids: Vec<String>) -> u32 = |app, ids| app.remove_workshops(&ids);
     remove_workshop(id: String) -> () = |app, id| app.remove_workshop(&id);
 
     preparation(workshop: String) -> PreparationView = |app, workshop| app.preparation(&workshop);
@@ -424,7 +429,11 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         confirm_import,
         workshops,
         workshop,
+        new_workshop,
+        weekly_days,
+        save_series,
         save_workshop,
+        remove_workshops,
         remove_workshop,
         set_attendance,
         preparation,

@@ -34,6 +34,7 @@ mod readiness;
 mod records;
 pub mod recovery;
 pub mod requests;
+mod series;
 pub mod session;
 pub mod setup;
 pub mod sheets;

@@ -23,7 +23,11 @@ fn later(day: CalendarDate, days: i64) -> Option<CalendarDate> {
 }
 
 /// The first day from today on, on the same day of the week as another, on which there is no workshop yet.
-fn next_day(like: CalendarDate, today: CalendarDate, taken: &BTreeSet<CalendarDate>) -> CalendarDate {
+fn next_day(
+    like: CalendarDate,
+    today: CalendarDate,
+    taken: &BTreeSet<CalendarDate>,
+) -> CalendarDate {
     let ahead = (like.date() - today.date()).whole_days().rem_euclid(WEEK);
     let weeks = 0..i64::try_from(MOST).unwrap_or(0);
     let mut days = weeks.filter_map(|week| later(today, ahead + WEEK * week));
@@ -56,7 +60,10 @@ fn told(other: &Workshop) -> String {
 fn read_days(days: &[String]) -> Answer<BTreeSet<CalendarDate>> {
     let days: BTreeSet<CalendarDate> = days
         .iter()
-        .map(|day| day.parse().map_err(|_| Problem::of("workshop-date").on("date")))
+        .map(|day| {
+            day.parse()
+                .map_err(|_| Problem::of("workshop-date").on("date"))
+        })
         .collect::<Answer<_>>()?;
     match days.len() {
         0 => Err(Problem::of("series-empty").on("series")),
@@ -80,21 +87,33 @@ impl App {
             if let Some(from) = from {
                 let other = find(store, workshop_id(from)?)?;
                 let form = like(store, &other, today)?;
-                return Ok(NewWorkshop { form, like: told(&other) });
+                return Ok(NewWorkshop {
+                    form,
+                    like: told(&other),
+                });
             }
             let all = store.workshops()?;
             // The latest first: what took place says what is usual better than what is planned.
             let latest = all.iter().find(|one| one.date <= today).or(all.last());
             let Some(latest) = latest else {
-                let form = WorkshopForm { date: today.to_string(), ..WorkshopForm::default() };
-                return Ok(NewWorkshop { form, like: String::new() });
+                let form = WorkshopForm {
+                    date: today.to_string(),
+                    ..WorkshopForm::default()
+                };
+                return Ok(NewWorkshop {
+                    form,
+                    like: String::new(),
+                });
             };
             let form = WorkshopForm {
                 participants: Vec::new(),
                 badges: Vec::new(),
                 ..like(store, latest, today)?
             };
-            Ok(NewWorkshop { form, like: told(latest) })
+            Ok(NewWorkshop {
+                form,
+                like: told(latest),
+            })
         })
     }
 
@@ -103,14 +122,27 @@ impl App {
     ///
     /// # Errors
     /// `workshop-date` on the field at fault; `series-long` when there would be too many.
-    pub fn weekly_days(&self, first: &str, many: u32, until: Option<&str>) -> Answer<Vec<SeriesDay>> {
-        let day = |text: &str, field| text.parse().map_err(|_| Problem::of("workshop-date").on(field));
+    pub fn weekly_days(
+        &self,
+        first: &str,
+        many: u32,
+        until: Option<&str>,
+    ) -> Answer<Vec<SeriesDay>> {
+        let day = |text: &str, field| {
+            text.parse()
+                .map_err(|_| Problem::of("workshop-date").on(field))
+        };
         let first: CalendarDate = day(first, "date")?;
         let until: Option<CalendarDate> = until.map(|text| day(text, "until")).transpose()?;
         let weeks = (0..).map_while(|week: i64| later(first, WEEK * week));
         let days: Vec<CalendarDate> = match until {
-            Some(until) => weeks.take_while(|day| *day <= until).take(MOST + 1).collect(),
-            None => weeks.take(usize::try_from(many).unwrap_or(MOST + 1).min(MOST + 1)).collect(),
+            Some(until) => weeks
+                .take_while(|day| *day <= until)
+                .take(MOST + 1)
+                .collect(),
+            None => weeks
+                .take(usize::try_from(many).unwrap_or(MOST + 1).min(MOST + 1))
+                .collect(),
         };
         if days.len() > MOST {
             let max = MOST.to_string();
@@ -145,8 +177,12 @@ impl App {
             let mut made = Vec::new();
             for day in days {
                 let id = WorkshopId::new(self.clock.new_id());
-                let form = WorkshopForm { id: None, date: day.to_string(), ..form.clone() };
-                keep(store, id, &form.place, read_form(&form)?, self.now())?;
+                let form = WorkshopForm {
+                    id: None,
+                    date: day.to_string(),
+                    ..form.clone()
+                };
+                keep(store, id, read_form(&form)?, self.now())?;
                 made.push(id.to_string());
             }
             Ok(made)
@@ -158,7 +194,10 @@ impl App {
     /// # Errors
     /// `in-use` when one has requests; `not-found`.
     pub fn remove_workshops(&self, ids: &[String]) -> Answer<u32> {
-        let ids: Vec<WorkshopId> = ids.iter().map(|id| workshop_id(id)).collect::<Answer<_>>()?;
+        let ids: Vec<WorkshopId> = ids
+            .iter()
+            .map(|id| workshop_id(id))
+            .collect::<Answer<_>>()?;
         let removed = self.atomically(|store| {
             let each = ids.iter().map(|id| Ok((*id, store.remove_workshop(*id)?)));
             each.collect::<Answer<Vec<_>>>()

@@ -183,7 +183,7 @@ impl App {
                     .map(|(_, n)| *n)
                     .sum()
             };
-            let mut latest = workshops::summaries(store)?;
+            let mut latest = workshops::summaries(store, self.clock.today())?;
             latest.truncate(HOME_ROWS);
             let unfinished = vec![
                 RequestState::Draft,

@@ -1,11 +1,12 @@
 //! Group workshops: who is invited, who came, which badges are aimed at.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::{MutexGuard, PoisonError};
 
 use atelier_domain::{
-    Attendance, BadgeId, CalendarDate, Connection, Participant, ParticipantId, RequestState,
-    StaffId, Workshop, WorkshopId, WorkshopKind, WorkshopPlan,
+    Attendance, BadgeId, CalendarDate, Connection, Moment, Participant, ParticipantId,
+    RequestState, StaffId, Workshop, WorkshopId, WorkshopKind, WorkshopPlan,
 };
 use atelier_store::{Removed, RequestFilter, Store};
 
@@ -31,13 +32,23 @@ pub(crate) fn find(store: &Store, id: WorkshopId) -> Answer<Workshop> {
     store.workshop(id)?.ok_or_else(|| Problem::of("not-found"))
 }
 
-fn count(number: usize) -> u32 {
+pub(crate) fn count(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
+/// Whether a day is past, today, or to come.
+fn when(day: CalendarDate, today: CalendarDate) -> &'static str {
+    match day.cmp(&today) {
+        Ordering::Less => "past",
+        Ordering::Equal => "today",
+        Ordering::Greater => "coming",
+    }
+}
+
 /// Every workshop, newest first.
-pub(crate) fn summaries(store: &Store) -> Answer<Vec<WorkshopSummary>> {
+pub(crate) fn summaries(store: &Store, today: CalendarDate) -> Answer<Vec<WorkshopSummary>> {
     let by_workshop = store.requests_by_workshop()?;
+    let closed = store.closed_workshops()?;
     let summary = |workshop: Workshop| {
         let counts = by_workshop.get(&workshop.id);
         let sum = |wanted: fn(RequestState) -> bool| -> u32 {
@@ -59,10 +70,33 @@ pub(crate) fn summaries(store: &Store) -> Answer<Vec<WorkshopSummary>> {
             to_complete,
             badges: workshop.badges.iter().map(ToString::to_string).collect(),
             kind_label: label("workshop-kind", workshop.plan.kind.code()),
+            when: when(workshop.date, today).to_owned(),
+            closed: closed.contains(&workshop.id),
             place: workshop.place,
         }
     };
     Ok(store.workshops()?.into_iter().map(summary).collect())
+}
+
+/// A workshop as it can be typed again.
+pub(crate) fn form_of(workshop: &Workshop) -> WorkshopForm {
+    WorkshopForm {
+        id: Some(workshop.id.to_string()),
+        date: workshop.date.to_string(),
+        place: workshop.place.clone(),
+        facilitators: workshop
+            .facilitators
+            .iter()
+            .map(ToString::to_string)
+            .collect(),
+        participants: workshop
+            .participants
+            .iter()
+            .map(|(id, _)| id.to_string())
+            .collect(),
+        badges: workshop.badges.iter().map(ToString::to_string).collect(),
+        plan: PlanView::from(&workshop.plan),
+    }
 }
 
 /// A workshop, whole.
@@ -107,23 +141,7 @@ pub(crate) fn view(store: &Store, id: WorkshopId) -> Answer<WorkshopView> {
         .map(|member| member.name)
         .collect();
     Ok(WorkshopView {
-        form: WorkshopForm {
-            id: Some(workshop.id.to_string()),
-            date: workshop.date.to_string(),
-            place: workshop.place.clone(),
-            facilitators: workshop
-                .facilitators
-                .iter()
-                .map(ToString::to_string)
-                .collect(),
-            participants: workshop
-                .participants
-                .iter()
-                .map(|(id, _)| id.to_string())
-                .collect(),
-            badges: workshop.badges.iter().map(ToString::to_string).collect(),
-            plan: PlanView::from(&workshop.plan),
-        },
+        form: form_of(&workshop),
         date_text: workshop.when_in_french(),
         kind_label: label("workshop-kind", workshop.plan.kind.code()),
         closed: store.workshop_times(id)?.closed_at.is_some(),
@@ -137,8 +155,9 @@ pub(crate) fn view(store: &Store, id: WorkshopId) -> Answer<WorkshopView> {
 }
 
 /// What a form says, once read.
-struct Plan {
+pub(crate) struct Plan {
     date: CalendarDate,
+    place: String,
     facilitators: Vec<StaffId>,
     invited: Vec<ParticipantId>,
     badges: Vec<BadgeId>,
@@ -194,7 +213,7 @@ fn read_plan(plan: &PlanView) -> Answer<WorkshopPlan> {
     })
 }
 
-fn read_form(form: &WorkshopForm) -> Answer<Plan> {
+pub(crate) fn read_form(form: &WorkshopForm) -> Answer<Plan> {
     let date = form
         .date
         .parse()
@@ -222,11 +241,59 @@ fn read_form(form: &WorkshopForm) -> Answer<Plan> {
         .collect::<Answer<_>>()?;
     Ok(Plan {
         date,
+        place: form.place.trim().to_owned(),
         facilitators,
         invited,
         badges,
         plan: read_plan(&form.plan)?,
     })
+}
+
+/// Keeps a workshop. Attendance already marked stays.
+///
+/// # Errors
+/// `workshop-has-requests` when a person taken off it has a request of this workshop; `store-conflict` for an unknown
+/// person or permanent.
+pub(crate) fn keep(store: &Store, id: WorkshopId, plan: Plan, at: Moment) -> Answer<()> {
+    let Plan {
+        date,
+        place,
+        facilitators,
+        invited,
+        badges,
+        plan,
+    } = plan;
+    let before = store.workshop(id)?;
+    let marked = |person: ParticipantId| {
+        before
+            .iter()
+            .flat_map(|workshop| &workshop.participants)
+            .find(|(known, _)| *known == person)
+            .map_or(Attendance::Expected, |(_, attendance)| *attendance)
+    };
+    let filter = RequestFilter {
+        workshop: Some(id),
+        ..RequestFilter::default()
+    };
+    for row in store.requests(&filter)? {
+        if !invited.contains(&row.request.participant) {
+            return Err(Problem::of("workshop-has-requests").on("participants"));
+        }
+    }
+    let participants = invited
+        .iter()
+        .map(|person| (*person, marked(*person)))
+        .collect();
+    let workshop = Workshop {
+        id,
+        date,
+        place,
+        facilitators,
+        participants,
+        badges,
+        plan,
+    };
+    Ok(store.save_workshop(&workshop, at)?)
 }
 
 impl App {
@@ -235,7 +302,8 @@ impl App {
     /// # Errors
     /// When no store is open or it cannot be read.
     pub fn workshops(&self) -> Answer<Vec<WorkshopSummary>> {
-        self.with(summaries)
+        let today = self.clock.today();
+        self.with(|store| summaries(store, today))
     }
 
     /// A workshop, whole.
@@ -253,52 +321,13 @@ impl App {
     /// `workshop-date` or `workshop-place` on the field at fault; `not-found` for an unknown person or permanent;
     /// `workshop-has-requests` when a person taken off it has a request of this workshop.
     pub fn save_workshop(&self, form: &WorkshopForm) -> Answer<WorkshopView> {
-        let Plan {
-            date,
-            facilitators,
-            invited,
-            badges,
-            plan,
-        } = read_form(form)?;
+        let plan = read_form(form)?;
         let id = match &form.id {
             Some(id) => workshop_id(id)?,
             None => WorkshopId::new(self.clock.new_id()),
         };
         self.atomically(|store| {
-            let before = store.workshop(id)?;
-            let marked = |person: ParticipantId| {
-                before
-                    .iter()
-                    .flat_map(|workshop| &workshop.participants)
-                    .find(|(known, _)| *known == person)
-                    .map_or(Attendance::Expected, |(_, attendance)| *attendance)
-            };
-            let filter = RequestFilter {
-                workshop: Some(id),
-                ..RequestFilter::default()
-            };
-            for row in store.requests(&filter)? {
-                if !invited.contains(&row.request.participant) {
-                    return Err(Problem::of("workshop-has-requests").on("participants"));
-                }
-            }
-            let participants = invited
-                .iter()
-                .map(|person| (*person, marked(*person)))
-                .collect();
-            let place = form.place.trim().to_owned();
-            store.save_workshop(
-                &Workshop {
-                    id,
-                    date,
-                    place,
-                    facilitators,
-                    participants,
-                    badges,
-                    plan,
-                },
-                self.now(),
-            )?;
+            keep(store, id, plan, self.now())?;
             view(store, id)
         })
     }

@@ -65,13 +65,11 @@ impl Holiday {
             (Month::December, 25) => Some(Self::Christmas),
             _ => None,
         };
-        fixed.or_else(|| {
-            match (date - easter(date.year())?).whole_days() {
-                1 => Some(Self::EasterMonday),
-                39 => Some(Self::Ascension),
-                50 => Some(Self::WhitMonday),
-                _ => None,
-            }
+        fixed.or_else(|| match (date - easter(date.year())?).whole_days() {
+            1 => Some(Self::EasterMonday),
+            39 => Some(Self::Ascension),
+            50 => Some(Self::WhitMonday),
+            _ => None,
         })
     }
 }
@@ -120,10 +118,22 @@ mod tests {
     fn the_eleven_holidays_of_a_year_are_known_and_no_other() {
         let first = Date::from_calendar_date(2026, Month::January, 1).unwrap();
         let days = (0..365).map(|n| CalendarDate::from(first + Duration::days(n)));
-        let found: Vec<String> = days.filter(|day| Holiday::on(*day).is_some()).map(|day| day.to_string()).collect();
+        let found: Vec<String> = days
+            .filter(|day| Holiday::on(*day).is_some())
+            .map(|day| day.to_string())
+            .collect();
         let wanted = [
-            "2026-01-01", "2026-04-06", "2026-05-01", "2026-05-08", "2026-05-14", "2026-05-25", "2026-07-14",
-            "2026-08-15", "2026-11-01", "2026-11-11", "2026-12-25",
+            "2026-01-01",
+            "2026-04-06",
+            "2026-05-01",
+            "2026-05-08",
+            "2026-05-14",
+            "2026-05-25",
+            "2026-07-14",
+            "2026-08-15",
+            "2026-11-01",
+            "2026-11-11",
+            "2026-12-25",
         ];
         assert_eq!(found, wanted);
         assert_eq!(on("2026-05-14"), Some(Holiday::Ascension));

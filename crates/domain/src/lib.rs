@@ -10,6 +10,7 @@ mod coded;
 pub mod crockford;
 pub mod email;
 pub mod fold;
+pub mod holiday;
 pub mod id;
 pub mod known;
 pub mod mailbox;
@@ -30,6 +31,7 @@ pub use badge::{
 };
 pub use board::{Cell, Person, Progress, RequestFacts};
 pub use email::{EmailAddress, EmailProblem};
+pub use holiday::Holiday;
 pub use id::{NewId, ParticipantId, RequestId, StaffId, StructureId, WorkshopId};
 pub use known::{Basis, Fact, Known};
 pub use mailbox::{Device, MailboxCheck, NotReady, Opens, Tri};

@@ -1,5 +1,7 @@
 //! How far each person is at each workshop, and when the workshop began and ended.
 
+use std::collections::BTreeSet;
+
 use atelier_domain::{
     Block, BlockReason, Moment, ParticipantId, Progress, Step, StepState, WorkshopId, WorkshopKind,
 };
@@ -172,6 +174,18 @@ impl Store {
             started_at: moment_or_none(row, "started_at")?,
             closed_at: moment_or_none(row, "closed_at")?,
         })
+    }
+
+    /// The workshops that were closed.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn closed_workshops(&self) -> Result<BTreeSet<WorkshopId>> {
+        let sql = "SELECT id FROM workshop WHERE closed_at IS NOT NULL";
+        let mut statement = self.connection().prepare_cached(sql)?;
+        statement
+            .query_and_then([], |row| parsed(row, "id"))?
+            .collect()
     }
 
     /// Notes when a workshop began and ended.

@@ -98,6 +98,8 @@ pub fn typescript() -> String {
         ImportChoices
         ImportDone
         WorkshopSummary
+        NewWorkshop
+        SeriesDay
         PlanView
         WorkshopForm
         AttendeeView

@@ -30,10 +30,36 @@ pub struct WorkshopSummary {
     pub badges: Vec<String>,
     /// What it is for, in French.
     pub kind_label: String,
+    /// `past`, `today` or `coming`.
+    pub when: String,
+    /// Whether it was closed.
+    pub closed: bool,
+}
+
+/// What a new workshop starts from.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct NewWorkshop {
+    /// As it can be typed on.
+    pub form: WorkshopForm,
+    /// Which workshop it is filled as, in French; empty when it is as none.
+    pub like: String,
+}
+
+/// A day of a weekly workshop.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct SeriesDay {
+    /// `YYYY-MM-DD`.
+    pub date: String,
+    /// The same, in full French.
+    pub text: String,
+    /// What is to be known of that day, in French; may be empty.
+    pub note: String,
+    /// Whether the structure is most often closed on that day.
+    pub closed: bool,
 }
 
 /// A workshop as typed.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
 pub struct WorkshopForm {
     /// `null` to create.
     pub id: Option<String>,

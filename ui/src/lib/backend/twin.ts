@@ -18,6 +18,7 @@ import { printingTwin, type PrintingTwin } from './twin/printing'
 import { notFound, problem } from './twin/problem'
 import { recoveryStep, recoveryTwin, type RecoveryTwin } from './twin/recovery'
 import { settingsTwin, type SettingsTwin } from './twin/settings'
+import { seriesTwin, whenOf, type SeriesTwin } from './twin/series'
 import { stationTwin } from './twin/station'
 import { WorkshopTwin } from './twin/workshop'
 import type * as V from './types'
@@ -44,6 +45,7 @@ export class Twin
       | keyof PosterTwin
       | keyof PrintingTwin
       | keyof RecoveryTwin
+      | keyof SeriesTwin
       | keyof SettingsTwin
       | keyof LaunchTwin
     >
@@ -297,6 +299,8 @@ export class Twin
           to_complete: requests.filter((request) => request.state === 'draft').length,
           badges: [...one.badges],
           kind_label: data.kindLabels[one.plan.kind] ?? one.plan.kind,
+          when: whenOf(one.date),
+          closed: (this.memory.times.get(one.id)?.closed_at ?? null) !== null,
         }
       })
   }
@@ -552,6 +556,11 @@ const whole = Object.assign(
   catalogueTwin(memory),
   settingsTwin(memory),
   printingTwin(memory),
+  seriesTwin(
+    memory,
+    (form) => twin.saveWorkshop(form),
+    (id) => twin.removeWorkshop(id),
+  ),
   posterTwin(memory, (participant, badge) => twin.openRequest(participant, badge, null)),
 )
 export const backend = Object.assign(whole, stationTwin(whole, whole.languages))

@@ -993,7 +993,43 @@ badges: Array<string>,
 /**
  * What it is for, in French.
  */
-kind_label: string, };
+kind_label: string, 
+/**
+ * `past`, `today` or `coming`.
+ */
+when: string, 
+/**
+ * Whether it was closed.
+ */
+closed: boolean, };
+
+export type NewWorkshop = { 
+/**
+ * As it can be typed on.
+ */
+form: WorkshopForm, 
+/**
+ * Which workshop it is filled as, in French; empty when it is as none.
+ */
+like: string, };
+
+export type SeriesDay = { 
+/**
+ * `YYYY-MM-DD`.
+ */
+date: string, 
+/**
+ * The same, in full French.
+ */
+text: string, 
+/**
+ * What is to be known of that day, in French; may be empty.
+ */
+note: string, 
+/**
+ * Whether the structure is most often closed on that day.
+ */
+closed: boolean, };
 
 export type PlanView = { 
 /**

@@ -4,7 +4,8 @@
 export function readHour(text: string): string | null {
   const plain = text.trim().toLowerCase()
   if (plain === '') return ''
-  const found = /^(\d{1,2})\s*(?:(?:h|:|\.|\s)\s*(\d{2})?\s*(?:min|mn)?)?$/.exec(plain) ?? /^(\d{1,2})(\d{2})$/.exec(plain)
+  const found =
+    /^(\d{1,2})\s*(?:(?:h|:|\.|\s)\s*(\d{2})?\s*(?:min|mn)?)?$/.exec(plain) ?? /^(\d{1,2})(\d{2})$/.exec(plain)
   if (!found) return null
   const [hour, minute] = [Number(found[1]), Number(found[2] ?? 0)]
   if (hour > 23 || minute > 59) return null

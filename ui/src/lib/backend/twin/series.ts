@@ -8,7 +8,8 @@ import { notFound } from './problem'
 export type SeriesTwin = Pick<Backend, 'newWorkshop' | 'weeklyDays' | 'saveSeries' | 'removeWorkshops'>
 
 const DAY = 86_400_000
-const after = (date: string, days: number) => new Date(Date.parse(`${date}T12:00:00Z`) + days * DAY).toISOString().slice(0, 10)
+const after = (date: string, days: number) =>
+  new Date(Date.parse(`${date}T12:00:00Z`) + days * DAY).toISOString().slice(0, 10)
 const words = new Intl.DateTimeFormat('fr-FR', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
 const dayText = (date: string) => words.format(new Date(`${date}T12:00:00`))
 
@@ -21,7 +22,15 @@ export function seriesTwin(
     newWorkshop: async (from) => {
       const all = [...memory.workshops.values()].sort((a, b) => b.date.localeCompare(a.date))
       const other = from === null ? all.find((one) => one.date <= TODAY) : memory.workshops.get(from)
-      const blank = { id: null, date: TODAY, place: '', facilitators: [], participants: [], badges: [], plan: { ...PLAN } }
+      const blank = {
+        id: null,
+        date: TODAY,
+        place: '',
+        facilitators: [],
+        participants: [],
+        badges: [],
+        plan: { ...PLAN },
+      }
       if (from !== null && !other) throw notFound()
       if (!other) return { form: blank, like: '' }
       const { place, facilitators, participants, badges, plan } = structuredClone(other)

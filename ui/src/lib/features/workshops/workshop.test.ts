@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { firstTab, formGaps, usualPlan } from './workshop'
+import { dayText, firstTab, formGaps, usualPlan } from './workshop'
 
 describe('the form', () => {
   const full = {
@@ -28,4 +28,9 @@ it('opens a workshop where it is at', () => {
   expect(firstTab('2026-11-24', '2026-11-24', false)).toBe('run')
   expect(firstTab('2026-11-20', '2026-11-24', false)).toBe('run')
   expect(firstTab('2026-11-20', '2026-11-24', true)).toBe('summary')
+})
+
+it('says the day in words, so that it is not taken for another', () => {
+  expect(dayText('2026-12-01')).toBe('mardi 1 décembre 2026')
+  expect(dayText('')).toBe('')
 })

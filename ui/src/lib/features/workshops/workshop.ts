@@ -54,7 +54,11 @@ export function firstTab(date: string, today: string, closed: boolean): TabId {
 }
 
 /** Workshops apart: today's, those to come with the next one first, and the past ones with the latest first. */
-export function apart(workshops: WorkshopSummary[]): { today: WorkshopSummary[]; coming: WorkshopSummary[]; past: WorkshopSummary[] } {
+export function apart(workshops: WorkshopSummary[]): {
+  today: WorkshopSummary[]
+  coming: WorkshopSummary[]
+  past: WorkshopSummary[]
+} {
   const of = (when: string) => workshops.filter((one) => one.when === when)
   // They come with the latest first.
   return { today: of('today').toReversed(), coming: of('coming').toReversed(), past: of('past') }
