@@ -12,6 +12,7 @@ pub mod place;
 pub mod print_service;
 pub mod process;
 pub mod scenario;
+pub mod screens;
 pub mod small_disk;
 pub mod sound;
 pub mod station;

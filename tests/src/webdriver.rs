@@ -151,6 +151,18 @@ impl Session {
             .map(drop)
     }
 
+    /// Takes the pointer to the upper left corner, where it is over nothing that says something about itself.
+    ///
+    /// # Errors
+    /// When the window is gone.
+    pub async fn rest_pointer(&self) -> Result<()> {
+        let to_corner = json!({"type": "pointerMove", "duration": 0, "x": 1, "y": 1});
+        let mouse = json!({"type": "pointer", "id": "mouse", "parameters": {"pointerType": "mouse"}, "actions": [to_corner]});
+        self.post("/actions", json!({"actions": [mouse]}))
+            .await
+            .map(drop)
+    }
+
     /// Runs a script in the page; `arguments[0]` is the given value.
     ///
     /// # Errors

@@ -40,6 +40,16 @@ pub enum Role {
 }
 
 impl Role {
+    /// All of them.
+    pub const ALL: [Self; 6] = [
+        Self::Action,
+        Self::Field,
+        Self::Checkbox,
+        Self::Radio,
+        Self::List,
+        Self::File,
+    ];
+
     /// As `page.js` calls it.
     const fn word(self) -> &'static str {
         match self {

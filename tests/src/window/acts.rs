@@ -257,6 +257,24 @@ impl Window {
         .await
     }
 
+    /// Everything of that role that can be reached, with its name, in the page's order.
+    ///
+    /// # Errors
+    /// When the window is gone.
+    pub async fn all(&self, role: Role) -> Result<Vec<(Element, String)>> {
+        let word = json!(role.word());
+        let names = self.in_page("reachable(given).map(nameOf)", word.clone());
+        let names = names.await?;
+        let elements = self.in_page("reachable(given)", word).await?;
+        let (names, elements) = (names.as_array(), elements.as_array());
+        let names = names.context("no list of names")?.iter();
+        let elements = elements.context("no list of elements")?.iter();
+        let both = elements
+            .zip(names)
+            .filter_map(|(element, name)| Some((Element::of(element)?, name.as_str()?.to_owned())));
+        Ok(both.collect())
+    }
+
     /// What can be acted on, as `role « name »`, in the page's order.
     pub(super) async fn names(&self) -> Result<Vec<String>> {
         let names = self.in_page("names()", Value::Null).await?;

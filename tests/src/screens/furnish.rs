@@ -1,0 +1,130 @@
+//! The store behind the screens: the demonstration, at work today, linked to a guichet that has received something of it.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::{Context, Result, ensure};
+use atelier_app::App;
+use atelier_app::view::{PlanView, RequestFilterForm, SyncKind, WorkshopForm};
+
+use crate::guichet_process::GuichetProcess;
+use crate::{group, place, wait_until};
+
+/// Who is there today: so many are present, one is away, the others are awaited.
+const PRESENT: usize = 9;
+/// Steps done by the first people present, each by fewer than the one before.
+const DONE: [(&str, usize); 3] = [("mailbox", 8), ("registered", 6), ("confirmed", 5)];
+/// Requests of today that are confirmed and leave.
+const LEAVING: usize = 3;
+/// What people say of what they did.
+const WORDS: &str = "J’ai rangé l’atelier et montré à un collègue où sont les outils.";
+
+/// Furnishes a computer and links it to a guichet of its own; the store is locked again. Gives what is called by name in the
+/// list of screens.
+pub(super) async fn furnish(
+    home: &Path,
+    more: impl FnOnce(&App) -> Result<()>,
+) -> Result<(BTreeMap<&'static str, String>, GuichetProcess)> {
+    let app = group::demonstration(home)?;
+    let past = group::busiest(&app)?;
+    group::hang_posters(&app)?;
+    more(&app)?;
+    let workshop = today(&app)?;
+    let guichet = link(&app, &home.join("guichet")).await?;
+    let known = known(&app, &past, workshop)?;
+    app.lock()?;
+    Ok((known, guichet))
+}
+
+/// A workshop of today, well under way.
+fn today(app: &App) -> Result<String> {
+    let people = app.participants("")?.into_iter();
+    let people: Vec<String> = people.map(|one| one.id).collect();
+    let staff = app.setup()?.staff.into_iter();
+    let badges = app.catalogue()?.pathways.into_iter();
+    let badges = badges.flat_map(|pathway| pathway.badges);
+    let badges: Vec<String> = badges.filter(|one| one.offered).map(|one| one.id).collect();
+    let [first, second, ..] = badges.as_slice() else {
+        anyhow::bail!("two badges offered");
+    };
+    let form = WorkshopForm {
+        id: None,
+        date: app.session()?.today,
+        place: "Salle des tilleuls, Langon".into(),
+        facilitators: staff.filter_map(|one| one.id).take(2).collect(),
+        participants: people.clone(),
+        badges: vec![first.clone(), second.clone()],
+        plan: PlanView {
+            starts_at: "14:00".into(),
+            ..PlanView::default()
+        },
+    };
+    let id = app.save_workshop(&form)?.form.id;
+    let id = id.context("its identifier")?;
+    let (present, others) = people.split_at(PRESENT.min(people.len()));
+    app.set_attendance(&id, present, "present")?;
+    app.set_attendance(&id, others.get(..1).unwrap_or_default(), "absent")?;
+    for (step, count) in DONE {
+        for person in present.iter().take(count) {
+            app.set_step(&id, person, step, "done")?;
+        }
+    }
+    for person in present.iter().take(LEAVING + 2) {
+        app.open_request(person, second, Some(&id))?;
+    }
+    let filter = RequestFilterForm {
+        participant: None,
+        workshop: Some(id.clone()),
+    };
+    let photo = std::fs::read(place::fixture("photo.jpg"))?;
+    let asked = app.requests(&filter)?;
+    let drafts = asked.iter().filter(|one| one.state == "draft");
+    for request in drafts.take(LEAVING) {
+        app.save_narrative(&request.id, WORDS)?;
+        app.add_evidence(&request.id, "Atelier rangé.jpg", &photo)?;
+        app.confirm_request(&request.id)?;
+    }
+    Ok(id)
+}
+
+/// Links the computer to a guichet, which receives what waits.
+async fn link(app: &Arc<App>, data: &Path) -> Result<GuichetProcess> {
+    let guichet = GuichetProcess::start(data)?;
+    let code = guichet.enrol("Les Jardins du Phare (démonstration)")?;
+    let address = format!("http://{}", guichet.address());
+    let courier = tokio::spawn(Arc::clone(app).run_courier(|_| {}));
+    app.enrol(&address, &code, "Portable de l’atelier").await?;
+    wait_until("everything to be received", async || {
+        let queue = app.queue()?;
+        Ok((queue.sync.kind == SyncKind::Idle).then_some(()))
+    })
+    .await?;
+    courier.abort();
+    let received = guichet.received().await?;
+    ensure!(received.len() >= LEAVING, "{} received", received.len());
+    Ok(guichet)
+}
+
+fn known(app: &App, past: &str, workshop: String) -> Result<BTreeMap<&'static str, String>> {
+    let attendees = app.workshop(&workshop)?.attendees;
+    let mut here = attendees.iter().filter(|one| one.attendance == "present");
+    let someone = here.next().context("someone present")?;
+    let mut known = BTreeMap::from([
+        ("person", someone.participant.id.clone()),
+        ("name", someone.participant.first_name.clone()),
+        ("past", past.to_owned()),
+        ("workshop", workshop),
+    ]);
+    let everything = RequestFilterForm {
+        participant: None,
+        workshop: None,
+    };
+    let requests = app.requests(&everything)?;
+    for state in ["draft", "ready", "delivered", "returned", "refused"] {
+        let mut of = requests.iter().filter(|one| one.state == state);
+        let one = of.next().with_context(|| format!("a request {state}"))?;
+        known.insert(state, one.id.clone());
+    }
+    Ok(known)
+}
