@@ -13,10 +13,12 @@ pub struct Options {
     pub python: PathBuf,
     /// Interleaved runs, 5 at least.
     pub runs: usize,
+    /// Once, on little of everything: it tells that the bench works, and its figures nothing.
+    pub quick: bool,
 }
 
 impl Options {
-    /// Reads `--json FILE`, `--python PROGRAM` and `--runs N`.
+    /// Reads `--json FILE`, `--python PROGRAM`, `--runs N` and `--quick`.
     ///
     /// # Errors
     /// On another option, a missing value, or fewer than 5 runs.
@@ -25,8 +27,13 @@ impl Options {
             json: None,
             python: PathBuf::from("python3"),
             runs,
+            quick: false,
         };
         while let Some(option) = arguments.next() {
+            if option == "--quick" {
+                options.quick = true;
+                continue;
+            }
             let value = arguments
                 .next()
                 .with_context(|| format!("{option} wants a value"))?;
@@ -38,6 +45,15 @@ impl Options {
             }
         }
         ensure!(options.runs >= 5, "at least 5 runs");
+        if options.quick {
+            options.runs = 1;
+        }
         Ok(options)
+    }
+
+    /// So many, or a few when it is quick.
+    #[must_use]
+    pub fn of<N>(&self, many: N, few: N) -> N {
+        if self.quick { few } else { many }
     }
 }

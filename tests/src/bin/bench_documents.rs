@@ -8,7 +8,7 @@
 //! seconds runs once. Memory is the most that the whole program held. The first page on screen is from the data to the
 //! picture, beside poppler, which draws the same page from a PDF that is ready.
 //!
-//! `bench_documents [--json FILE] [--python PYTHON] [--runs N]`
+//! `bench_documents [--json FILE] [--python PYTHON] [--runs N] [--quick]`
 
 use std::fs;
 use std::path::Path;
@@ -49,11 +49,11 @@ const EXAMPLE: &str = "Exemple — ce badge n’est pas un badge d’INAÉ";
 
 fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    // The same program, once, for the whole-program clock: what to print, then where.
-    if let [once, kind, out] = arguments.as_slice()
+    // The same program, once, for the whole-program clock: what to print, how many, then where.
+    if let [once, kind, count, out] = arguments.as_slice()
         && once == "--once"
     {
-        ours(kind, Path::new(out))?;
+        ours(kind, count.parse()?, Path::new(out))?;
         println!("{}", held()?);
         return Ok(());
     }
@@ -73,13 +73,15 @@ struct Side {
 fn measure(options: &Options) -> Result<()> {
     let scratch = tempfile::tempdir()?;
     let data = scratch.path().join("data.json");
-    fs::write(&data, serde_json::to_vec(&peer_data()?)?)?;
-    let mut rows = Vec::new();
     let kinds = [
-        ("posters", format!("{POSTERS} posters")),
-        ("cards", format!("{CARDS} cards")),
+        ("posters", options.of(POSTERS, 2)),
+        ("cards", options.of(CARDS, 12)),
     ];
-    for (kind, label) in &kinds {
+    let [(_, posters), (_, cards)] = kinds;
+    fs::write(&data, serde_json::to_vec(&peer_data(posters, cards)?)?)?;
+    let mut rows = Vec::new();
+    for (kind, count) in kinds {
+        let label = format!("{count} {kind}");
         let mut own = Side::default();
         let mut peers: Vec<(&str, Side)> = ["typst", "reportlab", "fpdf2", "weasyprint", OFFICE]
             .into_iter()
@@ -87,7 +89,7 @@ fn measure(options: &Options) -> Result<()> {
             .map(|peer| (peer, Side::default()))
             .collect();
         for run in 0..options.runs {
-            run_ours(kind, scratch.path(), &mut own)?;
+            run_ours(kind, count, scratch.path(), &mut own)?;
             for (peer, side) in &mut peers {
                 if run == 0 || !SLOW.contains(peer) {
                     run_peer(options, peer, kind, &data, side)?;
@@ -163,14 +165,14 @@ fn median(values: &[f64]) -> f64 {
     sorted.get(sorted.len() / 2).copied().unwrap_or(f64::NAN)
 }
 
-fn run_ours(kind: &str, scratch: &Path, side: &mut Side) -> Result<()> {
+fn run_ours(kind: &str, count: usize, scratch: &Path, side: &mut Side) -> Result<()> {
     let out = scratch.join(format!("ours-{kind}.pdf"));
     let started = Instant::now();
-    ours(kind, &out)?;
+    ours(kind, count, &out)?;
     side.in_process.push(millis(started));
     let started = Instant::now();
     let done = Command::new(std::env::current_exe()?)
-        .args(["--once", kind])
+        .args(["--once", kind, &count.to_string()])
         .arg(&out)
         .output()?;
     ensure!(done.status.success(), "our own program failed");
@@ -267,15 +269,15 @@ fn size(file: &Path) -> Result<f64> {
     Ok(fs::metadata(file)?.len() as f64)
 }
 
-fn ours(kind: &str, out: &Path) -> Result<()> {
+fn ours(kind: &str, count: usize, out: &Path) -> Result<()> {
     let day = "2026-11-23".parse()?;
     let pdf = match kind {
         "posters" => {
-            let all: Vec<Hanging> = (0..POSTERS).map(hanging).collect();
+            let all: Vec<Hanging> = (0..count).map(hanging).collect();
             posters(&all, &Theme::default(), day)?
         }
         "cards" => cards(
-            &(0..CARDS).map(card).collect::<Vec<_>>(),
+            &(0..count).map(card).collect::<Vec<_>>(),
             &Theme::default(),
             day,
         )?,
@@ -353,9 +355,9 @@ fn card(number: usize) -> Card {
 }
 
 /// The same content, as the peers' scripts want it.
-fn peer_data() -> Result<Value> {
-    let posters = (0..POSTERS).map(peer_poster).collect::<Result<Vec<_>>>()?;
-    let cards = (0..CARDS).map(peer_card).collect::<Result<Vec<_>>>()?;
+fn peer_data(posters: usize, cards: usize) -> Result<Value> {
+    let posters = (0..posters).map(peer_poster).collect::<Result<Vec<_>>>()?;
+    let cards = (0..cards).map(peer_card).collect::<Result<Vec<_>>>()?;
     Ok(json!({ "posters": posters, "cards": cards }))
 }
 

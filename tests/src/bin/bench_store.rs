@@ -1,7 +1,7 @@
 //! What encryption costs: our store beside plain SQLite (the same library without a key, the same tables and
 //! settings) and beside plain files. Runs are interleaved, so that both sides meet the same minute of the machine.
 //!
-//! `bench_store [--json FILE] [--runs N] [--python IGNORED]`
+//! `bench_store [--json FILE] [--runs N] [--quick] [--python IGNORED]`
 
 use std::fs::{self, File};
 use std::io::Write;
@@ -22,10 +22,11 @@ const SAVES: u32 = 500;
 const SEARCHES: [&str; 5] = ["na", "exemple nb", "personne49", "nabc", "ne na"];
 
 fn main() -> Result<()> {
-    let Options { json, runs, .. } = Options::read(std::env::args().skip(1), 7)?;
+    let options = Options::read(std::env::args().skip(1), 7)?;
+    let (people, saves) = (options.of(PEOPLE, 50), options.of(SAVES, 3));
     let mut cases: Vec<Case> = Vec::new();
-    for _ in 0..runs {
-        for (name, unit, ours, peer) in one_run()? {
+    for _ in 0..options.runs {
+        for (name, unit, ours, peer) in one_run(people, saves)? {
             match cases.iter_mut().find(|case| case.name == name) {
                 Some(case) => case.push(ours, peer),
                 None => cases.push(Case::new(name, unit, ours, peer)),
@@ -46,7 +47,7 @@ fn main() -> Result<()> {
             case.peer_version()
         );
     }
-    if let Some(path) = json {
+    if let Some(path) = options.json {
         let rows: Vec<_> = cases.iter().map(Case::row).collect();
         fs::write(path, serde_json::to_vec_pretty(&rows)?)?;
     }
@@ -107,10 +108,10 @@ fn timed<T>(work: impl FnOnce() -> Result<T>) -> Result<(f64, T)> {
 
 type Measure = (&'static str, &'static str, f64, f64);
 
-fn one_run() -> Result<Vec<Measure>> {
+fn one_run(people: u32, saves: u32) -> Result<Vec<Measure>> {
     let dir = tempfile::tempdir()?;
     let (ours_dir, peer_file) = (dir.path().join("ours"), dir.path().join("peer.db"));
-    let people = (0..PEOPLE)
+    let people = (0..people)
         .map(person)
         .collect::<Option<Vec<_>>>()
         .context("sample")?;
@@ -122,7 +123,7 @@ fn one_run() -> Result<Vec<Measure>> {
     let (theirs, ()) = timed(|| peer.insert_all(&people))?;
     measures.push(("insert 5,000 people, one commit", "ms", ours, theirs));
 
-    let (ours, theirs) = autosaves(&store, &peer, &people)?;
+    let (ours, theirs) = autosaves(&store, &peer, &people, saves)?;
     measures.push(("one autosave, durable", "ms", ours, theirs));
 
     let (ours, found) = timed(|| {
@@ -197,13 +198,13 @@ fn insert_all(store: &Store, people: &[Participant]) -> Result<(), StoreError> {
 }
 
 /// A narrative being typed: each save is one commit on the disk. Ours and the peer's take turns.
-fn autosaves(store: &Store, peer: &Peer, people: &[Participant]) -> Result<(f64, f64)> {
+fn autosaves(store: &Store, peer: &Peer, people: &[Participant], saves: u32) -> Result<(f64, f64)> {
     let author = people.first().context("sample")?;
     let mut draft = request(0, author.id, RequestState::Draft).context("sample")?;
     draft.evidence.clear();
     let (id, author_id) = (outbox_row(0).id, author.id.to_string());
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
-    for n in 0..SAVES {
+    for n in 0..saves {
         draft.narrative.push_str(" mot");
         let save_ours = || timed(|| Ok(store.save_request(&draft, at(n))?));
         let save_theirs = || timed(|| peer.save(&id, &author_id, &draft.narrative, n));
