@@ -1,18 +1,25 @@
 //! `cargo xtask bench`: ours beside named peers, in the release profile.
 
 use std::env;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::checkout::{Checkout, EMBEDDED_INTERFACE};
 use crate::step::{self, Problem};
 use crate::{node, python, system};
 
-/// Measures one subject and writes the figures as JSON in a file.
-pub fn bench(checkout: &Checkout, subject: &str, file: &str) -> Result<ExitCode, Problem> {
+/// Measures one subject and writes the figures as JSON in a file. `quick` tries that everything works: little data, the
+/// development profile, figures that mean nothing.
+pub fn bench(
+    checkout: &Checkout,
+    subject: &str,
+    file: &str,
+    quick: bool,
+) -> Result<ExitCode, Problem> {
     let program = match subject {
         "documents" => "bench_documents",
         "store" => "bench_store",
-        "startup" => return startup(checkout, file),
+        "startup" => "bench_startup",
         other => {
             eprintln!(
                 "xtask: nothing to measure is called {other}; there are `documents`, `store` and `startup`"
@@ -22,41 +29,54 @@ pub fn bench(checkout: &Checkout, subject: &str, file: &str) -> Result<ExitCode,
     };
     // What draws pages and starts windows is the peers' too.
     system::require(&[system::COMPILE, system::WINDOW])?;
-    let requirements = checkout
-        .root
-        .join("tests")
-        .join("bench")
-        .join("requirements.txt");
+    let peers = ["tests", "bench", "requirements.txt"];
+    let requirements = peers
+        .iter()
+        .fold(checkout.root.clone(), |at, one| at.join(one));
     let interpreter = python::environment(checkout, &requirements)?;
-    step::run(
-        "build (release)",
-        &mut checkout.cargo(&[
-            "build",
-            "--release",
-            "--package",
-            "atelier-tests",
-            "--bin",
-            program,
-        ]),
-    )?;
-    let json = env::current_dir()?.join(file);
-    let built = checkout.target.join("release").join(program);
-    step::run(
-        &format!("measure {subject}"),
-        std::process::Command::new(built)
-            .current_dir(&checkout.root)
-            .arg("--json")
-            .arg(&json)
-            .arg("--python")
-            .arg(&interpreter),
-    )?;
+    let built = match (quick, subject) {
+        (true, _) => development(checkout, program)?,
+        (false, "startup") => driven(checkout, program)?,
+        (false, _) => release(checkout, program)?,
+    };
+    let mut measure = std::process::Command::new(built);
+    measure
+        .current_dir(&checkout.root)
+        .arg("--json")
+        .arg(env::current_dir()?.join(file))
+        .arg("--python")
+        .arg(&interpreter);
+    if quick {
+        measure.arg("--quick");
+    }
+    step::run(&format!("measure {subject}"), &mut measure)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What the tests use.
+fn development(checkout: &Checkout, program: &str) -> Result<PathBuf, Problem> {
+    node::install_interface(checkout)?;
+    node::build_interface(checkout)?;
+    step::run("build", &mut checkout.build_everything())?;
+    Ok(checkout.program(program))
+}
+
+fn release(checkout: &Checkout, program: &str) -> Result<PathBuf, Problem> {
+    let tests = [
+        "build",
+        "--release",
+        "--package",
+        "atelier-tests",
+        "--bin",
+        program,
+    ];
+    step::run("build (release)", &mut checkout.cargo(&tests))?;
+    Ok(checkout.target.join("release").join(program))
 }
 
 /// The window itself, as people run it, but obeying an outside driver. That difference must never be shipped: it is
 /// built in a folder of its own, where nothing looks for a program to package.
-fn startup(checkout: &Checkout, file: &str) -> Result<ExitCode, Problem> {
-    system::require(&[system::COMPILE, system::WINDOW])?;
+fn driven(checkout: &Checkout, program: &str) -> Result<PathBuf, Problem> {
     node::install_interface(checkout)?;
     node::build_interface(checkout)?;
     let target = checkout.target.join("driven");
@@ -74,19 +94,11 @@ fn startup(checkout: &Checkout, file: &str) -> Result<ExitCode, Problem> {
                 "--bin",
                 "atelier-badges",
                 "--bin",
-                "bench_startup",
+                program,
                 "--features",
                 &features,
             ])
             .env("CARGO_TARGET_DIR", &target),
     )?;
-    let json = env::current_dir()?.join(file);
-    step::run(
-        "measure startup",
-        std::process::Command::new(target.join("release").join("bench_startup"))
-            .current_dir(&checkout.root)
-            .arg("--json")
-            .arg(&json),
-    )?;
-    Ok(ExitCode::SUCCESS)
+    Ok(target.join("release").join(program))
 }

@@ -5,6 +5,7 @@
 mod bench;
 mod checkout;
 mod lint;
+mod look;
 mod node;
 mod package;
 mod python;
@@ -25,8 +26,13 @@ Usage: cargo xtask <command>
   run                                 open the application; without a display, play the main job
                                       and write its screenshots, posters and report in target/demo/
   test                                run every test; the last line is `N passed, N failed, N skipped`
-  bench <documents|store|startup> --json FILE measure ours beside named peers
+  look [NAME…]                        pictures of every screen at three sizes, light and dark, in
+                                      target/look/ with a contact sheet; NAME: only screens so called
+  bench <documents|store|startup> --json FILE
+                                      measure ours beside named peers; with --quick at the end,
+                                      try that the bench works: its figures mean nothing
   package                             build the installable package of this system (.deb)
+  package --rehearse                  the same package around a program that does nothing, in seconds
   lint                                formatting, clippy and the interface's own checks
 
 Every command installs what is missing first (Debian packages, npm, Python).";
@@ -51,7 +57,14 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode, Problem> {
         }
         ["run"] => run::run(&Checkout::find()?),
         ["test"] => test::test(&Checkout::find()?),
-        ["bench", subject, "--json", file] => bench::bench(&Checkout::find()?, subject, file),
+        ["bench", subject, "--json", file] => {
+            bench::bench(&Checkout::find()?, subject, file, false)
+        }
+        ["bench", subject, "--json", file, "--quick"] => {
+            bench::bench(&Checkout::find()?, subject, file, true)
+        }
+        ["look", names @ ..] => look::look(&Checkout::find()?, names),
+        ["package", "--rehearse"] => package::rehearse(&Checkout::find()?),
         ["package"] => package::package(&Checkout::find()?),
         ["lint"] => lint::lint(&Checkout::find()?),
         _ => {
