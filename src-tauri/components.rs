@@ -111,6 +111,11 @@ fn standard(licence: &str, authors: &str) -> Vec<String> {
     found.into_iter().collect()
 }
 
+/// What a JSON object holds under this name: nothing where it is none, or has no such name.
+fn at<'value>(value: &'value Value, name: &str) -> &'value Value {
+    value.get(name).unwrap_or(&Value::Null)
+}
+
 /// Crates linked in the program: what it needs to run on this system, not what builds or tests it.
 fn crates(root: &Path) -> io::Result<Vec<Component>> {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
@@ -135,17 +140,17 @@ fn crates(root: &Path) -> io::Result<Vec<Component>> {
     let nothing = Vec::new();
     let list = |value: &'_ Value| value.as_array().unwrap_or(&nothing).clone();
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    let packages: BTreeMap<String, Value> = list(&whole["packages"])
+    let packages: BTreeMap<String, Value> = list(at(&whole, "packages"))
         .into_iter()
-        .map(|one| (text(&one["id"]), one))
+        .map(|one| (text(at(&one, "id")), one))
         .collect();
-    let nodes: BTreeMap<String, Value> = list(&whole["resolve"]["nodes"])
+    let nodes: BTreeMap<String, Value> = list(at(at(&whole, "resolve"), "nodes"))
         .into_iter()
-        .map(|one| (text(&one["id"]), one))
+        .map(|one| (text(at(&one, "id")), one))
         .collect();
     let own = packages
         .iter()
-        .find(|(_, one)| one["name"] == "atelier-badges");
+        .find(|(_, one)| at(one, "name") == "atelier-badges");
     let mut left: Vec<String> = own.map(|(id, _)| id.clone()).into_iter().collect();
     let mut seen = BTreeSet::new();
     while let Some(id) = left.pop() {
@@ -154,29 +159,29 @@ fn crates(root: &Path) -> io::Result<Vec<Component>> {
         }
         for one in nodes
             .get(&id)
-            .map(|node| list(&node["deps"]))
+            .map(|node| list(at(node, "deps")))
             .unwrap_or_default()
         {
-            if list(&one["dep_kinds"])
+            if list(at(&one, "dep_kinds"))
                 .iter()
-                .any(|kind| kind["kind"].is_null())
+                .any(|kind| at(kind, "kind").is_null())
             {
-                left.push(text(&one["pkg"]));
+                left.push(text(at(&one, "pkg")));
             }
         }
     }
     let linked = seen.iter().filter_map(|id| packages.get(id));
     Ok(linked
-        .filter(|one| !one["source"].is_null())
+        .filter(|one| !at(one, "source").is_null())
         .map(|one| {
-            let licence = text(&one["license"]);
-            let authors: Vec<String> = list(&one["authors"]).iter().map(text).collect();
-            let manifest = PathBuf::from(text(&one["manifest_path"]));
+            let licence = text(at(one, "license"));
+            let authors: Vec<String> = list(at(one, "authors")).iter().map(text).collect();
+            let manifest = PathBuf::from(text(at(one, "manifest_path")));
             let folder = manifest.parent().unwrap_or(Path::new("."));
             Component {
                 texts: terms(folder, &licence, &authors.join(", ")),
-                name: text(&one["name"]),
-                version: text(&one["version"]),
+                name: text(at(one, "name")),
+                version: text(at(one, "version")),
                 licence,
             }
         })
@@ -190,18 +195,20 @@ fn packages(ui: &Path) -> Vec<Component> {
         serde_json::from_str(&text).unwrap_or_default()
     };
     let own = read(ui.join("package.json"));
-    let needed = own["dependencies"].as_object().into_iter().flatten();
+    let needed = at(&own, "dependencies").as_object().into_iter().flatten();
     let names = needed.map(|(name, _)| name.clone());
     names
         .chain(BUNDLED.map(str::to_owned))
         .filter_map(|name| {
             let folder = ui.join("node_modules").join(&name);
             let package = read(folder.join("package.json"));
-            let version = package["version"].as_str()?.to_owned();
-            let licence = package["license"].as_str().unwrap_or_default().to_owned();
-            let author = package["author"]["name"]
+            let version = at(&package, "version").as_str()?.to_owned();
+            let licence = at(&package, "license")
                 .as_str()
-                .or(package["author"].as_str());
+                .unwrap_or_default()
+                .to_owned();
+            let author = at(&package, "author");
+            let author = at(author, "name").as_str().or(author.as_str());
             Some(Component {
                 texts: terms(&folder, &licence, author.unwrap_or(&name)),
                 name,

@@ -30,7 +30,7 @@ async fn is_marked(window: &Window, on: &str) {
         return whole.scrollHeight <= whole.clientHeight ? '' : 'taller than the window'";
     let seen = wait_until("the band", async || {
         let seen = window.session().script(SEEN, Value::Null).await?;
-        Ok((seen == Value::from("")).then_some(()))
+        Ok((seen == "").then_some(()))
     })
     .await;
     if let Err(error) = seen {
