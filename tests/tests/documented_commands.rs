@@ -1,4 +1,4 @@
-//! Every command that the README and `docs/` name is run: here as it is written, by another test, or by `.ci/run`. One that
+//! Every command that the README and `docs/` name is run: here as it is written, by another test, or by `cargo xtask test`. One that
 //! nobody runs is found, and one that is no longer written too.
 
 #![cfg(unix)] // as it is written: by a shell
@@ -26,31 +26,37 @@ enum Run {
     Here,
     /// A test of that file.
     Test(&'static str, &'static str),
-    /// `.ci/run`, in a line that begins so.
-    Ci(&'static str),
+    /// `cargo xtask test` itself, by that call.
+    Xtask(&'static str),
     /// `cargo xtask test`, which runs every test of that crate; a test or a module of that name is among them.
     Among(&'static str, &'static str),
 }
-use Run::{Among, Ci, Here, Test};
+use Run::{Among, Here, Test, Xtask};
 
 /// Every command that is written, in the order of [`HERE`] where it is run here.
 const COMMANDS: &[(&str, Run)] = &[
     ("cargo xtask", Here),
-    ("cargo xtask run", Ci("cargo xtask run")),
-    ("cargo xtask test", Ci("cargo xtask test")),
-    ("cargo xtask lint", Ci("cargo xtask lint")),
-    ("cargo xtask look", Ci("cargo xtask look home")),
-    ("cargo xtask package", Ci("cargo xtask package --rehearse")),
+    ("cargo xtask run", Xtask("run::play(")),
+    ("cargo xtask test", Test(".ci/run", "cargo xtask test")),
+    ("cargo xtask lint", Xtask("lint::steps(")),
+    ("cargo xtask look", Xtask("look::look(")),
+    ("cargo xtask package", Xtask("package::rehearse(")),
     (
         "cargo xtask package --rehearse",
-        Ci("cargo xtask package --rehearse"),
+        Xtask("package::rehearse("),
     ),
     (
         "cargo xtask bench documents --json FILE",
-        Ci("bench documents"),
+        Xtask("bench(\"documents\")"),
     ),
-    ("cargo xtask bench store --json FILE", Ci("bench store")),
-    ("cargo xtask bench startup --json FILE", Ci("bench startup")),
+    (
+        "cargo xtask bench store --json FILE",
+        Xtask("bench(\"store\")"),
+    ),
+    (
+        "cargo xtask bench startup --json FILE",
+        Xtask("bench(\"startup\")"),
+    ),
     (
         "cargo metadata",
         Test(
@@ -257,22 +263,33 @@ fn every_command_that_is_written_is_run() {
 #[test]
 fn who_is_said_to_run_a_command_does() {
     let read = |file: &str| fs::read_to_string(root().join(file)).unwrap();
-    let ci = read(".ci/run");
+    let test = read("crates/xtask/src/test.rs");
     for (words, run) in COMMANDS {
         match run {
             Here => {}
             Test(file, has) => assert!(read(file).contains(has), "{words}: {file} has no {has}"),
-            Ci(line) => assert!(
-                ci.lines()
-                    .any(|one| !one.starts_with('#') && one.contains(line)),
-                "{words}: .ci/run has no {line}"
-            ),
+            Xtask(call) => assert!(test.contains(call), "{words}: nobody calls {call}"),
             Among(of, has) => {
                 let folder = root().join("crates").join(of);
                 assert!(anywhere(&folder, has), "{words}: nothing in {of} is {has}");
             }
         }
     }
+}
+
+#[test]
+fn the_readme_says_the_rust_that_is_declared() {
+    let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
+    let declared = manifest
+        .lines()
+        .find_map(|line| line.strip_prefix("rust-version = "))
+        .unwrap()
+        .trim_matches('"');
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    assert!(
+        readme.contains(&format!("With Rust {declared} or newer")),
+        "{declared}"
+    );
 }
 
 /// Whether a Rust file below a folder has that in it.

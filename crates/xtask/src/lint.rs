@@ -1,21 +1,40 @@
 //! `cargo xtask lint`: what a reviewer should not have to say.
 
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
+use std::time::Instant;
 
 use crate::checkout::{Checkout, EMBEDDED_INTERFACE};
+use crate::report::Report;
 use crate::step::{self, Problem};
-use crate::{node, system};
+use crate::{node, system, tools};
 
-/// Formatting, clippy with every warning refused, and the interface's own checks.
+/// Every check, and what each found.
 pub fn lint(checkout: &Checkout) -> Result<ExitCode, Problem> {
-    system::require(&[system::COMPILE])?;
-    node::install_interface(checkout)?;
-    node::build_interface(checkout)?;
-    step::run(
+    let begun = Instant::now();
+    let mut report = Report::default();
+    report.step(system::require(&[system::COMPILE]));
+    steps(checkout, &mut report);
+    Ok(report.end(begun))
+}
+
+/// Formatting, spelling, dependencies (used, of a known source, under a licence that ours can live with), the interface's own
+/// checks, and clippy with every warning refused. What is quick comes first.
+pub fn steps(checkout: &Checkout, report: &mut Report) {
+    report.check(step::run(
         "formatting",
         &mut checkout.cargo(&["fmt", "--all", "--check"]),
-    )?;
-    step::run(
+    ));
+    report.check(spelling(checkout));
+    report.check(unused(checkout));
+    report.check(dependencies(checkout));
+    if report.step(node::install_interface(checkout)).is_some() {
+        for script in ["check", "lint"] {
+            let mut command = node::npm(&checkout.ui(), &["run", "--if-present", script]);
+            report.check(step::run(&format!("interface: {script}"), &mut command));
+        }
+        report.step(node::build_interface(checkout));
+    }
+    report.check(step::run(
         "clippy",
         &mut checkout.cargo(&[
             "clippy",
@@ -27,10 +46,36 @@ pub fn lint(checkout: &Checkout) -> Result<ExitCode, Problem> {
             "--deny",
             "warnings",
         ]),
-    )?;
-    for script in ["check", "lint"] {
-        let mut command = node::npm(&checkout.ui(), &["run", "--if-present", script]);
-        step::run(&format!("interface: {script}"), &mut command)?;
-    }
-    Ok(ExitCode::SUCCESS)
+    ));
+}
+
+/// English words written as they should be; French is what people read, and people read it (`typos.toml`).
+fn spelling(checkout: &Checkout) -> Result<(), Problem> {
+    let typos = tools::typos(checkout)?;
+    step::run(
+        "spelling",
+        Command::new(typos)
+            .args(["--format", "brief"])
+            .current_dir(&checkout.root),
+    )
+}
+
+/// Crates that a manifest names and nothing uses.
+fn unused(checkout: &Checkout) -> Result<(), Problem> {
+    let machete = tools::built(checkout, &tools::MACHETE)?;
+    step::run_quietly(
+        "unused dependencies",
+        Command::new(machete).current_dir(&checkout.root),
+    )
+}
+
+/// Licences, sources and banned crates (`deny.toml`). Known flaws are on a server: nothing here asks one.
+fn dependencies(checkout: &Checkout) -> Result<(), Problem> {
+    let deny = tools::built(checkout, &tools::DENY)?;
+    step::run_quietly(
+        "licences and sources of dependencies",
+        Command::new(deny)
+            .args(["--offline", "check", "licenses", "bans", "sources"])
+            .current_dir(&checkout.root),
+    )
 }

@@ -9,11 +9,13 @@ mod look;
 mod node;
 mod package;
 mod python;
+mod report;
 mod run;
 mod step;
 mod system;
 mod tally;
 mod test;
+mod tools;
 
 use std::process::ExitCode;
 
@@ -25,7 +27,8 @@ Usage: cargo xtask <command>
 
   run                                 open the application; without a display, play the main job
                                       and write its screenshots, posters and report in target/demo/
-  test                                run every test; the last line is `N passed, N failed, N skipped`
+  test                                lint, run every test, try every command; the last line is
+                                      `N passed, N failed, N skipped`
   look [NAME…]                        pictures of every screen at three sizes, light and dark, in
                                       target/look/ with a contact sheet; NAME: only screens so called
   bench <documents|store|startup> --json FILE
@@ -33,7 +36,7 @@ Usage: cargo xtask <command>
                                       try that the bench works: its figures mean nothing
   package                             build the installable package of this system (.deb)
   package --rehearse                  the same package around a program that does nothing, in seconds
-  lint                                formatting, clippy and the interface's own checks
+  lint                                formatting, spelling, dependencies, the interface's own checks, clippy
 
 Every command installs what is missing first (Debian packages, npm, Python).";
 

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::OnceLock;
 
 use crate::checkout::{Checkout, fingerprint};
 use crate::step::{self, Problem};
@@ -23,12 +24,17 @@ pub fn install_interface(checkout: &Checkout) -> Result<(), Problem> {
     install(&checkout.ui(), "interface: npm ci")
 }
 
-/// Builds the interface into `ui/dist`.
+/// Builds the interface into `ui/dist`, once in the life of this program.
 pub fn build_interface(checkout: &Checkout) -> Result<(), Problem> {
-    step::run_quietly(
-        "interface: build",
-        &mut npm(&checkout.ui(), &["run", "build"]),
-    )
+    static BUILT: OnceLock<()> = OnceLock::new();
+    if BUILT.get().is_none() {
+        step::run_quietly(
+            "interface: build",
+            &mut npm(&checkout.ui(), &["run", "build"]),
+        )?;
+        BUILT.set(()).ok();
+    }
+    Ok(())
 }
 
 /// Installs the interoperability peers in the cache; `None` if the tests name none.

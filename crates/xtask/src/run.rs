@@ -30,9 +30,12 @@ pub fn run(checkout: &Checkout) -> Result<ExitCode, Problem> {
         return Ok(ExitCode::SUCCESS);
     }
 
-    println!(
-        "No display here: the main job will be played in the real window under a virtual display."
-    );
+    play(checkout)
+}
+
+/// Plays the main job under a virtual display.
+pub fn play(checkout: &Checkout) -> Result<ExitCode, Problem> {
+    println!("The main job will be played in the real window under a virtual display.");
     system::require(&[system::COMPILE, system::WINDOW])?;
     node::install_interface(checkout)?;
     node::build_interface(checkout)?;

@@ -7,9 +7,10 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use crate::checkout::{Checkout, EMBEDDED_INTERFACE};
+use crate::report::Report;
 use crate::step::{self, Problem};
 use crate::tally::{self, Tally};
-use crate::{node, python, system};
+use crate::{bench, lint, look, node, package, python, run, system};
 
 /// Runs everything, goes on after a failure, and says the sum on the last line.
 pub fn test(checkout: &Checkout) -> Result<ExitCode, Problem> {
@@ -21,35 +22,42 @@ pub fn test(checkout: &Checkout) -> Result<ExitCode, Problem> {
         system::WINDOW,
         system::PRINT,
     ]));
-    if report.step(node::install_interface(checkout)).is_some() {
-        interface(checkout, &mut report);
-    }
+    lint::steps(checkout, &mut report);
+    report.tests("interface: tests", interface_tests(checkout));
     let node_peers = report.step(node::install_peers(checkout)).flatten();
     let python_peers = report.step(python::peers(checkout)).flatten();
-
-    report.step(step::run(
-        "formatting",
-        &mut checkout.cargo(&["fmt", "--all", "--check"]),
-    ));
     let built = report.step(step::run("build", &mut checkout.build_everything()));
     if built.is_some() {
         report.tests("Rust tests", rust_tests(checkout, node_peers, python_peers));
+        report.tests("commands", commands(checkout));
     }
 
     Ok(report.end(begun))
 }
 
-fn interface(checkout: &Checkout, report: &mut Report) {
-    let ui = checkout.ui();
-    for script in ["check", "lint"] {
-        let name = format!("interface: {script}");
-        report.step(step::run(
-            &name,
-            &mut node::npm(&ui, &["run", "--if-present", script]),
-        ));
+/// The commands of this program that take long, as far as the place that can fail.
+fn commands(checkout: &Checkout) -> Result<(Tally, bool), Problem> {
+    let figures = checkout.target.join("figures.json").display().to_string();
+    let bench = |subject| bench::bench(checkout, subject, &figures, true);
+    let done = [
+        package::rehearse(checkout),
+        run::play(checkout),
+        look::look(checkout, &["home"]),
+        bench("documents"),
+        bench("store"),
+        bench("startup"),
+    ];
+    let mut tally = Tally::default();
+    for one in done {
+        match one {
+            Ok(_) => tally.passed += 1,
+            Err(problem) => {
+                eprintln!("xtask: {problem}");
+                tally.failed += 1;
+            }
+        }
     }
-    report.tests("interface: tests", interface_tests(checkout));
-    report.step(node::build_interface(checkout));
+    Ok((tally, tally.failed == 0))
 }
 
 fn interface_tests(checkout: &Checkout) -> Result<(Tally, bool), Problem> {
@@ -114,55 +122,4 @@ fn rust_tests(
         }
     })?;
     Ok((sum, succeeded))
-}
-
-/// What has been counted so far.
-#[derive(Default)]
-struct Report {
-    sum: Tally,
-    problems: Vec<String>,
-}
-
-impl Report {
-    /// Counts a step that failed; gives back what a step that succeeded made.
-    fn step<T>(&mut self, outcome: Result<T, Problem>) -> Option<T> {
-        match outcome {
-            Ok(made) => Some(made),
-            Err(problem) => {
-                eprintln!("xtask: {problem}");
-                self.sum.failed += 1;
-                self.problems.push(problem.to_string());
-                None
-            }
-        }
-    }
-
-    /// Counts tests. A runner that fails without naming a failed test is itself a failure.
-    fn tests(&mut self, name: &str, outcome: Result<(Tally, bool), Problem>) {
-        let Some((tally, succeeded)) = self.step(outcome) else {
-            return;
-        };
-        self.sum += tally;
-        if tally.failed > 0 {
-            self.problems.push(format!("{name}: {tally}"));
-        } else if !succeeded {
-            self.sum.failed += 1;
-            self.problems
-                .push(format!("{name}: the runner itself failed"));
-        }
-    }
-
-    fn end(self, begun: Instant) -> ExitCode {
-        println!();
-        for problem in &self.problems {
-            println!("failed: {problem}");
-        }
-        println!("in {} s", begun.elapsed().as_secs());
-        println!("{}", self.sum);
-        if self.sum.failed == 0 {
-            ExitCode::SUCCESS
-        } else {
-            ExitCode::FAILURE
-        }
-    }
 }
