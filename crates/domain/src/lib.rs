@@ -4,6 +4,7 @@
 //! from its own source of randomness ([`id::NewId`]). Core types are not serialisable on purpose: each boundary
 //! (store, protocol, interface) owns its own form of them.
 
+pub mod agenda;
 pub mod badge;
 pub mod board;
 mod coded;
@@ -14,6 +15,7 @@ pub mod holiday;
 pub mod id;
 pub mod known;
 pub mod mailbox;
+pub mod matter;
 pub mod moment;
 pub mod participant;
 pub mod passphrase;

@@ -113,6 +113,15 @@ pub struct TimeOfDay {
 pub struct NotATime;
 
 impl TimeOfDay {
+    /// The beginning of a day.
+    pub const MIDNIGHT: Self = Self { hour: 0, minute: 0 };
+
+    /// Minutes since midnight.
+    #[must_use]
+    pub fn minutes(self) -> u16 {
+        u16::from(self.hour) * 60 + u16::from(self.minute)
+    }
+
     /// In French: `9 h`, `14 h 05`, its parts held together by non-breaking spaces.
     #[must_use]
     pub fn in_french(self) -> String {
