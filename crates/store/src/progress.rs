@@ -30,7 +30,8 @@ pub struct Times {
     pub closed_at: Option<Moment>,
 }
 
-const COLUMNS: &str = "participant_id, workshop_id, step, state, since, reason, detail, follow_up";
+pub(crate) const COLUMNS: &str =
+    "participant_id, workshop_id, step, state, since, reason, detail, follow_up";
 
 impl Store {
     /// The marks of a workshop's people, made at this workshop or at others, the latest first.
@@ -78,7 +79,8 @@ impl Store {
         statement.query_and_then([], with_kind)?.collect()
     }
 
-    /// Accounts made whose address is confirmed at no workshop, the earliest first: one mark a person, the latest.
+    /// Accounts made whose address is confirmed at no workshop, nor by a badge taken into the passport since, the earliest
+    /// first: one mark a person, the latest.
     ///
     /// # Errors
     /// When the store cannot be read.
@@ -88,7 +90,10 @@ impl Store {
              WHERE step = ?1 AND state = ?3
                AND NOT EXISTS (SELECT 1 FROM progress AS sure
                    WHERE sure.participant_id = made.participant_id
-                     AND sure.step = ?2 AND sure.state = ?3)
+                     AND sure.step IN (?2, ?4, ?5) AND sure.state = ?3)
+               AND NOT EXISTS (SELECT 1 FROM badge_request AS kept
+                   WHERE kept.participant_id = made.participant_id
+                     AND kept.state = 'in-passport' AND kept.updated_at >= made.since)
                AND NOT EXISTS (SELECT 1 FROM progress AS later
                    WHERE later.participant_id = made.participant_id
                      AND later.step = ?1 AND later.state = ?3
@@ -100,6 +105,8 @@ impl Store {
             Step::Registered.code(),
             Step::Confirmed.code(),
             StepState::Done.code(),
+            Step::Accepted.code(),
+            Step::Enriched.code(),
         ];
         statement.query_and_then(codes, row_of)?.collect()
     }
@@ -207,7 +214,7 @@ impl Store {
     }
 }
 
-fn row_of(row: &Row<'_>) -> Result<ProgressRow> {
+pub(crate) fn row_of(row: &Row<'_>) -> Result<ProgressRow> {
     let reason: Option<String> = get(row, "reason")?;
     let block = match reason {
         Some(_) => Some(Block {
@@ -311,6 +318,14 @@ mod tests {
         let latest = mark(2, Step::Registered, 2);
         assert_eq!(store.unconfirmed_accounts().unwrap(), [latest]);
         store.set_progress(&mark(1, Step::Confirmed, 3)).unwrap();
+        assert!(store.unconfirmed_accounts().unwrap().is_empty());
+        store
+            .clear_progress(amina, workshop_id(1), Step::Confirmed)
+            .unwrap();
+        // A badge is given to a confirmed address alone.
+        let mut kept = crate::sample::request(1, amina);
+        kept.state = atelier_domain::RequestState::InPassport;
+        store.save_request(&kept, at(4)).unwrap();
         assert!(store.unconfirmed_accounts().unwrap().is_empty());
     }
 

@@ -166,6 +166,22 @@ impl Store {
         Ok((rows, total))
     }
 
+    /// How many requests of each state a workshop has.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn request_states_at(&self, workshop: WorkshopId) -> Result<Vec<(RequestState, u32)>> {
+        let sql = "SELECT state, COUNT(*) AS requests FROM badge_request
+                   WHERE workshop_id = ?1 GROUP BY state";
+        let mut statement = self.connection().prepare_cached(sql)?;
+        statement
+            .query_and_then([workshop.to_string()], |row| {
+                let state = decoded(row, "state", RequestState::from_code)?;
+                Ok((state, get(row, "requests")?))
+            })?
+            .collect()
+    }
+
     /// How many requests of each state each workshop has.
     ///
     /// # Errors
