@@ -18,6 +18,7 @@ pub mod sound;
 pub mod station;
 pub mod store_sample;
 pub mod webdriver;
+pub mod when;
 pub mod window;
 pub mod wire;
 

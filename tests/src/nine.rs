@@ -1,37 +1,19 @@
 //! A workshop as it is in the middle of an afternoon: ten people of the demonstration, each somewhere else.
 
 use std::path::Path;
-use std::sync::atomic::{AtomicI64, Ordering};
 
 use anyhow::{Context, Result};
+use atelier_app::App;
 use atelier_app::view::{BlockForm, ParticipantForm, PlanView, WorkshopForm};
-use atelier_app::{App, Clock};
 
 use crate::group;
+use crate::when::{clock, minutes_ago};
 
-const MINUTE: i64 = 60_000;
 /// The longest names that a workshop must hold, each in one word as well as in several.
 const LONG: [(&str, &str); 2] = [
     ("Marie-Antoinette", "Vandenbroucke-Lefebvre"),
     ("Abdelkader", "Benabdallah El Idrissi"),
 ];
-
-/// How long before now the application believes that it is, in milliseconds.
-static BEFORE: AtomicI64 = AtomicI64::new(0);
-
-fn minutes_ago(minutes: i64) {
-    BEFORE.store(minutes * MINUTE, Ordering::SeqCst);
-}
-
-fn clock() -> Clock {
-    Clock {
-        now: || {
-            let now = (Clock::system().now)();
-            now.plus_millis(-BEFORE.load(Ordering::SeqCst))
-        },
-        ..Clock::system()
-    }
-}
 
 /// The demonstration in the home folder of a user, with that workshop today, begun forty minutes ago; gives the workshop.
 ///

@@ -3,7 +3,6 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
-use std::cell::Cell;
 use std::sync::Arc;
 
 use anyhow::Result;
@@ -11,20 +10,17 @@ use atelier_app::view::{
     BlockForm, BoardRow, BoardView, MailboxForm, ParticipantForm, PlanView, PreparationRow,
     StepCell, WorkshopForm,
 };
-use atelier_app::{App, Clock, Places};
+use atelier_app::{App, Places};
 use atelier_domain::Moment;
+use atelier_tests::when;
 
 const MINUTE: i64 = 60_000;
 const DAY: i64 = 24 * 60 * MINUTE;
 /// Tuesday 1 December 2026, nine in the morning (UTC).
 const START: i64 = 1_796_115_600_000;
 
-thread_local! {
-    static NOW: Cell<i64> = const { Cell::new(START) };
-}
-
 fn now_is(millis: i64) {
-    NOW.with(|now| now.set(millis));
+    when::now_is(Moment::from_unix_millis(millis));
 }
 
 struct Bench {
@@ -53,11 +49,7 @@ fn bench() -> Result<Bench> {
         data: home.path().join("store"),
         documents: home.path().join("documents"),
     };
-    let clock = Clock {
-        now: || Moment::from_unix_millis(NOW.with(Cell::get)),
-        ..Clock::system()
-    };
-    let app = App::new(places, clock);
+    let app = App::new(places, when::clock());
     app.create_store("cheval orange table lundi pomme vélo sept")?;
     let people = ["Abel", "Bintou", "Carla"]
         .into_iter()
@@ -297,5 +289,25 @@ fn one_person_has_waited_longest_or_nobody() -> Result<()> {
     let morning = app.board(&id)?;
     assert!(morning.rows.iter().all(|row| row.waiting_since.is_none()));
     assert!(morning.forgotten);
+    Ok(())
+}
+
+#[test]
+fn a_block_is_settled_by_what_is_known_since() -> Result<()> {
+    let bench = bench()?;
+    let id = bench.workshop("accounts", 0)?;
+    let person = &bench.people[0];
+    let block = BlockForm {
+        reason: "mailbox-closed".into(),
+        detail: String::new(),
+        follow_up: String::new(),
+    };
+    bench.app.block_step(&id, person, "mailbox", &block)?;
+    let left = || -> Result<usize> { Ok(bench.app.todo(100)?.people.len()) };
+    assert_eq!(left()?, 1);
+    // Who confirmed their address opened the mail.
+    now_is(START + MINUTE);
+    bench.mark(&id, "confirmed", "done")?;
+    assert_eq!(left()?, 0);
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! The clock and the dice of the application: the one place where time and randomness enter.
 
-use atelier_domain::{CalendarDate, Moment, NewId};
+use atelier_domain::{CalendarDate, Moment, NewId, TimeOfDay};
 use chrono::{DateTime, Datelike, Local, Timelike, Utc};
 
 /// Where time and randomness come from.
@@ -74,6 +74,14 @@ pub fn day_of(at: Moment) -> CalendarDate {
         local.day()
     );
     text.parse().unwrap_or(EPOCH)
+}
+
+/// The hour of an instant, in the computer's time zone.
+#[must_use]
+pub fn hour_of(at: Moment) -> TimeOfDay {
+    let local = local(at);
+    let text = format!("{:02}:{:02}", local.hour(), local.minute());
+    text.parse().unwrap_or(TimeOfDay::MIDNIGHT)
 }
 
 /// « 23 novembre 2026 à 14 h 05 », in the computer's time zone; its hour is never cut between two lines.

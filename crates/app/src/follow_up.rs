@@ -1,13 +1,9 @@
-//! After a workshop: its bilan, what is left to do across all workshops, and what can be celebrated.
-
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
+//! After a workshop: its bilan, and what can be celebrated.
 
 use atelier_domain::{
-    Attendance, Basis, CalendarDate, Moment, Participant, RequestState, Step, StepState,
-    WorkshopId, WorkshopKind,
+    Attendance, Basis, CalendarDate, Moment, Participant, RequestState, Step, StepState, WorkshopId,
 };
-use atelier_store::{ProgressRow, Store};
+use atelier_store::Store;
 
 use crate::App;
 use crate::board::{self, Board, Place};
@@ -16,7 +12,7 @@ use crate::clock::{day_of, french_moment};
 use crate::labels::label;
 use crate::participants::full_name;
 use crate::problem::Answer;
-use crate::view::{CeremonyView, ObtainedBadge, SummaryLine, SummaryView, TodoItem, TodoView};
+use crate::view::{CeremonyView, ObtainedBadge, SummaryLine, SummaryView};
 use crate::workshops::workshop_id;
 
 /// Open Badge Passport's confirmation link is valid five days (salava, `user/db.clj`).
@@ -36,7 +32,10 @@ pub(crate) fn phone(person: &Participant) -> String {
 }
 
 /// How the confirmation of an address stands, and the last day of its link.
-fn confirmation(registered: Moment, today: CalendarDate) -> (String, CalendarDate, bool) {
+pub(crate) fn confirmation(
+    registered: Moment,
+    today: CalendarDate,
+) -> (String, CalendarDate, bool) {
     let last = after(day_of(registered), CONFIRMATION_DAYS);
     let left = (last.date() - today.date()).whole_days();
     let code = match left {
@@ -151,146 +150,16 @@ pub(crate) fn summary(store: &Store, id: WorkshopId, today: CalendarDate) -> Ans
     })
 }
 
-/// What is left to do about people, at whatever workshop: what is late first, then by day; `limit` at most.
-pub(crate) fn todo(store: &Store, today: CalendarDate, limit: usize) -> Answer<TodoView> {
-    let mut marked = Vec::new();
-    let mut boards = BTreeMap::new();
-    for (row, kind) in store.follow_ups()? {
-        if stands(store, &row, kind, &mut boards)? {
-            let block = row.progress.block.as_ref();
-            marked.push((block.and_then(|block| block.follow_up), "blocked", row));
-        }
-    }
-    let made = store.unconfirmed_accounts()?.into_iter().map(|row| {
-        let (_, last, _) = confirmation(row.progress.since, today);
-        (Some(last), "confirm", row)
-    });
-    let mut dated: Vec<(Option<CalendarDate>, &str, ProgressRow)> =
-        marked.into_iter().chain(made).collect();
-    dated.sort_by_key(|(day, ..)| (day.is_none(), day.map(CalendarDate::date)));
-    let mut total = count(dated.len());
-    // Only what is shown is read whole: there may be thousands.
-    dated.truncate(limit);
-    let mut items = Vec::new();
-    for (day, kind, row) in dated {
-        items.extend(marked_item(store, today, day, kind, row)?);
-    }
-    items.sort_by(|a, b| {
-        (a.by.is_empty(), &a.by, &a.person).cmp(&(b.by.is_empty(), &b.by, &b.person))
-    });
-    // A day that is set comes before « as soon as possible ».
-    let states = [RequestState::Returned, RequestState::Issued];
-    let left = limit - items.len().min(limit);
-    let (rows, undated) = store.requests_by_name(&states, None, left)?;
-    total = total.saturating_add(undated);
-    let shelf = Shelf::read(store)?;
-    for row in rows {
-        let Some(person) = store.participant(row.request.participant)? else {
-            continue;
-        };
-        let kind = if row.request.state == RequestState::Returned {
-            "returned"
-        } else {
-            "accept"
-        };
-        let badge = shelf.view(&row.request.badge).name;
-        let why = label("todo", kind).replace("{badge}", &badge);
-        let mut one = todo_item(kind, &person, why, None, today);
-        one.id = format!("{} {}", one.id, row.request.id);
-        one.request = Some(row.request.id.to_string());
-        items.push(one);
-    }
-    Ok(TodoView { items, total })
-}
-
-/// Whether a block is still one: its step is one of the workshop's, and the person's requests did not settle it. The boards
-/// read for it are kept: many are blocked at one workshop.
-fn stands(
-    store: &Store,
-    row: &ProgressRow,
-    kind: WorkshopKind,
-    boards: &mut BTreeMap<WorkshopId, Board>,
-) -> Answer<bool> {
-    let step = row.progress.step;
-    if !Step::of(kind).contains(&step) {
-        return Ok(false);
-    }
-    if !step.is_derived() {
-        return Ok(true);
-    }
-    let board = match boards.entry(row.workshop) {
-        Entry::Occupied(known) => known.into_mut(),
-        Entry::Vacant(free) => free.insert(board::read(store, row.workshop, &Shelf::read(store)?)?),
-    };
-    let mut places = board.places.iter();
-    let place = places.find(|place| place.person.id == row.participant);
-    let mut cells = place.iter().flat_map(|place| &place.cells);
-    Ok(cells.any(|cell| cell.step == step && cell.state == StepState::Blocked))
-}
-
-fn todo_item(
-    kind: &str,
-    person: &Participant,
-    why: String,
-    by: Option<CalendarDate>,
-    today: CalendarDate,
-) -> TodoItem {
-    TodoItem {
-        id: format!("{kind} {}", person.id),
-        kind: kind.to_owned(),
-        participant: person.id.to_string(),
-        person: full_name(person),
-        phone: phone(person),
-        why,
-        by: by.map(|day| day.to_string()).unwrap_or_default(),
-        by_text: by.map(CalendarDate::in_french).unwrap_or_default(),
-        overdue: by.is_some_and(|day| day < today),
-        workshop: None,
-        step: None,
-        request: None,
-    }
-}
-
-/// What a mark of a board leaves to do, by a day; none when the person is gone.
-fn marked_item(
-    store: &Store,
-    today: CalendarDate,
-    day: Option<CalendarDate>,
-    kind: &str,
-    row: ProgressRow,
-) -> Answer<Option<TodoItem>> {
-    let ProgressRow {
-        participant,
-        workshop,
-        progress,
-    } = row;
-    let Some(person) = store.participant(participant)? else {
-        return Ok(None);
-    };
-    let (why, step) = match &progress.block {
-        Some(block) if block.detail.is_empty() => {
-            (label("block", block.reason.code()), progress.step)
-        }
-        Some(block) => {
-            let reason = label("block", block.reason.code());
-            (format!("{reason}\u{a0}: {}", block.detail), progress.step)
-        }
-        // An account was made: what is left is to confirm its address.
-        None => (confirmation(progress.since, today).0, Step::Confirmed),
-    };
-    let mut one = todo_item(kind, &person, why, day, today);
-    if kind == "blocked" {
-        one.id = format!("{} {workshop} {}", one.id, step.code());
-    }
-    one.workshop = Some(workshop.to_string());
-    one.step = Some(step.code().to_owned());
-    Ok(Some(one))
-}
-
 pub(crate) fn last_ceremony(store: &Store) -> Answer<Option<Moment>> {
     let kept = store.setting(CEREMONY)?;
     let millis = kept.and_then(|text| text.parse::<i64>().ok());
     Ok(millis.map(Moment::from_unix_millis))
+}
+
+/// How many badges were obtained since a ceremony.
+pub(crate) fn celebrated(store: &Store, last: Option<Moment>) -> Answer<u32> {
+    let states = [RequestState::Issued, RequestState::InPassport];
+    Ok(store.requests_by_name(&states, last, 0)?.1)
 }
 
 /// Badges obtained since the last ceremony, by person.
@@ -333,15 +202,6 @@ impl App {
     pub fn summary(&self, workshop: &str) -> Answer<SummaryView> {
         let id = workshop_id(workshop)?;
         self.with(|store| summary(store, id, self.clock.today()))
-    }
-
-    /// What is left to do across all workshops: who, why and by when; `limit` things at most.
-    ///
-    /// # Errors
-    /// When the store cannot be read.
-    pub fn todo(&self, limit: u32) -> Answer<TodoView> {
-        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-        self.with(|store| todo(store, self.clock.today(), limit))
     }
 
     /// Badges obtained since the last ceremony.

@@ -41,7 +41,7 @@ fn items(kind: WorkshopKind) -> impl Iterator<Item = &'static Item> {
         .filter(move |item| item.kinds.iter().any(|one| one == kind.code()))
 }
 
-fn view(store: &Store, id: WorkshopId) -> Answer<PreparationView> {
+pub(crate) fn view(store: &Store, id: WorkshopId) -> Answer<PreparationView> {
     let workshop = find(store, id)?;
     let staff: BTreeMap<StaffId, String> = store
         .staff()?

@@ -3,19 +3,14 @@
 use std::path::Path;
 use std::sync::atomic::Ordering;
 
-use atelier_domain::RequestState;
 use atelier_domain::passphrase::{Lack, Strength, strength};
-use atelier_store::{RequestSearch, Store, StoreError};
+use atelier_store::{Store, StoreError};
 
-use crate::catalogue::Shelf;
 use crate::labels::label;
 use crate::practice::Practice;
 use crate::problem::{Answer, Problem};
-use crate::view::{Habits, HomeView, SessionView, Stage, StrengthView};
-use crate::{App, VERSION, habits, posters, practice, queue, recovery, requests, setup, workshops};
-
-/// How many workshops and drafts the home screen shows.
-const HOME_ROWS: usize = 6;
+use crate::view::{Habits, SessionView, Stage, StrengthView};
+use crate::{App, VERSION, habits, practice, setup};
 
 impl App {
     /// Where the program stands.
@@ -163,62 +158,6 @@ impl App {
                 })?;
             store.append_journal(self.now(), "passphrase-changed", "")?;
             Ok(())
-        })
-    }
-
-    /// The home screen: what to do now.
-    ///
-    /// # Errors
-    /// When no store is open or it cannot be read.
-    pub fn home(&self) -> Answer<HomeView> {
-        self.with(|store| {
-            let shelf = Shelf::read(store)?;
-            let people = store.count_participants("")?;
-            let posters = posters::summary(store)?;
-            let counts = store.counts_by_state()?;
-            let count = |wanted: &[RequestState]| -> u32 {
-                counts
-                    .iter()
-                    .filter(|(state, _)| wanted.contains(state))
-                    .map(|(_, n)| *n)
-                    .sum()
-            };
-            let mut latest = workshops::summaries(store, self.clock.today())?;
-            latest.truncate(HOME_ROWS);
-            let unfinished = vec![
-                RequestState::Draft,
-                RequestState::Ready,
-                RequestState::Returned,
-            ];
-            let search = RequestSearch {
-                states: Some(unfinished),
-                words: Vec::new(),
-            };
-            let rows = store.request_page(&search, 0, HOME_ROWS)?;
-            let drafts = requests::summaries(store, &shelf, &rows)?;
-            Ok(HomeView {
-                participants: people,
-                to_complete: count(&[RequestState::Draft, RequestState::Returned]),
-                ready: count(&[RequestState::Ready]),
-                waiting: count(&[RequestState::Held, RequestState::Queued]),
-                received: count(&[
-                    RequestState::Delivered,
-                    RequestState::InCommittee,
-                    RequestState::Accepted,
-                    RequestState::Issued,
-                    RequestState::InPassport,
-                ]),
-                workshops: latest,
-                drafts,
-                example_catalogue: shelf.catalogue.status
-                    == atelier_domain::CatalogueStatus::Example,
-                enrolled: queue::enrolment(store)?.is_some(),
-                recovery: recovery::next(store)?,
-                posters_outdated: posters.outdated,
-                posters_made: posters.made,
-                posters_unsaid: posters.unsaid,
-                posters_requests: posters.requests,
-            })
         })
     }
 }

@@ -12,6 +12,7 @@ use crate::catalogue::Shelf;
 use crate::documents::{own_file, write_file};
 use crate::follow_up::{self, phone};
 use crate::labels::{self, label};
+use crate::matters;
 use crate::problem::{Answer, Problem};
 use crate::view::{SavedFile, TableChoice};
 use crate::workshops::workshop_id;
@@ -35,10 +36,14 @@ fn table(app: &App, store: &Store, choice: &TableChoice) -> Answer<Table> {
         TableChoice::Todo => Ok(Table {
             name: label("table", "todo").replace("{date}", &today.to_string()),
             header: columns(&["person", "phone", "why", "by"]),
-            rows: follow_up::todo(store, today, usize::MAX)?
-                .items
+            rows: matters::todo(store, today, usize::MAX)?
+                .people
                 .into_iter()
-                .map(|item| vec![item.person, item.phone, item.why, item.by])
+                .flat_map(|one| {
+                    let (person, phone) = (one.person, one.phone);
+                    let items = one.items.into_iter();
+                    items.map(move |item| vec![person.clone(), phone.clone(), item.why, item.by])
+                })
                 .collect(),
         }),
         TableChoice::Posters => Ok(Table {

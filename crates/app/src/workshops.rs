@@ -45,37 +45,56 @@ fn when(day: CalendarDate, today: CalendarDate) -> &'static str {
     }
 }
 
+/// One workshop, as in a list, with the states of its requests.
+fn summary_of(
+    workshop: Workshop,
+    today: CalendarDate,
+    closed: bool,
+    counts: &[(RequestState, u32)],
+) -> WorkshopSummary {
+    let sum = |wanted: fn(RequestState) -> bool| -> u32 {
+        let rows = counts.iter().filter(|(state, _)| wanted(*state));
+        rows.map(|(_, count)| count).sum()
+    };
+    WorkshopSummary {
+        id: workshop.id.to_string(),
+        date: workshop.date.to_string(),
+        date_text: workshop.when_in_french(),
+        invited: count(workshop.participants.len()),
+        present: count(workshop.present().count()),
+        requests: sum(|_| true),
+        to_complete: sum(|state| matches!(state, RequestState::Draft | RequestState::Returned)),
+        badges: workshop.badges.iter().map(ToString::to_string).collect(),
+        kind_label: label("workshop-kind", workshop.plan.kind.code()),
+        when: when(workshop.date, today).to_owned(),
+        closed,
+        place: workshop.place,
+    }
+}
+
+/// One workshop, as in a list.
+pub(crate) fn summary(
+    store: &Store,
+    workshop: Workshop,
+    today: CalendarDate,
+) -> Answer<WorkshopSummary> {
+    let counts = store.request_states_at(workshop.id)?;
+    let closed = store.workshop_times(workshop.id)?.closed_at.is_some();
+    Ok(summary_of(workshop, today, closed, &counts))
+}
+
 /// Every workshop, newest first.
 pub(crate) fn summaries(store: &Store, today: CalendarDate) -> Answer<Vec<WorkshopSummary>> {
     let by_workshop = store.requests_by_workshop()?;
     let closed = store.closed_workshops()?;
-    let summary = |workshop: Workshop| {
-        let counts = by_workshop.get(&workshop.id);
-        let sum = |wanted: fn(RequestState) -> bool| -> u32 {
-            let rows = counts.into_iter().flatten();
-            rows.filter(|(state, _)| wanted(*state))
-                .map(|(_, count)| count)
-                .sum()
-        };
-        let requests = sum(|_| true);
-        let to_complete =
-            sum(|state| matches!(state, RequestState::Draft | RequestState::Returned));
-        WorkshopSummary {
-            id: workshop.id.to_string(),
-            date: workshop.date.to_string(),
-            date_text: workshop.when_in_french(),
-            invited: count(workshop.participants.len()),
-            present: count(workshop.present().count()),
-            requests,
-            to_complete,
-            badges: workshop.badges.iter().map(ToString::to_string).collect(),
-            kind_label: label("workshop-kind", workshop.plan.kind.code()),
-            when: when(workshop.date, today).to_owned(),
-            closed: closed.contains(&workshop.id),
-            place: workshop.place,
-        }
-    };
-    Ok(store.workshops()?.into_iter().map(summary).collect())
+    let workshops = store.workshops()?.into_iter();
+    Ok(workshops
+        .map(|workshop| {
+            let counts = by_workshop.get(&workshop.id).map_or(&[][..], Vec::as_slice);
+            let over = closed.contains(&workshop.id);
+            summary_of(workshop, today, over, counts)
+        })
+        .collect())
 }
 
 /// A workshop as it can be typed again.

@@ -152,7 +152,8 @@ pub(super) fn view(
     }
 }
 
-fn mark_view(mark: &Progress) -> MarkView {
+/// What was marked, to be put back.
+pub(crate) fn mark_view(mark: &Progress) -> MarkView {
     let Progress {
         step: _,
         state,

@@ -18,7 +18,7 @@ use crate::problem::{Answer, Problem};
 use crate::view::{BlockForm, BoardRow, BoardView, MarkView, RequestSummary, StepView};
 use crate::workshops::{find, workshop_id};
 
-pub(crate) use cell::block_text;
+pub(crate) use cell::{block_text, mark_view};
 pub(crate) use read::{Board, Place, known, noon, read, requests_of};
 
 /// Longest explanation of what blocks, in characters.
@@ -353,7 +353,9 @@ impl App {
                 store.set_progress(&mark)?;
             }
             let times = store.workshop_times(id)?;
-            if times.started_at.is_none() && state != StepState::Todo {
+            // What is settled days afterwards does not begin anything.
+            let over = workshop.date < self.clock.today();
+            if times.started_at.is_none() && state != StepState::Todo && !over {
                 let started_at = Some(self.now());
                 store.set_workshop_times(
                     id,

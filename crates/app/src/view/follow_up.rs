@@ -51,44 +51,6 @@ pub struct SummaryView {
     pub blocked: Vec<SummaryLine>,
 }
 
-/// Something left to do about a person.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-pub struct TodoItem {
-    /// Identifier, of this thing and person.
-    pub id: String,
-    /// `confirm`, `blocked`, `returned` or `accept`.
-    pub kind: String,
-    /// Identifier of the person.
-    pub participant: String,
-    /// First and last names.
-    pub person: String,
-    /// Telephone; empty when unknown.
-    pub phone: String,
-    /// Why, in French.
-    pub why: String,
-    /// By when, `YYYY-MM-DD`; empty for as soon as possible.
-    pub by: String,
-    /// The same in French.
-    pub by_text: String,
-    /// Whether the day has passed.
-    pub overdue: bool,
-    /// Workshop, for what was marked at one.
-    pub workshop: Option<String>,
-    /// Step, for what was marked on a board.
-    pub step: Option<String>,
-    /// Request, for what concerns one.
-    pub request: Option<String>,
-}
-
-/// What is left to do about people: what is late first, then by day.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-pub struct TodoView {
-    /// The first of them.
-    pub items: Vec<TodoItem>,
-    /// How many there are in all.
-    pub total: u32,
-}
-
 /// A badge obtained.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct ObtainedBadge {

@@ -7,6 +7,7 @@ mod connection;
 mod follow_up;
 mod form_drafts;
 mod guide;
+mod home;
 mod listing;
 mod passport;
 mod people;
@@ -25,6 +26,7 @@ pub use connection::*;
 pub use follow_up::*;
 pub use form_drafts::*;
 pub use guide::*;
+pub use home::*;
 pub use listing::*;
 pub use passport::*;
 pub use people::*;
@@ -129,6 +131,7 @@ pub fn typescript() -> String {
         PrinterView
         MarginsView
         HomeView
+        NextWorkshop
         StepView
         StepCell
         MarkView
@@ -157,6 +160,7 @@ pub fn typescript() -> String {
         SummaryLine
         SummaryView
         TodoItem
+        TodoPerson
         TodoView
         ObtainedBadge
         CeremonyView

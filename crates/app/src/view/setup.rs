@@ -3,9 +3,6 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::requests::RequestSummary;
-use super::workshops::WorkshopSummary;
-
 /// Where the program stands.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
@@ -255,37 +252,4 @@ pub struct CatalogueView {
     pub version: String,
     /// Pathways; the badges of no pathway come last.
     pub pathways: Vec<PathwayView>,
-}
-
-/// The home screen: what to do now.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-pub struct HomeView {
-    /// How many people.
-    pub participants: u32,
-    /// Requests still to be completed.
-    pub to_complete: u32,
-    /// Requests complete, to be confirmed.
-    pub ready: u32,
-    /// Requests that wait to leave.
-    pub waiting: u32,
-    /// Requests that INAÉ received.
-    pub received: u32,
-    /// Next and latest workshops.
-    pub workshops: Vec<WorkshopSummary>,
-    /// Requests to complete, most recent first.
-    pub drafts: Vec<RequestSummary>,
-    /// Whether the catalogue is the example one.
-    pub example_catalogue: bool,
-    /// Whether this computer is known to a guichet.
-    pub enrolled: bool,
-    /// What is still to be done about the recovery sheet; `null` when it is printed and checked.
-    pub recovery: Option<RecoveryStep>,
-    /// Posters that hang, and say what is no longer true.
-    pub posters_outdated: u32,
-    /// Posters that are made, and neither taken down nor given up.
-    pub posters_made: u32,
-    /// Posters that were printed, and of which nobody said that they hang.
-    pub posters_unsaid: u32,
-    /// Requests that came from posters.
-    pub posters_requests: u32,
 }

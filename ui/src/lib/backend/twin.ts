@@ -91,26 +91,6 @@ export class Twin
     this.memory.stage = 'locked'
     return this.session()
   }
-  async home(): Promise<V.HomeView> {
-    const all = [...this.memory.requests.values()]
-    const count = (...states: string[]) => all.filter((one) => states.includes(one.state)).length
-    return {
-      participants: this.memory.people.size,
-      to_complete: count('draft', 'returned'),
-      ready: count('ready'),
-      waiting: count('held', 'queued'),
-      received: this.memory.receipts.length,
-      workshops: (await this.workshops()).slice(0, 3),
-      drafts: all.filter((one) => ['draft', 'returned'].includes(one.state)).map((one) => this.memory.summary(one)),
-      example_catalogue: this.memory.example,
-      enrolled: this.memory.enrolled,
-      recovery: recoveryStep(this.memory),
-      posters_outdated: this.memory.posters.filter((one) => one.state === 'outdated').length,
-      posters_made: this.memory.posters.filter((one) => one.withdrawn === '').length,
-      posters_unsaid: this.memory.posters.filter((one) => one.state === 'printed').length,
-      posters_requests: this.memory.posters.reduce((sum, one) => sum + one.requests, 0),
-    }
-  }
 
   // setup
   async setup(): Promise<V.SetupView> {

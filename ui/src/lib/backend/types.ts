@@ -1714,13 +1714,21 @@ export type HomeView = {
  */
 participants: number, 
 /**
- * Requests still to be completed.
+ * How many workshops, past and to come.
  */
-to_complete: number, 
+workshops: number, 
 /**
- * Requests complete, to be confirmed.
+ * The workshop that comes first; `null` when none does.
  */
-ready: number, 
+next: NextWorkshop | null, 
+/**
+ * Those to come after it, the nearest first: the first of them.
+ */
+later: Array<WorkshopSummary>, 
+/**
+ * Those that are over and that nobody closed, the latest first: the first of them.
+ */
+to_close: Array<WorkshopSummary>, 
 /**
  * Requests that wait to leave.
  */
@@ -1730,13 +1738,17 @@ waiting: number,
  */
 received: number, 
 /**
- * Next and latest workshops.
+ * Badges obtained since the last ceremony.
  */
-workshops: Array<WorkshopSummary>, 
+to_celebrate: number, 
 /**
- * Requests to complete, most recent first.
+ * When the last ceremony took place, in French; empty for never.
  */
-drafts: Array<RequestSummary>, 
+ceremony_text: string, 
+/**
+ * The same, milliseconds since 1970.
+ */
+ceremony: number | null, 
 /**
  * Whether the catalogue is the example one.
  */
@@ -1765,6 +1777,32 @@ posters_unsaid: number,
  * Requests that came from posters.
  */
 posters_requests: number, };
+
+export type NextWorkshop = { 
+/**
+ * The workshop.
+ */
+workshop: WorkshopSummary, 
+/**
+ * The one thing to do about it now: `prepare`, `run` or `summary`.
+ */
+turn: string, 
+/**
+ * When it is, seen from today: « Aujourd’hui », « Demain », « Dans 7 jours ».
+ */
+when_text: string, 
+/**
+ * How many of those invited are ready.
+ */
+ready: number, 
+/**
+ * How many items of its checklist are ticked, and how many there are.
+ */
+ticked: number, 
+/**
+ * Items of its checklist.
+ */
+items: number, };
 
 export type StepView = { 
 /**
@@ -2392,31 +2430,19 @@ blocked: Array<SummaryLine>, };
 
 export type TodoItem = { 
 /**
- * Identifier, of this thing and person.
+ * What it is about, once for this person.
  */
 id: string, 
 /**
- * `confirm`, `blocked`, `returned` or `accept`.
+ * `returned`, `blocked`, `confirm`, `review`, `ready`, `draft`, `accept` or `celebrate`.
  */
 kind: string, 
 /**
- * Identifier of the person.
- */
-participant: string, 
-/**
- * First and last names.
- */
-person: string, 
-/**
- * Telephone; empty when unknown.
- */
-phone: string, 
-/**
- * Why, in French.
+ * What, in French.
  */
 why: string, 
 /**
- * By when, `YYYY-MM-DD`; empty for as soon as possible.
+ * By when, `YYYY-MM-DD`; empty when no day was set.
  */
 by: string, 
 /**
@@ -2436,17 +2462,43 @@ workshop: string | null,
  */
 step: string | null, 
 /**
+ * What was marked there, for who settles it by mistake.
+ */
+mark: MarkView | null, 
+/**
  * Request, for what concerns one.
  */
-request: string | null, };
+request: string | null, 
+/**
+ * Its badge.
+ */
+badge_id: string | null, };
+
+export type TodoPerson = { 
+/**
+ * Identifier.
+ */
+participant: string, 
+/**
+ * First and last names.
+ */
+person: string, 
+/**
+ * Telephone; empty when unknown.
+ */
+phone: string, 
+/**
+ * Each thing once, what presses most first.
+ */
+items: Array<TodoItem>, };
 
 export type TodoView = { 
 /**
  * The first of them.
  */
-items: Array<TodoItem>, 
+people: Array<TodoPerson>, 
 /**
- * How many there are in all.
+ * How many people there are in all.
  */
 total: number, };
 

@@ -2,6 +2,7 @@
 
 import type * as V from '../types'
 import type { Memory } from './memory'
+import { recoveryStep } from './recovery'
 
 const nameOf = (person: V.ParticipantView) => `${person.first_name} ${person.last_name}`
 
@@ -46,49 +47,63 @@ export function summary(memory: Memory, board: V.BoardView): V.SummaryView {
   }
 }
 
-export function todo(memory: Memory, boards: V.BoardView[]): V.TodoItem[] {
-  const item = (kind: string, person: V.ParticipantView, why: string, by: string): V.TodoItem => ({
-    id: `${kind} ${person.id}`,
-    kind,
-    participant: person.id,
-    person: nameOf(person),
-    phone: person.phone,
-    why,
-    by,
-    by_text: by,
-    overdue: false,
-    workshop: null,
-    step: null,
-    request: null,
-  })
-  const marked = boards.flatMap((board) =>
-    board.rows.flatMap((row) => {
-      const at = { workshop: board.workshop }
-      const blocked = row.cells
-        .filter((cell) => cell.block !== null && cell.block.follow_up !== '')
-        .map((cell) => ({
-          ...item('blocked', row.participant, cell.about, cell.block?.follow_up ?? ''),
-          ...at,
-          step: cell.step,
-        }))
-      const confirm = unconfirmed(row)
-        ? [{ ...item('confirm', row.participant, 'Adresse à confirmer.', '2026-11-29'), ...at, step: 'confirmed' }]
-        : []
-      return [...blocked, ...confirm]
-    }),
-  )
-  const issued = [...memory.requests.values()]
-    .filter((one) => one.state === 'issued')
-    .map((one) => ({
-      ...item(
-        'accept',
-        memory.participant(one.participant),
-        `Badge à accepter\u00a0: ${memory.badge(one.badge).name}`,
-        '',
-      ),
-      request: one.id,
-    }))
-  return [...marked, ...issued]
+export function todo(memory: Memory, boards: V.BoardView[], limit: number): V.TodoView {
+  const people = new Map<string, V.TodoPerson>()
+  const add = (person: V.ParticipantView, item: Partial<V.TodoItem> & { id: string; kind: string; why: string }) => {
+    const one = people.get(person.id) ?? {
+      participant: person.id,
+      person: nameOf(person),
+      phone: person.phone,
+      items: [],
+    }
+    people.set(person.id, one)
+    const rest = { by: '', by_text: '', overdue: false, workshop: null, step: null, mark: null }
+    if (one.items.every(({ id }) => id !== item.id)) one.items.push({ ...rest, request: null, badge_id: null, ...item })
+  }
+  for (const { workshop, rows } of boards)
+    for (const row of rows) {
+      for (const { step, block, about, mark } of row.cells)
+        if (block) add(row.participant, { id: step, kind: 'blocked', why: about, workshop, step, mark })
+      const day = { by: '2026-11-29', by_text: 'dimanche 29 novembre 2026' }
+      if (unconfirmed(row)) {
+        const why = 'Adresse à confirmer.'
+        add(row.participant, { id: 'confirmed', kind: 'confirm', why, ...day, workshop, step: 'confirmed' })
+      }
+    }
+  const kinds: Record<string, string> = { returned: 'returned', draft: 'draft', issued: 'accept' }
+  for (const one of memory.requests.values()) {
+    const kind = kinds[one.state]
+    const { badge_name, badge_id } = memory.summary(one)
+    const why = `${badge_name}.`
+    if (kind) add(memory.participant(one.participant), { id: one.id, kind, why, request: one.id, badge_id })
+  }
+  return { people: [...people.values()].slice(0, limit), total: people.size }
+}
+
+export function home(memory: Memory, workshops: V.WorkshopSummary[]): V.HomeView {
+  const all = [...memory.requests.values()]
+  const count = (...states: string[]) => all.filter((one) => states.includes(one.state)).length
+  const [first, ...later] = [...workshops].reverse()
+  const { total, last, last_text } = ceremony(memory)
+  return {
+    participants: memory.people.size,
+    workshops: workshops.length,
+    next: first ? { workshop: first, turn: 'run', when_text: 'Aujourd’hui', ready: 0, ticked: 0, items: 9 } : null,
+    later,
+    to_close: [],
+    waiting: count('held', 'queued'),
+    received: memory.receipts.length,
+    to_celebrate: total,
+    ceremony: last,
+    ceremony_text: last_text,
+    example_catalogue: memory.example,
+    enrolled: memory.enrolled,
+    recovery: recoveryStep(memory),
+    posters_outdated: memory.posters.filter((one) => one.state === 'outdated').length,
+    posters_made: memory.posters.filter((one) => one.withdrawn === '').length,
+    posters_unsaid: memory.posters.filter((one) => one.state === 'printed').length,
+    posters_requests: memory.posters.reduce((sum, one) => sum + one.requests, 0),
+  }
 }
 
 export function ceremony(memory: Memory): V.CeremonyView {

@@ -14,6 +14,7 @@ export abstract class WorkshopTwin {
   }
 
   abstract workshop(id: string): Promise<V.WorkshopView>
+  abstract workshops(): Promise<V.WorkshopSummary[]>
 
   // before and during a workshop
 
@@ -176,10 +177,12 @@ export abstract class WorkshopTwin {
   async summary(workshop: string): Promise<V.SummaryView> {
     return after.summary(this.memory, await this.board(workshop))
   }
+  async home(): Promise<V.HomeView> {
+    return after.home(this.memory, await this.workshops())
+  }
   async todo(limit: number): Promise<V.TodoView> {
     const boards = await Promise.all([...this.memory.workshops.keys()].map((id) => this.board(id)))
-    const items = after.todo(this.memory, boards)
-    return { items: items.slice(0, limit), total: items.length }
+    return after.todo(this.memory, boards, limit)
   }
   async ceremony(): Promise<V.CeremonyView> {
     return after.ceremony(this.memory)
