@@ -6,7 +6,7 @@ import DocumentActions from './DocumentActions.svelte'
 import KeptFile from './KeptFile.svelte'
 import TableActions from './TableActions.svelte'
 
-const file = { path: '/home/nadia/Documents/Atelier Badges/Affiches.pdf', name: 'Affiches.pdf' }
+const file = { path: 'Documents/Atelier Badges/Affiches.pdf', name: 'Affiches.pdf' }
 
 it('says where a file was kept, and shows it or its folder', async () => {
   const user = userEvent.setup()
