@@ -163,6 +163,23 @@ impl Session {
             .map(drop)
     }
 
+    /// Presses a key while another one, such as Control, is held.
+    ///
+    /// # Errors
+    /// When the window is gone.
+    pub async fn press_together(&self, held: &str, key: &str) -> Result<()> {
+        let presses = json!([
+            {"type": "keyDown", "value": held},
+            {"type": "keyDown", "value": key},
+            {"type": "keyUp", "value": key},
+            {"type": "keyUp", "value": held}
+        ]);
+        let keyboard = json!({"type": "key", "id": "keyboard", "actions": presses});
+        self.post("/actions", json!({"actions": [keyboard]}))
+            .await
+            .map(drop)
+    }
+
     /// Runs a script in the page; `arguments[0]` is the given value.
     ///
     /// # Errors
