@@ -81,6 +81,7 @@ pub fn request(n: u32, participant: ParticipantId, state: RequestState) -> Optio
             size: bytes.len() as u64,
             label: format!("photo {n}"),
         }],
+        reply: String::new(),
         state,
     })
 }

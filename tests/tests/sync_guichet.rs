@@ -127,6 +127,7 @@ fn request(number: u8, evidence: &[&[u8]]) -> Record {
                 label: "Photo".into(),
             })
             .collect(),
+        reply: None,
         confirmed_at: "2026-11-23T10:00:00.000Z".into(),
     };
     let id = format!("01890a5d-ac96-774b-bcce-b302099{number:05}");

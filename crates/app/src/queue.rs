@@ -1,12 +1,10 @@
 //! What waits to reach INAÉ, what has reached it, and how this computer is known to the guichet.
 
-use atelier_domain::{EvidenceHash, Moment, RequestEvent, RequestId, RequestState, StructureKind};
-use atelier_protocol::{
-    BadgeRequestRecord, DeclarationRecord, EvidenceRecord, LocalRuleRecord, PersonRecord, Record,
-    RecordBody, RecordHash, WorkshopRecord, canonical_json,
-};
+use atelier_domain::{EvidenceHash, Moment, RequestId, RequestState, StructureKind};
+use atelier_protocol::{DeclarationRecord, Record, RecordBody, RecordHash, canonical_json};
 use atelier_store::{
-    DeclarationRow, OutboxKind, OutboxRow, OutboxState, ReceiptRow, RequestFilter, Store,
+    DeclarationRow, OutboxKind, OutboxRow, OutboxState, ReceiptOrder, ReceiptRow, ReceiptSearch,
+    RequestFilter, Slice, Store,
 };
 use serde::{Deserialize, Serialize};
 
@@ -68,7 +66,7 @@ pub(crate) fn mode_is_acknowledged(store: &Store) -> Answer<bool> {
         .is_some_and(|row| row.acknowledged_at.is_some()))
 }
 
-fn seal(id: String, revision: u32, body: RecordBody) -> Answer<(Record, String)> {
+pub(crate) fn seal(id: String, revision: u32, body: RecordBody) -> Answer<(Record, String)> {
     let unexpected = |_| Problem::of("unexpected");
     let json = canonical_json(&body).map_err(unexpected)?;
     let record = Record {
@@ -80,7 +78,7 @@ fn seal(id: String, revision: u32, body: RecordBody) -> Answer<(Record, String)>
     Ok((record, json))
 }
 
-fn enqueue(
+pub(crate) fn enqueue(
     store: &Store,
     record: &Record,
     body: String,
@@ -147,95 +145,6 @@ pub(crate) fn enqueue_declaration(store: &Store, row: &DeclarationRow) -> Answer
     )
 }
 
-/// Seals a confirmed request as it stands, and queues it.
-pub(crate) fn enqueue_request(
-    store: &Store,
-    shelf: &Shelf,
-    id: RequestId,
-    at: Moment,
-) -> Answer<()> {
-    let not_found = || Problem::of("not-found");
-    let request = store.request(id)?.ok_or_else(not_found)?.request;
-    let person = store
-        .participant(request.participant)?
-        .ok_or_else(not_found)?;
-    let email = person.email.as_ref().ok_or_else(not_found)?;
-    let badge = shelf.badge(&request.badge)?;
-    let rule = shelf.offers.get(&request.badge).ok_or_else(not_found)?;
-    let workshop = match request.workshop {
-        Some(workshop) => store.workshop(workshop)?.map(|workshop| WorkshopRecord {
-            date: workshop.date.to_string(),
-            place: workshop.place,
-        }),
-        None => None,
-    };
-    let body = RecordBody::BadgeRequest(BadgeRequestRecord {
-        person: PersonRecord {
-            first_name: person.first_name.to_string(),
-            last_name: person.last_name.to_string(),
-            email: email.to_string(),
-        },
-        badge: badge.id.to_string(),
-        badge_name: badge.name.clone(),
-        example: badge.source == atelier_domain::BadgeSource::Example,
-        rule: LocalRuleRecord {
-            criterion: rule.criterion.clone(),
-            evidence: rule.evidence.clone(),
-            assessor: rule.assessor.clone(),
-            process: rule.process.clone(),
-        },
-        workshop,
-        narrative: request.narrative.clone(),
-        evidence: request
-            .evidence
-            .iter()
-            .map(|piece| EvidenceRecord {
-                sha256: RecordHash::parse(&piece.hash.to_string())
-                    .unwrap_or_else(|| RecordHash::of_bytes(b"")),
-                media_type: piece.kind.media_type().to_owned(),
-                size: piece.size,
-                label: piece.label.clone(),
-            })
-            .collect(),
-        confirmed_at: at.to_rfc3339(),
-    });
-    let (record, json) = seal(id.to_string(), request.revision, body)?;
-    enqueue(store, &record, json, OutboxKind::BadgeRequest, at)
-}
-
-/// INAÉ acknowledged the declaration: held requests are queued. One that lacks something by now (a rule withdrawn, an
-/// address removed, a badge gone from the catalogue) goes back to its author, and holds nothing else up.
-pub(crate) fn release_held(store: &Store, at: Moment) -> Answer<()> {
-    let shelf = Shelf::read(store)?;
-    let states = Some(vec![RequestState::Held]);
-    for row in store.requests(&RequestFilter {
-        states,
-        ..RequestFilter::default()
-    })? {
-        let request = &row.request;
-        let person = store.participant(request.participant)?;
-        let lacks_nothing = shelf.catalogue.badge(&request.badge).is_some()
-            && person.is_some_and(|person| {
-                request
-                    .missing(&person, shelf.rule_is_complete(&request.badge))
-                    .is_empty()
-            });
-        let event = if lacks_nothing {
-            RequestEvent::ModeAcknowledged
-        } else {
-            RequestEvent::TakenBack
-        };
-        let Ok(next) = request.state.after(event) else {
-            continue;
-        };
-        if lacks_nothing {
-            enqueue_request(store, &shelf, request.id, row.updated_at)?;
-        }
-        store.set_request_state(request.id, next, None, at)?;
-    }
-    crate::requests::reassess(store, at, None)
-}
-
 /// A receipt, as shown.
 pub(crate) fn receipt_view(receipt: &ReceiptRow, person: &str, badge_name: &str) -> ReceiptView {
     ReceiptView {
@@ -256,14 +165,24 @@ pub(crate) fn receipts(
     workshop: Option<&str>,
     limit: usize,
 ) -> Answer<Vec<ReceiptView>> {
-    let shelf = Shelf::read(store)?;
-    let workshop = workshop.map(crate::workshops::workshop_id).transpose()?;
+    let search = ReceiptSearch {
+        workshop: workshop.map(crate::workshops::workshop_id).transpose()?,
+        ..ReceiptSearch::default()
+    };
+    let latest = Slice { offset: 0, limit };
+    let found = store.receipts_found(&search, (&ReceiptOrder::Received, true), latest)?;
+    receipt_views(store, &Shelf::read(store)?, &found)
+}
+
+/// The receipts of these requests, in the same order; a request without one is left out.
+pub(crate) fn receipt_views(
+    store: &Store,
+    shelf: &Shelf,
+    requests: &[RequestId],
+) -> Answer<Vec<ReceiptView>> {
     let mut views = Vec::new();
-    for record in store.received_records(workshop, limit)? {
-        let Ok(id) = record.parse::<RequestId>() else {
-            continue;
-        };
-        let (Some(receipt), Some(row)) = (store.receipt(&record)?, store.request(id)?) else {
+    for row in store.requests_of(requests)? {
+        let Some(receipt) = store.receipt(&row.request.id.to_string())? else {
             continue;
         };
         let Some(person) = store.participant(row.request.participant)? else {

@@ -4,24 +4,26 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use atelier_domain::{
-    BadgeRequest, EvidenceHash, EvidenceRef, Moment, Origin, Participant, ParticipantId,
+    Asked, BadgeRequest, EvidenceHash, EvidenceRef, Moment, Origin, Participant, ParticipantId,
     RequestEvent, RequestId, RequestState, WorkshopId,
 };
 use atelier_store::{RequestFilter, RequestRow, Store};
 
 use crate::catalogue::{Shelf, badge_id};
+use crate::clock::french_moment;
 use crate::participants::{full_name, participant_id};
 use crate::problem::{Answer, Problem};
 use crate::view::{
-    EvidenceView, MissingView, RequestFilterForm, RequestSummary, RequestView, WorkshopView,
+    EvidenceView, MissingView, QuestionView, RequestFilterForm, RequestSummary, RequestView,
+    WorkshopView,
 };
 use crate::workshops::{self, workshop_id};
-use crate::{App, labels, queue};
+use crate::{App, labels, queue, sealing};
 
 /// Longest name of a piece of evidence, in characters.
 const MAX_LABEL: usize = 255;
 
-fn request_id(text: &str) -> Answer<RequestId> {
+pub(crate) fn request_id(text: &str) -> Answer<RequestId> {
     text.parse().map_err(|_| Problem::of("not-found"))
 }
 
@@ -29,34 +31,40 @@ fn evidence_hash(text: &str) -> Answer<EvidenceHash> {
     text.parse().map_err(|_| Problem::of("not-found"))
 }
 
-fn find(store: &Store, id: RequestId) -> Answer<RequestRow> {
+pub(crate) fn find(store: &Store, id: RequestId) -> Answer<RequestRow> {
     store.request(id)?.ok_or_else(|| Problem::of("not-found"))
 }
 
-fn person_of(store: &Store, id: ParticipantId) -> Answer<Participant> {
+pub(crate) fn person_of(store: &Store, id: ParticipantId) -> Answer<Participant> {
     store
         .participant(id)?
         .ok_or_else(|| Problem::of("not-found"))
 }
 
 /// Whether the facilitator must still read it: handed over at the station, or made complete there and left.
-fn waits_for_a_reading(row: &RequestRow) -> bool {
-    row.request.state.is_editable()
-        && (row.handed_at.is_some()
-            || (row.origin == Origin::Station && row.request.state == RequestState::Ready))
+pub(crate) fn waits_for_a_reading(row: &RequestRow) -> bool {
+    is_to_be_read(row.request.state, row.origin, row.handed_at.is_some())
+}
+
+/// The same, of a request in this state, begun in this way, and handed over or not.
+pub(crate) fn is_to_be_read(state: RequestState, origin: Origin, handed: bool) -> bool {
+    let left_there = origin == Origin::Station && state == RequestState::Ready;
+    state.is_editable() && (handed || left_there)
 }
 
 fn summary(
-    row: &RequestRow,
-    person: &Participant,
+    store: &Store,
     shelf: &Shelf,
+    (row, person): (&RequestRow, &Participant),
     receipt_number: Option<String>,
-) -> RequestSummary {
+) -> Answer<RequestSummary> {
     let RequestRow {
         request,
         created_at: _,
         updated_at,
         message: _,
+        asked_at: _,
+        received_content: _,
         origin,
         answers: _,
         handed_at: _,
@@ -66,11 +74,29 @@ fn summary(
     let badge = shelf.known(&request.badge);
     let to_review = waits_for_a_reading(row);
     let missing = if request.state.is_editable() {
-        request.missing(person, shelf.rule_is_complete(&request.badge))
+        sealing::lacks(store, shelf, row, person)?
     } else {
         Vec::new()
     };
-    RequestSummary {
+    let missing: Vec<MissingView> = missing
+        .into_iter()
+        .map(|what| MissingView {
+            code: what.code().to_owned(),
+            text: labels::missing(what),
+        })
+        .collect();
+    let next = if missing.is_empty() {
+        let code = if to_review {
+            "to-review"
+        } else {
+            request.state.code()
+        };
+        labels::label("and-now", code)
+    } else {
+        let texts: Vec<&str> = missing.iter().map(|one| one.text.as_str()).collect();
+        texts.join(" ")
+    };
+    Ok(RequestSummary {
         id: request.id.to_string(),
         participant_id: person.id.to_string(),
         person: full_name(person),
@@ -85,17 +111,12 @@ fn summary(
         },
         to_review,
         origin: origin.code().to_owned(),
-        missing: missing
-            .into_iter()
-            .map(|what| MissingView {
-                code: what.code().to_owned(),
-                text: labels::missing(what),
-            })
-            .collect(),
+        missing,
         evidence_count: u32::try_from(request.evidence.len()).unwrap_or(u32::MAX),
         receipt_number,
+        next,
         updated_at: updated_at.to_rfc3339(),
-    }
+    })
 }
 
 /// Requests as shown in a list.
@@ -119,26 +140,21 @@ pub(crate) fn summaries(
             numbers.insert(id, receipt.number);
         }
     }
-    Ok(rows
-        .iter()
+    rows.iter()
         .filter_map(|row| {
             people
                 .get(&row.request.participant)
                 .map(|person| (row, person))
         })
-        .map(|(row, person)| {
-            summary(
-                row,
-                person,
-                shelf,
-                numbers.remove(&row.request.id.to_string()),
-            )
+        .map(|about| {
+            let number = numbers.remove(&about.0.request.id.to_string());
+            summary(store, shelf, about, number)
         })
-        .collect())
+        .collect()
 }
 
 /// A request, whole.
-fn view(store: &Store, id: RequestId) -> Answer<RequestView> {
+pub(crate) fn view(store: &Store, id: RequestId) -> Answer<RequestView> {
     let row = find(store, id)?;
     let shelf = Shelf::read(store)?;
     let person = person_of(store, row.request.participant)?;
@@ -163,11 +179,12 @@ fn view(store: &Store, id: RequestId) -> Answer<RequestView> {
         })
         .collect();
     let summary = summary(
-        &row,
-        &person,
+        store,
         &shelf,
+        (&row, &person),
         receipt.as_ref().map(|receipt| receipt.number.clone()),
-    );
+    )?;
+    let question = question(store, &shelf, &row, &person)?;
     Ok(RequestView {
         receipt: receipt
             .map(|receipt| queue::receipt_view(&receipt, &summary.person, &summary.badge_name)),
@@ -177,24 +194,45 @@ fn view(store: &Store, id: RequestId) -> Answer<RequestView> {
         evidence,
         badge: shelf.view(&row.request.badge),
         editable: state.is_editable(),
+        removable: store.may_remove_request(&row)?,
         can_take_back,
-        message: row.message,
+        message: row.message.filter(|_| question.is_none()),
+        question,
     })
 }
 
-/// Draft or ready, after a change of what the request says or of what it needs. Completing a returned request makes a new revision.
-fn assess(store: &Store, shelf: &Shelf, mut request: BadgeRequest, at: Moment) -> Answer<()> {
-    let person = person_of(store, request.participant)?;
-    let complete = request
-        .missing(&person, shelf.rule_is_complete(&request.badge))
-        .is_empty();
-    let before = request.state;
-    request.state = before
-        .after(RequestEvent::Edited { complete })
+/// INAÉ's question, from the day it came to INAÉ's next answer.
+pub(crate) fn question(
+    store: &Store,
+    shelf: &Shelf,
+    row: &RequestRow,
+    person: &Participant,
+) -> Answer<Option<QuestionView>> {
+    let Some(asked_at) = row.asked_at else {
+        return Ok(None);
+    };
+    let changed = sealing::asked(store, shelf, row, person)? == Asked::Question { changed: true };
+    Ok(Some(QuestionView {
+        text: row.message.clone().unwrap_or_default(),
+        asked_at: french_moment(asked_at),
+        reply: row.request.reply.clone(),
+        reply_max: u32::try_from(BadgeRequest::MAX_REPLY).unwrap_or(u32::MAX),
+        changed,
+    }))
+}
+
+/// Draft, ready or still sent back, after a change of what the request says or of what it needs.
+fn assess(store: &Store, shelf: &Shelf, row: RequestRow, at: Moment) -> Answer<()> {
+    let person = person_of(store, row.request.participant)?;
+    let edited = RequestEvent::Edited {
+        complete: sealing::lacks(store, shelf, &row, &person)?.is_empty(),
+        asked: row.asked_at.is_some(),
+    };
+    let mut request = row.request;
+    request.state = request
+        .state
+        .after(edited)
         .map_err(|_| Problem::of("request-not-editable"))?;
-    if before == RequestState::Returned && request.state == RequestState::Ready {
-        request.revision += 1;
-    }
     Ok(store.save_request(&request, at)?)
 }
 
@@ -205,19 +243,20 @@ pub(crate) fn reassess(
     participant: Option<ParticipantId>,
 ) -> Answer<()> {
     let shelf = Shelf::read(store)?;
-    let states = Some(vec![RequestState::Draft, RequestState::Ready]);
+    let states = Some(vec![
+        RequestState::Draft,
+        RequestState::Ready,
+        RequestState::Returned,
+    ]);
     for row in store.requests(&RequestFilter {
         participant,
         states,
         ..RequestFilter::default()
     })? {
         let person = person_of(store, row.request.participant)?;
-        let complete = row
-            .request
-            .missing(&person, shelf.rule_is_complete(&row.request.badge))
-            .is_empty();
+        let complete = sealing::lacks(store, &shelf, &row, &person)?.is_empty();
         if complete != (row.request.state == RequestState::Ready) {
-            assess(store, &shelf, row.request, at)?;
+            assess(store, &shelf, row, at)?;
         }
     }
     Ok(())
@@ -311,6 +350,7 @@ impl App {
             workshop,
             narrative: String::new(),
             evidence: Vec::new(),
+            reply: String::new(),
             state: RequestState::Draft,
         };
         store.save_request(&request, self.now())?;
@@ -344,12 +384,15 @@ impl App {
     ) -> Answer<RequestView> {
         let id = request_id(id)?;
         self.atomically(|store| {
-            let mut request = find(store, id)?.request;
-            if !request.state.is_editable() {
+            let mut row = find(store, id)?;
+            if !row.request.state.is_editable() {
                 return Err(Problem::of("request-not-editable"));
             }
-            change(&mut request)?;
-            assess(store, &Shelf::read(store)?, request, self.now())?;
+            let shelf = Shelf::read(store)?;
+            let person = person_of(store, row.request.participant)?;
+            sealing::note_received(store, &shelf, &mut row, &person)?;
+            change(&mut row.request)?;
+            assess(store, &shelf, row, self.now())?;
             view(store, id)
         })
     }
@@ -367,6 +410,25 @@ impl App {
         }
         self.edit(id, |request| {
             narrative.clone_into(&mut request.narrative);
+            Ok(())
+        })
+    }
+
+    /// Keeps what is answered to INAÉ's question.
+    ///
+    /// # Errors
+    /// `reply-too-long`; `request-not-editable` once it was confirmed; `not-found` when INAÉ asked nothing.
+    pub fn save_reply(&self, id: &str, reply: &str) -> Answer<RequestView> {
+        let max = BadgeRequest::MAX_REPLY;
+        if reply.chars().count() > max {
+            return Err(Problem::new("reply-too-long", &[("max", &max.to_string())]).on("reply"));
+        }
+        let asked = self.with(|store| Ok(find(store, request_id(id)?)?.asked_at.is_some()))?;
+        if !asked {
+            return Err(Problem::of("not-found"));
+        }
+        self.edit(id, |request| {
+            reply.clone_into(&mut request.reply);
             Ok(())
         })
     }
@@ -479,108 +541,18 @@ impl App {
         self.with(|store| Ok(store.evidence_bytes(hash)?))
     }
 
-    /// Confirms a complete request: it is queued, or held until INAÉ knows the validation mode.
-    ///
-    /// # Errors
-    /// `request-incomplete`, which says what is missing.
-    pub fn confirm_request(&self, id: &str) -> Answer<RequestView> {
-        let id = request_id(id)?;
-        let view = self.atomically(|store| {
-            confirm(store, id, self.now())?;
-            view(store, id)
-        })?;
-        self.wake.work_added();
-        Ok(view)
-    }
-
-    /// Confirms every complete request of a workshop. The others are left as they are, and so are those that a person
-    /// made at the station: the facilitator reads these one by one.
-    ///
-    /// # Errors
-    /// `not-found`.
-    pub fn confirm_workshop(&self, workshop: &str) -> Answer<WorkshopView> {
-        let id = workshop_id(workshop)?;
-        let view = self.atomically(|store| {
-            let shelf = Shelf::read(store)?;
-            let states = Some(vec![RequestState::Ready]);
-            for row in store.requests(&RequestFilter {
-                workshop: Some(id),
-                states,
-                ..RequestFilter::default()
-            })? {
-                if shelf.catalogue.badge(&row.request.badge).is_none() || waits_for_a_reading(&row)
-                {
-                    continue;
-                }
-                confirm(store, row.request.id, self.now())?;
-            }
-            workshops::view(store, id)
-        })?;
-        self.wake.work_added();
-        Ok(view)
-    }
-
-    /// Takes a confirmed request back, as long as nothing of it was sent.
-    ///
-    /// # Errors
-    /// `already-sent`.
-    pub fn take_back_request(&self, id: &str) -> Answer<RequestView> {
-        let id = request_id(id)?;
-        self.atomically(|store| {
-            let state = find(store, id)?.request.state;
-            let next = state
-                .after(RequestEvent::TakenBack)
-                .map_err(|_| Problem::of("already-sent"))?;
-            if state == RequestState::Queued && !store.withdraw(&id.to_string())? {
-                return Err(Problem::of("already-sent"));
-            }
-            store.set_request_state(id, next, None, self.now())?;
-            view(store, id)
-        })
-    }
-
-    /// Removes a request that was not confirmed.
+    /// Removes a request that was never confirmed; [`App::restore_removed`] puts it back.
     ///
     /// # Errors
     /// `in-use` once it was confirmed: unsent work is never deleted.
     pub fn remove_request(&self, id: &str) -> Answer<()> {
         let id = request_id(id)?;
-        self.with(|store| {
-            store.remove_request(id)?;
+        let removed = self.with(|store| {
+            let removed = store.remove_request(id)?;
             store.append_journal(self.now(), "request-removed", &id.to_string())?;
-            Ok(())
-        })
-    }
-}
-
-fn confirm(store: &Store, id: RequestId, at: Moment) -> Answer<()> {
-    let row = find(store, id)?;
-    let person = person_of(store, row.request.participant)?;
-    let shelf = Shelf::read(store)?;
-    let missing = row
-        .request
-        .missing(&person, shelf.rule_is_complete(&row.request.badge));
-    if !missing.is_empty() {
-        let lacking: Vec<String> = missing.into_iter().map(labels::missing).collect();
-        return Err(Problem::new(
-            "request-incomplete",
-            &[("missing", &lacking.join(" "))],
-        ));
-    }
-    if row.request.state == RequestState::Returned {
-        // Complete as it was when INAÉ asked: nothing was answered.
-        return Err(Problem::of("request-not-answered"));
-    }
-    let mode_acknowledged = queue::mode_is_acknowledged(store)?;
-    let state = row
-        .request
-        .state
-        .after(RequestEvent::Confirmed { mode_acknowledged })
-        .map_err(|_| Problem::of("request-not-editable"))?;
-    store.set_request_state(id, state, None, at)?;
-    store.set_request_handed(id, None)?;
-    match state {
-        RequestState::Queued => queue::enqueue_request(store, &shelf, id, at),
-        _ => Ok(()),
+            Ok(removed)
+        })?;
+        self.keep_removed(&id.to_string(), removed);
+        Ok(())
     }
 }

@@ -41,8 +41,8 @@ pub use moment::{CalendarDate, Moment, TimeOfDay};
 pub use participant::{Participant, PersonName, PersonNameProblem};
 pub use recovery::{GROUPS as RECOVERY_GROUPS, RecoveryCode, RecoveryCodeProblem};
 pub use request::{
-    BadgeRequest, EvidenceHash, EvidenceKind, EvidenceRef, Missing, RequestEvent, RequestState,
-    TransitionError,
+    Asked, BadgeRequest, EvidenceHash, EvidenceKind, EvidenceRef, Missing, RequestEvent,
+    RequestState, TransitionError,
 };
 pub use station::{Language, Origin, OwnPicture, Pin, PinProblem};
 pub use step::{Block, BlockReason, Step, StepState};

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! Draft → Ready → Held ⇄ Queued → Delivered → InCommittee → Accepted → Issued → InPassport
-//!                                     │              ├→ Returned → Ready again, new revision
+//!                                     │              ├→ Returned → Ready again, once something was answered or changed
 //!                                     │              └→ Refused
 //!                                     └ systematic mode: Accepted at once
 //! ```
@@ -205,11 +205,30 @@ impl RequestState {
     pub fn after(self, event: RequestEvent) -> Result<Self, TransitionError> {
         use RequestEvent as E;
         let next = match (self, event) {
-            (Self::Draft | Self::Ready | Self::Returned, E::Edited { complete: true }) => {
+            (Self::Draft | Self::Ready | Self::Returned, E::Edited { complete: true, .. }) => {
                 Self::Ready
             }
-            (Self::Draft | Self::Ready, E::Edited { complete: false }) => Self::Draft,
-            (Self::Returned, E::Edited { complete: false }) => Self::Returned,
+            (
+                Self::Draft | Self::Ready,
+                E::Edited {
+                    complete: false,
+                    asked: false,
+                },
+            ) => Self::Draft,
+            // INAÉ's question is not forgotten by taking back what answered it.
+            (
+                Self::Draft | Self::Ready,
+                E::Edited {
+                    complete: false,
+                    asked: true,
+                },
+            )
+            | (
+                Self::Returned,
+                E::Edited {
+                    complete: false, ..
+                },
+            ) => Self::Returned,
             (
                 Self::Ready,
                 E::Confirmed {
@@ -244,6 +263,8 @@ pub enum RequestEvent {
     Edited {
         /// Whether [`BadgeRequest::missing`] is now empty.
         complete: bool,
+        /// Whether INAÉ sent it back, and it was not sent again since.
+        asked: bool,
     },
     /// The facilitator confirmed it for sending.
     Confirmed {
@@ -285,7 +306,7 @@ pub struct TransitionError {
 pub struct BadgeRequest {
     /// Stable over revisions.
     pub id: RequestId,
-    /// From 1; a new one each time a returned request is completed.
+    /// From 1; a new one each time a returned request is confirmed again.
     pub revision: u32,
     /// Who asks.
     pub participant: ParticipantId,
@@ -297,8 +318,22 @@ pub struct BadgeRequest {
     pub narrative: String,
     /// What shows it.
     pub evidence: Vec<EvidenceRef>,
+    /// What is answered to INAÉ's question; empty as long as none was asked, and when the request itself answers it.
+    pub reply: String,
     /// Where it stands.
     pub state: RequestState,
+}
+
+/// Whether INAÉ sent the request back and waits for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// It did not.
+    Nothing,
+    /// It did, with a question.
+    Question {
+        /// Whether the request says something else than when it was sent back.
+        changed: bool,
+    },
 }
 
 /// What a request still lacks before it can be sent.
@@ -314,9 +349,21 @@ pub enum Missing {
     LocalRule,
     /// More than [`BadgeRequest::MAX_EVIDENCE`] pieces of evidence.
     TooMuchEvidence,
+    /// INAÉ asked a question: nothing was answered and nothing has changed.
+    Reply,
 }
 
 impl Missing {
+    /// Every kind.
+    pub const ALL: [Self; 6] = [
+        Self::Email,
+        Self::Narrative,
+        Self::Evidence,
+        Self::LocalRule,
+        Self::TooMuchEvidence,
+        Self::Reply,
+    ];
+
     /// Stable code, for the interface's wording.
     #[must_use]
     pub const fn code(self) -> &'static str {
@@ -326,6 +373,7 @@ impl Missing {
             Self::Evidence => "evidence",
             Self::LocalRule => "local-rule",
             Self::TooMuchEvidence => "too-much-evidence",
+            Self::Reply => "reply",
         }
     }
 }
@@ -337,16 +385,26 @@ impl BadgeRequest {
     pub const MAX_NARRATIVE: usize = 5_000;
     /// Most pieces of evidence in one request.
     pub const MAX_EVIDENCE: usize = 10;
+    /// Longest reply to INAÉ, in characters.
+    pub const MAX_REPLY: usize = 2_000;
 
     /// What is still missing, in the order in which to ask for it. Empty when the request can be sent.
     #[must_use]
-    pub fn missing(&self, participant: &Participant, rule_is_complete: bool) -> Vec<Missing> {
+    pub fn missing(
+        &self,
+        participant: &Participant,
+        rule_is_complete: bool,
+        asked: Asked,
+    ) -> Vec<Missing> {
         let letters = self
             .narrative
             .chars()
             .filter(|c| c.is_alphanumeric())
             .count();
+        let unanswered = asked == Asked::Question { changed: false }
+            && !self.reply.chars().any(char::is_alphanumeric);
         let tests = [
+            (unanswered, Missing::Reply),
             (letters < Self::MIN_NARRATIVE, Missing::Narrative),
             (self.evidence.is_empty(), Missing::Evidence),
             (
@@ -398,6 +456,7 @@ mod tests {
             workshop: None,
             narrative: String::new(),
             evidence: Vec::new(),
+            reply: String::new(),
             state: RequestState::Draft,
         }
     }
@@ -405,7 +464,7 @@ mod tests {
     #[test]
     fn an_empty_request_says_all_that_it_lacks() {
         assert_eq!(
-            request().missing(&person(None), false),
+            request().missing(&person(None), false, Asked::Nothing),
             [
                 Missing::Narrative,
                 Missing::Evidence,
@@ -425,11 +484,57 @@ mod tests {
             size: 12,
             label: "photo".into(),
         });
-        assert_eq!(full.missing(&person(Some("a@b.fr")), true), []);
+        assert_eq!(
+            full.missing(&person(Some("a@b.fr")), true, Asked::Nothing),
+            []
+        );
         full.narrative = "...............................".into();
         assert_eq!(
-            full.missing(&person(Some("a@b.fr")), true),
+            full.missing(&person(Some("a@b.fr")), true, Asked::Nothing),
             [Missing::Narrative]
+        );
+    }
+
+    #[test]
+    fn a_question_of_inae_wants_an_answer_or_a_change() {
+        let mut full = request();
+        full.narrative = "J'ai préparé la commande du matin.".into();
+        full.evidence.push(EvidenceRef {
+            hash: EvidenceHash::from_bytes([9; 32]),
+            kind: EvidenceKind::Jpeg,
+            size: 12,
+            label: "photo".into(),
+        });
+        let lacks = |request: &BadgeRequest, changed| {
+            request.missing(&person(Some("a@b.fr")), true, Asked::Question { changed })
+        };
+        assert_eq!(lacks(&full, false), [Missing::Reply]);
+        assert_eq!(lacks(&full, true), []);
+        full.reply = " ? ".into();
+        assert_eq!(lacks(&full, false), [Missing::Reply]);
+        full.reply = "Lundi.".into();
+        assert_eq!(lacks(&full, false), []);
+    }
+
+    #[test]
+    fn what_was_sent_back_is_ready_once_complete_and_sent_back_again_when_it_is_not() {
+        let edited = |complete, asked| RequestEvent::Edited { complete, asked };
+        let after = |state: RequestState, event| state.after(event).unwrap();
+        let (returned, ready, draft) = (
+            RequestState::Returned,
+            RequestState::Ready,
+            RequestState::Draft,
+        );
+        assert_eq!(after(returned, edited(false, true)), returned);
+        assert_eq!(after(returned, edited(true, true)), ready);
+        assert_eq!(after(ready, edited(false, true)), returned);
+        assert_eq!(after(ready, edited(false, false)), draft);
+        assert!(
+            returned
+                .after(RequestEvent::Confirmed {
+                    mode_acknowledged: true
+                })
+                .is_err()
         );
     }
 
@@ -438,7 +543,13 @@ mod tests {
         use RequestEvent as E;
         let mut state = RequestState::Draft;
         for (event, expected) in [
-            (E::Edited { complete: true }, RequestState::Ready),
+            (
+                E::Edited {
+                    complete: true,
+                    asked: false,
+                },
+                RequestState::Ready,
+            ),
             (
                 E::Confirmed {
                     mode_acknowledged: false,
@@ -469,7 +580,10 @@ mod tests {
         assert!(RequestState::Queued.after(RequestEvent::Accepted).is_err());
         assert!(
             RequestState::Delivered
-                .after(RequestEvent::Edited { complete: true })
+                .after(RequestEvent::Edited {
+                    complete: true,
+                    asked: false
+                })
                 .is_err()
         );
     }

@@ -158,6 +158,33 @@ impl Guichet {
     }
 }
 
+/// What INAÉ last asked about a request.
+pub(crate) struct Question {
+    pub(crate) text: String,
+    /// RFC 3339 UTC.
+    pub(crate) at: String,
+}
+
+impl Guichet {
+    /// The question with which this request was last sent back, if it ever was.
+    pub(crate) fn question(&self, id: &str) -> Result<Option<Question>, Fault> {
+        self.database().read(|connection| {
+            let sql = "SELECT coalesce(message, ''), at FROM change
+                       WHERE request = ?1 AND state = 'returned' ORDER BY id DESC LIMIT 1";
+            Ok::<_, Fault>(
+                connection
+                    .query_row(sql, [id], |row| {
+                        Ok(Question {
+                            text: row.get(0)?,
+                            at: row.get(1)?,
+                        })
+                    })
+                    .optional()?,
+            )
+        })
+    }
+}
+
 /// Requests received, in order.
 #[utoipa::path(
     get, path = "/v1/requests", tag = "reading",

@@ -191,6 +191,36 @@ async fn the_list_is_empty_then_full_then_searched() {
 }
 
 #[tokio::test]
+async fn a_request_that_comes_back_shows_the_question_then_its_answer() {
+    let desk = desk().await;
+    let cookie = inside(&desk).await;
+    let device = desk.device("Chantier").await;
+    let photo = picture(1, 500);
+    device.deliver(&photo, "image/png").await;
+    device.sync(&[declaration(1), request(2, &[&photo])]).await;
+    desk.database()
+        .execute(
+            "INSERT INTO change (request, state, message, at)
+             VALUES (?1, 'returned', 'Quel <jour> ?', '2026-11-24T08:00:00.000Z')",
+            [id(2)],
+        )
+        .unwrap();
+    let path = "/demandes/R-2026-000001";
+    let (_, asked) = page(&desk, &cookie, path).await;
+    assert!(asked.contains("Quel &lt;jour&gt; ?"), "{asked}");
+    assert!(!asked.contains("Réponse de la structure"));
+    let mut body = request_body(&[&photo]);
+    body.reply = Some("Lundi 23.\nLe matin.".into());
+    let answered = seal(2, 2, body);
+    let receipts = device.sync(std::slice::from_ref(&answered)).await.receipts;
+    assert!(receipts[0].covers(&answered));
+    let (_, shown) = page(&desk, &cookie, path).await;
+    let place = |text: &str| shown.find(text).unwrap_or_else(|| panic!("{text}"));
+    assert!(place("Quel &lt;jour&gt; ?") < place("<p>Lundi 23.</p><p>Le matin.</p>"));
+    assert!(place("Réponse de la structure") < place("Ce que la personne a fait"));
+}
+
+#[tokio::test]
 async fn what_waits_for_evidence_is_counted_and_not_listed() {
     let desk = desk().await;
     let cookie = inside(&desk).await;

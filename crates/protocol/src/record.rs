@@ -102,6 +102,10 @@ pub struct BadgeRequestRecord {
     pub narrative: String,
     /// What shows it; the files travel apart, by tus.
     pub evidence: Vec<EvidenceRecord>,
+    /// What is answered to INAÉ's question, when it sent the request back; absent otherwise, and when the request itself
+    /// answers it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub reply: Option<String>,
     /// When the facilitator confirmed it, RFC 3339 UTC.
     pub confirmed_at: String,
 }
@@ -211,6 +215,7 @@ impl Record {
                     workshop,
                     narrative,
                     evidence,
+                    reply,
                     confirmed_at,
                 } = request;
                 ensure(text(first_name, 255), "first_name")?;
@@ -267,6 +272,12 @@ impl Record {
                     )?;
                     ensure(label.chars().count() <= 255, "evidence.label")?;
                 }
+                if let Some(reply) = reply {
+                    ensure(
+                        text(reply, atelier_domain::BadgeRequest::MAX_REPLY),
+                        "reply",
+                    )?;
+                }
                 ensure(text(confirmed_at, 40), "confirmed_at")
             }
         }
@@ -301,6 +312,7 @@ mod tests {
                 size: 5,
                 label: "Photo".into(),
             }],
+            reply: None,
             confirmed_at: "2026-11-23T10:00:00.000Z".into(),
         }
     }
@@ -331,6 +343,20 @@ mod tests {
     }
 
     #[test]
+    fn a_record_sealed_before_there_were_replies_keeps_its_hash() {
+        let sealed = r#"{"badge":"exemple-a1","badge_name":"Exemple","confirmed_at":"2026-11-23T10:00:00.000Z","evidence":[],"example":true,"kind":"badge-request","narrative":"Mots.","person":{"email":"amina@example.org","first_name":"Amina","last_name":"Exemple"},"rule":{"assessor":"c","criterion":"a","evidence":"b","process":"d"}}"#;
+        let body: RecordBody = serde_json::from_str(sealed).unwrap();
+        let hash = RecordHash::of_bytes(sealed.as_bytes());
+        assert_eq!(hash_of(&body).unwrap(), hash);
+        let RecordBody::BadgeRequest(mut body) = body else {
+            panic!("a request");
+        };
+        assert_eq!(body.reply, None);
+        body.reply = Some("Lundi.".into());
+        assert_ne!(hash_of(&RecordBody::BadgeRequest(body)).unwrap(), hash);
+    }
+
+    #[test]
     fn each_wrong_field_is_named() {
         let with = |change: fn(&mut BadgeRequestRecord)| {
             let mut body = request();
@@ -341,6 +367,8 @@ mod tests {
         assert_eq!(with(|b| b.narrative = "  ".into()), "narrative");
         assert_eq!(with(|b| b.evidence.clear()), "evidence");
         assert_eq!(with(|b| b.rule.process.clear()), "rule");
+        assert_eq!(with(|b| b.reply = Some(" ".into())), "reply");
+        assert_eq!(with(|b| b.reply = Some("x".repeat(2_001))), "reply");
         assert_eq!(
             with(|b| b
                 .evidence

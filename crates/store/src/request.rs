@@ -9,6 +9,7 @@ use atelier_domain::{
 use rusqlite::types::Value;
 use rusqlite::{Row, ToSql, params, params_from_iter};
 
+use crate::removed::{self, Removed};
 use crate::row::{decoded, found, get, moment, moment_or_none, parsed, parsed_or_none, size};
 use crate::{Result, Store, StoreError};
 
@@ -21,8 +22,12 @@ pub struct RequestRow {
     pub created_at: Moment,
     /// When it last changed.
     pub updated_at: Moment,
-    /// INAÉ's question or reason, if there is one.
+    /// INAÉ's last question or reason, if there is one.
     pub message: Option<String>,
+    /// When INAÉ sent it back with its question, as it says; `None` when it did not, or has said something since.
+    pub asked_at: Option<Moment>,
+    /// A digest of what INAÉ has of it; `None` before the first receipt.
+    pub received_content: Option<String>,
     /// How it was begun.
     pub origin: Origin,
     /// Answers to the guiding questions: JSON, by question.
@@ -52,11 +57,14 @@ pub struct RequestFilter {
 const SELECT: &str = "SELECT r.id, r.revision, r.participant_id, r.badge_id, r.workshop_id,
         r.narrative, r.state, r.message, r.created_at, r.updated_at,
         r.origin, r.answers, r.handed_at, r.issued_at, r.issue_learned_at,
+        r.reply, r.asked_at, r.received_content,
         e.hash, e.label, v.kind, v.size
     FROM badge_request r
     LEFT JOIN request_evidence e ON e.request_id = r.id
     LEFT JOIN evidence v ON v.hash = e.hash";
 const ORDER: &str = "ORDER BY r.created_at, r.id, e.position";
+/// Most identifiers in one query.
+const AT_ONCE: usize = 50;
 
 impl Store {
     /// The requests that pass the filter, the oldest first.
@@ -210,6 +218,23 @@ impl Store {
         Ok(self.select_requests("r.id = ?", &[&id.to_string()])?.pop())
     }
 
+    /// The requests with these identifiers, in the same order; those that are not in the store are left out.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn requests_of(&self, ids: &[RequestId]) -> Result<Vec<RequestRow>> {
+        let mut found = BTreeMap::new();
+        for some in ids.chunks(AT_ONCE) {
+            let texts: Vec<String> = some.iter().map(ToString::to_string).collect();
+            let values: Vec<&dyn ToSql> = texts.iter().map(|id| id as &dyn ToSql).collect();
+            let places = vec!["?"; values.len()].join(", ");
+            for row in self.select_requests(&format!("r.id IN ({places})"), &values)? {
+                found.insert(row.request.id, row);
+            }
+        }
+        Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
+    }
+
     /// The latest request of this person for this badge, prepared at this workshop (`None`: at no workshop).
     ///
     /// # Errors
@@ -242,18 +267,19 @@ impl Store {
             workshop,
             narrative,
             evidence,
+            reply,
             state,
         } = request;
         let id = id.to_string();
         self.atomically(|s| {
             let sql = "INSERT INTO badge_request (id, revision, participant_id, badge_id,
-                           workshop_id, narrative, state, created_at, updated_at)
-                       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8)
+                           workshop_id, narrative, state, created_at, updated_at, reply)
+                       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?9)
                        ON CONFLICT (id) DO UPDATE
                        SET revision = excluded.revision, participant_id = excluded.participant_id,
                            badge_id = excluded.badge_id, workshop_id = excluded.workshop_id,
                            narrative = excluded.narrative, state = excluded.state,
-                           updated_at = excluded.updated_at";
+                           updated_at = excluded.updated_at, reply = excluded.reply";
             s.connection().prepare_cached(sql)?.execute(params![
                 id,
                 revision,
@@ -263,6 +289,7 @@ impl Store {
                 narrative,
                 state.code(),
                 at.unix_millis(),
+                reply,
             ])?;
             let sql = "DELETE FROM request_evidence WHERE request_id = ?1";
             s.connection().prepare_cached(sql)?.execute([&id])?;
@@ -284,7 +311,8 @@ impl Store {
         })
     }
 
-    /// Moves a request to another state, with INAÉ's question or reason in place of the former one (`None`: none).
+    /// Moves a request to another state, with INAÉ's question or reason in place of the former one (`None`: none). What the
+    /// structure does itself is [`Store::move_request`].
     ///
     /// # Errors
     /// `not-found`.
@@ -303,6 +331,47 @@ impl Store {
             message,
             at.unix_millis()
         ])?;
+        found(changed, "request", &id)
+    }
+
+    /// Moves a request to another state. INAÉ's question or reason stays.
+    ///
+    /// # Errors
+    /// `not-found`.
+    pub fn move_request(&self, id: RequestId, state: RequestState, at: Moment) -> Result<()> {
+        let sql = "UPDATE badge_request SET state = ?2, updated_at = ?3 WHERE id = ?1";
+        let changed = self.connection().prepare_cached(sql)?.execute(params![
+            id.to_string(),
+            state.code(),
+            at.unix_millis()
+        ])?;
+        found(changed, "request", &id)
+    }
+
+    /// Notes when INAÉ sent a request back, or (`None`) that it has said something else since. What was answered to an
+    /// earlier question does not answer this one.
+    ///
+    /// # Errors
+    /// `not-found`.
+    pub fn set_request_asked(&self, id: RequestId, at: Option<Moment>) -> Result<()> {
+        let sql = "UPDATE badge_request SET asked_at = ?2, reply = '' WHERE id = ?1";
+        let changed = self
+            .connection()
+            .prepare_cached(sql)?
+            .execute(params![id.to_string(), at.map(Moment::unix_millis)])?;
+        found(changed, "request", &id)
+    }
+
+    /// Keeps a digest of what INAÉ has of a request.
+    ///
+    /// # Errors
+    /// `not-found`.
+    pub fn set_request_received(&self, id: RequestId, content: &str) -> Result<()> {
+        let sql = "UPDATE badge_request SET received_content = ?2 WHERE id = ?1";
+        let changed = self
+            .connection()
+            .prepare_cached(sql)?
+            .execute([id.to_string(), content.to_owned()])?;
         found(changed, "request", &id)
     }
 
@@ -361,26 +430,35 @@ impl Store {
         found(changed, "request", &id)
     }
 
-    /// Removes a request that is still being written. Its evidence stays until
+    /// Whether a request may be removed: still being written, and never received by INAÉ.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn may_remove_request(&self, row: &RequestRow) -> Result<bool> {
+        let id = row.request.id.to_string();
+        let known_to_inae = self.outbox_row(&id)?.is_some() || self.receipt(&id)?.is_some();
+        Ok(row.request.state.is_editable() && !known_to_inae)
+    }
+
+    /// Removes a request that is still being written, and gives it to be put back. Its evidence stays until
     /// [`Store::remove_unreferenced_evidence`].
     ///
     /// # Errors
     /// `in-use` when it has been confirmed or sent, or when INAÉ ever gave a receipt for it; `not-found`.
-    pub fn remove_request(&self, id: RequestId) -> Result<()> {
+    pub fn remove_request(&self, id: RequestId) -> Result<Removed> {
         self.atomically(|s| {
             let Some(row) = s.request(id)? else {
                 return Err(StoreError::NotFound(format!("request {id}")));
             };
-            let known_to_inae =
-                s.outbox_row(&id.to_string())?.is_some() || s.receipt(&id.to_string())?.is_some();
-            if !row.request.state.is_editable() || known_to_inae {
+            if !s.may_remove_request(&row)? {
                 return Err(StoreError::InUse(format!("request {id}")));
             }
+            let kept = s.kept(removed::OF_REQUEST, &id.to_string())?;
             let sql = "DELETE FROM badge_request WHERE id = ?1";
             s.connection()
                 .prepare_cached(sql)?
                 .execute([id.to_string()])?;
-            Ok(())
+            Ok(kept)
         })
     }
 
@@ -441,11 +519,14 @@ fn request_of(line: &Row<'_>, id: RequestId) -> Result<RequestRow> {
             workshop: parsed_or_none(line, "workshop_id")?,
             narrative: get(line, "narrative")?,
             evidence: Vec::new(),
+            reply: get(line, "reply")?,
             state: decoded(line, "state", RequestState::from_code)?,
         },
         created_at: moment(line, "created_at")?,
         updated_at: moment(line, "updated_at")?,
         message: get(line, "message")?,
+        asked_at: moment_or_none(line, "asked_at")?,
+        received_content: get(line, "received_content")?,
         origin: decoded(line, "origin", Origin::from_code)?,
         answers: get(line, "answers")?,
         handed_at: moment_or_none(line, "handed_at")?,

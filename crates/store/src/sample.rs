@@ -106,6 +106,7 @@ pub(crate) fn request(n: u8, participant: ParticipantId) -> BadgeRequest {
         workshop: None,
         narrative: "J'ai préparé la commande du matin.".into(),
         evidence: Vec::new(),
+        reply: String::new(),
         state: RequestState::Draft,
     }
 }

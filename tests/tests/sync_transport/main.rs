@@ -85,6 +85,7 @@ fn a_request(evidence: &[u8]) -> Record {
             size: evidence.len() as u64,
             label: "Photo".into(),
         }],
+        reply: None,
         confirmed_at: "2026-11-23T10:00:00.000Z".into(),
     };
     let id = "01890a5d-ac96-774b-bcce-b302099a8057".to_owned();

@@ -12,6 +12,7 @@ use atelier_store::{ProgressRow, RequestFilter, RequestRow, Store, Times};
 
 use crate::catalogue::Shelf;
 use crate::problem::Answer;
+use crate::sealing;
 use crate::workshops::find;
 
 /// A person of the workshop, with their cells.
@@ -56,13 +57,17 @@ pub(crate) fn requests_of(store: &Store, person: ParticipantId) -> Answer<Vec<Re
     })?)
 }
 
-fn facts(row: &RequestRow, person: &Participant, shelf: &Shelf) -> RequestFacts {
-    let rule = shelf.rule_is_complete(&row.request.badge);
-    RequestFacts {
+fn facts(
+    store: &Store,
+    row: &RequestRow,
+    person: &Participant,
+    shelf: &Shelf,
+) -> Answer<RequestFacts> {
+    Ok(RequestFacts {
         state: row.request.state,
-        complete: row.request.missing(person, rule).is_empty(),
+        complete: sealing::lacks(store, shelf, row, person)?.is_empty(),
         updated_at: row.updated_at,
-    }
+    })
 }
 
 /// What is known of a person from their marks, their mailbox check and all their requests.
@@ -80,8 +85,8 @@ pub(crate) fn known<'a>(
     known.asked(&store.mailbox_check(person.id)?);
     let requests: Vec<RequestFacts> = requests
         .iter()
-        .map(|row| facts(row, person, shelf))
-        .collect();
+        .map(|row| facts(store, row, person, shelf))
+        .collect::<Answer<_>>()?;
     known.requested(&requests);
     Ok(known)
 }
@@ -117,7 +122,7 @@ pub(crate) fn read(store: &Store, id: WorkshopId, shelf: &Shelf) -> Answer<Board
             if !counts {
                 continue;
             }
-            here.push(facts(&row, &person, shelf));
+            here.push(facts(store, &row, &person, shelf)?);
             if ours {
                 requests.push(row);
             } else {

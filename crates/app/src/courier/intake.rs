@@ -15,6 +15,7 @@ use crate::clock::moment_of;
 use crate::practice;
 use crate::problem::{Answer, Problem};
 use crate::queue::{self, Enrolment};
+use crate::sealing;
 
 /// Room left in an exchange for what surrounds the records, in bytes.
 const ENVELOPE: usize = 64 * 1024;
@@ -186,15 +187,16 @@ fn take_receipt(
                     ..known
                 })?;
             }
-            queue::release_held(store, now)?;
+            sealing::release_held(store, now)?;
             summary.declaration_acknowledged = true;
         }
-        RecordBody::BadgeRequest(_) => {
+        RecordBody::BadgeRequest(body) => {
             let id: RequestId = id.parse().map_err(|_| Problem::of("not-found"))?;
             if let Some(known) = store.request(id)?
                 && let Ok(next) = known.request.state.after(RequestEvent::ReceiptGiven)
             {
-                store.set_request_state(id, next, None, now)?;
+                store.set_request_received(id, &sealing::content(body)?)?;
+                store.move_request(id, next, now)?;
             }
             summary.receipts += 1;
         }
@@ -275,6 +277,8 @@ fn take_change(app: &App, store: &Store, change: &Change) -> Answer<bool> {
     // INAÉ's moment, not that of a connection weeks later.
     let said_at = moment_of(at).unwrap_or(now);
     store.set_request_state(id, next, message.as_deref(), now)?;
+    let asked = next == RequestState::Returned;
+    store.set_request_asked(id, asked.then_some(said_at))?;
     if matches!(next, RequestState::Issued | RequestState::InPassport) {
         store.set_request_issued(id, said_at, now)?;
     }

@@ -52,6 +52,7 @@ const OPEN_TO_STATION: &[&str] = &[
     "station_ask",
     "station_answer",
     "station_words",
+    "station_reply",
     "station_recompose",
     "station_add_evidence",
     "station_remove_evidence",

@@ -13,7 +13,7 @@ use crate::view::{
     EvidenceView, StationBadge, StationLine, StationPerson, StationRequest, StationStep,
     StationView,
 };
-use crate::{App, board, labels};
+use crate::{App, board, labels, requests, sealing};
 
 /// The person's own request; another's is not found.
 pub(super) fn find(store: &Store, person: &Participant, id: &str) -> Answer<RequestRow> {
@@ -39,10 +39,13 @@ fn is_editable(row: &RequestRow) -> bool {
 
 fn stage(row: &RequestRow) -> &'static str {
     match row.request.state {
-        RequestState::Draft | RequestState::Ready if row.handed_at.is_some() => "handed",
-        RequestState::Draft | RequestState::Ready => "writing",
-        RequestState::Returned if row.handed_at.is_some() => "handed",
-        RequestState::Returned => "back",
+        RequestState::Draft | RequestState::Ready | RequestState::Returned
+            if row.handed_at.is_some() =>
+        {
+            "handed"
+        }
+        RequestState::Draft | RequestState::Ready if row.asked_at.is_none() => "writing",
+        RequestState::Draft | RequestState::Ready | RequestState::Returned => "back",
         RequestState::Held
         | RequestState::Queued
         | RequestState::Delivered
@@ -156,7 +159,8 @@ pub(super) fn request(
         line: line(shelf, &row),
         recognises: badge.recognises,
         expected: badge.rule.evidence,
-        message: row.message.clone(),
+        message: row.message.clone().filter(|_| row.asked_at.is_none()),
+        question: requests::question(store, shelf, &row, person)?,
         editable: is_editable(&row),
         questions: words::views(pathway),
         screens: words::screens(pathway),
@@ -271,6 +275,16 @@ impl App {
         self.station_edit(id, |_, _, _| Ok(text.to_owned()))
     }
 
+    /// Keeps what the person answers to INAÉ's question.
+    ///
+    /// # Errors
+    /// `reply-too-long`; `not-found` for another person's request, or when INAÉ asked nothing; `request-not-editable`.
+    pub fn station_reply(&self, id: &str, text: &str) -> Answer<StationView> {
+        self.station_may_edit(id)?;
+        self.save_reply(id, text)?;
+        self.station()
+    }
+
     /// Makes the text again from the answers.
     ///
     /// # Errors
@@ -335,14 +349,17 @@ impl App {
     /// Hands the request to the facilitator, who reads it and confirms it. Nothing is sent to INAÉ here.
     ///
     /// # Errors
-    /// `station-words-missing` without any text; `not-found` for another person's request; `request-not-editable`.
+    /// `station-words-missing` without any text; `station-reply-missing` when nothing answers INAÉ's question; `not-found` for another person's request; `request-not-editable`.
     pub fn station_hand_over(&self, id: &str) -> Answer<StationView> {
         self.atomically(|store| {
             let seat = self.seat(store)?;
             let row = find_editable(store, &seat.person, id)?;
-            let missing = row.request.missing(&seat.person, true);
+            let missing = sealing::lacks(store, &Shelf::read(store)?, &row, &seat.person)?;
             if missing.contains(&Missing::Narrative) {
                 return Err(Problem::of("station-words-missing"));
+            }
+            if missing.contains(&Missing::Reply) {
+                return Err(Problem::of("station-reply-missing"));
             }
             store.set_request_handed(row.request.id, Some(self.now()))?;
             store.append_journal(self.now(), "request-handed", id)?;

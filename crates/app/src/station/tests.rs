@@ -428,24 +428,47 @@ fn idle_time_is_a_setting() {
 fn a_question_of_inae_is_shown_to_its_person_who_answers_and_hands_it_over_again() {
     let bench = bench();
     let (id, _) = bench.asks(0);
+    let app = &bench.app;
+    app.station_words(&id, "J’ai tenu le stand toute la matinée.")
+        .unwrap();
+    assert_eq!(
+        code(app.station_reply(&id, "Rien n’est demandé.")),
+        "not-found"
+    );
     let question = "Quel jour était-ce ?";
-    bench
-        .app
-        .with(|store| {
-            let at = bench.app.now();
-            let returned = atelier_domain::RequestState::Returned;
-            Ok(store.set_request_state(request_id(&id)?, returned, Some(question), at)?)
-        })
-        .unwrap();
-    let shown = bench.app.station_go("review", Some(&id), None).unwrap();
-    let request = shown.request.unwrap();
+    app.with(|store| {
+        let (id, at) = (request_id(&id)?, app.now());
+        let returned = atelier_domain::RequestState::Returned;
+        store.set_request_state(id, returned, Some(question), at)?;
+        Ok(store.set_request_asked(id, Some(at))?)
+    })
+    .unwrap();
+    let back = |view: StationView| view.request.unwrap();
+    let request = back(app.station_go("review", Some(&id), None).unwrap());
     assert_eq!(request.line.stage, "back");
-    assert_eq!(request.message.as_deref(), Some(question));
+    assert_eq!(request.question.unwrap().text, question);
     assert!(request.editable);
-    bench
-        .app
-        .station_words(&id, "C’était lundi matin, au jardin.")
+    // As it was: nothing is answered.
+    assert_eq!(code(app.station_hand_over(&id)), "station-reply-missing");
+    let request = back(app.station_reply(&id, "C’était lundi.").unwrap());
+    // The question stays beside its answer.
+    assert_eq!(request.line.stage, "back");
+    assert_eq!(request.question.unwrap().reply, "C’était lundi.");
+    assert_eq!(
+        back(app.station_hand_over(&id).unwrap()).line.stage,
+        "handed"
+    );
+    assert_eq!(code(app.station_reply(&id, "Non.")), "request-not-editable");
+
+    // Or the words answer by themselves.
+    app.station_take_back(&id).unwrap();
+    app.station_reply(&id, "").unwrap();
+    assert_eq!(code(app.station_hand_over(&id)), "station-reply-missing");
+    app.station_words(&id, "C’était lundi matin, au jardin.")
         .unwrap();
-    let handed = bench.app.station_hand_over(&id).unwrap();
-    assert_eq!(handed.request.unwrap().line.stage, "handed");
+    app.station_hand_over(&id).unwrap();
+    app.station_stand().unwrap();
+    let other = bench.sit(1);
+    assert!(other.request.is_none());
+    assert_eq!(code(app.station_reply(&id, "Moi.")), "not-found");
 }

@@ -34,6 +34,8 @@ pub struct RequestSummary {
     pub evidence_count: u32,
     /// INAÉ's number, once received.
     pub receipt_number: Option<String>,
+    /// What there is to do now, in plain French: what is missing, or what follows.
+    pub next: String,
     /// Last change, RFC 3339.
     pub updated_at: String,
 }
@@ -75,12 +77,31 @@ pub struct RequestView {
     pub badge: BadgeView,
     /// Whether words and evidence may be changed.
     pub editable: bool,
+    /// Whether it may be removed: never confirmed, and unknown to INAÉ.
+    pub removable: bool,
     /// Whether it may be taken back (nothing was sent yet).
     pub can_take_back: bool,
-    /// INAÉ's question or reason.
+    /// INAÉ's reason, or another word of INAÉ's that is no question.
     pub message: Option<String>,
+    /// INAÉ's question, when it sent the request back and has said nothing since.
+    pub question: Option<QuestionView>,
     /// The receipt.
     pub receipt: Option<ReceiptView>,
+}
+
+/// What INAÉ asked when it sent a request back, and what was answered.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct QuestionView {
+    /// In INAÉ's words; empty when it sent the request back without a word.
+    pub text: String,
+    /// When, in French.
+    pub asked_at: String,
+    /// What is answered; may be empty when the request was changed instead.
+    pub reply: String,
+    /// Longest reply, in characters.
+    pub reply_max: u32,
+    /// Whether the request says something else than when it was sent back.
+    pub changed: bool,
 }
 
 /// Which requests to list.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::requests::EvidenceView;
+use super::requests::{EvidenceView, QuestionView};
 
 /// The station, as it stands.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -140,8 +140,10 @@ pub struct StationRequest {
     pub recognises: String,
     /// The evidence that the structure expects, in French.
     pub expected: String,
-    /// INAÉ's question or reason, in French, when it came back with one.
+    /// INAÉ's reason, in French, when it gave one.
     pub message: Option<String>,
+    /// INAÉ's question, when it sent the request back.
+    pub question: Option<QuestionView>,
     /// Whether it may still be changed here.
     pub editable: bool,
     /// Guiding questions, in order.

@@ -10,7 +10,7 @@ use super::login::Member;
 use super::page::{self, Frame};
 use crate::desk::Guichet;
 use crate::problem::Fault;
-use crate::reading::{Manner, ReceivedRequest, evidence_answer};
+use crate::reading::{Manner, Question, ReceivedRequest, evidence_answer};
 use crate::texts::{say, say_with};
 
 pub(super) async fn detail(
@@ -19,9 +19,13 @@ pub(super) async fn detail(
     Path(number): Path<String>,
 ) -> Response {
     match find(&guichet, number).await {
-        Ok(Some((request, body))) => {
+        Ok(Some(Found {
+            request,
+            body,
+            question,
+        })) => {
             let title = say_with("detail.title", &[("number", &request.number)]);
-            let content = content(&request, &body);
+            let content = content(&request, &body, question.as_ref());
             let frame = Frame::Inside(&member.name);
             page::frame(&guichet, &title, &frame, &content).into_response()
         }
@@ -37,8 +41,10 @@ pub(super) async fn evidence(
     Path((number, sha256)): Path<(String, String)>,
 ) -> Response {
     let named = match find(&guichet, number).await {
-        Ok(found) => found.is_some_and(|(_, body)| {
-            body.evidence
+        Ok(found) => found.is_some_and(|found| {
+            found
+                .body
+                .evidence
                 .iter()
                 .any(|evidence| evidence.sha256.as_str() == sha256)
         }),
@@ -53,20 +59,57 @@ pub(super) async fn evidence(
     }
 }
 
-async fn find(
-    guichet: &Guichet,
-    number: String,
-) -> Result<Option<(ReceivedRequest, BadgeRequestRecord)>, Fault> {
-    let found = guichet
-        .blocking(move |guichet| guichet.received(&number))
-        .await?;
-    Ok(found.and_then(|request| match request.record.body.clone() {
-        RecordBody::BadgeRequest(body) => Some((request, body)),
-        RecordBody::Declaration(_) => None,
-    }))
+/// A request with what INAÉ last asked about it.
+struct Found {
+    request: ReceivedRequest,
+    body: BadgeRequestRecord,
+    question: Option<Question>,
 }
 
-fn content(request: &ReceivedRequest, body: &BadgeRequestRecord) -> Markup {
+async fn find(guichet: &Guichet, number: String) -> Result<Option<Found>, Fault> {
+    let found = guichet
+        .blocking(move |guichet| {
+            let Some(request) = guichet.received(&number)? else {
+                return Ok::<_, Fault>(None);
+            };
+            let question = guichet.question(&request.record.id)?;
+            Ok(Some((request, question)))
+        })
+        .await?;
+    Ok(
+        found.and_then(|(request, question)| match request.record.body.clone() {
+            RecordBody::BadgeRequest(body) => Some(Found {
+                request,
+                body,
+                question,
+            }),
+            RecordBody::Declaration(_) => None,
+        }),
+    )
+}
+
+/// What INAÉ asked, then what the structure answered.
+fn exchange(question: Option<&Question>, reply: Option<&str>) -> Markup {
+    html! {
+        section.card {
+            @if let Some(question) = question {
+                h2 { (say("detail.question")) }
+                p { (page::instant(&question.at)) }
+                (page::paragraphs(&question.text))
+            }
+            @if let Some(reply) = reply {
+                h2 { (say("detail.reply")) }
+                (page::paragraphs(reply))
+            }
+        }
+    }
+}
+
+fn content(
+    request: &ReceivedRequest,
+    body: &BadgeRequestRecord,
+    question: Option<&Question>,
+) -> Markup {
     let BadgeRequestRecord {
         person,
         badge,
@@ -76,6 +119,7 @@ fn content(request: &ReceivedRequest, body: &BadgeRequestRecord) -> Markup {
         workshop,
         narrative,
         evidence,
+        reply,
         confirmed_at,
     } = body;
     html! {
@@ -90,6 +134,7 @@ fn content(request: &ReceivedRequest, body: &BadgeRequestRecord) -> Markup {
         @if *example { p.note { (say("example.detail")) } }
         div.columns {
             div {
+                @if question.is_some() || reply.is_some() { (exchange(question, reply.as_deref())) }
                 section.card {
                     h2 { (say("detail.narrative")) }
                     (page::paragraphs(narrative))

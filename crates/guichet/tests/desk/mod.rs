@@ -269,6 +269,7 @@ pub fn request_body(evidence: &[&[u8]]) -> BadgeRequestRecord {
                 label: "Photo".into(),
             })
             .collect(),
+        reply: None,
         confirmed_at: "2026-11-23T09:30:00.000Z".into(),
     }
 }

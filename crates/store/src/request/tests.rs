@@ -33,6 +33,21 @@ fn a_request_reads_back_with_its_evidence_in_order() {
 }
 
 #[test]
+fn requests_come_in_the_order_asked_for() {
+    let (_dir, store) = store();
+    let who = amina(&store);
+    for n in 1..=120 {
+        let one = request(n, who);
+        store.save_request(&one, at(i64::from(n))).unwrap();
+    }
+    let asked: Vec<RequestId> = (1..=121).rev().map(request_id).collect();
+    let rows = store.requests_of(&asked).unwrap();
+    let ids: Vec<RequestId> = rows.iter().map(|row| row.request.id).collect();
+    assert_eq!(ids.as_slice(), &asked[1..]);
+    assert_eq!(store.requests_of(&[]).unwrap(), []);
+}
+
+#[test]
 fn evidence_that_is_not_in_the_store_changes_nothing() {
     let (_dir, store) = store();
     let mut one = request(1, amina(&store));
@@ -163,16 +178,64 @@ fn a_question_is_kept_until_the_next_state() {
 }
 
 #[test]
+fn what_is_answered_goes_with_its_question() {
+    let (_dir, store) = store();
+    let mut one = request(1, amina(&store));
+    store.save_request(&one, at(0)).unwrap();
+    let question = Some("Quelle date ?");
+    store
+        .set_request_state(one.id, RequestState::Returned, question, at(1))
+        .unwrap();
+    store.set_request_asked(one.id, Some(at(1))).unwrap();
+    store.set_request_received(one.id, "abc").unwrap();
+    one.reply = "Le 3 mars.".into();
+    one.state = RequestState::Ready;
+    store.save_request(&one, at(2)).unwrap();
+    // Confirmed, taken back, sent, received: the question and its answer are still known.
+    for state in [
+        RequestState::Queued,
+        RequestState::Ready,
+        RequestState::Delivered,
+    ] {
+        store.move_request(one.id, state, at(3)).unwrap();
+        let kept = store.request(one.id).unwrap().unwrap();
+        assert_eq!(kept.request.state, state);
+        assert_eq!(kept.message.as_deref(), question);
+        assert_eq!(kept.asked_at, Some(at(1)));
+        assert_eq!(kept.request.reply, "Le 3 mars.");
+        assert_eq!(kept.received_content.as_deref(), Some("abc"));
+    }
+    store.set_request_asked(one.id, Some(at(4))).unwrap();
+    let kept = store.request(one.id).unwrap().unwrap();
+    assert_eq!(
+        (kept.asked_at, kept.request.reply),
+        (Some(at(4)), String::new())
+    );
+    let absent = request_id(9);
+    for refused in [
+        store.move_request(absent, RequestState::Draft, at(0)),
+        store.set_request_asked(absent, None),
+        store.set_request_received(absent, ""),
+    ] {
+        assert_eq!(refused.unwrap_err().code(), "not-found");
+    }
+}
+
+#[test]
 fn what_has_been_confirmed_is_not_removed() {
     let (_dir, store) = store();
     let mut one = request(1, amina(&store));
+    one.evidence = vec![piece(evidence(&store, b"photo"), 5, "photo")];
     for state in RequestState::ALL {
         one.state = state;
         store.save_request(&one, at(0)).unwrap();
         let removed = store.remove_request(one.id);
         if state.is_editable() {
-            removed.unwrap();
+            let removed = removed.unwrap();
             assert_eq!(store.request(one.id).unwrap(), None);
+            store.put_back(&removed).unwrap();
+            assert_eq!(store.request(one.id).unwrap().unwrap().request, one);
+            store.remove_request(one.id).unwrap();
         } else {
             assert_eq!(removed.unwrap_err().code(), "in-use", "{state:?}");
         }

@@ -24,6 +24,8 @@ export interface StationBackend {
   stationAsk(badge: string): Promise<StationView>
   stationAnswer(id: string, question: string, given: string[]): Promise<StationView>
   stationWords(id: string, text: string): Promise<StationView>
+  /** What the person answers to INAÉ's question. */
+  stationReply(id: string, text: string): Promise<StationView>
   stationRecompose(id: string): Promise<StationView>
   stationAddEvidence(id: string, fileName: string, bytes: Uint8Array): Promise<StationView>
   stationRemoveEvidence(id: string, hash: string): Promise<StationView>

@@ -19,6 +19,7 @@ export const station: StationBackend = {
   stationLanguage: (language) => invoke('station_language', { language }),
   stationAsk: (badge) => invoke('station_ask', { badge }),
   stationAnswer: (id, question, given) => invoke('station_answer', { id, question, given }),
+  stationReply: (id, text) => invoke('station_reply', { id, text }),
   stationWords: (id, text) => invoke('station_words', { id, text }),
   stationRecompose: (id) => invoke('station_recompose', { id }),
   stationAddEvidence: (id, fileName, bytes) =>

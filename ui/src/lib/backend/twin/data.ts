@@ -61,6 +61,7 @@ export const kinds: Choice[] = choices(labels['structure-kind'])
 export const roles: Choice[] = choices(labels['staff-role'])
 export const stateLabels: Record<string, string> = labels['request-state']
 export const missingTexts: Record<string, string> = labels.missing
+export const nextTexts: Record<string, string> = labels['and-now']
 
 export const staff: StaffView[] = [
   { id: 'staff-1', name: 'Nadia Ferreira', role: 'cip', role_label: '' },

@@ -74,6 +74,7 @@ export function stationTwin(twin: Rest, spoken: Map<string, Language>): StationB
       recognises: whole.badge.recognises,
       expected: whole.badge.rule.evidence,
       message: whole.message,
+      question: whole.question,
       editable: whole.editable && !handed.has(id),
       questions,
       screens,
@@ -242,6 +243,10 @@ export function stationTwin(twin: Rest, spoken: Map<string, Language>): StationB
       return narrative === '' || narrative === before ? words(id, text(answers[id], 'fr')) : view()
     },
     stationWords: words,
+    stationReply: async (id, reply) => {
+      await twin.saveReply(id, reply)
+      return view()
+    },
     stationRecompose: async (id) => words(id, text(answers[id] ?? {}, 'fr')),
     stationAddEvidence: async (id, fileName, bytes) => {
       await twin.addEvidence(id, fileName, bytes)

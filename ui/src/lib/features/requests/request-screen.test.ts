@@ -2,6 +2,8 @@ import { render, screen, waitFor, within } from '@testing-library/svelte'
 import userEvent from '@testing-library/user-event'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { backend } from '$lib/backend'
+import { memory } from '$lib/backend/twin'
+import { said } from '$lib/backend/twin/memory'
 import RequestScreen from './RequestScreen.svelte'
 
 /** A new draft, with nothing in it, for someone who has an address. */
@@ -82,5 +84,59 @@ describe('the screen of a request', () => {
     await user.click(await screen.findByRole('button', { name: 'Modifier encore' }))
     await screen.findByRole('button', { name: confirmName })
     expect((await backend.request(id)).editable).toBe(true)
+  })
+})
+
+describe('a request that INAÉ sent back', () => {
+  let id = ''
+  beforeEach(async () => {
+    id = await draft(3)
+    await backend.saveNarrative(id, 'J’ai semé un rang.')
+    await backend.addEvidence(id, 'rang.png', new Uint8Array([1]))
+    const one = memory.request(id)
+    one.state = 'returned'
+    one.asked = { text: 'Quel jour était-ce ?', reply: '', before: said(one) }
+    render(RequestScreen, { id })
+    await screen.findByRole('heading', { name: /INAÉ pose une question/ })
+  })
+  const send = () => screen.getByRole<HTMLButtonElement>('button', { name: 'Renvoyer à INAÉ' })
+
+  it('shows the question first, with its day, and cannot be sent again as it is', () => {
+    const question = screen.getByText('Quel jour était-ce ?')
+    const words = screen.getByRole('textbox', { name: /Ce que j.ai fait/ })
+    expect(question.compareDocumentPosition(words) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy()
+    const answer = screen.getByRole('textbox', { name: /Votre réponse à INAÉ/ })
+    expect(answer.compareDocumentPosition(words) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy()
+    expect(screen.getByText(/Le 24 novembre 2026/)).toBeTruthy()
+    expect(send().disabled).toBe(true)
+    expect(screen.queryByText('Tout y est')).toBeNull()
+  })
+
+  it('is sent again once it is answered', async () => {
+    const user = userEvent.setup()
+    await user.click(screen.getByRole('button', { name: /Répondre à INAÉ/ }))
+    expect(document.activeElement).toBe(screen.getByRole('textbox', { name: /Votre réponse à INAÉ/ }))
+    await user.keyboard('Lundi.')
+    await user.tab()
+    await waitFor(() => expect(send().disabled).toBe(false))
+    await user.click(send())
+    await waitFor(async () => expect((await backend.request(id)).summary.state).toBe('queued'))
+    expect((await backend.request(id)).question?.reply).toBe('Lundi.')
+    // What was asked and answered can still be read.
+    expect(await screen.findByRole('heading', { name: 'Votre réponse' })).toBeTruthy()
+    expect(screen.getByText('Lundi.')).toBeTruthy()
+  })
+
+  it('or once it is changed, as long as it is', async () => {
+    const user = userEvent.setup()
+    const words = screen.getByRole('textbox', { name: /Ce que j.ai fait/ })
+    await user.type(words, ' Lundi.')
+    await user.tab()
+    await waitFor(() => expect(send().disabled).toBe(false))
+    expect(screen.getByText(/La demande a changé depuis la question/)).toBeTruthy()
+    await user.clear(words)
+    await user.type(words, 'J’ai semé un rang.')
+    await user.tab()
+    await waitFor(() => expect(send().disabled).toBe(true))
   })
 })

@@ -17,6 +17,7 @@ function request(id: string, over: Partial<RequestSummary> = {}): RequestSummary
     missing: [],
     evidence_count: 0,
     receipt_number: null,
+    next: '',
     updated_at: '2026-11-23T14:00:00Z',
     ...over,
   }
@@ -75,6 +76,12 @@ describe('needs', () => {
   })
   it('speaks of the rule only when it is missing', () => {
     expect(needs([{ code: 'local-rule', text: '' }]).some((need) => need.code === 'local-rule')).toBe(true)
+  })
+  it('asks for an answer first when INAÉ asked something', () => {
+    const reply: MissingView = { code: 'reply', text: 'Répondre à INAÉ.' }
+    expect(needs([reply], true).map((need) => [need.code, need.done])[0]).toEqual(['reply', false])
+    expect(needs([], true).map((need) => [need.code, need.done])[0]).toEqual(['reply', true])
+    expect(needs([]).some((need) => need.code === 'reply')).toBe(false)
   })
   it('never hides a reason it does not know', () => {
     expect(needs([{ code: 'new-reason', text: 'Autre chose.' }]).at(-1)).toEqual({

@@ -14,6 +14,8 @@ const ERRORS: Record<string, StationKey> = {
   'station-picture-wrong': 'errors.picture-wrong',
   'station-picture-closed': 'errors.picture-closed',
   'station-words-missing': 'errors.words-missing',
+  'station-reply-missing': 'errors.reply-missing',
+  'reply-too-long': 'errors.words-long',
   'narrative-too-long': 'errors.words-long',
   'evidence-unknown-kind': 'errors.file-kind',
   'evidence-other-kind': 'errors.file-kind',

@@ -9,6 +9,7 @@ function show(stage: string, message: string | null) {
     recognises: '',
     expected: '',
     message,
+    question: null,
     editable: false,
     questions: [],
     screens: [],

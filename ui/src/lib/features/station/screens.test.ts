@@ -13,6 +13,7 @@ const request: StationRequest = {
   recognises: '',
   expected: '',
   message: null,
+  question: null,
   editable: true,
   questions: [],
   screens: [],

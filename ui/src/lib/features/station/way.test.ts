@@ -19,6 +19,7 @@ function view(screen: string, question: string | null, editable = true): Station
       recognises: '',
       expected: '',
       message: null,
+      question: null,
       editable,
       questions: [asked('what'), asked('where'), asked('who'), { ...asked('own'), choices: [] }],
       screens: [['what'], ['where', 'who']],
