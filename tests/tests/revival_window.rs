@@ -90,7 +90,7 @@ async fn what_was_typed_about_someone_is_offered_again_after_a_crash() {
     window.wait_for("Accueil").await.unwrap();
     window.press("Personnes").await.unwrap();
     window.press("Essai Ysoline").await.unwrap();
-    window.wait_for("Sa langue au poste").await.unwrap();
+    window.press("Modifier").await.unwrap();
     window.type_in("Téléphone", TYPED).await.unwrap();
     // It pauses, and the browser engine writes what it keeps.
     tokio::time::sleep(Duration::from_secs(3)).await;
@@ -121,7 +121,10 @@ async fn what_was_typed_about_someone_is_offered_again_after_a_crash() {
     assert_eq!(value, TYPED);
     window.press("Enregistrer").await.unwrap();
     window.wait_for("Ysoline Essai : enregistré").await.unwrap();
+    // What was saved is told, and there is nothing to offer again.
+    window.wait_for(TYPED).await.unwrap();
+    window.press("Fermer").await.unwrap();
     window.press("Essai Ysoline").await.unwrap();
-    window.wait_for("Sa langue au poste").await.unwrap();
+    window.wait_for("Ses coordonnées").await.unwrap();
     assert!(!window.sees("pas encore enregistrés").await.unwrap());
 }

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::requests::RequestSummary;
+
 /// A person.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct ParticipantView {
@@ -22,6 +24,47 @@ pub struct ParticipantView {
     pub email_suggestion: Option<String>,
     /// How many requests.
     pub requests: u32,
+}
+
+/// A person, with all that one comes for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct PersonView {
+    /// The person.
+    pub person: ParticipantView,
+    /// Their requests, the latest change first.
+    pub requests: Vec<RequestSummary>,
+    /// Workshops to which they were invited, the latest first.
+    pub workshops: Vec<PersonWorkshop>,
+    /// Whether they obtained a badge: it can be printed.
+    pub obtained: bool,
+    /// Why they cannot be removed; `null` when they can.
+    pub kept: Option<KeptView>,
+}
+
+/// A workshop to which a person was invited.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct PersonWorkshop {
+    /// Identifier.
+    pub id: String,
+    /// Its day, in French.
+    pub day: String,
+    /// Where; may be empty.
+    pub place: String,
+    /// `expected`, `present` or `absent`.
+    pub attendance: String,
+    /// The same in French.
+    pub attendance_label: String,
+    /// Whether its day is after today.
+    pub to_come: bool,
+}
+
+/// Why something cannot be removed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct KeptView {
+    /// Why, in French.
+    pub why: String,
+    /// What can be done instead, in French.
+    pub instead: String,
 }
 
 /// A person as typed.
