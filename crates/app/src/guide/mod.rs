@@ -118,6 +118,37 @@ fn tracks(put_off: &[String]) -> Vec<GuideTrack> {
         .collect()
 }
 
+/// A page of the guide, to be searched.
+pub(crate) struct Searched {
+    /// Track and position: where it is.
+    pub(crate) id: String,
+    pub(crate) title: String,
+    pub(crate) track: String,
+    /// All that it says.
+    pub(crate) text: String,
+}
+
+/// Every page of the guide, in order.
+pub(crate) fn pages() -> &'static [Searched] {
+    static PAGES: OnceLock<Vec<Searched>> = OnceLock::new();
+    PAGES.get_or_init(|| {
+        let tracks = tracks(&[]).into_iter();
+        let pages = tracks.flat_map(|track| {
+            let places = (1u32..).zip(track.steps);
+            places.map(move |(position, step)| {
+                let said: String = all_runs(&step).map(|run| run.text.as_str()).collect();
+                Searched {
+                    id: format!("{}/{position}", track.code),
+                    text: format!("{} {} {said}", track.title, step.title),
+                    title: step.title,
+                    track: track.title.clone(),
+                }
+            })
+        });
+        pages.collect()
+    })
+}
+
 fn put_off(store: &Store) -> Answer<Vec<String>> {
     let kept = store.setting(PUT_OFF)?;
     Ok(kept

@@ -25,6 +25,7 @@ const request = (id: string, state: string): RequestSummary => ({
   missing: [],
   evidence_count: 0,
   receipt_number: null,
+  next: '',
   updated_at: '',
   origin: 'together',
   to_review: false,
