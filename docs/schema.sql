@@ -260,7 +260,10 @@ CREATE TABLE badge_request (
     handed_at INTEGER, -- when the person handed it to the facilitator, at the station
     poster_code TEXT, -- the poster that it came from: one of printed_poster, or an older one, known by its badge alone
     issued_at INTEGER, -- when INAÉ issued the badge, as it says; what becomes of the request afterwards changes nothing
-    issue_learned_at INTEGER -- when that was learned here
+    issue_learned_at INTEGER, -- when that was learned here
+    reply TEXT NOT NULL DEFAULT '', -- what is answered to INAÉ's question
+    asked_at INTEGER, -- when INAÉ sent it back, as it says; null when it did not, or has said something since
+    received_content TEXT -- a digest of what INAÉ has of it, by which a change is known
 ) STRICT;
 CREATE INDEX badge_request_participant ON badge_request (participant_id, state, updated_at);
 CREATE INDEX badge_request_workshop ON badge_request (workshop_id, state); -- counts of each workshop
@@ -314,6 +317,7 @@ CREATE TABLE receipt (
     PRIMARY KEY (record_id, revision)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX receipt_list ON receipt (received_at, number); -- the latest
+CREATE INDEX receipt_number ON receipt (number);
 
 -- The evidence that a receipt names. Not tied to the evidence table: a receipt outlives the files.
 CREATE TABLE receipt_evidence (

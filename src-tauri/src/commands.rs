@@ -61,7 +61,11 @@ commands! {
     withdraw_offer(badge: String) -> CatalogueView = |app, badge| app.withdraw_offer(&badge);
 
     participants(query: String) -> Vec<ParticipantView> = |app, query| app.participants(&query);
-    people_page(query: String, offset: u32) -> PeoplePage = |app, query, offset| app.people_page(&query, offset);
+    people_page(query: ListQuery) -> PeoplePage = |app, query| app.people_page(&query);
+    list_choices() -> ListChoices = |app| app.list_choices();
+    picked(picked: Picked) -> PickedView = |app, picked| app.picked(&picked);
+    search(text: String) -> SearchView = |app, text| app.search(&text);
+    person(id: String) -> PersonView = |app, id| app.person(&id);
     participant(id: String) -> ParticipantView = |app, id| app.participant(&id);
     check_email(email: String, participant: Option<String>) -> EmailCheck =
         |app, email, participant| app.check_email(&email, participant.as_deref());
@@ -151,13 +155,15 @@ commands! {
     connection_may_have_changed() -> () = |app| { app.connection_may_have_changed(); Ok(()) };
 
     requests(filter: RequestFilterForm) -> Vec<RequestSummary> = |app, filter| app.requests(&filter);
-    request_page(search: RequestSearchForm) -> RequestPage = |app, search| app.request_page(&search);
+    request_page(query: ListQuery) -> RequestPage = |app, query| app.request_page(&query);
+    receipt_page(query: ListQuery) -> ReceiptPage = |app, query| app.receipt_page(&query);
     request(id: String) -> RequestView = |app, id| app.request(&id);
     open_request(participant: String, badge: String, workshop: Option<String>) -> RequestView =
         |app, participant, badge, workshop| app.open_request(&participant, &badge, workshop.as_deref());
     start_requests(workshop: String, badge: String) -> WorkshopView =
         |app, workshop, badge| app.start_requests(&workshop, &badge);
     save_narrative(id: String, narrative: String) -> RequestView = |app, id, narrative| app.save_narrative(&id, &narrative);
+    save_reply(id: String, reply: String) -> RequestView = |app, id, reply| app.save_reply(&id, &reply);
     label_evidence(id: String, hash: String, label: String) -> RequestView =
         |app, id, hash, label| app.label_evidence(&id, &hash, &label);
     remove_evidence(id: String, hash: String) -> RequestView = |app, id, hash| app.remove_evidence(&id, &hash);
@@ -165,6 +171,8 @@ commands! {
         |app, id, hash, label| app.restore_evidence(&id, &hash, &label);
     confirm_request(id: String) -> RequestView = |app, id| app.confirm_request(&id);
     confirm_workshop(workshop: String) -> WorkshopView = |app, workshop| app.confirm_workshop(&workshop);
+    confirm_requests(picked: Picked) -> ConfirmedView = |app, picked| app.confirm_requests(&picked);
+    take_back_requests(ids: Vec<String>) -> u32 = |app, ids| app.take_back_requests(&ids);
     take_back_request(id: String) -> RequestView = |app, id| app.take_back_request(&id);
     remove_request(id: String) -> () = |app, id| app.remove_request(&id);
 
@@ -188,6 +196,7 @@ commands! {
     station_ask(badge: String) -> StationView = |app, badge| app.station_ask(&badge);
     station_answer(id: String, question: String, given: Vec<String>) -> StationView =
         |app, id, question, given| app.station_answer(&id, &question, &given);
+    station_reply(id: String, text: String) -> StationView = |app, id, text| app.station_reply(&id, &text);
     station_words(id: String, text: String) -> StationView = |app, id, text| app.station_words(&id, &text);
     station_recompose(id: String) -> StationView = |app, id| app.station_recompose(&id);
     station_remove_evidence(id: String, hash: String) -> StationView =
@@ -416,7 +425,11 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         withdraw_offer,
         participants,
         people_page,
+        list_choices,
+        picked,
+        search,
         participant,
+        person,
         check_email,
         save_participant,
         remove_participant,
@@ -474,10 +487,12 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         open_poster_request,
         requests,
         request_page,
+        receipt_page,
         request,
         open_request,
         start_requests,
         save_narrative,
+        save_reply,
         add_evidence,
         label_evidence,
         remove_evidence,
@@ -485,6 +500,8 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         evidence,
         confirm_request,
         confirm_workshop,
+        confirm_requests,
+        take_back_requests,
         take_back_request,
         remove_request,
         station,
@@ -505,6 +522,7 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         station_ask,
         station_answer,
         station_words,
+        station_reply,
         station_recompose,
         station_add_evidence,
         station_remove_evidence,

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
-use atelier_app::view::DocumentChoice;
+use atelier_app::view::{DocumentChoice, ParticipantForm};
 use atelier_tests::group;
 
 const EVERY: [&str; 5] = [
@@ -92,9 +92,20 @@ fn badges_obtained_and_requests_before_the_committee_are_printed() -> Result<()>
 fn nothing_is_printed_of_nothing() -> Result<()> {
     let home = tempfile::tempdir()?;
     let app = group::demonstration(home.path())?;
-    let nobody = ["personne".to_owned()];
+    let newcomer = app.save_participant(&ParticipantForm {
+        first_name: "Essai".into(),
+        last_name: "Ysoline".into(),
+        id: None,
+        email: String::new(),
+        phone: String::new(),
+        nickname: String::new(),
+        language: None,
+    })?;
+    let newcomer = [newcomer.id];
     for name in EVERY {
-        let refused = app.save_document(&sheet(name, &nobody), None).unwrap_err();
+        let refused = app
+            .save_document(&sheet(name, &newcomer), None)
+            .unwrap_err();
         let wanted = if name.starts_with("committee") {
             "nothing-in-committee"
         } else {
@@ -102,6 +113,12 @@ fn nothing_is_printed_of_nothing() -> Result<()> {
         };
         assert_eq!(refused.code, wanted, "{name}");
     }
+    // Somebody who is not one of the people here.
+    let nobody = ["personne".to_owned()];
+    let refused = app
+        .save_document(&sheet("attestation", &nobody), None)
+        .unwrap_err();
+    assert_eq!(refused.code, "not-found");
     // The sheets of a workshop want one.
     let refused = app
         .save_document(&sheet("attendance", &[]), None)

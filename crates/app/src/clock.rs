@@ -1,7 +1,7 @@
 //! The clock and the dice of the application: the one place where time and randomness enter.
 
 use atelier_domain::{CalendarDate, Moment, NewId, TimeOfDay};
-use chrono::{DateTime, Datelike, Local, Timelike, Utc};
+use chrono::{DateTime, Datelike, Local, TimeZone, Timelike, Utc};
 
 /// Where time and randomness come from.
 #[derive(Debug, Clone, Copy)]
@@ -84,12 +84,39 @@ pub fn hour_of(at: Moment) -> TimeOfDay {
     text.parse().unwrap_or(TimeOfDay::MIDNIGHT)
 }
 
+/// The beginning of a day, in the computer's time zone.
+#[must_use]
+pub fn start_of(day: CalendarDate) -> Moment {
+    let date = day.date();
+    // The few zones that change their clocks at midnight have no such hour that day: it begins at the next one.
+    let begins = (0..=2).find_map(|hour| {
+        Local
+            .with_ymd_and_hms(
+                date.year(),
+                u32::from(u8::from(date.month())),
+                u32::from(date.day()),
+                hour,
+                0,
+                0,
+            )
+            .earliest()
+    });
+    Moment::from_unix_millis(begins.map_or(0, |at| at.timestamp_millis()))
+}
+
+/// « 23 novembre 2026 ».
+#[must_use]
+pub fn short_day(day: CalendarDate) -> String {
+    let day = day.in_french();
+    day.split_once(' ')
+        .map_or(day.clone(), |(_, rest)| rest.to_owned())
+}
+
 /// « 23 novembre 2026 à 14 h 05 », in the computer's time zone; its hour is never cut between two lines.
 #[must_use]
 pub fn french_moment(at: Moment) -> String {
     let local = local(at);
-    let day = day_of(at).in_french();
-    let day = day.split_once(' ').map_or(day.as_str(), |(_, rest)| rest);
+    let day = short_day(day_of(at));
     format!(
         "{day} à\u{a0}{}\u{a0}h\u{a0}{:02}",
         local.hour(),
@@ -119,6 +146,18 @@ mod tests {
         let clock = Clock::system();
         assert_ne!(clock.new_id().random, clock.new_id().random);
         assert!((0.0..=1.0).contains(&clock.jitter()));
+    }
+
+    #[test]
+    fn a_day_begins_when_its_first_instant_does() {
+        for text in ["2026-03-29", "2026-10-25", "2024-02-29", "2026-01-01"] {
+            let day: CalendarDate = text.parse().unwrap();
+            let begins = start_of(day);
+            assert_eq!(day_of(begins), day);
+            let before = Moment::from_unix_millis(begins.unix_millis() - 1);
+            assert_eq!(day_of(before).date().next_day(), Some(day.date()));
+        }
+        assert_eq!(short_day("2026-03-01".parse().unwrap()), "1er mars 2026");
     }
 
     #[test]

@@ -263,7 +263,7 @@ fn road(state: RequestState) -> Vec<(RequestState, Option<&'static str>)> {
 }
 
 /// Takes in the receipts that a guichet would give for everything that waits.
-fn answer_all(app: &App) -> Answer<()> {
+pub(crate) fn answer_all(app: &App) -> Answer<()> {
     let records: Vec<Record> = app.with(|store| {
         let outbox = store.outbox()?;
         Ok(outbox
@@ -293,7 +293,13 @@ fn answer_all(app: &App) -> Answer<()> {
     take_in(app, &records, receipts, Vec::new())
 }
 
-fn change(app: &App, id: &str, state: RequestState, message: Option<&str>) -> Answer<()> {
+/// Takes in what INAÉ says of a request.
+pub(crate) fn change(
+    app: &App,
+    id: &str,
+    state: RequestState,
+    message: Option<&str>,
+) -> Answer<()> {
     let at = app.now().to_rfc3339();
     let change = Change {
         id: id.to_owned(),
@@ -420,8 +426,14 @@ mod tests {
         // Taken into the passport since then: not celebrated again.
         told(RequestState::InPassport, "2026-11-28T12:00:00Z");
         assert!(obtained().is_empty());
-        let fields =
-            app.with(|store| crate::records::fields(store, "attestation", &[], app.clock.today()));
+        let fields = app.with(|store| {
+            crate::records::fields(
+                store,
+                "attestation",
+                &crate::records::Whose::Everyone,
+                app.clock.today(),
+            )
+        });
         let said = format!("{:?}", fields.unwrap().lists);
         assert!(said.contains("5 novembre 2026"), "{said}");
     }

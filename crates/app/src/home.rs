@@ -2,7 +2,7 @@
 
 use atelier_domain::agenda::{self, Present, Turn};
 use atelier_domain::{CalendarDate, CatalogueStatus, RequestState, WorkshopId};
-use atelier_store::Store;
+use atelier_store::{PersonSearch, Store};
 
 use crate::App;
 use crate::catalogue::Shelf;
@@ -67,7 +67,7 @@ fn view(store: &Store, present: Present) -> Answer<HomeView> {
     };
     let ceremony = last_ceremony(store)?;
     Ok(HomeView {
-        participants: store.count_participants("")?,
+        participants: store.count_people(&PersonSearch::default())?,
         workshops: store.count_workshops()?,
         next: first
             .map(|(id, turn)| next(store, id, turn, present.today))

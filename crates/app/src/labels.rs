@@ -98,13 +98,7 @@ mod tests {
         for code in RequestState::ALL.map(RequestState::code) {
             assert_ne!(label("request-state", code), code);
         }
-        for missing in [
-            Missing::Email,
-            Missing::Narrative,
-            Missing::Evidence,
-            Missing::LocalRule,
-            Missing::TooMuchEvidence,
-        ] {
+        for missing in Missing::ALL {
             assert_ne!(super::missing(missing), missing.code());
         }
         for choice in structure_kinds().into_iter().chain(staff_roles()) {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use atelier_documents::{Card, DocumentError, Fields, Holder, Theme, Values};
 use atelier_domain::fold::fold;
-use atelier_domain::{BadgeId, BadgeSource, CalendarDate, ParticipantId, RequestState};
+use atelier_domain::{BadgeId, BadgeSource, CalendarDate, ParticipantId, RequestId, RequestState};
 use atelier_store::{RequestFilter, RequestRow, Store};
 
 use crate::catalogue::Shelf;
@@ -12,7 +12,7 @@ use crate::clock::day_of;
 use crate::documents::{printed_pathway, structure_name};
 use crate::follow_up::last_ceremony;
 use crate::labels::label;
-use crate::participants::full_name;
+use crate::participants::{full_name, participant_id};
 use crate::problem::{Answer, Problem};
 use crate::sheets::values;
 
@@ -95,17 +95,49 @@ fn line(store: &Store, shelf: &Shelf, row: &RequestRow, person: &str) -> Answer<
     ]))
 }
 
-/// What the sheets of people's badges say. `people`: those to print for, everyone when empty; for the certificates,
-/// everyone who obtained a badge since the last ceremony.
+/// Whose badges are printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Whose {
+    /// Everyone's; for the certificates, those obtained since the last ceremony.
+    Everyone,
+    /// All of these people's.
+    People(BTreeSet<ParticipantId>),
+    /// Those of these requests alone.
+    Requests(BTreeSet<RequestId>),
+}
+
+impl Whose {
+    /// These people's; everyone's when none is named.
+    pub(crate) fn named(people: &[String]) -> Answer<Self> {
+        match people {
+            [] => Ok(Self::Everyone),
+            people => people
+                .iter()
+                .map(|id| participant_id(id))
+                .collect::<Answer<_>>()
+                .map(Self::People),
+        }
+    }
+
+    fn holds(&self, row: &RequestRow) -> bool {
+        match self {
+            Self::Everyone => true,
+            Self::People(people) => people.contains(&row.request.participant),
+            Self::Requests(requests) => requests.contains(&row.request.id),
+        }
+    }
+}
+
+/// What the sheets of people's badges say.
 pub(crate) fn fields(
     store: &Store,
     name: &str,
-    people: &[String],
+    whose: &Whose,
     today: atelier_domain::CalendarDate,
 ) -> Answer<Fields> {
     let shelf = Shelf::read(store)?;
-    let since = match people {
-        [] if name == "certificate" => last_ceremony(store)?,
+    let since = match whose {
+        Whose::Everyone if name == "certificate" => last_ceremony(store)?,
         _ => None,
     };
     let mut names: BTreeMap<ParticipantId, String> = BTreeMap::new();
@@ -118,7 +150,7 @@ pub(crate) fn fields(
         for row in store.requests(&wanted)? {
             let id = row.request.participant;
             if since.is_some_and(|since| row.issue_learned_at.is_none_or(|at| at <= since))
-                || !(people.is_empty() || people.contains(&id.to_string()))
+                || !whose.holds(&row)
             {
                 continue;
             }

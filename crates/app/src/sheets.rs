@@ -16,7 +16,7 @@ use crate::participants::full_name;
 use crate::passport;
 use crate::problem::{Answer, Problem};
 use crate::readiness::Readiness;
-use crate::records;
+use crate::records::{self, Whose};
 use crate::view::SummaryLine;
 use crate::workshops::workshop_id;
 
@@ -195,18 +195,30 @@ pub(crate) fn fields(
     })
 }
 
+/// What a sheet is filled from.
+pub(crate) enum About<'a> {
+    /// A workshop, for these people; for everyone when none is named.
+    Workshop(&'a str, &'a [String]),
+    /// People's badges.
+    Badges(Whose),
+}
+
+impl<'a> About<'a> {
+    /// A workshop, or else these people's badges.
+    pub(crate) fn new(workshop: Option<&'a str>, people: &'a [String]) -> Answer<Self> {
+        Ok(match workshop {
+            Some(workshop) => Self::Workshop(workshop, people),
+            None => Self::Badges(Whose::named(people)?),
+        })
+    }
+}
+
 /// A sheet of a workshop, or of people's badges, as PDF, with the name under which it is kept.
-pub(crate) fn print(
-    app: &App,
-    name: &str,
-    workshop: Option<&str>,
-    people: &[String],
-) -> Answer<(String, Vec<u8>)> {
+pub(crate) fn print(app: &App, name: &str, about: &About<'_>) -> Answer<(String, Vec<u8>)> {
     let today = app.clock.today();
     let theme = app.with(look::theme)?;
     let (of, file) = offered(name)?;
-    let (fields, day, nothing) =
-        app.with(|store| filled(app, store, (name, of), workshop, people))?;
+    let (fields, day, nothing) = app.with(|store| filled(app, store, (name, of), about))?;
     let made = if name == records::CARDS {
         app.with(|store| records::cards(store, &fields, &theme, today))?
     } else {
@@ -224,18 +236,17 @@ fn filled(
     app: &App,
     store: &Store,
     (name, of): (&str, Of),
-    workshop: Option<&str>,
-    people: &[String],
+    about: &About<'_>,
 ) -> Answer<(Fields, CalendarDate, &'static str)> {
-    match (of, workshop) {
-        (Of::Workshop, Some(workshop)) => {
+    match (of, about) {
+        (Of::Workshop, About::Workshop(workshop, people)) => {
             let day = crate::workshops::find(store, workshop_id(workshop)?)?.date;
             let fields = fields(app, store, workshop, people)?;
             Ok((fields, day, "nobody-to-print"))
         }
-        (Of::Badges, None) => {
+        (Of::Badges, About::Badges(whose)) => {
             let today = app.clock.today();
-            let fields = records::fields(store, name, people, today)?;
+            let fields = records::fields(store, name, whose, today)?;
             Ok((fields, today, records::nothing(name)))
         }
         _ => Err(Problem::of("not-found")),
@@ -259,7 +270,8 @@ impl App {
             None => Of::Badges,
         };
         self.with(|store| {
-            let (fields, day, _) = filled(self, store, ("", of), workshop, people)?;
+            let about = About::new(workshop, people)?;
+            let (fields, day, _) = filled(self, store, ("", of), &about)?;
             atelier_documents::described(description, &fields, &look::theme(store)?, day)
                 .map_err(refused)
         })

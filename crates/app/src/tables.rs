@@ -4,7 +4,7 @@ use std::path::Path;
 
 use atelier_domain::CalendarDate;
 use atelier_store::Store;
-use rust_xlsxwriter::{Format, Workbook, XlsxError};
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, XlsxError};
 
 use crate::App;
 use crate::board::{self, block_text};
@@ -12,20 +12,58 @@ use crate::catalogue::Shelf;
 use crate::documents::{own_file, write_file};
 use crate::follow_up::{self, phone};
 use crate::labels::{self, label};
+use crate::listing::export;
 use crate::matters;
 use crate::problem::{Answer, Problem};
 use crate::view::{SavedFile, TableChoice};
 use crate::workshops::workshop_id;
 
 /// A table ready to be written.
-struct Table {
+pub(crate) struct Table {
     /// Name of its file, without its ending.
-    name: String,
-    header: Vec<String>,
-    rows: Vec<Vec<String>>,
+    pub(crate) name: String,
+    pub(crate) header: Vec<String>,
+    pub(crate) rows: Vec<Vec<Cell>>,
 }
 
-fn columns(names: &[&str]) -> Vec<String> {
+/// What a cell holds. A number and a day can be added and sorted in a spreadsheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Cell {
+    Text(String),
+    Number(u32),
+    Day(CalendarDate),
+}
+
+impl From<String> for Cell {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<u32> for Cell {
+    fn from(number: u32) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl From<Option<CalendarDate>> for Cell {
+    fn from(day: Option<CalendarDate>) -> Self {
+        day.map_or_else(|| Self::Text(String::new()), Self::Day)
+    }
+}
+
+/// « 23/11/2026 », as French spreadsheets read a day.
+fn day_text(day: CalendarDate) -> String {
+    let date = day.date();
+    let month = u8::from(date.month());
+    format!("{:02}/{month:02}/{:04}", date.day(), date.year())
+}
+
+fn texts(row: Vec<String>) -> Vec<Cell> {
+    row.into_iter().map(Cell::Text).collect()
+}
+
+pub(crate) fn columns(names: &[&str]) -> Vec<String> {
     names.iter().map(|name| label("table", name)).collect()
 }
 
@@ -42,7 +80,9 @@ fn table(app: &App, store: &Store, choice: &TableChoice) -> Answer<Table> {
                 .flat_map(|one| {
                     let (person, phone) = (one.person, one.phone);
                     let items = one.items.into_iter();
-                    items.map(move |item| vec![person.clone(), phone.clone(), item.why, item.by])
+                    items.map(move |item| {
+                        texts(vec![person.clone(), phone.clone(), item.why, item.by])
+                    })
                 })
                 .collect(),
         }),
@@ -73,9 +113,9 @@ fn table(app: &App, store: &Store, choice: &TableChoice) -> Answer<Table> {
                     ];
                     let badges = one.badges.into_iter();
                     badges.map(move |badge| {
-                        let mut row = vec![badge.code, badge.name];
-                        row.extend(of_all.iter().cloned());
-                        row.push(badge.requests.to_string());
+                        let mut row = texts(vec![badge.code, badge.name]);
+                        row.extend(of_all.iter().cloned().map(Cell::Text));
+                        row.push(badge.requests.into());
                         row
                     })
                 })
@@ -87,9 +127,17 @@ fn table(app: &App, store: &Store, choice: &TableChoice) -> Answer<Table> {
             rows: follow_up::ceremony(store, usize::MAX)?
                 .badges
                 .into_iter()
-                .map(|one| vec![one.person, one.badge_name, one.state_label, one.date_text])
+                .map(|one| {
+                    texts(vec![
+                        one.person,
+                        one.badge_name,
+                        one.state_label,
+                        one.date_text,
+                    ])
+                })
                 .collect(),
         }),
+        TableChoice::Picked { picked } => export::table(store, picked, today),
     }
 }
 
@@ -134,7 +182,7 @@ fn summary(store: &Store, workshop: &str, today: CalendarDate) -> Answer<Table> 
             let confirm = to_confirm.iter().find(|line| line.participant == id);
             row.push(confirm.map(|line| line.text.clone()).unwrap_or_default());
             row.push(phone(&place.person));
-            row
+            texts(row)
         })
         .collect();
     Ok(Table {
@@ -149,7 +197,7 @@ fn marked(mut table: Table, mark: Option<String>) -> Table {
     if let Some(mark) = mark {
         table.name = format!("{mark} - {}", table.name);
         for row in &mut table.rows {
-            row.push(mark.clone());
+            row.push(Cell::Text(mark.clone()));
         }
         table.header.push(mark);
     }
@@ -171,8 +219,14 @@ fn csv(table: &Table) -> Answer<Vec<u8>> {
     let mut writer = csv::WriterBuilder::new()
         .delimiter(b';')
         .from_writer("\u{feff}".as_bytes().to_vec());
-    for row in std::iter::once(&table.header).chain(&table.rows) {
-        let cells = row.iter().map(|cell| inert(cell));
+    let header = table.header.iter().map(|name| inert(name));
+    writer.write_record(header).map_err(failed)?;
+    for row in &table.rows {
+        let cells = row.iter().map(|cell| match cell {
+            Cell::Text(text) => inert(text),
+            Cell::Number(number) => number.to_string(),
+            Cell::Day(day) => day_text(*day),
+        });
         writer.write_record(cells).map_err(failed)?;
     }
     writer.into_inner().map_err(|_| Problem::of("unexpected"))
@@ -185,9 +239,22 @@ fn xlsx(table: &Table) -> Result<Vec<u8>, XlsxError> {
     for (column, name) in (0_u16..).zip(&table.header) {
         sheet.write_string_with_format(0, column, name, &bold)?;
     }
+    let as_day = Format::new().set_num_format("dd/mm/yyyy");
     for (line, row) in (1_u32..).zip(&table.rows) {
         for (column, cell) in (0_u16..).zip(row) {
-            sheet.write_string(line, column, cell)?;
+            match cell {
+                Cell::Text(text) => sheet.write_string(line, column, text)?,
+                Cell::Number(number) => sheet.write_number(line, column, *number)?,
+                Cell::Day(day) => {
+                    let date = day.date();
+                    let year = u16::try_from(date.year()).unwrap_or_default();
+                    match ExcelDateTime::from_ymd(year, u8::from(date.month()), date.day()) {
+                        Ok(at) => sheet.write_datetime_with_format(line, column, at, &as_day)?,
+                        // Before the days that a spreadsheet counts.
+                        Err(_) => sheet.write_string(line, column, day_text(*day))?,
+                    }
+                }
+            };
         }
     }
     sheet.set_freeze_panes(1, 0)?;
@@ -232,8 +299,12 @@ mod tests {
             name: "essai".into(),
             header: vec!["Nom".into(), "Mot".into()],
             rows: vec![
-                vec!["Gœtz ; Zoé".into(), "=CMD()".into()],
-                vec!["Léa".into(), "deux\nlignes".into()],
+                texts(vec!["Gœtz ; Zoé".into(), "=CMD()".into()]),
+                texts(vec!["Léa".into(), "deux\nlignes".into()]),
+                vec![
+                    Cell::Number(12),
+                    Cell::from(Some("2026-03-01".parse::<CalendarDate>().unwrap())),
+                ],
             ],
         }
     }
@@ -243,13 +314,13 @@ mod tests {
         let text = String::from_utf8(csv(&table()).unwrap()).unwrap();
         assert_eq!(
             text,
-            "\u{feff}Nom;Mot\n\"Gœtz ; Zoé\";'=CMD()\nLéa;\"deux\nlignes\"\n"
+            "\u{feff}Nom;Mot\n\"Gœtz ; Zoé\";'=CMD()\nLéa;\"deux\nlignes\"\n12;01/03/2026\n"
         );
     }
 
     #[test]
     fn the_xlsx_reads_back_as_written() {
-        use calamine::Reader;
+        use calamine::{DataType, Reader};
         let bytes = xlsx(&table()).unwrap();
         let mut book: calamine::Xlsx<_> =
             calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).unwrap();
@@ -260,6 +331,14 @@ mod tests {
             .collect();
         let table = table();
         assert_eq!(read[0], table.header);
-        assert_eq!(read[1..], table.rows);
+        assert_eq!(read[1], ["Gœtz ; Zoé", "=CMD()"]);
+        assert_eq!(read[2], ["Léa", "deux\nlignes"]);
+        let cells: Vec<_> = sheet.rows().next_back().unwrap().iter().collect();
+        // A number and a day, not texts that look like them.
+        assert_eq!(cells[0].get_float(), Some(12.0));
+        let calamine::Data::DateTime(day) = cells[1] else {
+            panic!("{:?}", cells[1]);
+        };
+        assert_eq!(day.as_f64(), 46_082.0);
     }
 }

@@ -55,7 +55,10 @@ pub use figures::Figures;
 pub use form_draft::FormDraft;
 pub use integrity::IntegrityReport;
 pub use journal::JournalRow;
-pub use listing::{RequestSearch, SearchWord};
+pub use listing::{
+    PersonLine, PersonOrder, PersonSearch, ReceiptOrder, ReceiptSearch, RequestMark, RequestOrder,
+    RequestSearch, SearchWord, Slice,
+};
 pub use matter::OpenRequest;
 pub use open::Store;
 pub use outbox::{OutboxKind, OutboxRow, OutboxState};
@@ -68,6 +71,7 @@ pub use removed::Removed;
 pub use request::{RequestFilter, RequestRow};
 pub use schema::{SCHEMA_VERSION, migrations_sql};
 pub use structure::DeclarationRow;
+pub use workshop::WorkshopName;
 
 /// What every method of an open store answers.
 pub type Result<T> = std::result::Result<T, StoreError>;

@@ -5,7 +5,7 @@ use rusqlite::types::Value;
 
 use crate::{Result, Store};
 
-/// The rows of a workshop, or of a person, as they were.
+/// The rows of a workshop, of a person or of a request, as they were.
 #[derive(Debug, Clone, Default)]
 pub struct Removed(Vec<Kept>);
 
@@ -30,6 +30,10 @@ pub(crate) const OF_WORKSHOP: Tables = &[
     ("progress", "workshop_id"),
     ("form_draft", "workshop_id"),
 ];
+
+/// What goes with a request.
+pub(crate) const OF_REQUEST: Tables =
+    &[("badge_request", "id"), ("request_evidence", "request_id")];
 
 /// What goes with a person.
 pub(crate) const OF_PARTICIPANT: Tables = &[

@@ -21,10 +21,12 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0009_answer.sql"),
     include_str!("../migrations/0010_hung.sql"),
     include_str!("../migrations/0011_known.sql"),
+    include_str!("../migrations/0012_reply.sql"),
+    include_str!("../migrations/0013_listing.sql"),
 ];
 
 /// The form this program writes: the number of migrations it knows.
-pub const SCHEMA_VERSION: u32 = 11;
+pub const SCHEMA_VERSION: u32 = 13;
 
 /// All the migrations, one after the other: what makes an empty database ours.
 #[must_use]

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use atelier_domain::{
-    Attendance, BadgeId, Connection, Moment, ParticipantId, Workshop, WorkshopId, WorkshopKind,
-    WorkshopPlan,
+    Attendance, BadgeId, CalendarDate, Connection, Moment, ParticipantId, Workshop, WorkshopId,
+    WorkshopKind, WorkshopPlan,
 };
 use rusqlite::{Row, params};
 
@@ -13,6 +13,17 @@ use crate::row::{decoded, found, get, moment, parsed};
 use crate::{Result, Store, StoreError};
 
 const COLUMNS: &str = "id, date, place, kind, starts_at, minutes, with_inae, equipment, connection";
+
+/// By what a workshop is known in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WorkshopName {
+    /// The workshop.
+    pub id: WorkshopId,
+    /// Its day.
+    pub date: CalendarDate,
+    /// Where; may be empty.
+    pub place: String,
+}
 
 impl Store {
     /// Every workshop, the latest date first.
@@ -25,6 +36,46 @@ impl Store {
         let mut statement = self.connection().prepare_cached(&sql)?;
         statement
             .query_and_then([], |row| self.workshop_of(row))?
+            .collect()
+    }
+
+    /// The day and the place of every workshop, the latest date first: without its lists.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn workshop_names(&self) -> Result<Vec<WorkshopName>> {
+        let sql =
+            "SELECT id, date, place FROM workshop ORDER BY date DESC, starts_at DESC, id DESC";
+        let mut statement = self.connection().prepare_cached(sql)?;
+        statement
+            .query_and_then([], |row| {
+                Ok(WorkshopName {
+                    id: parsed(row, "id")?,
+                    date: parsed(row, "date")?,
+                    place: get(row, "place")?,
+                })
+            })?
+            .collect()
+    }
+
+    /// The workshops to which a person was invited, and whether they came; the latest date first.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn workshops_of(&self, person: ParticipantId) -> Result<Vec<(WorkshopName, Attendance)>> {
+        let sql = "SELECT w.id, w.date, w.place, i.attendance
+            FROM workshop_participant i JOIN workshop w ON w.id = i.workshop_id
+            WHERE i.participant_id = ?1 ORDER BY w.date DESC, w.starts_at DESC, w.id DESC";
+        let mut statement = self.connection().prepare_cached(sql)?;
+        statement
+            .query_and_then([person.to_string()], |row| {
+                let name = WorkshopName {
+                    id: parsed(row, "id")?,
+                    date: parsed(row, "date")?,
+                    place: get(row, "place")?,
+                };
+                Ok((name, decoded(row, "attendance", Attendance::from_code)?))
+            })?
             .collect()
     }
 
@@ -301,6 +352,35 @@ mod tests {
         // Taken back: they come when they come.
         assert_eq!(came(Attendance::Expected, 6), None);
         assert_eq!(came(Attendance::Present, 7), Some(at(7)));
+    }
+
+    #[test]
+    fn workshops_are_told_without_their_lists_and_those_of_a_person_with_whether_they_came() {
+        let (_dir, store) = store();
+        let amina = amina(&store);
+        for (n, date, came) in [
+            (1, "2026-11-02", Some(Attendance::Present)),
+            (2, "2026-11-30", None),
+            (3, "2026-11-16", Some(Attendance::Absent)),
+        ] {
+            let mut one = workshop(workshop_id(n));
+            one.date = date.parse().unwrap();
+            one.participants = came.into_iter().map(|came| (amina, came)).collect();
+            store.save_workshop(&one, at(0)).unwrap();
+        }
+        let names = store.workshop_names().unwrap();
+        let ids: Vec<WorkshopId> = names.iter().map(|one| one.id).collect();
+        assert_eq!(ids, [2, 3, 1].map(workshop_id));
+        assert_eq!(names[0].place, "Salle du bas");
+        let hers = store.workshops_of(amina).unwrap();
+        let told: Vec<_> = hers.iter().map(|(name, came)| (name.id, *came)).collect();
+        assert_eq!(
+            told,
+            [
+                (workshop_id(3), Attendance::Absent),
+                (workshop_id(1), Attendance::Present)
+            ]
+        );
     }
 
     #[test]

@@ -41,12 +41,17 @@ class Router {
   /** The store was closed from here: where one was is kept for when it opens again. */
   #closed = false
   #kept = KEPT
+  /** Whether the screen shown was come back to: a list is then where it was. */
+  cameBack = false
+  #back = false
 
   constructor() {
     window.addEventListener('hashchange', () => {
       // `go` shows a screen before the browser tells of its address: it is not made a second time.
       const { feature, path } = parse(window.location.hash)
       if (address(feature, ...path) === address(this.current.feature, ...this.current.path)) return
+      this.cameBack = this.#back
+      this.#back = false
       this.current = { feature, path }
       this.#keep()
     })
@@ -56,6 +61,7 @@ class Router {
   go(feature: string, ...path: string[]): void {
     const next = address(feature, ...path)
     if (next === window.location.hash) return
+    this.cameBack = false
     this.depth += 1
     window.location.hash = next
     this.current = parse(next)
@@ -73,9 +79,10 @@ class Router {
     localStorage.setItem(this.#kept, window.location.hash)
   }
 
-  /** This is shown too, over the screen: after a crash, it is come back to. */
-  note(feature: string, ...path: string[]): void {
-    localStorage.setItem(this.#kept, address(feature, ...path))
+  /** What is shown over the screen has an address too: it is come back to, as after a crash. The screen is not made again. */
+  rename(feature: string, ...path: string[]): void {
+    window.history.replaceState(null, '', address(feature, ...path))
+    this.#keep()
   }
 
   /** Shows again the screen that was shown when the store was closed, or when the application ended by itself. */
@@ -94,9 +101,11 @@ class Router {
   back(feature: string = FIRST): void {
     if (this.depth > 0) {
       this.depth -= 1
+      this.#back = true
       window.history.back()
     } else {
       this.go(feature)
+      this.cameBack = true
     }
   }
 

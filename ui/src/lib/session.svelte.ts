@@ -5,6 +5,7 @@ import { flushAll, forgetUnsaved } from './autosave.svelte'
 import { backend } from './backend'
 import type { PracticeProgress, Problem, SessionView } from './backend/types'
 import { connection } from './connection.svelte'
+import { listings } from './listing.svelte'
 import { drafts } from './form-drafts'
 import { t } from './i18n'
 import { asProblem } from './problem'
@@ -88,6 +89,7 @@ class Session {
     station.forget()
     connection.forget()
     addresses.forget()
+    listings.forget()
   }
 
   async createStore(passphrase: string): Promise<void> {

@@ -17,10 +17,12 @@ use base64::prelude::BASE64_STANDARD;
 
 use crate::catalogue::Shelf;
 use crate::labels::label;
+use crate::listing::picked;
 use crate::posters::{Use, Wall, Wanted};
 use crate::problem::{Answer, Problem};
-use crate::sheets::values;
-use crate::view::{DocumentChoice, PageView, SavedFile};
+use crate::records::Whose;
+use crate::sheets::{About, values};
+use crate::view::{DocumentChoice, ListKind, PageView, Picked, ReceiptView, SavedFile};
 use crate::workshops::workshop_id;
 use crate::{App, Clock, look, posters, printing, queue, workshops};
 use content::{hangings, how_to_ask, together};
@@ -239,9 +241,11 @@ impl App {
                 workshop,
                 people,
             } => {
-                let (name, pdf) = crate::sheets::print(self, name, workshop.as_deref(), people)?;
+                let about = About::new(workshop.as_deref(), people)?;
+                let (name, pdf) = crate::sheets::print(self, name, &about)?;
                 Printed::plain(name, pdf)
             }
+            DocumentChoice::Picked { name, picked } => self.print_picked(name, picked)?,
             DocumentChoice::Recovery => self.recovery_sheet()?,
         };
         let kept = keep(&printed)?;
@@ -280,9 +284,34 @@ impl App {
         })
     }
 
-    fn print_receipts(&self, workshop: Option<&str>) -> Answer<Printed> {
+    /// A sheet of what is ticked in a list.
+    fn print_picked(&self, name: &str, picked: &Picked) -> Answer<Printed> {
+        if name == RECEIPTS {
+            return self.receipts_sheet(|store| {
+                let ids = picked::requests(store, picked)?;
+                let views = queue::receipt_views(store, &Shelf::read(store)?, &ids)?;
+                Ok((String::new(), views))
+            });
+        }
         let today = self.clock.today();
-        let (fields, theme) = self.with(|store| {
+        let whose = self.with(|store| {
+            Ok(match picked.list {
+                ListKind::People => {
+                    let people = picked::people(store, picked, today)?;
+                    Whose::People(people.into_iter().collect())
+                }
+                ListKind::Requests | ListKind::Receipts => {
+                    let requests = picked::requests(store, picked)?;
+                    Whose::Requests(requests.into_iter().collect())
+                }
+            })
+        })?;
+        let (name, pdf) = crate::sheets::print(self, name, &About::Badges(whose))?;
+        Ok(Printed::plain(name, pdf))
+    }
+
+    fn print_receipts(&self, workshop: Option<&str>) -> Answer<Printed> {
+        self.receipts_sheet(|store| {
             let subject = match workshop {
                 Some(id) => {
                     let workshop = workshops::find(store, workshop_id(id)?)?;
@@ -293,8 +322,19 @@ impl App {
                 }
                 None => String::new(),
             };
-            let rows = queue::receipts(store, workshop, usize::MAX)?.into_iter();
-            let rows = rows.map(|receipt| {
+            Ok((subject, queue::receipts(store, workshop, usize::MAX)?))
+        })
+    }
+
+    /// The list of receipts, under what they are of.
+    fn receipts_sheet(
+        &self,
+        read: impl FnOnce(&Store) -> Answer<(String, Vec<ReceiptView>)>,
+    ) -> Answer<Printed> {
+        let today = self.clock.today();
+        let (fields, theme) = self.with(|store| {
+            let (subject, receipts) = read(store)?;
+            let rows = receipts.into_iter().map(|receipt| {
                 values([
                     ("person", receipt.person),
                     ("badge", receipt.badge_name),

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::Picked;
+
 /// A person in the bilan, with what is said of them.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct SummaryLine {
@@ -96,4 +98,9 @@ pub enum TableChoice {
     Ceremony,
     /// The posters, and the requests that came from each.
     Posters,
+    /// What is ticked in a list: people, requests or receipts.
+    Picked {
+        /// What is ticked.
+        picked: Picked,
+    },
 }

@@ -15,6 +15,7 @@ mod posters;
 mod preparation;
 mod printing;
 mod requests;
+mod search;
 mod sending;
 mod setup;
 mod station;
@@ -34,6 +35,7 @@ pub use posters::*;
 pub use preparation::*;
 pub use printing::*;
 pub use requests::*;
+pub use search::*;
 pub use sending::*;
 pub use setup::*;
 pub use station::*;
@@ -85,10 +87,23 @@ pub fn typescript() -> String {
         PostersView
         FoundPoster
         ParticipantView
-        PeoplePage
-        RequestSearchForm
+        PersonView
+        PersonWorkshop
+        KeptView
+        ListQuery
+        ListKind
+        Picked
+        PickedView
+        ConfirmedView
+        ListChoices
         GroupCount
+        PersonRow
+        PeoplePage
         RequestPage
+        ReceiptPage
+        SearchView
+        SearchGroup
+        SearchHit
         ParticipantForm
         FormDraftView
         EmailCheck
@@ -110,6 +125,7 @@ pub fn typescript() -> String {
         MissingView
         EvidenceView
         RequestView
+        QuestionView
         RequestFilterForm
         ReceiptView
         SyncKind

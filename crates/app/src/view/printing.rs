@@ -4,7 +4,7 @@ use atelier_documents::{Format, Language};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::RuleView;
+use super::{Picked, RuleView};
 
 /// Something to print.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -56,6 +56,13 @@ pub enum DocumentChoice {
         workshop: Option<String>,
         /// People to print for; everyone when empty.
         people: Vec<String>,
+    },
+    /// A sheet of what is ticked in a list: `receipts`, or one of people's badges.
+    Picked {
+        /// Which.
+        name: String,
+        /// What is ticked.
+        picked: Picked,
     },
     /// The recovery sheet whose code is shown.
     Recovery,

@@ -16,6 +16,7 @@ import type {
   CeremonyView,
   CodeView,
   ComponentView,
+  ConfirmedView,
   ConnectionView,
   DocumentChoice,
   FormDraftView,
@@ -28,6 +29,8 @@ import type {
   ImportDone,
   ImportField,
   ImportPreview,
+  ListChoices,
+  ListQuery,
   LookView,
   MailboxForm,
   MarkView,
@@ -40,22 +43,26 @@ import type {
   PassportView,
   PathwayForm,
   PeoplePage,
+  PersonView,
   PhraseView,
   PracticeProgress,
+  Picked,
+  PickedView,
   PictureView,
   PostersView,
   PreparationView,
   PrinterView,
   ProjectionView,
   QueueView,
+  ReceiptPage,
   RecoveryView,
   RequestFilterForm,
   RequestPage,
-  RequestSearchForm,
   RequestSummary,
   RequestView,
   RuleView,
   SavedFile,
+  SearchView,
   SeriesDay,
   SessionView,
   SetupView,
@@ -155,8 +162,15 @@ export interface Backend extends StationBackend {
 
   // people
   participants(query: string): Promise<ParticipantView[]>
-  /** A page of the people found, from the one after `offset` others. */
-  peoplePage(query: string, offset: number): Promise<PeoplePage>
+  peoplePage(query: ListQuery): Promise<PeoplePage>
+  /** What lists can be narrowed to. */
+  listChoices(): Promise<ListChoices>
+  /** What can be done with what is ticked in a list. */
+  picked(picked: Picked): Promise<PickedView>
+  /** A few of each kind of thing that holds each word of a text. */
+  search(text: string): Promise<SearchView>
+  /** A person, with their requests, their workshops, and why they cannot be removed. */
+  person(id: string): Promise<PersonView>
   participant(id: string): Promise<ParticipantView>
   checkEmail(email: string, participant: string | null): Promise<EmailCheck>
   saveParticipant(form: ParticipantForm): Promise<ParticipantView>
@@ -165,7 +179,7 @@ export interface Backend extends StationBackend {
   formDrafts(): Promise<FormDraftView[]>
   keepFormDraft(draft: FormDraftView): Promise<void>
   forgetFormDraft(form: string): Promise<void>
-  /** Puts back a person or a workshop removed since the store was opened, whole. */
+  /** Puts back a person, a workshop or a request removed since the store was opened, whole. */
   restoreRemoved(id: string): Promise<void>
   readList(fileName: string, bytes: Uint8Array): Promise<ImportPreview>
   matchColumns(token: string, fields: ImportField[]): Promise<ImportPreview>
@@ -248,7 +262,8 @@ export interface Backend extends StationBackend {
 
   // requests
   requests(filter: RequestFilterForm): Promise<RequestSummary[]>
-  requestPage(search: RequestSearchForm): Promise<RequestPage>
+  requestPage(query: ListQuery): Promise<RequestPage>
+  receiptPage(query: ListQuery): Promise<ReceiptPage>
   request(id: string): Promise<RequestView>
   /** Opens the person's request for this badge, creating the draft if there is none under way. */
   openRequest(participant: string, badge: string, workshop: string | null): Promise<RequestView>
@@ -281,6 +296,8 @@ export interface Backend extends StationBackend {
   /** A draft of this badge for everyone present who has none. */
   startRequests(workshop: string, badge: string): Promise<WorkshopView>
   saveNarrative(id: string, narrative: string): Promise<RequestView>
+  /** What is answered to INAÉ's question. */
+  saveReply(id: string, reply: string): Promise<RequestView>
   addEvidence(id: string, fileName: string, bytes: Uint8Array): Promise<RequestView>
   labelEvidence(id: string, hash: string, label: string): Promise<RequestView>
   removeEvidence(id: string, hash: string): Promise<RequestView>
@@ -291,6 +308,10 @@ export interface Backend extends StationBackend {
   confirmRequest(id: string): Promise<RequestView>
   /** Confirms every complete request of the workshop; the others are left as they are. */
   confirmWorkshop(workshop: string): Promise<WorkshopView>
+  /** Confirms the complete requests among those ticked; the others are left as they are. */
+  confirmRequests(picked: Picked): Promise<ConfirmedView>
+  /** Takes back those of which nothing was sent (undo); gives how many. */
+  takeBackRequests(ids: string[]): Promise<number>
   takeBackRequest(id: string): Promise<RequestView>
   removeRequest(id: string): Promise<void>
 

@@ -11,7 +11,7 @@ import { checkAddress, suggest } from './twin/email'
 import { listingTwin, type ListingTwin } from './twin/listing'
 import { guideTwin, type GuideTwin } from './twin/guide'
 import { guessFields, preview, readTable, type Table } from './twin/list'
-import { Memory, TODAY } from './twin/memory'
+import { Memory, questionOf, TODAY } from './twin/memory'
 import { launchTwin, type LaunchTwin } from './twin/launch'
 import { posterTwin, type PosterTwin } from './twin/posters'
 import { printingTwin, type PrintingTwin } from './twin/printing'
@@ -325,7 +325,6 @@ export class Twin
   }
 
   // requests
-
   async requests(filter: V.RequestFilterForm): Promise<V.RequestSummary[]> {
     return [...this.memory.requests.values()]
       .filter((one) => filter.participant === null || one.participant === filter.participant)
@@ -343,8 +342,10 @@ export class Twin
       evidence: one.evidence.map(({ hash, label, media_type, size_text }) => ({ hash, label, media_type, size_text })),
       badge: structuredClone(badge),
       editable: ['draft', 'returned', 'ready'].includes(one.state),
+      removable: ['draft', 'ready'].includes(one.state),
       can_take_back: ['ready', 'held', 'queued'].includes(one.state),
       message: one.message,
+      question: questionOf(one),
       receipt: this.memory.receipts.find((receipt) => receipt.request_id === id) ?? null,
     }
   }
@@ -525,11 +526,11 @@ export class Twin
   }
 }
 
-const memory = new Memory(asked())
+export const memory = new Memory(asked())
 const twin = new Twin(memory)
 const whole = Object.assign(
   twin,
-  listingTwin(twin),
+  listingTwin(twin, memory),
   guideTwin(),
   recoveryTwin(memory, (passphrase) => twin.unlock(passphrase)),
   launchTwin(memory, () => twin.session()),

@@ -721,11 +721,187 @@ email_suggestion: string | null,
  */
 requests: number, };
 
+export type PersonView = { 
+/**
+ * The person.
+ */
+person: ParticipantView, 
+/**
+ * Their requests, the latest change first.
+ */
+requests: Array<RequestSummary>, 
+/**
+ * Workshops to which they were invited, the latest first.
+ */
+workshops: Array<PersonWorkshop>, 
+/**
+ * Whether they obtained a badge: it can be printed.
+ */
+obtained: boolean, 
+/**
+ * Why they cannot be removed; `null` when they can.
+ */
+kept: KeptView | null, };
+
+export type PersonWorkshop = { 
+/**
+ * Identifier.
+ */
+id: string, 
+/**
+ * Its day, in French.
+ */
+day: string, 
+/**
+ * Where; may be empty.
+ */
+place: string, 
+/**
+ * `expected`, `present` or `absent`.
+ */
+attendance: string, 
+/**
+ * The same in French.
+ */
+attendance_label: string, 
+/**
+ * Whether its day is after today.
+ */
+to_come: boolean, };
+
+export type KeptView = { 
+/**
+ * Why, in French.
+ */
+why: string, 
+/**
+ * What can be done instead, in French.
+ */
+instead: string, };
+
+export type ListQuery = { 
+/**
+ * Words: of a person's name or address, of a badge's name, or a receipt's number.
+ */
+text: string, 
+/**
+ * A part of the list, each with its count. People: `all` or `no-email`. Requests: `all`, `to-complete`, `ready`,
+ * `waiting`, `received` or `done`. Receipts have `all` alone. Empty for all.
+ */
+group: string, 
+/**
+ * Of this workshop.
+ */
+workshop: string | null, 
+/**
+ * Of this badge.
+ */
+badge: string | null, 
+/**
+ * That day or later, `YYYY-MM-DD`. People: at a workshop; requests: changed; receipts: received.
+ */
+since: string | null, 
+/**
+ * That day or earlier, `YYYY-MM-DD`.
+ */
+until: string | null, 
+/**
+ * The column that sorts. People: `name`, `email`, `workshop` or `requests`. Requests: `updated`, `person`, `badge` or
+ * `state`. Receipts: `received`, `number`, `person` or `badge`. Empty for the first.
+ */
+sort: string, 
+/**
+ * From the last to the first.
+ */
+descending: boolean, 
+/**
+ * How many rows come before the page.
+ */
+offset: number, };
+
+export type ListKind = "people" | "requests" | "receipts";
+
+export type Picked = { 
+/**
+ * The list.
+ */
+list: ListKind, 
+/**
+ * All that is found by this; `null` when rows are ticked one by one.
+ */
+found: ListQuery | null, 
+/**
+ * The rows ticked; with `found`, those left out of it.
+ */
+ids: Array<string>, };
+
+export type PickedView = { 
+/**
+ * How many rows.
+ */
+count: number, 
+/**
+ * How many requests can be confirmed at once.
+ */
+ready: number, 
+/**
+ * How many more are ready, but are to be read one by one first.
+ */
+to_review: number, 
+/**
+ * How many have a receipt.
+ */
+received: number, 
+/**
+ * How many badges were obtained.
+ */
+obtained: number, };
+
+export type ConfirmedView = { 
+/**
+ * Those that were confirmed.
+ */
+confirmed: Array<string>, 
+/**
+ * How many were left as they were.
+ */
+left: number, };
+
+export type ListChoices = { 
+/**
+ * Workshops, the latest first.
+ */
+workshops: Array<Choice>, 
+/**
+ * Badges, by name.
+ */
+badges: Array<Choice>, };
+
+export type GroupCount = { 
+/**
+ * As in the query.
+ */
+code: string, 
+/**
+ * How many of those found.
+ */
+count: number, };
+
+export type PersonRow = { 
+/**
+ * The person.
+ */
+person: ParticipantView, 
+/**
+ * The day of their last workshop, such as « 23 nov. 2026 »; empty for none.
+ */
+last_workshop: string, };
+
 export type PeoplePage = { 
 /**
  * Those of this page.
  */
-people: Array<ParticipantView>, 
+people: Array<PersonRow>, 
 /**
  * How many are found in all.
  */
@@ -737,35 +913,19 @@ offset: number,
 /**
  * Most on a page.
  */
-page_size: number, };
-
-export type RequestSearchForm = { 
+page_size: number, 
 /**
- * `all`, `to-complete`, `ready`, `waiting`, `received` or `done`.
+ * Every part of the list, in order.
  */
-group: string, 
+groups: Array<GroupCount>, 
 /**
- * Words of a person's name, of a badge's name, or a receipt's number.
+ * Whether there is anybody at all.
  */
-query: string, 
-/**
- * How many come before the page.
- */
-offset: number, };
-
-export type GroupCount = { 
-/**
- * As in the search.
- */
-code: string, 
-/**
- * How many of those found.
- */
-count: number, };
+any: boolean, };
 
 export type RequestPage = { 
 /**
- * Those of this page, the latest change first.
+ * Those of this page.
  */
 requests: Array<RequestSummary>, 
 /**
@@ -781,13 +941,73 @@ offset: number,
  */
 page_size: number, 
 /**
- * Every group, in order, with how many of those found by the words.
+ * Every part of the list, in order, with how many of those found.
  */
 groups: Array<GroupCount>, 
 /**
  * Whether there is any request at all.
  */
 any: boolean, };
+
+export type ReceiptPage = { 
+/**
+ * Those of this page.
+ */
+receipts: Array<ReceiptView>, 
+/**
+ * How many are found in all.
+ */
+total: number, 
+/**
+ * How many come before this page.
+ */
+offset: number, 
+/**
+ * Most on a page.
+ */
+page_size: number, 
+/**
+ * Whether there is any receipt at all.
+ */
+any: boolean, };
+
+export type SearchView = { 
+/**
+ * The kinds of which something is found, in order.
+ */
+groups: Array<SearchGroup>, };
+
+export type SearchGroup = { 
+/**
+ * `person`, `request`, `workshop`, `badge`, `poster` or `guide`.
+ */
+kind: string, 
+/**
+ * The first of them.
+ */
+hits: Array<SearchHit>, 
+/**
+ * How many there are in all.
+ */
+total: number, };
+
+export type SearchHit = { 
+/**
+ * Its identifier, code or name.
+ */
+id: string, 
+/**
+ * What it is called.
+ */
+title: string, 
+/**
+ * What tells it from another of the same name; may be empty.
+ */
+detail: string, 
+/**
+ * The badge whose picture it has, if any.
+ */
+badge: string | null, };
 
 export type ParticipantForm = { 
 /**
@@ -1185,6 +1405,10 @@ evidence_count: number,
  */
 receipt_number: string | null, 
 /**
+ * What there is to do now, in plain French: what is missing, or what follows.
+ */
+next: string, 
+/**
  * Last change, RFC 3339.
  */
 updated_at: string, };
@@ -1243,17 +1467,47 @@ badge: BadgeView,
  */
 editable: boolean, 
 /**
+ * Whether it may be removed: never confirmed, and unknown to INAÉ.
+ */
+removable: boolean, 
+/**
  * Whether it may be taken back (nothing was sent yet).
  */
 can_take_back: boolean, 
 /**
- * INAÉ's question or reason.
+ * INAÉ's reason, or another word of INAÉ's that is no question.
  */
 message: string | null, 
+/**
+ * INAÉ's question, when it sent the request back and has said nothing since.
+ */
+question: QuestionView | null, 
 /**
  * The receipt.
  */
 receipt: ReceiptView | null, };
+
+export type QuestionView = { 
+/**
+ * In INAÉ's words; empty when it sent the request back without a word.
+ */
+text: string, 
+/**
+ * When, in French.
+ */
+asked_at: string, 
+/**
+ * What is answered; may be empty when the request was changed instead.
+ */
+reply: string, 
+/**
+ * Longest reply, in characters.
+ */
+reply_max: number, 
+/**
+ * Whether the request says something else than when it was sent back.
+ */
+changed: boolean, };
 
 export type RequestFilterForm = { 
 /**
@@ -1546,7 +1800,15 @@ workshop: string | null,
 /**
  * People to print for; everyone when empty.
  */
-people: Array<string>, } | { "kind": "recovery" };
+people: Array<string>, } | { "kind": "picked", 
+/**
+ * Which.
+ */
+name: string, 
+/**
+ * What is ticked.
+ */
+picked: Picked, } | { "kind": "recovery" };
 
 export type PageView = { 
 /**
@@ -2236,9 +2498,13 @@ recognises: string,
  */
 expected: string, 
 /**
- * INAÉ's question or reason, in French, when it came back with one.
+ * INAÉ's reason, in French, when it gave one.
  */
 message: string | null, 
+/**
+ * INAÉ's question, when it sent the request back.
+ */
+question: QuestionView | null, 
 /**
  * Whether it may still be changed here.
  */
@@ -2550,7 +2816,11 @@ export type TableChoice = { "kind": "summary",
 /**
  * Workshop.
  */
-workshop: string, } | { "kind": "todo" } | { "kind": "ceremony" } | { "kind": "posters" };
+workshop: string, } | { "kind": "todo" } | { "kind": "ceremony" } | { "kind": "posters" } | { "kind": "picked", 
+/**
+ * What is ticked.
+ */
+picked: Picked, };
 
 export type PassportPage = { 
 /**

@@ -18,7 +18,18 @@ export interface Request {
   narrative: string
   evidence: (V.EvidenceView & { bytes: Uint8Array })[]
   message: string | null
+  /** INAÉ's question, and what the request said when it was asked. */
+  asked?: { text: string; reply: string; before: string }
   updated: string
+}
+
+/** What a request says: another text, another content. */
+export const said = (one: Request): string => JSON.stringify([one.narrative, one.evidence.map((piece) => piece.hash)])
+
+export function questionOf(one: Request): V.QuestionView | null {
+  if (!one.asked) return null
+  const { text, reply, before } = one.asked
+  return { text, asked_at: '24 novembre 2026 à 9 h 30', reply, reply_max: 2000, changed: said(one) !== before }
 }
 
 /** Where the twin starts: `open` full of people, `empty` open with nothing, `new`, `locked` or `setup`. */
@@ -168,6 +179,8 @@ export class Memory {
   }
   missing(one: Request): V.MissingView[] {
     const codes: string[] = []
+    const question = questionOf(one)
+    if (question && !question.changed && question.reply.trim() === '') codes.push('reply')
     if (!this.people.get(one.participant)?.email) codes.push('email')
     if (one.narrative.trim() === '') codes.push('narrative')
     if (one.evidence.length === 0) codes.push('evidence')
@@ -189,6 +202,7 @@ export class Memory {
       missing: ['draft', 'returned'].includes(one.state) ? this.missing(one) : [],
       evidence_count: one.evidence.length,
       receipt_number: this.receipts.find((receipt) => receipt.request_id === one.id)?.number ?? null,
+      next: data.nextTexts[one.state] ?? '',
       updated_at: one.updated,
       origin: 'together',
       to_review: false,

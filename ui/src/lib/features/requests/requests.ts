@@ -37,10 +37,14 @@ export interface Need {
 const always = ['narrative', 'evidence', 'email']
 const onlyWhenMissing = ['local-rule', 'too-much-evidence']
 
-/** What a request must have, with what it has already, in the order of the screen. */
-export function needs(missing: MissingView[]): Need[] {
-  const known = [...always, ...onlyWhenMissing]
-  const listed = [...always, ...onlyWhenMissing.filter((code) => missing.some((one) => one.code === code))]
+/** What a request must have, with what it has already, in the order of the screen. `asked`: INAÉ waits for an answer. */
+export function needs(missing: MissingView[], asked = false): Need[] {
+  const known = ['reply', ...always, ...onlyWhenMissing]
+  const listed = [
+    ...(asked ? ['reply'] : []),
+    ...always,
+    ...onlyWhenMissing.filter((code) => missing.some((one) => one.code === code)),
+  ]
   const others = missing.filter((one) => !known.includes(one.code)).map((one) => one.code)
   return [...listed, ...others].map((code) => {
     const found = missing.find((one) => one.code === code)
