@@ -120,6 +120,17 @@ const WORK: &[Screen] = &[
     ),
     Screen::at("workshop-summary", "#/workshops/{past}/summary", &[]),
     Screen::at("requests", "#/requests", &[]),
+    Screen::at(
+        "requests-ticked",
+        "#/requests",
+        &[
+            Press("Filtrer"),
+            Press("Ce mois-ci"),
+            Tick(Role::Checkbox, "Cocher toute la page"),
+            See("cochées"),
+        ],
+    ),
+    Screen::at("search", "#/requests", &[Press("Chercher"), See("Aller à")]),
     Screen::at("request-new", "#/requests", &[Press("Nouvelle demande")]),
     Screen::at("answers", "#/requests/answers", &[]),
     Screen::at("request-draft", "#/requests/{draft}", &[]),

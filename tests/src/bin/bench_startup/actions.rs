@@ -38,7 +38,7 @@ pub const ACTIONS: &[Action] = &[
         "people: open",
         "go('#/home')",
         "link('#/people')",
-        "title('Personnes') && count('main li') > 5",
+        "title('Personnes') && count('main tbody tr') > 5",
     ),
     action(
         "people: search",
@@ -55,14 +55,14 @@ pub const ACTIONS: &[Action] = &[
     action(
         "person: open",
         "fresh('#/people')",
-        "last('main li button').click()",
-        "count('dialog[open] input') > 2 && count('dialog[open] li') > 0",
+        "last('main [data-row]').click()",
+        "count('dialog[open] section') > 3 && count('dialog[open] li') > 0",
     ),
     action(
         "requests: open",
         "go('#/home')",
         "link('#/requests')",
-        "title('Demandes') && count('main li') > 5",
+        "title('Demandes') && count('main tbody tr') > 5",
     ),
     action(
         "requests: filter",
@@ -83,9 +83,21 @@ pub const ACTIONS: &[Action] = &[
         "first() !== was.first",
     ),
     action(
+        "requests: sort",
+        "fresh('#/requests')",
+        "press('main th:nth-child(2) button')",
+        "first() !== was.first",
+    ),
+    action(
+        "everywhere: search",
+        "fresh('#/requests'); press('.find'); await until(() => count('dialog[open] [role=combobox]'))",
+        "type('dialog[open] [role=combobox]', 'nabc')",
+        "document.querySelector('dialog[open] [role=option]').innerText.includes('Nabc')",
+    ),
+    action(
         "request: open",
         "drafts()",
-        "press('main li a')",
+        "press('main [data-row]')",
         "count('main textarea') > 0 && settled()",
     ),
     // Words are kept at each pause; from the end of the pause, or from leaving the field as here, to the mark.
@@ -197,7 +209,7 @@ pub const WORDS: &str = "
     window.heading = () => document.querySelector('h1')?.innerText ?? '';
     window.title = (words) => heading().startsWith(words) && settled();
     window.told = () => all('main [role=status]').map((one) => one.innerText).join(' | ');
-    window.first = () => document.querySelector('main li a, main li button')?.innerText ?? '';
+    window.first = () => (document.querySelector('main [data-row]') ?? document.querySelector('main li a, main li button'))?.innerText ?? '';
     window.main = () => document.querySelector('main')?.textContent ?? '';
     window.screen_now = () => ({ told: told(), first: first(), main: main(), heading: heading() });
     window.press = (css) => document.querySelector(css).click();
@@ -213,10 +225,14 @@ pub const WORDS: &str = "
             location.hash = hash; await turned }
         if (hash === '#/home') await until(() => count('#home-people') && count('#home-ceremony'));
         await quiet() };
-    window.fresh = async (hash) => { await go('#/settings'); await go(hash); await until(() => count('main li') > 2); await quiet() };
+    // A list is as it was left: everything is shown again.
+    window.fresh = async (hash) => { await go('#/settings'); await go(hash); await until(() => count('main li, main tbody tr') > 2); await quiet();
+        if (document.querySelector('.tools input')?.value) type('.tools input', '');
+        if (count('.group:first-child[aria-pressed=false]')) press('.group:first-child');
+        await quiet(); await until(() => count('main li, main tbody tr') > 2); await quiet() };
     window.drafts = async () => { await fresh('#/requests'); const was = told(); press('.group:nth-child(2)');
         await until(() => told() !== was); await quiet() };
-    window.draft = async () => { await drafts(); press('main li a'); await until(() => count('main textarea')); await quiet();
+    window.draft = async () => { await drafts(); press('main [data-row]'); await until(() => count('main textarea')); await quiet();
         window.drawn = (window.drawn ?? 0) + 1; type('main textarea', `J’ai rangé ${drawn} palettes.`);
         await until(() => count('main .mark.pending')) };
     window.board = async () => { document.querySelector('dialog[open]')?.close();
