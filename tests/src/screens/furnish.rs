@@ -29,10 +29,13 @@ pub(super) async fn furnish(
     let app = group::demonstration(home)?;
     let past = group::busiest(&app)?;
     group::hang_posters(&app)?;
+    // Before more is done, which may be an answer to INAÉ.
+    let returned = first_in(&app, "returned")?;
     more(&app)?;
     let workshop = today(&app)?;
     let guichet = link(&app, &home.join("guichet")).await?;
-    let known = known(&app, &past, workshop)?;
+    let mut known = known(&app, &past, workshop)?;
+    known.insert("returned", returned);
     app.lock()?;
     Ok((known, guichet))
 }
@@ -116,15 +119,19 @@ fn known(app: &App, past: &str, workshop: String) -> Result<BTreeMap<&'static st
         ("past", past.to_owned()),
         ("workshop", workshop),
     ]);
+    for state in ["draft", "ready", "delivered", "refused"] {
+        known.insert(state, first_in(app, state)?);
+    }
+    Ok(known)
+}
+
+/// The latest request in a state.
+fn first_in(app: &App, state: &str) -> Result<String> {
     let everything = RequestFilterForm {
         participant: None,
         workshop: None,
     };
-    let requests = app.requests(&everything)?;
-    for state in ["draft", "ready", "delivered", "returned", "refused"] {
-        let mut of = requests.iter().filter(|one| one.state == state);
-        let one = of.next().with_context(|| format!("a request {state}"))?;
-        known.insert(state, one.id.clone());
-    }
-    Ok(known)
+    let mut of = app.requests(&everything)?.into_iter();
+    let one = of.find(|one| one.state == state);
+    Ok(one.with_context(|| format!("a request {state}"))?.id)
 }

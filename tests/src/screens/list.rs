@@ -119,10 +119,10 @@ const WORK: &[Screen] = &[
         &[Press("Touches du clavier")],
     ),
     Screen::at("workshop-summary", "#/workshops/{past}/summary", &[]),
+    Screen::at("request-new", "#/requests", &[Press("Nouvelle demande")]),
     Screen::at("requests", "#/requests", &[]),
-    Screen::at(
+    Screen::next(
         "requests-ticked",
-        "#/requests",
         &[
             Press("Filtrer"),
             Press("Ce mois-ci"),
@@ -131,7 +131,6 @@ const WORK: &[Screen] = &[
         ],
     ),
     Screen::at("search", "#/requests", &[Press("Chercher"), See("Aller à")]),
-    Screen::at("request-new", "#/requests", &[Press("Nouvelle demande")]),
     Screen::at("answers", "#/requests/answers", &[]),
     Screen::at("request-draft", "#/requests/{draft}", &[]),
     Screen::at("request-ready", "#/requests/{ready}", &[]),
