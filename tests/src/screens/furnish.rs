@@ -122,6 +122,8 @@ fn known(app: &App, past: &str, workshop: String) -> Result<BTreeMap<&'static st
     for state in ["draft", "ready", "delivered", "refused"] {
         known.insert(state, first_in(app, state)?);
     }
+    known.insert("pictured", with_a_picture(app)?);
+    known.insert("unaddressed", of_somebody_without_address(app)?);
     Ok(known)
 }
 
@@ -134,4 +136,30 @@ fn first_in(app: &App, state: &str) -> Result<String> {
     let mut of = app.requests(&everything)?.into_iter();
     let one = of.find(|one| one.state == state);
     Ok(one.with_context(|| format!("a request {state}"))?.id)
+}
+
+/// The latest request with a picture for evidence.
+fn with_a_picture(app: &App) -> Result<String> {
+    let everything = RequestFilterForm {
+        participant: None,
+        workshop: None,
+    };
+    for one in app.requests(&everything)? {
+        let mut evidence = app.request(&one.id)?.evidence.into_iter();
+        if evidence.any(|item| item.media_type.starts_with("image/")) {
+            return Ok(one.id);
+        }
+    }
+    anyhow::bail!("a request with a picture")
+}
+
+/// A request that waits for its person's address.
+fn of_somebody_without_address(app: &App) -> Result<String> {
+    let mut people = app.participants("")?.into_iter();
+    let person = people.find(|one| one.email.is_empty());
+    let person = person.context("somebody without an address")?;
+    let pathways = app.catalogue()?.pathways.into_iter();
+    let badge = pathways.flat_map(|one| one.badges).next();
+    let badge = badge.context("a badge")?;
+    Ok(app.open_request(&person.id, &badge.id, None)?.summary.id)
 }

@@ -1,5 +1,6 @@
 //! Every screen of the real window, and how one gets there: one list, in [`list`], for all that looks at all of them.
 
+mod dialogs;
 mod furnish;
 mod list;
 mod measure;
@@ -11,6 +12,7 @@ use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+pub use dialogs::{BEGINNING, DIALOGS, ELSEWHERE, Opening};
 pub use list::JOURNEYS;
 pub use measure::{Cut, Measure};
 
@@ -235,12 +237,7 @@ impl Walk {
 
     async fn try_go(&self, screen: &Screen) -> Result<()> {
         if let Some(address) = screen.address {
-            if self.is_locked().await? {
-                self.zoom(false).await?;
-                station::unlock(&self.window).await?;
-                self.window.wait_for("Accueil").await?;
-                self.zoom(true).await?;
-            }
+            self.unlock().await?;
             self.show(&self.filled(address)?).await?;
         }
         if !screen.then.is_empty() {
@@ -253,6 +250,20 @@ impl Walk {
         }
         self.window.session().rest_pointer().await?;
         self.settled().await
+    }
+
+    /// Opens the store, if it is not open.
+    ///
+    /// # Errors
+    /// When it does not open.
+    pub async fn unlock(&self) -> Result<()> {
+        if self.is_locked().await? {
+            self.zoom(false).await?;
+            station::unlock(&self.window).await?;
+            self.window.wait_for("Accueil").await?;
+            self.zoom(true).await?;
+        }
+        Ok(())
     }
 
     async fn is_locked(&self) -> Result<bool> {

@@ -87,6 +87,20 @@ describe('a dialog', () => {
     expect(document.activeElement).toBe(cross)
   })
 
+  it('goes on to the first field when it is still being read, even past the one thing to do', async () => {
+    page()
+    render(Dialog, {
+      open: true,
+      title: 'Titre',
+      children: html('<div aria-busy="true">…</div>'),
+      actions: html('<button class="primary" name="done">Fini</button>'),
+    })
+    await tick()
+    expect(named()).toBe('done')
+    document.querySelector('[aria-busy]')?.replaceWith(document.createElement('textarea'))
+    await waitFor(() => expect(document.activeElement?.tagName).toBe('TEXTAREA'))
+  })
+
   it('gives the focus back to what opened it; to the title of the page when that is gone', async () => {
     const user = userEvent.setup()
     const opener = page()

@@ -20,7 +20,9 @@ export function firstFocus(parts: (HTMLElement | null | undefined)[]): FirstFocu
   const [marked] = all('[data-first]')
   if (marked) return { element: marked.matches(`${WANTED}, ${OTHERWISE}`) ? marked : inside(marked), sure: true }
   const [first] = all(WANTED)
-  if (first) return { element: chosen(first), sure: true }
+  // What is still being read may hold a field that comes before the one thing to do.
+  const loading = all('[aria-busy=true]').length > 0
+  if (first) return { element: chosen(first), sure: !loading || !first.matches('button') }
   // Buttons stand at the end: those of the foot come before those of the content.
   const others = there.toReversed().flatMap((part) => [...part.querySelectorAll<HTMLElement>(OTHERWISE)])
   return { element: others.filter(visible)[0] ?? null, sure: false }

@@ -10,6 +10,8 @@ it('asks, then leaves, and does not keep its question over a screen that could n
   render(Idle, { seconds: 60, onidle })
   await vi.advanceTimersByTimeAsync(31_000)
   expect(screen.getByText(/Êtes-vous toujours là/)).toBeTruthy()
+  // One key is enough to stay.
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Oui, je continue' }))
   await vi.advanceTimersByTimeAsync(30_000)
   expect(onidle).toHaveBeenCalledOnce()
   expect(screen.queryByText(/Êtes-vous toujours là/)).toBeNull()
