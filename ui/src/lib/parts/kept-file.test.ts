@@ -14,7 +14,9 @@ it('says where a file was kept, and shows it or its folder', async () => {
   const { rerender } = render(KeptFile, { file: null })
   expect(screen.queryByRole('button')).toBeNull()
   await rerender({ file })
-  expect(screen.getByRole('status').textContent).toContain(file.path)
+  const said = screen.getByRole('status').textContent
+  expect(said).toContain('Affiches.pdf')
+  expect(said).toMatch(/Documents\/Atelier Badges$/)
   await user.click(screen.getByRole('button', { name: 'Ouvrir le dossier' }))
   expect(shown).toHaveBeenLastCalledWith(file.path, true)
   await user.click(screen.getByRole('button', { name: /^Ouvrir «/ }))
