@@ -13,7 +13,7 @@ use crate::problem::Answer;
 use crate::view::{HomeView, NextWorkshop};
 use crate::{posters, preparation, queue, recovery, workshops};
 
-/// Most workshops shown after the first, and most that are to be closed.
+/// Most workshops shown after the first.
 const FEW: usize = 3;
 /// How far back a workshop that nobody closed is looked for, in days.
 const BACK: i64 = 31;
@@ -58,10 +58,10 @@ fn view(store: &Store, present: Present) -> Answer<HomeView> {
     let back = present.today.date() - time::Duration::days(BACK);
     let slots = store.slots(back.into())?;
     let first = agenda::first(&slots, present);
-    let others = |ids: Vec<WorkshopId>| {
+    let others = |ids: Vec<WorkshopId>, most: usize| {
         ids.into_iter()
             .filter(|id| first.is_none_or(|(first, _)| first != *id))
-            .take(FEW)
+            .take(most)
             .map(|id| workshops::summary(store, workshops::find(store, id)?, present.today))
             .collect::<Answer<Vec<_>>>()
     };
@@ -72,8 +72,8 @@ fn view(store: &Store, present: Present) -> Answer<HomeView> {
         next: first
             .map(|(id, turn)| next(store, id, turn, present.today))
             .transpose()?,
-        later: others(agenda::coming(&slots, present))?,
-        to_close: others(agenda::to_close(&slots, present))?,
+        later: others(agenda::coming(&slots, present), FEW)?,
+        to_close: others(agenda::to_close(&slots, present), usize::MAX)?,
         waiting: count(&[RequestState::Held, RequestState::Queued]),
         received: count(&[
             RequestState::Delivered,

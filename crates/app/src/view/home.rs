@@ -35,7 +35,7 @@ pub struct HomeView {
     pub next: Option<NextWorkshop>,
     /// Those to come after it, the nearest first: the first of them.
     pub later: Vec<WorkshopSummary>,
-    /// Those that are over and that nobody closed, the latest first: the first of them.
+    /// Those of the last month that are over and that nobody closed, the latest first.
     pub to_close: Vec<WorkshopSummary>,
     /// Requests that wait to leave.
     pub waiting: u32,

@@ -1988,7 +1988,7 @@ next: NextWorkshop | null,
  */
 later: Array<WorkshopSummary>, 
 /**
- * Those that are over and that nobody closed, the latest first: the first of them.
+ * Those of the last month that are over and that nobody closed, the latest first.
  */
 to_close: Array<WorkshopSummary>, 
 /**

@@ -2,7 +2,7 @@ import { render, screen, waitFor } from '@testing-library/svelte'
 import userEvent from '@testing-library/user-event'
 import { describe, expect, it, vi } from 'vitest'
 import { backend } from '$lib/backend'
-import type { HomeView, PutOffStep } from '$lib/backend/types'
+import type { HomeView, PutOffStep, WorkshopSummary } from '$lib/backend/types'
 import { address, router } from '$lib/router.svelte'
 import { sync } from '$lib/samples'
 import { sending } from '$lib/sending.svelte'
@@ -84,6 +84,14 @@ describe('the home screen', () => {
         ['queue'],
       ],
     )
+    // A workshop to close is named, and several are counted.
+    const over = { id: 'w', place: 'Médiathèque', date_text: 'vendredi 27 novembre 2026' } as WorkshopSummary
+    const closing = (n: number) => noticesOf({ ...home, to_close: Array<WorkshopSummary>(n).fill(over) }, calm)[0]
+    expect(closing(1)).toMatchObject({
+      text: 'Atelier à clore : Médiathèque, vendredi 27 novembre 2026',
+      to: ['workshops', 'w', 'summary'],
+    })
+    expect(closing(2)).toMatchObject({ text: '2 ateliers à clore', to: ['workshops'] })
     // Nothing can be linked while one practises.
     expect(noticesOf(all, { ...calm, practice: true })).toHaveLength(3)
   })

@@ -22,13 +22,14 @@ export interface Around {
 }
 
 export function noticesOf(home: HomeView, { answers, putOff, online, practice }: Around): HomeNotice[] {
+  const [first] = home.to_close
   const notices: (HomeNotice | false)[] = [
     answers > 0 && { icon: 'request', text: t('home.answers', { n: answers }), to: ['requests', 'answers'] },
-    ...home.to_close.map((one): HomeNotice => ({
+    first !== undefined && {
       icon: 'bars',
-      text: t('home.to_close', { place: one.place, date: one.date_text }),
-      to: ['workshops', one.id, 'summary'],
-    })),
+      text: t('home.to_close', { n: home.to_close.length, place: first.place, date: first.date_text }),
+      to: home.to_close.length > 1 ? ['workshops'] : ['workshops', first.id, 'summary'],
+    },
     home.waiting > 0 && { icon: 'clock', text: t('home.waiting', { n: home.waiting }), to: ['queue'] },
     home.posters_outdated > 0 && {
       icon: 'poster',
