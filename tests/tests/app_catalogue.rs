@@ -414,7 +414,7 @@ async fn an_address_is_told_by_its_form_and_by_whether_it_answers() -> Result<()
     let state = app.look_at_address("nulle-part").await?;
     assert_eq!(state.code, "unreachable", "{state:?}");
     assert_eq!(state.address, "https://badge.invalid/a");
-    assert!(state.looked_at.contains(" à "), "{state:?}");
+    assert!(state.looked_at.contains(" à\u{a0}"), "{state:?}");
     Ok(())
 }
 
