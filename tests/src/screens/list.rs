@@ -97,6 +97,10 @@ const WORK: &[Screen] = &[
     Screen::at("home", "#/home", &[]),
     Screen::at("people", "#/people", &[]),
     Screen::at("person", "#/people/{person}", &[]),
+    Screen::next(
+        "person-edit",
+        &[Press("Modifier"), See("Sa langue au poste")],
+    ),
     Screen::at("people-import", "#/people/import", &[]),
     Screen::at(
         "people-import-read",
@@ -131,11 +135,25 @@ const WORK: &[Screen] = &[
         ],
     ),
     Screen::at("search", "#/requests", &[Press("Chercher"), See("Aller à")]),
+    Screen::next(
+        "search-found",
+        &[
+            Type("Une personne, un numéro, un mot", "mam"),
+            See("Diallo"),
+        ],
+    ),
     Screen::at("answers", "#/requests/answers", &[]),
     Screen::at("request-draft", "#/requests/{draft}", &[]),
     Screen::at("request-ready", "#/requests/{ready}", &[]),
     Screen::at("request-delivered", "#/requests/{delivered}", &[]),
     Screen::at("request-returned", "#/requests/{returned}", &[]),
+    Screen::next(
+        "request-answered",
+        &[
+            Type("Votre réponse à INAÉ", "La photo est celle du 12 novembre."),
+            See("Tout y est"),
+        ],
+    ),
     Screen::at("request-refused", "#/requests/{refused}", &[]),
     Screen::at("queue", "#/queue", &[]),
     Screen::at("posters", "#/posters", &[]),
