@@ -150,7 +150,7 @@ async fn a_whole_workshop_needs_no_mouse() {
     // During.
     press(&window, "Animer").await;
     press(&window, "Tout le monde est là").await;
-    window.wait_for("4 présents sur 4").await.unwrap();
+    window.wait_for("Présents : 4 sur 4").await.unwrap();
     // To the first person's first step.
     let first = format!("{} Essai", PEOPLE[0]);
     reach(&window, Role::Action, &first, PAGE_UP).await;
@@ -173,7 +173,7 @@ async fn a_whole_workshop_needs_no_mouse() {
             .unwrap();
             done += 1;
             window
-                .wait_for(&format!("{done} étapes sur"))
+                .wait_for(&format!("Étapes faites : {done} sur"))
                 .await
                 .unwrap();
         }

@@ -106,7 +106,7 @@ async fn twelve_people_go_through_a_workshop_in_at_most_two_clicks_a_step_each()
     // During: each step of each person, with the clicks that it takes.
     go(&window, &workshop, "run").await;
     window.press("Tout le monde est là").await.unwrap();
-    window.wait_for("12 présents sur 12").await.unwrap();
+    window.wait_for("Présents : 12 sur 12").await.unwrap();
     everyone_is_on_one_screen(&window).await;
     count_clicks(&window).await;
     let mut done = 0;
@@ -119,7 +119,7 @@ async fn twelve_people_go_through_a_workshop_in_at_most_two_clicks_a_step_each()
                 .unwrap();
             done += 1;
             window
-                .wait_for(&format!("{done} étapes sur"))
+                .wait_for(&format!("Étapes faites : {done} sur"))
                 .await
                 .unwrap();
             let took = clicks(&window).await - before;

@@ -29,16 +29,14 @@ pub(crate) fn email_problem(problem: EmailProblem) -> String {
     )
 }
 
-/// Why a name cannot be kept, in plain French.
-pub(crate) fn name_problem(problem: PersonNameProblem) -> String {
-    label(
-        "name",
-        match problem {
-            PersonNameProblem::Empty => "empty",
-            PersonNameProblem::TooLong => "too-long",
-            PersonNameProblem::NotAName => "not-a-name",
-        },
-    )
+/// Why a first or a last name (`first-name`, `last-name`) cannot be kept, in plain French.
+pub(crate) fn name_problem(which: &str, problem: PersonNameProblem) -> String {
+    let why = match problem {
+        PersonNameProblem::Empty => "empty",
+        PersonNameProblem::TooLong => "too-long",
+        PersonNameProblem::NotAName => "not-a-name",
+    };
+    label("name", &format!("{which}-{why}"))
 }
 
 /// The address, or nothing when the text is blank.
@@ -162,13 +160,14 @@ impl App {
     /// # Errors
     /// `name-invalid`, `email-invalid` or `email-taken`, on the field at fault; nothing is changed then.
     pub fn save_participant(&self, form: &ParticipantForm) -> Answer<ParticipantView> {
-        let name = |text: &str, field: &str| {
+        let name = |text: &str, which: &str, field: &str| {
             PersonName::parse(text).map_err(|problem| {
-                Problem::new("name-invalid", &[("reason", &name_problem(problem))]).on(field)
+                let reason = name_problem(which, problem);
+                Problem::new("name-invalid", &[("reason", &reason)]).on(field)
             })
         };
-        let first_name = name(&form.first_name, "first_name")?;
-        let last_name = name(&form.last_name, "last_name")?;
+        let first_name = name(&form.first_name, "first-name", "first_name")?;
+        let last_name = name(&form.last_name, "last-name", "last_name")?;
         let email = optional_email(&form.email).map_err(|problem| {
             Problem::new("email-invalid", &[("reason", &email_problem(problem))]).on("email")
         })?;

@@ -6,7 +6,7 @@ use std::sync::atomic::Ordering;
 use atelier_domain::passphrase::{Lack, Strength, strength};
 use atelier_store::{Store, StoreError};
 
-use crate::labels::label;
+use crate::labels::{counted, label};
 use crate::practice::Practice;
 use crate::problem::{Answer, Problem};
 use crate::view::{Habits, SessionView, Stage, StrengthView};
@@ -54,7 +54,7 @@ impl App {
         let advice = match strength {
             Strength::Weak(Lack::Empty) => label("passphrase", "empty"),
             Strength::Weak(Lack::Characters(n)) => {
-                label("passphrase", "characters").replace("{n}", &n.to_string())
+                counted("passphrase", "characters", u32::from(n))
             }
             Strength::Weak(Lack::Variety) => label("passphrase", "variety"),
             Strength::Weak(Lack::Repetition) => label("passphrase", "repetition"),

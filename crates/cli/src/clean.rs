@@ -26,11 +26,11 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let Arguments { files, out, json } = arguments;
     fs::create_dir_all(out)
-        .with_context(|| format!("« {} » n'a pas pu être créé", out.display()))?;
+        .with_context(|| format!("« {} » n’a pas pu être créé", out.display()))?;
     let mut report: Box<dyn std::io::Write> = match json {
         Some(path) => Box::new(
             fs::File::create(path)
-                .with_context(|| format!("« {} » n'a pas pu être écrit", path.display()))?,
+                .with_context(|| format!("« {} » n’a pas pu être écrit", path.display()))?,
         ),
         None => Box::new(std::io::stdout()),
     };
@@ -41,7 +41,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             Err(error) => {
                 every_file_has_its_verdict = false;
                 eprintln!(
-                    "atelier : « {} » n'a pas pu être lu ({error})",
+                    "atelier : « {} » n’a pas pu être lu ({error})",
                     file.display()
                 );
                 continue;

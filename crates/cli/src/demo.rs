@@ -20,6 +20,6 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     app.mark_as_practice()?;
     println!("Démonstration prête dans « {shown} ».");
     println!("Phrase de passe : {}", demo::PASSPHRASE);
-    println!("Pour l'ouvrir : ATELIER_DATA_DIR={shown} atelier-badges");
+    println!("Pour l’ouvrir : ATELIER_DATA_DIR={shown} atelier-badges");
     Ok(ExitCode::SUCCESS)
 }

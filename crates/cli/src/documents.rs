@@ -15,10 +15,10 @@ use atelier_app::{App, Clock, Problem, catalogue, documents, printing};
 #[derive(clap::Args)]
 #[command(args_conflicts_with_subcommands = true, arg_required_else_help = true)]
 pub(crate) struct Arguments {
-    /// Liste tout ce qui s'imprime.
+    /// Liste tout ce qui s’imprime.
     #[arg(long)]
     list: bool,
-    /// Liste les imprimantes, ce qu'elles attendent et le bord de feuille qu'elles n'impriment pas.
+    /// Liste les imprimantes, ce qu’elles attendent et le bord de feuille qu’elles n’impriment pas.
     #[arg(long, conflicts_with = "list")]
     printers: bool,
     #[command(subcommand)]
@@ -33,7 +33,7 @@ enum Kind {
     HowToAsk(HowToAskArguments),
     /// Liste des accusés de réception.
     Receipts(ReceiptArguments),
-    /// Feuille d'un atelier ou des badges obtenus : voir --list.
+    /// Feuille d’un atelier ou des badges obtenus : voir --list.
     Sheet(SheetArguments),
 }
 
@@ -42,7 +42,7 @@ pub(crate) struct PosterArguments {
     /// Badges à imprimer (codes du catalogue).
     #[arg(value_name = "BADGE")]
     badges: Vec<String>,
-    /// Tous les badges proposés par la structure, ou tous ceux du catalogue d'exemple sans données.
+    /// Tous les badges proposés par la structure, ou tous ceux du catalogue d’exemple sans données.
     #[arg(long, conflicts_with = "badges")]
     all: bool,
     /// Dossier des données : prend le nom de la structure et ses règles.
@@ -51,7 +51,7 @@ pub(crate) struct PosterArguments {
     /// Contenu des affiches, en JSON, au lieu des données.
     #[arg(long, value_name = "FICHIER", conflicts_with_all = ["dir", "badges", "all"])]
     data: Option<PathBuf>,
-    /// Tous les badges demandés sur une seule affiche, par exemple ceux d'un parcours.
+    /// Tous les badges demandés sur une seule affiche, par exemple ceux d’un parcours.
     #[arg(long)]
     together: bool,
     /// Papier : a4, a4-landscape, a3, a3-landscape, flyer-two (deux A5 sur une feuille A4), flyer-four (quatre A5 sur
@@ -67,7 +67,7 @@ pub(crate) struct PosterArguments {
 
 #[derive(clap::Args)]
 pub(crate) struct HowToAskArguments {
-    /// Dossier des données : prend le nom de la structure et l'adresse de sa plateforme.
+    /// Dossier des données : prend le nom de la structure et l’adresse de sa plateforme.
     #[arg(long, value_name = "DOSSIER")]
     dir: Option<PathBuf>,
     /// Papier, comme pour une affiche de badge.
@@ -110,12 +110,12 @@ pub(crate) struct ReceiptArguments {
 
 #[derive(clap::Args)]
 pub(crate) struct SheetArguments {
-    /// Quelle feuille ; avec --data, ce peut être le fichier sheet.json d'une feuille à essayer.
+    /// Quelle feuille ; avec --data, ce peut être le fichier sheet.json d’une feuille à essayer.
     name: String,
-    /// Atelier (identifiant), pour une feuille d'atelier ; le plus récent sinon.
+    /// Atelier (identifiant), pour une feuille d’atelier ; le plus récent sinon.
     #[arg(long, value_name = "ATELIER")]
     workshop: Option<String>,
-    /// Personne pour qui l'imprimer (adresse e-mail ou identifiant) ; se répète ; tout le monde sinon.
+    /// Personne pour qui l’imprimer (adresse mail ou identifiant) ; se répète ; tout le monde sinon.
     #[arg(long = "person", value_name = "PERSONNE")]
     people: Vec<String>,
     /// Dossier des données.
@@ -134,10 +134,10 @@ struct Destination {
     /// Fichier PDF à écrire.
     #[arg(long, value_name = "FICHIER.pdf", required_unless_present = "printer")]
     out: Option<PathBuf>,
-    /// Imprime sur cette imprimante, à l'échelle 100 %, au lieu d'écrire un fichier.
+    /// Imprime sur cette imprimante, à l’échelle 100 %, au lieu d’écrire un fichier.
     #[arg(long, value_name = "IMPRIMANTE", conflicts_with = "out")]
     printer: Option<String>,
-    /// Nombre d'exemplaires ; chaque affiche à accrocher a son propre code.
+    /// Nombre d’exemplaires ; chaque affiche à accrocher a son propre code.
     #[arg(long, value_name = "N", default_value_t = 1, requires = "printer")]
     copies: u32,
     /// Des deux côtés de la feuille, sauf les affiches.
@@ -307,7 +307,7 @@ const NO_ADDRESS: &str = "badge-no-address";
 /// One badge among all has no poster: said, and the others are made.
 fn leave_out(problem: &Problem) {
     eprintln!(
-        "{} Son affiche n'est pas faite. {}",
+        "{} Son affiche n’est pas faite. {}",
         problem.what, problem.todo
     );
 }
@@ -373,7 +373,9 @@ fn sheet(arguments: SheetArguments) -> anyhow::Result<String> {
 /// The identifier of a person, from their e-mail address or from itself.
 fn person(app: &App, wanted: &str) -> anyhow::Result<String> {
     app.find_participant(wanted)?.with_context(|| {
-        format!("« {wanted} » n'est personne ici : indiquez une adresse e-mail connue, ou un identifiant")
+        format!(
+            "« {wanted} » n’est personne ici : indiquez une adresse mail connue, ou un identifiant"
+        )
     })
 }
 

@@ -32,7 +32,7 @@ enum Command {
     Clean(clean::Arguments),
     /// Envoie ce qui attend à INAÉ, et reçoit les nouvelles.
     Sync(sync::Arguments),
-    /// Relie cet ordinateur au guichet d'INAÉ avec un code à usage unique.
+    /// Relie cet ordinateur au guichet d’INAÉ avec un code à usage unique.
     Enrol(sync::EnrolArguments),
 }
 
@@ -111,5 +111,5 @@ fn write(path: &std::path::Path, bytes: &[u8]) -> anyhow::Result<()> {
         );
     }
     std::fs::write(path, bytes)
-        .with_context(|| format!("« {} » n'a pas pu être écrit", path.display()))
+        .with_context(|| format!("« {} » n’a pas pu être écrit", path.display()))
 }

@@ -89,5 +89,5 @@ fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
-        .context("le réseau n'a pas pu être préparé")
+        .context("le réseau n’a pas pu être préparé")
 }

@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand};
 use guichet::{AddUserError, Config, Guichet};
 use tracing_subscriber::EnvFilter;
 
-/// Le guichet de l'INAÉ : reçoit les demandes de badges des applications « Atelier Badges ».
+/// Le guichet de l’INAÉ : reçoit les demandes de badges des applications « Atelier Badges ».
 #[derive(Debug, Parser)]
 #[command(name = "guichet", version)]
 struct Cli {
@@ -20,9 +20,9 @@ struct Cli {
 enum Command {
     /// Ouvre le guichet et répond aux applications.
     Serve(Serve),
-    /// Donne un code d'inscription à une structure (à usage unique, valable 30 jours).
+    /// Donne un code d’inscription à une structure (à usage unique, valable 30 jours).
     Enrol {
-        /// Nom de la structure, tel que l'INAÉ la connaît.
+        /// Nom de la structure, tel que l’INAÉ la connaît.
         #[arg(long)]
         structure: String,
         #[command(flatten)]
@@ -31,7 +31,7 @@ enum Command {
     /// Les personnes qui consultent les demandes.
     #[command(subcommand)]
     User(User),
-    /// Les programmes de l'INAÉ qui lisent les demandes.
+    /// Les programmes de l’INAÉ qui lisent les demandes.
     #[command(subcommand, name = "api-token")]
     ApiToken(ApiToken),
     /// Affiche la description OpenAPI du guichet.
@@ -40,7 +40,7 @@ enum Command {
 
 #[derive(Debug, Subcommand)]
 enum User {
-    /// Ajoute une personne, ou change son mot de passe (lu au clavier ou sur l'entrée standard).
+    /// Ajoute une personne, ou change son mot de passe (lu au clavier ou sur l’entrée standard).
     Add {
         /// Nom de connexion.
         name: String,
@@ -71,7 +71,7 @@ struct Data {
 struct Serve {
     #[command(flatten)]
     data: Data,
-    /// Adresse d'écoute. Le port 0 laisse le système choisir.
+    /// Adresse d’écoute. Le port 0 laisse le système choisir.
     #[arg(long, default_value = "127.0.0.1:8787")]
     listen: String,
     /// Adresse publique, telle que les applications la voient (https://…).
@@ -114,7 +114,7 @@ fn add_user(name: &str, data: &Data) -> anyhow::Result<()> {
         let second = rpassword::prompt_password("Encore une fois : ")?;
         anyhow::ensure!(
             first == second,
-            "les deux saisies diffèrent ; rien n'a été changé"
+            "les deux saisies diffèrent ; rien n’a été changé"
         );
         first
     } else {
@@ -129,10 +129,10 @@ fn add_user(name: &str, data: &Data) -> anyhow::Result<()> {
         }
         Err(AddUserError::Weak(_)) => anyhow::bail!(
             "mot de passe trop faible : il faut 12 caractères avec minuscules, majuscules, chiffres et signes, \
-             ou 14 de trois de ces sortes, ou 7 mots ; rien n'a été changé"
+             ou 14 de trois de ces sortes, ou 7 mots ; rien n’a été changé"
         ),
-        Err(AddUserError::EmptyName) => anyhow::bail!("le nom est vide ; rien n'a été changé"),
-        Err(AddUserError::Fault(fault)) => Err(fault).context("la personne n'a pas été ajoutée"),
+        Err(AddUserError::EmptyName) => anyhow::bail!("le nom est vide ; rien n’a été changé"),
+        Err(AddUserError::Fault(fault)) => Err(fault).context("la personne n’a pas été ajoutée"),
     }
 }
 
@@ -150,13 +150,13 @@ async fn run(serve: Serve) -> anyhow::Result<()> {
     .context("le guichet ne peut pas être ouvert")?;
     let listener = tokio::net::TcpListener::bind(&serve.listen)
         .await
-        .with_context(|| format!("impossible d'écouter sur {}", serve.listen))?;
+        .with_context(|| format!("impossible d’écouter sur {}", serve.listen))?;
     // Before the address is said: whoever reads it may already give the order.
-    let stop = order_to_stop().context("impossible d'attendre l'ordre d'arrêt")?;
+    let stop = order_to_stop().context("impossible d’attendre l’ordre d’arrêt")?;
     println!("http://{}", listener.local_addr()?);
     guichet::serve(guichet, listener, stop)
         .await
-        .context("le guichet s'est arrêté")
+        .context("le guichet s’est arrêté")
 }
 
 /// Listens for ctrl-c, and for SIGTERM where that exists, from now on; the future ends with the first of them.

@@ -8,7 +8,7 @@ use crate::{enrolment, http, intake, reading, uploads};
 #[derive(OpenApi)]
 #[openapi(
     info(
-        title = "Guichet d'Atelier Badges",
+        title = "Guichet d’Atelier Badges",
         description = "Intake of badge requests by INAÉ. See PROTOCOL.md for the life of an exchange.",
         license(name = "EUPL-1.2")
     ),

@@ -116,7 +116,7 @@ fn require_node() -> Result<(), Problem> {
             "Node {old} est trop ancien : installez Node 20 ou plus récent (Node 20 or newer is needed)"
         ))),
         None => Err(Problem::new(
-            "Node n'est pas installé : installez Node 20 ou plus récent, avec npm (Node 20 or newer is needed)",
+            "Node n’est pas installé : installez Node 20 ou plus récent, avec npm (Node 20 or newer is needed)",
         )),
     }
 }

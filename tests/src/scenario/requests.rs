@@ -44,7 +44,7 @@ pub(super) async fn play(story: &mut Story) -> Result<()> {
         .say("La connexion est coupée : le guichet ne répond plus.");
 
     story.window()?.press("Tout le monde est là").await?;
-    story.window()?.wait_for("11 présents sur 11").await?;
+    story.window()?.wait_for("Présents : 11 sur 11").await?;
     let everyone = format!("Demander ce badge pour 11 personnes : {FIRST_BADGE}");
     story.window()?.press(&everyone).await?;
     story.window()?.wait_for("11 à compléter").await?;

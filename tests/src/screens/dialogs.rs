@@ -83,8 +83,8 @@ pub const DIALOGS: &[Opening] = &[
         "features/requests/EmailDialog.svelte",
         "request-email",
         "#/requests/{unaddressed}",
-        &[Press("L'adresse e-mail de la personne.")],
-        Some("Adresse e-mail"),
+        &[Press("L'adresse mail de la personne.")],
+        Some("Adresse mail"),
     ),
     opening(
         "features/requests/EvidenceItem.svelte",

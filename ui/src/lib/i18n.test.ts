@@ -32,6 +32,45 @@ describe('t', () => {
     expect(loose).toEqual([])
   })
 
+  it('has one apostrophe, one word for a mail, one for the committee, and real plurals', () => {
+    const sources = import.meta.glob(
+      ['$assets/**/*.{json,md,csv}', '!$assets/**/{ar,en,uk}.json', '!$assets/**/*.schema.json'],
+      { query: '?raw', import: 'default', eager: true },
+    )
+    // The label of a field on Open Badge Passport is as its own page says; the columns of a sample are as people write them;
+    // the READMEs are English.
+    const ours = Object.entries(sources).filter(([name]) => !/passport-labels|demo\/|README|licences/.test(name))
+    expect(ours.length).toBeGreaterThan(60)
+    const amiss = /\p{L}'\p{L}|courriel|e-mail\b|\bemail [a-zé]|commission|\(s\)|\(e\)/iu
+    const found = ours.flatMap(([name, text]) =>
+      String(text)
+        .split('\n')
+        .filter((line) => amiss.test(line))
+        .map((line) => `${name}: ${line}`),
+    )
+    expect(found).toEqual([])
+  })
+
+  it('gives a count beside its word a singular', () => {
+    const counts = (key: string, text: string) =>
+      /\{(n|count)\}\s[\p{L}]+s(?!\p{L})/u.test(text) && !/-many$|\.other$/.test(key)
+    const all = [texts, labels, problems, guichet].flatMap((one) => {
+      const keys = new Set([...every(one)].map(([key]) => key))
+      return [...every(one)].filter(([key, text]) => counts(key, text) && !keys.has(`${key}-one`))
+    })
+    // What is always several: a look at one person, one badge or one day says something else.
+    const several = [
+      'todo.all',
+      'document.posters',
+      'confirm.days',
+      'when.in-days',
+      'when.days-ago',
+      'together.several',
+      'parts.staff_recommended',
+    ]
+    expect(all.map(([key]) => key).filter((key) => !several.includes(key))).toEqual([])
+  })
+
   it('never promises that nothing is lost, as long as the data have no other copy', () => {
     const all = [texts, labels, problems, guichet, station].flatMap((one) => [...every(one)])
     const promises = /rien ne se perd|rien n.(est|a été|sera) perdu|en sûreté|à l.abri/i

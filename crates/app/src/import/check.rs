@@ -159,9 +159,8 @@ fn check(
             (String::new(), full.to_owned())
         })
     };
-    let name = |text: &str, group: &str| {
-        PersonName::parse(text)
-            .map_err(|problem| label("import", group).replace("{reason}", &name_problem(problem)))
+    let name = |text: &str, which: &str| {
+        PersonName::parse(text).map_err(|problem| name_problem(which, problem))
     };
     let first_name = if remarks.is_empty() {
         name(&first, "first-name")
@@ -170,8 +169,7 @@ fn check(
     };
     let last_name = name(&last, "last-name");
     let typed = cell(ImportField::Email).0;
-    let email = optional_email(typed)
-        .map_err(|problem| label("import", "email").replace("{reason}", &email_problem(problem)));
+    let email = optional_email(typed).map_err(email_problem);
     let suggestion = email
         .as_ref()
         .ok()

@@ -418,8 +418,7 @@ fn what_is_found_or_ticked_is_written_for_a_spreadsheet() {
     };
     let people = csv(all_found(ListKind::People, query(), &[]));
     assert!(
-        people
-            .starts_with("\u{feff}Nom;Prénom;Adresse e-mail;Téléphone;Dernier atelier;Demandes\n"),
+        people.starts_with("\u{feff}Nom;Prénom;Adresse mail;Téléphone;Dernier atelier;Demandes\n"),
         "{people}"
     );
     assert_eq!(people.lines().count(), 13);

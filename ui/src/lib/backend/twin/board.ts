@@ -152,7 +152,7 @@ function notReady(email: string, mailbox: V.MailboxForm): V.NotReadyView[] {
   const reasons: [boolean, V.NotReadyView][] = [
     [
       email === '',
-      { code: 'no-address', text: 'Aucune adresse e-mail n’est notée.', todo: 'Demandez l’adresse, puis notez-la.' },
+      { code: 'no-address', text: 'Aucune adresse mail n’est notée.', todo: 'Demandez l’adresse, puis notez-la.' },
     ],
     [
       mailbox.opens_today === 'no',

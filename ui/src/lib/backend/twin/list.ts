@@ -63,7 +63,7 @@ export function preview(table: Table, fields: ImportField[], known: Set<string>)
       return { ...line, verdict: 'double', remarks: ['Cette personne est déjà plus haut dans la liste.'] }
     }
     seen.add(name).add(line.email)
-    if (line.email === '') line.remarks.push('Sans adresse e-mail : à compléter avant la demande.')
+    if (line.email === '') line.remarks.push('Sans adresse mail : à compléter avant la demande.')
     line.suggestion = suggest(line.email)
     return line
   })
