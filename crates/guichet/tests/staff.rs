@@ -168,7 +168,7 @@ async fn the_list_is_empty_then_full_then_searched() {
     let desk = desk().await;
     let cookie = inside(&desk).await;
     let (_, empty) = page(&desk, &cookie, "/").await;
-    assert!(empty.contains("Aucune demande pour l'instant"));
+    assert!(empty.contains("Aucune demande pour l’instant"));
     assert!(empty.contains("Zoé") && empty.contains("Guichet INAÉ"));
     with_requests(&desk, 30).await;
     let (_, first) = page(&desk, &cookie, "/").await;
