@@ -173,9 +173,14 @@ async fn the_station_can_be_seen_and_used_by_everyone() {
     check("station").await;
 }
 
-/// The three above are all that there is.
+#[tokio::test]
+async fn every_dialog_can_be_seen_and_used_by_everyone() {
+    check("dialogs").await;
+}
+
+/// Those above are all that there is.
 #[test]
 fn every_journey_is_checked() {
     let names: Vec<&str> = JOURNEYS.iter().map(|one| one.name).collect();
-    assert_eq!(names, ["first", "work", "station"]);
+    assert_eq!(names, ["first", "work", "station", "dialogs"]);
 }

@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // a test says plainly that something cannot be otherwise
 
-use atelier_tests::screens::{BEGINNING, Size, Walk};
+use atelier_tests::screens::{OPENED, Size, Walk};
 use atelier_tests::wait_until;
 use atelier_tests::window::Role;
 use serde_json::Value;
@@ -68,7 +68,7 @@ async fn the_code_is_looked_at(walk: &Walk, place: &str) {
 }
 
 async fn looked_at(size: Size) {
-    let walk = Walk::begin(&BEGINNING, size).await.unwrap();
+    let walk = Walk::begin(&OPENED, size).await.unwrap();
     let name = size.name();
     walk.unlock().await.unwrap();
     walk.show("#/posters").await.unwrap();

@@ -42,15 +42,33 @@ const fn opening(
     }
 }
 
-/// A computer where every dialog can be opened.
-pub const BEGINNING: Journey = Journey {
+/// Every dialog, as screens of a computer where each can be opened.
+pub const OPENED: Journey = Journey {
     name: "dialogs",
     beginning: Beginning::Furnished,
-    screens: &[],
+    screens: &SCREENS,
+};
+
+#[allow(clippy::indexing_slicing)] // While it is compiled: a place that is not there is an error then.
+const SCREENS: [Screen; DIALOGS.len()] = {
+    let mut screens = [Screen::next("", &[]); DIALOGS.len()];
+    let mut at = 0;
+    while at < DIALOGS.len() {
+        screens[at] = DIALOGS[at].screen;
+        at += 1;
+    }
+    screens
 };
 
 /// Every dialog.
 pub const DIALOGS: &[Opening] = &[
+    opening(
+        "features/people/PersonPanel.svelte",
+        "dialog-person",
+        "#/people/{person}",
+        &[],
+        None,
+    ),
     opening(
         "features/people/PersonPanel.svelte",
         "person-new",
@@ -59,22 +77,15 @@ pub const DIALOGS: &[Opening] = &[
         Some("Prénom"),
     ),
     opening(
-        "features/people/PersonPanel.svelte",
-        "person",
-        "#/people/{person}",
-        &[],
-        None,
-    ),
-    opening(
         "shell/Palette.svelte",
-        "search",
+        "dialog-search",
         "#/people",
         &[Press("Chercher"), See("Aller à")],
         Some("Une personne, un numéro, un mot"),
     ),
     opening(
         "features/requests/NewRequest.svelte",
-        "request-new",
+        "dialog-request-new",
         "#/requests",
         &[Press("Nouvelle demande")],
         Some("Chercher une personne"),
@@ -95,7 +106,7 @@ pub const DIALOGS: &[Opening] = &[
     ),
     opening(
         "features/workshops/board/KeysDialog.svelte",
-        "workshop-keys",
+        "dialog-workshop-keys",
         "#/workshops/{workshop}/run",
         &[Press("Touches du clavier")],
         None,
@@ -112,7 +123,7 @@ pub const DIALOGS: &[Opening] = &[
         "workshop-badge",
         "#/workshops/{workshop}/run",
         &[
-            Last("thead button"),
+            Last("thead, thead button"),
             See("Badge choisi"),
             Last("td .cell[aria-label*='Badge choisi']"),
         ],

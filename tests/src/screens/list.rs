@@ -26,6 +26,7 @@ pub const JOURNEYS: &[Journey] = &[
         beginning: Beginning::Furnished,
         screens: STATION,
     },
+    super::dialogs::OPENED,
 ];
 
 /// A computer where nothing was done yet.

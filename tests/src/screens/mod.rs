@@ -12,7 +12,7 @@ use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-pub use dialogs::{BEGINNING, DIALOGS, ELSEWHERE, Opening};
+pub use dialogs::{DIALOGS, ELSEWHERE, OPENED, Opening};
 pub use list::JOURNEYS;
 pub use measure::{Cut, Measure};
 
