@@ -44,7 +44,7 @@ impl App {
                 {
                     continue;
                 }
-                confirm(store, row.request.id, self.now())?;
+                confirm_if_complete(store, row.request.id, self.now())?;
             }
             workshops::view(store, id)
         })?;
@@ -69,6 +69,18 @@ impl App {
             store.move_request(id, next, self.now())?;
             view(store, id)
         })
+    }
+}
+
+/// Confirms one among others, if nothing is missing; whether it was. What is missing is found before anything is written:
+/// the others go.
+pub(crate) fn confirm_if_complete(store: &Store, id: RequestId, at: Moment) -> Answer<bool> {
+    match confirm(store, id, at) {
+        Ok(()) => Ok(true),
+        Err(problem) => match problem.code.as_str() {
+            "request-incomplete" | "request-not-answered" => Ok(false),
+            _ => Err(problem),
+        },
     }
 }
 

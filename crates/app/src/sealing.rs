@@ -67,16 +67,55 @@ fn body(
     }))
 }
 
+/// The words of a text: spaces and lines between and around them say nothing.
+fn words_of(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// A digest of what the person and the structure say in a record. It leaves out when it was confirmed, the reply itself,
-/// INAÉ's own words for the badge, and the workshop, which follows the request from one workshop to the next.
+/// INAÉ's own words for the badge, and the workshop, which follows the request from one workshop to the next; nor does it
+/// change with a space more, an address in capitals, or evidence taken off and put back in another order.
 pub(crate) fn content(record: &BadgeRequestRecord) -> Answer<String> {
+    let BadgeRequestRecord {
+        person,
+        badge,
+        badge_name: _,
+        example: _,
+        rule,
+        workshop: _,
+        narrative,
+        evidence,
+        reply: _,
+        confirmed_at: _,
+    } = record;
+    let mut evidence: Vec<EvidenceRecord> = evidence
+        .iter()
+        .map(|piece| EvidenceRecord {
+            label: words_of(&piece.label),
+            ..piece.clone()
+        })
+        .collect();
+    evidence.sort_by_cached_key(|piece| piece.sha256.to_string());
     let own = RecordBody::BadgeRequest(BadgeRequestRecord {
+        person: PersonRecord {
+            first_name: words_of(&person.first_name),
+            last_name: words_of(&person.last_name),
+            email: person.email.to_lowercase(),
+        },
+        badge: badge.clone(),
         badge_name: String::new(),
         example: false,
+        rule: LocalRuleRecord {
+            criterion: words_of(&rule.criterion),
+            evidence: words_of(&rule.evidence),
+            assessor: words_of(&rule.assessor),
+            process: words_of(&rule.process),
+        },
         workshop: None,
+        narrative: words_of(narrative),
+        evidence,
         reply: None,
         confirmed_at: String::new(),
-        ..record.clone()
     });
     let json = canonical_json(&own).map_err(|_| Problem::of("unexpected"))?;
     Ok(RecordHash::of_bytes(json.as_bytes()).to_string())

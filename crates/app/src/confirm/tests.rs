@@ -186,3 +186,95 @@ fn nothing_is_answered_where_nothing_was_asked() {
         }
     }
 }
+
+/// The same person, whose address is written in this way.
+fn readdress(app: &App, person: &str, write: fn(&str) -> String) {
+    let person = app.participant(person).unwrap();
+    app.save_participant(&ParticipantForm {
+        id: Some(person.id),
+        first_name: format!("  {} ", person.first_name),
+        last_name: person.last_name,
+        email: write(&person.email),
+        phone: "06 00 00 00 00".into(),
+        nickname: "Autrement".into(),
+        language: None,
+    })
+    .unwrap();
+}
+
+#[test]
+fn what_says_the_same_in_another_way_is_no_change() {
+    let (_folder, app, request) = sent_back();
+    let id = &request.summary.id;
+    let stays = |view: &RequestView, what: &str| {
+        assert_eq!(
+            (view.summary.state.as_str(), lacks(view)),
+            ("returned", vec!["reply"]),
+            "{what}"
+        );
+        assert_eq!(code(app.confirm_request(id)), "request-not-answered");
+    };
+    // Sent again with a second piece of evidence, and sent back once more.
+    let photo = include_bytes!("../../../../assets/demo/photo.jpg");
+    app.add_evidence(id, "photo.jpg", photo).unwrap();
+    let sheet = include_bytes!("../../../../assets/demo/attestation.pdf");
+    app.add_evidence(id, "attestation.pdf", sheet).unwrap();
+    app.confirm_request(id).unwrap();
+    demo::answer_all(&app).unwrap();
+    demo::change(&app, id, RequestState::Returned, Some("Et la date ?")).unwrap();
+    let again = app.request(id).unwrap();
+    stays(&again, "sent back");
+    assert!(again.evidence.len() > 1);
+
+    for text in [
+        format!("{}  ", again.narrative),
+        format!("\n {}\u{a0}\n", again.narrative),
+        again.narrative.replace(' ', "  "),
+    ] {
+        stays(&app.save_narrative(id, &text).unwrap(), &text);
+    }
+    for text in [" ", "\n\t", "…", ".\u{200b}"] {
+        stays(&app.save_reply(id, text).unwrap(), text);
+    }
+    // Each piece taken off, then put back: the other order is no answer.
+    for piece in &again.evidence {
+        app.remove_evidence(id, &piece.hash).unwrap();
+        let label = format!(" {} ", piece.label);
+        let back = app.restore_evidence(id, &piece.hash, &label).unwrap();
+        stays(&back, &piece.label);
+    }
+    readdress(&app, &request.summary.participant_id, str::to_uppercase);
+    stays(&app.request(id).unwrap(), "an address in capitals");
+}
+
+#[test]
+fn one_that_is_not_answered_does_not_keep_the_others_of_a_workshop() {
+    let (_folder, app, request) = sent_back();
+    let all = RequestFilterForm {
+        participant: None,
+        workshop: None,
+    };
+    let all = app.requests(&all).unwrap();
+    let ready = all.iter().find(|one| one.state == "ready").unwrap();
+    let workshop = ready.workshop_id.clone().unwrap();
+    let (person, badge) = (&request.summary.participant_id, &request.summary.badge_id);
+    app.open_request(person, badge, Some(&workshop)).unwrap();
+    // As it was left by a program that did not ask for an answer.
+    let id = request.summary.id.parse().unwrap();
+    let at = app.now();
+    app.with(|store| Ok(store.move_request(id, RequestState::Ready, at)?))
+        .unwrap();
+    let ids = [ready, &request.summary].map(|one| one.id.clone());
+    let done = app
+        .confirm_requests(&crate::view::Picked {
+            list: crate::view::ListKind::Requests,
+            found: None,
+            ids: ids.to_vec(),
+        })
+        .unwrap();
+    assert_eq!((done.confirmed.as_slice(), done.left), (&ids[..1], 1));
+    app.take_back_request(&ready.id).unwrap();
+    app.confirm_workshop(&workshop).unwrap();
+    assert_eq!(app.request(&ready.id).unwrap().summary.state, "queued");
+    assert_ne!(app.request(&ids[1]).unwrap().summary.state, "queued");
+}

@@ -10,7 +10,7 @@ use atelier_store::{RequestMark, Slice, Store};
 use super::query;
 use crate::App;
 use crate::catalogue::Shelf;
-use crate::confirm::confirm;
+use crate::confirm::confirm_if_complete;
 use crate::participants::participant_id;
 use crate::problem::{Answer, Problem};
 use crate::requests::{is_to_be_read, request_id};
@@ -125,11 +125,8 @@ impl App {
             let shelf = Shelf::read(store)?;
             let mut confirmed = Vec::new();
             for mark in marks.iter().filter(|mark| goes_along(&shelf, mark)) {
-                match confirm(store, mark.id, self.now()) {
-                    Ok(()) => confirmed.push(mark.id.to_string()),
-                    // What is missing is found before anything is written: the others go.
-                    Err(problem) if problem.code == "request-incomplete" => {}
-                    Err(problem) => return Err(problem),
+                if confirm_if_complete(store, mark.id, self.now())? {
+                    confirmed.push(mark.id.to_string());
                 }
             }
             Ok(ConfirmedView {
