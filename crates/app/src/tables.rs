@@ -204,9 +204,30 @@ fn marked(mut table: Table, mark: Option<String>) -> Table {
     table
 }
 
-/// A cell that a spreadsheet will not run: a formula begins with one of these (OWASP, CSV injection).
+/// Whether a spreadsheet may run it: a formula begins with one of these (OWASP, CSV injection), which some find behind
+/// spaces too.
+fn may_run(text: &str) -> bool {
+    text.starts_with(['\t', '\r', '\n'])
+        || text
+            .trim_start()
+            .starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
+}
+
+/// A cell that a spreadsheet will neither run nor change. A number that begins with zeros would lose them: a telephone's is
+/// told by pairs, as people write it.
 fn inert(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+    let zeros_go =
+        text.len() > 1 && text.starts_with('0') && text.bytes().all(|digit| digit.is_ascii_digit());
+    if zeros_go && text.len() == 10 {
+        let mut paired = String::with_capacity(14);
+        for (place, digit) in text.chars().enumerate() {
+            if place > 0 && place % 2 == 0 {
+                paired.push(' ');
+            }
+            paired.push(digit);
+        }
+        paired
+    } else if zeros_go || may_run(text) {
         format!("'{text}")
     } else {
         text.to_owned()
@@ -316,6 +337,41 @@ mod tests {
             text,
             "\u{feff}Nom;Mot\n\"Gœtz ; Zoé\";'=CMD()\nLéa;\"deux\nlignes\"\n12;01/03/2026\n"
         );
+    }
+
+    #[test]
+    fn a_spreadsheet_neither_runs_nor_changes_what_a_person_is_called() {
+        let written = |text: &str| inert(text);
+        for text in [
+            "=1+1",
+            "+1",
+            "-1",
+            "@SUM(1)",
+            "\t=1",
+            "\r=1",
+            "\n=1",
+            " =1",
+            "\u{a0}@A1",
+            "＝1+1",
+            "＠A1",
+        ] {
+            assert_eq!(written(text), format!("'{text}"));
+        }
+        for text in [
+            "",
+            "N’Diaye",
+            "Jean-Luc",
+            "06 12 34 56 78",
+            "0",
+            "12",
+            "a=b",
+            "🙂 =1",
+            "R-2026-000003",
+        ] {
+            assert_eq!(written(text), text);
+        }
+        assert_eq!(written("0612345678"), "06 12 34 56 78");
+        assert_eq!(written("00012"), "'00012");
     }
 
     #[test]

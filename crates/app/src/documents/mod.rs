@@ -2,6 +2,7 @@
 
 mod codes;
 mod content;
+mod names;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -474,18 +475,7 @@ pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Answer<SavedFile> {
 /// Writes a file in a folder, under a name that is free or that of the very same file.
 pub(crate) fn own_file(folder: &Path, name: &str, ending: &str, bytes: &[u8]) -> Answer<SavedFile> {
     fs::create_dir_all(folder).map_err(|error| not_saved(folder, &error))?;
-    let plain: String = name
-        .chars()
-        .map(|c| {
-            if c.is_control() || "/\\:*?\"<>|".contains(c) {
-                '-'
-            } else {
-                c
-            }
-        })
-        .take(100)
-        .collect();
-    let plain = plain.trim().trim_end_matches('.').to_owned();
+    let plain = names::file_stem(name);
     for number in 1..1_000 {
         let name = if number == 1 {
             format!("{plain}.{ending}")
