@@ -18,7 +18,13 @@ pub fn fold(text: &str) -> String {
             'ß' => folded.push_str("ss"),
             'ø' => folded.push('o'),
             'ł' => folded.push('l'),
-            c if c.is_whitespace() || matches!(c, '-' | '‐' | '–' | '\'' | '’' | '_') => {
+            'ı' => folded.push('i'),
+            'đ' | 'ð' => folded.push('d'),
+            'ħ' => folded.push('h'),
+            'þ' => folded.push_str("th"),
+            // Not seen: a hyphen where a line may be cut, and what comes along when a text is copied.
+            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => {}
+            c if c.is_whitespace() || is_between(c) => {
                 if !folded.is_empty() && !folded.ends_with(' ') {
                     folded.push(' ');
                 }
@@ -28,6 +34,14 @@ pub fn fold(text: &str) -> String {
     }
     folded.truncate(folded.trim_end().len());
     folded
+}
+
+/// Hyphens and apostrophes, as keyboards, telephones and other programs write them.
+const fn is_between(c: char) -> bool {
+    matches!(
+        c,
+        '-' | '‐' | '–' | '—' | '−' | '_' | '\'' | '’' | '‘' | 'ʼ' | 'ʻ' | '`' | '′'
+    )
 }
 
 /// Whether every word of `query` begins a word of `text`, both already folded. An empty query matches everything.
@@ -49,6 +63,34 @@ mod tests {
         assert_eq!(fold("Hélène Lefèvre-Œuvray"), "helene lefevre oeuvray");
         assert_eq!(fold("  N’Diaye  "), "n diaye");
         assert_eq!(fold("Ａyşe"), "ayse");
+        assert_eq!(fold("YILDIZ, Yıldız, İnci"), "yildiz, yildiz, inci");
+        assert_eq!(fold("Đặng Þóra"), "dang thora");
+    }
+
+    #[test]
+    fn hyphens_and_apostrophes_are_the_same_however_they_are_written() {
+        for name in [
+            "N'Diaye",
+            "N’Diaye",
+            "N‘Diaye",
+            "Nʼdiaye",
+            "N`Diaye",
+            "N´Diaye",
+            "n diaye",
+        ] {
+            assert_eq!(fold(name), "n diaye", "{name}");
+        }
+        for name in [
+            "Jean-Luc",
+            "Jean‐Luc",
+            "Jean‑Luc",
+            "Jean–Luc",
+            "Jean—Luc",
+            "Jean−Luc",
+        ] {
+            assert_eq!(fold(name), "jean luc", "{name}");
+        }
+        assert_eq!(fold("\u{feff}Mar\u{ad}tin\u{200b}"), "martin");
     }
 
     #[test]

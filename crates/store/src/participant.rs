@@ -342,6 +342,28 @@ mod tests {
         assert_eq!(store.search_participants("", 2).unwrap().len(), 2);
     }
 
+    /// What an earlier program kept of a name is found as what is kept now.
+    #[test]
+    fn people_noted_before_are_folded_as_the_others() {
+        let (_dir, store) = store();
+        let one = person(1, "Yıldız", "N‘Đạt", None);
+        store.insert_participant(&one, at(0)).unwrap();
+        let kept = || -> (String, String, String) {
+            let sql = "SELECT last_key, first_key, search_text FROM participant";
+            let row = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
+            store.connection().query_row(sql, [], row).unwrap()
+        };
+        let now = kept();
+        assert_eq!((now.0.as_str(), now.1.as_str()), ("n dat", "yildiz"));
+        let before = "UPDATE participant SET last_key = 'n‘đat', first_key = 'yıldız',
+                      search_text = ' yıldız n‘đat yıldız n‘đat'";
+        store.connection().execute_batch(before).unwrap();
+        let migration = include_str!("../migrations/0014_fold.sql");
+        store.connection().execute_batch(migration).unwrap();
+        assert_eq!(kept(), now);
+        assert_eq!(store.search_participants("yildiz n'd", 9).unwrap().len(), 1);
+    }
+
     #[test]
     fn one_person_per_address_whatever_the_case() {
         let (_dir, store) = store();
