@@ -88,6 +88,26 @@ describe('the search everywhere', () => {
     expect(router.current).toEqual({ feature: 'people', path: [person?.id] })
   })
 
+  it('goes to what is found for what is typed, not for its beginning', async () => {
+    const one = (id: string): SearchView => ({
+      groups: [{ kind: 'person', hits: [{ id, title: id, detail: '', badge: null }], total: 1 }],
+    })
+    const slow: ((view: SearchView) => void)[] = []
+    vi.spyOn(backend, 'search').mockImplementation(async (asked) =>
+      asked === 'm' ? one('martin') : new Promise((resolve) => slow.push(resolve)),
+    )
+    render(Palette, { open: true })
+    const user = userEvent.setup()
+    await user.type(await field(), 'm')
+    await screen.findByRole('option', { name: /martin/ })
+    // Enter before the answer: « martin » is still shown.
+    await user.keyboard('arie{Enter}')
+    expect(router.current.feature).toBe('home')
+    for (const answer of slow) answer(one('marie'))
+    await waitFor(() => expect(router.current).toEqual({ feature: 'people', path: ['marie'] }))
+    vi.restoreAllMocks()
+  })
+
   it('leads to a list that is narrowed as typed, from what there is more of', async () => {
     const hits = [{ id: 'p', title: 'Amina', detail: '', badge: null }]
     vi.spyOn(backend, 'search').mockResolvedValueOnce({ groups: [{ kind: 'person', hits, total: 40 }] })
