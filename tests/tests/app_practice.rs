@@ -80,6 +80,11 @@ fn it_goes_from_nothing_to_nothing_and_never_asks_for_a_passphrase() -> Result<(
     assert!(told.is_sorted() && told.len() > 5, "{told:?}");
     assert_eq!(told.last().map(|(done, total)| done == total), Some(true));
     assert_eq!(app.participants("")?.len(), 12);
+    // There is a workshop to run at once, with people who are expected.
+    let first = app.home()?.next.context("a workshop")?;
+    assert_eq!(first.turn, "run");
+    assert_eq!(first.workshop.date, view.today);
+    assert!(first.workshop.invited > 5 && first.workshop.present == 0);
     assert!(
         !Store::exists(&home.path().join("donnees")),
         "beside, not in place"

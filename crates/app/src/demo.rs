@@ -81,6 +81,20 @@ pub(crate) fn furnish(app: &Arc<App>, tell: &dyn Fn(PracticeProgress)) -> Answer
     see_all_but_the_latest(app)
 }
 
+/// The group that is to meet next meets today as well: whoever tries has a workshop to run at once.
+pub(crate) fn meet_today(app: &App) -> Answer<()> {
+    let next = app
+        .workshops()?
+        .into_iter()
+        .max_by(|a, b| a.date.cmp(&b.date))
+        .ok_or_else(|| Problem::of("unexpected"))?;
+    let form = WorkshopForm {
+        date: app.clock.today().to_string(),
+        ..app.new_workshop(Some(&next.id))?.form
+    };
+    app.save_workshop(&form).map(drop)
+}
+
 /// A structure that is used has read its answers, but for what came today.
 fn see_all_but_the_latest(app: &App) -> Answer<()> {
     const NEW: usize = 2;

@@ -290,6 +290,7 @@ impl App {
         store.set_setting(MARK, "true")?;
         *self.slot() = Some(store);
         demo::furnish(self, tell)?;
+        demo::meet_today(self)?;
         let mut practice = self.practice();
         *practice = match std::mem::take(&mut *practice) {
             Practice::Making(held) => Practice::On(held, key),
