@@ -1,5 +1,6 @@
 //! Search everywhere: people, numbers, workshops, badges, posters and the guide, a few of each.
 
+use atelier_domain::crockford::plain;
 use atelier_domain::fold::fold;
 use atelier_store::{PersonOrder, PersonSearch, RequestOrder, RequestSearch, Slice, Store};
 
@@ -15,6 +16,8 @@ use crate::view::{SearchGroup, SearchHit, SearchView};
 
 /// How many of each kind are told: what one sees at a glance.
 const FEW: usize = 5;
+/// Letters by which a poster is known without its code being whole.
+const CODE: usize = 4;
 /// Longest text that is looked for, in characters.
 const LONGEST: usize = 200;
 
@@ -25,6 +28,12 @@ fn group(kind: &str, total: usize, hits: Vec<SearchHit>) -> SearchGroup {
         hits,
         total: u32::try_from(total).unwrap_or(u32::MAX),
     }
+}
+
+/// Whether the words are most of a poster's code, as it is misread, said or copied: « K7PM-3O » for `K7PM30`.
+fn is_code(words: &[String], code: &str) -> bool {
+    let asked = plain(&words.concat());
+    asked.len() >= CODE && code.starts_with(&asked)
 }
 
 /// Among things that are few, those of which a text holds every word.
@@ -153,7 +162,11 @@ impl App {
                 let code = posters::hyphened(&row.code);
                 let parts = [row.badge_name.as_str(), row.place.as_str()];
                 let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-                let text = format!("{} {code} {}", row.code, parts.join(" "));
+                let mut text = format!("{} {code} {}", row.code, parts.join(" "));
+                if is_code(&folded, &row.code) {
+                    // What was typed is its code, however it was read.
+                    text = format!("{text} {}", folded.join(" "));
+                }
                 let hit = SearchHit {
                     id: row.code.clone(),
                     title: code,

@@ -24,12 +24,16 @@ use crate::view::{
 /// Most rows on a page: what one looks through without the search.
 pub const PAGE: u32 = 50;
 
-fn page(offset: u32) -> Slice {
+/// The page that begins there; the last one, when so many rows are not left since it was turned to.
+fn page(offset: u32, total: u32) -> (u32, Slice) {
     let size = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
-    Slice {
+    let last = total.saturating_sub(1) / PAGE * PAGE;
+    let offset = if offset < total { offset } else { last };
+    let slice = Slice {
         offset: size(offset),
         limit: size(PAGE),
-    }
+    };
+    (offset, slice)
 }
 
 impl App {
@@ -41,7 +45,9 @@ impl App {
         let today = self.clock.today();
         self.with(|store| {
             let (search, order) = query::people(query)?;
-            let lines = store.people_page(&search, order, page(query.offset), today)?;
+            let total = store.count_people(&search)?;
+            let (offset, slice) = page(query.offset, total);
+            let lines = store.people_page(&search, order, slice, today)?;
             let people = lines.into_iter().map(|line| PersonRow {
                 person: view(&line.person, line.requests),
                 last_workshop: line.last_workshop.map(short_day).unwrap_or_default(),
@@ -59,8 +65,8 @@ impl App {
             }
             Ok(PeoplePage {
                 people: people.collect(),
-                total: store.count_people(&search)?,
-                offset: query.offset,
+                total,
+                offset,
                 page_size: PAGE,
                 groups,
                 any: store.count_people(&PersonSearch::default())? > 0,
@@ -108,11 +114,12 @@ impl App {
             };
             let total = total(&wanted);
             let any = total > 0 || store.counts_by_state()?.iter().any(|(_, count)| *count > 0);
-            let rows = store.request_page(&search, (&order, descending), page(query.offset))?;
+            let (offset, slice) = page(query.offset, total);
+            let rows = store.request_page(&search, (&order, descending), slice)?;
             Ok(RequestPage {
                 requests: summaries(store, &shelf, &rows)?,
                 total,
-                offset: query.offset,
+                offset,
                 page_size: PAGE,
                 groups: groups.to_vec(),
                 any,
@@ -128,12 +135,13 @@ impl App {
         self.with(|store| {
             let shelf = Shelf::read(store)?;
             let (search, (order, descending)) = query::receipts(&shelf, query)?;
-            let ids = store.receipts_found(&search, (&order, descending), page(query.offset))?;
             let total = store.count_receipts(&search)?;
+            let (offset, slice) = page(query.offset, total);
+            let ids = store.receipts_found(&search, (&order, descending), slice)?;
             Ok(ReceiptPage {
                 receipts: receipt_views(store, &shelf, &ids)?,
                 total,
-                offset: query.offset,
+                offset,
                 page_size: PAGE,
                 any: total > 0 || store.count_receipts(&ReceiptSearch::default())? > 0,
             })

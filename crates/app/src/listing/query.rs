@@ -66,22 +66,29 @@ fn folded_words(query: &str) -> Vec<String> {
         .collect()
 }
 
+/// A number as it is compared: « R-2026-000003 », « r2026000003 » and « R 2026 000003 » are one.
+fn plain_number(text: &str) -> String {
+    let letters = text.chars().filter(|letter| letter.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
+}
+
 /// The words of a search, each with the badges whose name holds it.
 pub(crate) fn words(shelf: &Shelf, query: &str) -> Vec<SearchWord> {
     let badges = || shelf.catalogue.badges.iter();
     let is_number = |word: &str| word.contains(|letter: char| letter.is_ascii_digit());
+    // « R 2026 000003 »: beside figures, a letter may be of the number.
+    let with_number = is_number(query);
+    let says = |word: &&str| !with_number || word.contains(char::is_alphanumeric);
     let mut words: Vec<(String, Option<String>)> = Vec::new();
     for typed in query.split_whitespace() {
-        // A number is one word, whose hyphens count: « R-2026-000003 ».
         if is_number(typed) {
-            words.push((fold(typed), Some(typed.to_lowercase())));
+            words.push((fold(typed), Some(plain_number(typed))));
         } else {
             let folded = fold(typed);
-            words.extend(
-                folded
-                    .split_whitespace()
-                    .map(|word| (word.to_owned(), None)),
-            );
+            words.extend(folded.split_whitespace().filter(says).map(|word| {
+                let number = with_number.then(|| plain_number(word));
+                (word.to_owned(), number)
+            }));
         }
     }
     words

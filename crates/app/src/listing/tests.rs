@@ -118,6 +118,16 @@ fn requests_are_listed_by_part_word_filter_and_column() {
         .len(),
         2
     );
+    // What was on the second page has gone: the last one that is left, not « nothing ».
+    let gone = ListQuery {
+        offset: 50,
+        ..query()
+    };
+    assert_eq!((page(&gone).offset, page(&gone).requests.len()), (0, 11));
+    let people = app.people_page(&gone).unwrap();
+    assert_eq!((people.offset, people.people.len()), (0, 12));
+    let receipts = app.receipt_page(&gone).unwrap();
+    assert_eq!((receipts.offset, receipts.receipts.len()), (0, 7));
     let waiting = page(&ListQuery {
         group: "waiting".into(),
         ..query()
@@ -470,6 +480,35 @@ fn search_finds_each_kind_and_nothing_for_nothing() {
     let receipts = app.receipt_page(&query()).unwrap().receipts;
     let number = &receipts[0].number;
     assert_eq!(kinds(number), ["request"], "{number}");
+    // As it is said, typed or copied.
+    for typed in [
+        number.to_lowercase(),
+        number.replace('-', ""),
+        number.to_lowercase().replace('-', " "),
+        number.replace('-', "\u{2011}"),
+        number.replace('-', " - "),
+        format!("  {number} "),
+    ] {
+        let found = find(&typed);
+        let requests = found.iter().find(|group| group.kind == "request");
+        let hits = requests.map(|group| (group.total, group.hits[0].id.clone()));
+        assert_eq!(hits, Some((1, receipts[0].request_id.clone())), "{typed}");
+        let listed = app.receipt_page(&ListQuery {
+            text: typed.clone(),
+            ..query()
+        });
+        assert_eq!(listed.unwrap().total, 1, "{typed}");
+    }
+    for odd in [
+        "%%",
+        "_",
+        "' OR 1=1 --",
+        "\0",
+        &"ξ ".repeat(5_000),
+        &"2".repeat(10_000),
+    ] {
+        assert_eq!(find(odd), [], "{odd:.20}");
+    }
     let by_number = &find(number)[0];
     assert_eq!((by_number.kind.as_str(), by_number.total), ("request", 1));
     assert_eq!(by_number.hits[0].id, receipts[0].request_id);
@@ -501,6 +540,16 @@ fn search_finds_each_kind_and_nothing_for_nothing() {
     assert_eq!(poster[0].kind, "poster");
     assert_eq!(poster[0].hits[0].title, code);
     assert_eq!(find(&code.replace('-', ""))[0].kind, "poster");
+    // Letters that are taken for one another when a code is read on a wall.
+    let misread = code.replace('0', "O").replace('1', "l").replace('V', "u");
+    for typed in [
+        misread.clone(),
+        misread.replace('-', " "),
+        misread.chars().take(5).collect(),
+    ] {
+        let found = find(&typed);
+        assert!(found.iter().any(|group| group.kind == "poster"), "{typed}");
+    }
     // A few of each, and how many there are.
     let many = find("exemple");
     assert!(many.iter().all(|group| group.hits.len() <= 5));

@@ -38,7 +38,7 @@ impl Slice {
 pub struct SearchWord {
     /// The word, as [`atelier_domain::fold::fold`] leaves it.
     pub text: String,
-    /// The same in lower case with its hyphens, when it has a digit: it may be a number.
+    /// The same in lower case without any sign, when it has a digit: it may be a number.
     pub number: Option<String>,
     /// The badges whose name holds it: the catalogue knows, not the tables.
     pub badges: Vec<BadgeId>,

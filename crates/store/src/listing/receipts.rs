@@ -55,7 +55,10 @@ impl ReceiptSearch {
         for word in words {
             let mut any = Conditions::default();
             let number = word.number.as_ref().unwrap_or(&word.text);
-            any.add("instr(lower(c.number), ?) > 0", [text(number)]);
+            any.add(
+                "instr(replace(lower(c.number), '-', ''), ?) > 0",
+                [text(number)],
+            );
             any.add(
                 "c.record_id IN (SELECT r.id FROM participant p JOIN badge_request r ON r.participant_id = p.id
                      WHERE instr(p.search_text, ?) > 0)",
@@ -254,7 +257,7 @@ mod tests {
         let word = |text: &str, badges: &[BadgeId]| ReceiptSearch {
             words: vec![SearchWord {
                 text: text.into(),
-                number: None,
+                number: text.contains('2').then(|| text.replace('-', "")),
                 badges: badges.to_vec(),
             }],
             ..none()

@@ -91,7 +91,7 @@ impl RequestSearch {
             // The other words need not search the receipts.
             if let Some(number) = &word.number {
                 any.add(
-                    "r.id IN (SELECT record_id FROM receipt WHERE instr(lower(number), ?) > 0)",
+                    "r.id IN (SELECT record_id FROM receipt WHERE instr(replace(lower(number), '-', ''), ?) > 0)",
                     [text(number)],
                 );
             }
@@ -258,7 +258,7 @@ mod tests {
     fn word(text: &str, badges: &[BadgeId]) -> SearchWord {
         SearchWord {
             text: text.to_owned(),
-            number: text.contains('2').then(|| text.to_owned()),
+            number: text.contains('2').then(|| text.replace('-', "")),
             badges: badges.to_vec(),
         }
     }

@@ -118,7 +118,10 @@ export function listingTwin(twin: Rest, memory: Memory): ListingTwin {
     hits: hits.slice(0, 5),
     total: hits.length,
   })
-  const cut = <T>(rows: T[], offset: number) => rows.slice(offset, offset + PAGE)
+  /** Where the page begins: the last one, when so many rows are not left. */
+  const from = (rows: unknown[], offset: number) =>
+    offset < rows.length ? offset : Math.max(0, Math.floor((rows.length - 1) / PAGE) * PAGE)
+  const cut = <T>(rows: T[], offset: number) => rows.slice(from(rows, offset), from(rows, offset) + PAGE)
 
   return {
     async peoplePage(query) {
@@ -127,7 +130,7 @@ export function listingTwin(twin: Rest, memory: Memory): ListingTwin {
       return {
         people: cut(found, query.offset).map((person) => ({ person, last_workshop: '' })),
         total: found.length,
-        offset: query.offset,
+        offset: from(found, query.offset),
         page_size: PAGE,
         groups: [await count('all'), await count('no-email')],
         any: memory.people.size > 0,
@@ -164,7 +167,7 @@ export function listingTwin(twin: Rest, memory: Memory): ListingTwin {
       return {
         requests: cut(shown, query.offset),
         total: shown.length,
-        offset: query.offset,
+        offset: from(shown, query.offset),
         page_size: PAGE,
         groups: groups.map((code) => ({ code, count: found.filter(inGroup(code)).length })),
         any: memory.requests.size > 0,
@@ -175,7 +178,7 @@ export function listingTwin(twin: Rest, memory: Memory): ListingTwin {
       return {
         receipts: cut(found, query.offset),
         total: found.length,
-        offset: query.offset,
+        offset: from(found, query.offset),
         page_size: PAGE,
         any: memory.receipts.length > 0,
       }

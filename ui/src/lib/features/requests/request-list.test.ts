@@ -29,6 +29,18 @@ it('asks for the next page, and for the first one again when another group is ch
   expect(ask).toHaveBeenLastCalledWith(expect.objectContaining({ group: 'received', text: '', offset: 0 }))
 })
 
+it('shows the last page when the one that was turned to has gone', async () => {
+  vi.restoreAllMocks()
+  listings.requests.turn(50)
+  const real = await backend.requestPage({ ...listings.requests.query, offset: 0 })
+  vi.spyOn(backend, 'requestPage').mockResolvedValue({ ...real, offset: 50, total: 100, page_size: 50 })
+  listings.requests.turn(100)
+  render(RequestList)
+  await screen.findByText('51 à 100 sur 100')
+  vi.restoreAllMocks()
+  listings.forget()
+})
+
 it('finds by words, and says so when nothing is found', async () => {
   render(RequestList)
   const user = userEvent.setup()

@@ -26,6 +26,9 @@ describe('what narrows a list', () => {
     expect(chips(query({ badge: 'b' }), null)[0]?.label).toContain('…')
     expect(chips(query({}), choices)).toEqual([])
   })
+  it('is told as it was typed when it is no day', () => {
+    expect(chips(query({ since: '12026-01-01' }), null)[0]?.label).toContain('12026-01-01')
+  })
   it('of one day says that day, of one side says which', () => {
     const label = (change: Partial<ListQuery>) => chips(query(change), null)[0]?.label
     expect(label({ since: '2026-11-02', until: '2026-11-02' })).toMatch(/^Le 2 nov\. 2026$/)

@@ -12,7 +12,11 @@ export interface Chip {
 
 const days = new Intl.DateTimeFormat('fr-FR', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
 /** « 23 nov. 2026 ». */
-const day = (text: string): string => days.format(new Date(`${text}T00:00:00Z`))
+function day(text: string): string {
+  const at = new Date(`${text}T00:00:00Z`)
+  // A year of five figures is told as it was typed.
+  return Number.isNaN(at.getTime()) ? text : days.format(at)
+}
 
 /** What is set, each with its name; a name that is not known yet is waited for. */
 export function chips(query: ListQuery, choices: ListChoices | null): Chip[] {
