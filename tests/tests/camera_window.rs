@@ -96,7 +96,7 @@ async fn play(home: &Path) -> Result<()> {
     let run = format!("location.hash = '#/workshops/{workshop}/run'");
     window.session().script(&run, Value::Null).await?;
     window.press("Tout le monde est là").await?;
-    window.wait_for("1 présent").await?;
+    window.wait_for("Présents : 1 sur").await?;
     station::open(&window, &workshop).await?;
     window.press("Abel").await?;
     window.press("Poisson").await?;
