@@ -416,7 +416,7 @@ async fn what_is_copied_for_a_person_is_in_the_clipboard_until_their_window_is_c
         .await
         .unwrap();
     };
-    copied("Courriel", &person.email).await;
+    copied("Adresse mail", &person.email).await;
     copied("Prénom", &person.first_name).await;
     copied("Nom", &person.last_name).await;
     window.press(close).await.unwrap();
@@ -477,7 +477,7 @@ async fn a_step_put_off_is_proposed_wherever_one_is_when_the_connection_is_back(
     window.wait_for("Étape 2 sur").await.unwrap();
     window.wait_for_end_of(back).await.unwrap();
     go(&window, "#/home").await;
-    window.wait_for("À faire maintenant").await.unwrap();
+    window.wait_for("Reste à faire").await.unwrap();
     assert!(!window.sees(step).await.unwrap());
 }
 
