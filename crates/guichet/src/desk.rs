@@ -1,19 +1,19 @@
 //! The opened desk: its data directory, its database, and what it remembers between two requests.
 
 use std::collections::HashMap;
-use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 use atelier_domain::Moment;
 
-use crate::clock::Clock;
-use crate::database::{Database, DatabaseError};
+use crate::base::clock::Clock;
+use crate::base::database::{Database, DatabaseError};
+use crate::base::disk::make_private_dir;
+use crate::base::hashing::Hashing;
+use crate::base::problem::Fault;
+use crate::base::throttle::Throttle;
 use crate::evidence::EvidenceFiles;
-use crate::problem::Fault;
-use crate::staff::{Hashing, hashing};
-use crate::throttle::Throttle;
 use crate::uploads::{Slots, Uploads};
 
 /// How a guichet is set up.
@@ -94,7 +94,7 @@ impl Guichet {
                 slots: Mutex::new(HashMap::new()),
                 enrolment_failures: Throttle::per_minute(10),
                 login_failures: Throttle::per_minute(10),
-                hashing: hashing(),
+                hashing: Hashing::new(),
             }),
         };
         guichet.purge()?;
@@ -156,8 +156,8 @@ impl Guichet {
         &self.inner.login_failures
     }
 
-    pub(crate) fn hashing(&self) -> Hashing {
-        Arc::clone(&self.inner.hashing)
+    pub(crate) fn hashing(&self) -> &Hashing {
+        &self.inner.hashing
     }
 
     /// Runs blocking work on a thread made for it.
@@ -170,24 +170,4 @@ impl Guichet {
             .await
             .map_err(Fault::from)?
     }
-}
-
-/// Creates a directory that only its owner may enter, and closes it to others if it exists.
-pub(crate) fn make_private_dir(path: &Path) -> io::Result<()> {
-    fs::create_dir_all(path)?;
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        fs::set_permissions(path, fs::Permissions::from_mode(0o700))?;
-    }
-    Ok(())
-}
-
-/// Makes a directory's own entries durable.
-pub(crate) fn sync_dir(path: &Path) -> io::Result<()> {
-    #[cfg(unix)]
-    fs::File::open(path)?.sync_all()?;
-    #[cfg(not(unix))]
-    let _ = path;
-    Ok(())
 }

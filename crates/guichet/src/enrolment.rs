@@ -10,9 +10,10 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use rusqlite::{OptionalExtension, params};
 
+use crate::base::problem::{Fault, Refusal};
+use crate::base::secret;
+use crate::base::version::check_version;
 use crate::desk::Guichet;
-use crate::problem::{Fault, Refusal};
-use crate::secret;
 
 /// A code is good for 30 days.
 const CODE_LIFE: i64 = 30 * 24 * 3_600 * 1_000;
@@ -230,7 +231,7 @@ pub(crate) async fn enrol(
         .enrolment_failures()
         .enter(&caller, guichet.now())
         .map_err(|wait| Refusal::new(ProblemCode::TooMany).retry_after(wait))?;
-    crate::intake::check_version(&body)?;
+    check_version(&body)?;
     let request: EnrolmentRequest =
         serde_json::from_slice(&body).map_err(|_| Refusal::malformed())?;
     let answer = guichet

@@ -1,14 +1,12 @@
 //! Evidence on disk, named by its content: `evidence/<2 digits>/<SHA-256>`.
 
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use atelier_protocol::RecordHash;
-use sha2::{Digest, Sha256};
 
-use crate::desk::{make_private_dir, sync_dir};
-use crate::secret::hex;
+use crate::base::disk::{make_private_dir, sync_dir};
 
 /// The directory of evidence.
 #[derive(Debug)]
@@ -38,19 +36,5 @@ impl EvidenceFiles {
             sync_dir(&self.root)?;
         }
         Ok(())
-    }
-}
-
-/// SHA-256 of a file, read in pieces.
-pub(crate) fn hash_file(path: &Path) -> io::Result<String> {
-    let mut file = File::open(path)?;
-    let mut hasher = Sha256::new();
-    let mut piece = vec![0; 128 * 1024];
-    loop {
-        let read = file.read(&mut piece)?;
-        let Some(bytes) = piece.get(..read).filter(|bytes| !bytes.is_empty()) else {
-            return Ok(hex(&hasher.finalize()));
-        };
-        hasher.update(bytes);
     }
 }

@@ -11,9 +11,9 @@ use axum::routing::{get, options, patch, post};
 use axum::{Json, Router};
 use tokio::net::TcpListener;
 
+use crate::base::drain::drained;
+use crate::base::problem::{nothing_here, wrong_method};
 use crate::desk::Guichet;
-use crate::drain::drained;
-use crate::problem::{nothing_here, wrong_method};
 use crate::{enrolment, intake, reading, staff, uploads};
 
 /// How often what is out of date is forgotten.

@@ -10,10 +10,10 @@ use rusqlite::{OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use crate::base::file_body::file_body;
+use crate::base::problem::{Fault, Refusal};
 use crate::desk::Guichet;
 use crate::enrolment::Reader;
-use crate::file_body::file_body;
-use crate::problem::{Fault, Refusal};
 
 /// Requests in one page, when nothing else is asked.
 const USUAL: i64 = 50;

@@ -3,7 +3,7 @@
 use atelier_protocol::Change;
 use rusqlite::{Transaction, params};
 
-use crate::problem::Fault;
+use crate::base::problem::Fault;
 
 /// Changes in one answer; the others wait for the next exchange.
 const MOST: usize = 200;

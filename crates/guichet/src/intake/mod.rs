@@ -19,10 +19,11 @@ use http_body_util::{BodyExt, LengthLimitError, Limited};
 use rusqlite::Transaction;
 use serde::Deserialize;
 
+use crate::base::problem::{Fault, Refusal};
+use crate::base::texts::{self, Known};
+use crate::base::version::check_version;
 use crate::desk::Guichet;
 use crate::enrolment::Device;
-use crate::problem::{Fault, Refusal};
-use crate::texts::{self, Known};
 
 /// As [`atelier_protocol::ExchangeRequest`], each record still to be read: one bad record must not stop the others.
 #[derive(Deserialize)]
@@ -31,26 +32,11 @@ struct RawExchange {
     records: Vec<serde_json::Value>,
 }
 
-#[derive(Deserialize)]
-struct Version {
-    protocol: u32,
-}
-
 /// The identity of a record whose content cannot be read.
 #[derive(Deserialize)]
 struct Identity {
     id: String,
     hash: String,
-}
-
-/// Refuses a message of another version, whatever else it holds.
-pub(crate) fn check_version(body: &[u8]) -> Result<(), Refusal> {
-    let Version { protocol } = serde_json::from_slice(body).map_err(|_| Refusal::malformed())?;
-    if protocol == PROTOCOL_VERSION {
-        Ok(())
-    } else {
-        Err(Refusal::protocol_version())
-    }
 }
 
 /// What becomes of one record.

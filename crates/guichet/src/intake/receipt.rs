@@ -4,7 +4,7 @@ use atelier_domain::Moment;
 use atelier_protocol::{Receipt, RecordHash};
 use rusqlite::{OptionalExtension, Transaction, params};
 
-use crate::problem::Fault;
+use crate::base::problem::Fault;
 
 struct Row {
     id: String,

@@ -4,8 +4,8 @@ use atelier_domain::fold::fold;
 use atelier_protocol::{EvidenceRecord, Record, RecordBody, RecordHash};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
+use crate::base::problem::Fault;
 use crate::enrolment::Device;
-use crate::problem::Fault;
 
 /// State of a request whose evidence is not all held yet; later states are the protocol's codes.
 pub(crate) const AWAITING: &str = "awaiting-evidence";

@@ -1,38 +1,15 @@
 //! Members of the staff: passwords (Argon2id) and sessions.
 
-use std::sync::Arc;
-
-use argon2::password_hash::phc::PasswordHash;
-use argon2::password_hash::{PasswordHasher, PasswordVerifier};
-use argon2::{Algorithm, Argon2, Params, Version};
 use atelier_domain::fold::fold;
 use atelier_domain::passphrase::{Strength, strength};
 use rusqlite::{OptionalExtension, params};
-use tokio::sync::Semaphore;
 
+use crate::base::problem::Fault;
+use crate::base::{hashing, secret};
 use crate::desk::Guichet;
-use crate::problem::Fault;
-use crate::secret;
-
-/// Memory of one hash, in KiB: 64 MiB.
-const MEMORY: u32 = 64 * 1024;
-
-/// Passes over it.
-const PASSES: u32 = 3;
 
 /// A session ends after 12 hours.
 const SESSION_LIFE: i64 = 12 * 3_600 * 1_000;
-
-/// Matches no password, and takes as long as a real one to say so: unknown names cannot be told from known ones.
-const NOBODY: &str = "$argon2id$v=19$m=65536,t=3,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
-
-/// Passwords hashed at the same time, so that a crowd at the door does not eat the memory.
-pub(crate) type Hashing = Arc<Semaphore>;
-
-/// Two at a time.
-pub(crate) fn hashing() -> Hashing {
-    Arc::new(Semaphore::new(2))
-}
 
 /// A member of the staff cannot be added.
 #[derive(Debug, thiserror::Error)]
@@ -46,12 +23,6 @@ pub enum AddUserError {
     /// Something under the guichet failed.
     #[error(transparent)]
     Fault(#[from] Fault),
-}
-
-fn argon2() -> Result<Argon2<'static>, Fault> {
-    let params =
-        Params::new(MEMORY, PASSES, 1, None).map_err(|error| Fault::Password(error.to_string()))?;
-    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
 }
 
 /// A name as it is compared.
@@ -75,10 +46,7 @@ impl Guichet {
         if !strength.is_accepted() {
             return Err(AddUserError::Weak(strength));
         }
-        let hash = argon2()?
-            .hash_password(password.as_bytes())
-            .map_err(|error| Fault::Password(error.to_string()))?
-            .to_string();
+        let hash = hashing::hash(password)?;
         self.database().write(|tx| {
             tx.execute(
                 "INSERT INTO staff (name, shown, password_hash, created_at) VALUES (?1, ?2, ?3, ?4)
@@ -105,10 +73,7 @@ impl Guichet {
                     .optional()?,
             )
         })?;
-        let phc = PasswordHash::new(hash.as_deref().unwrap_or(NOBODY))
-            .map_err(|error| Fault::Password(error.to_string()))?;
-        let right = argon2()?.verify_password(password.as_bytes(), &phc).is_ok();
-        if !right || hash.is_none() {
+        if !hashing::is_right(hash.as_deref(), password)? {
             return Ok(None);
         }
         let token = secret::new_token()?;
@@ -145,19 +110,5 @@ impl Guichet {
             )?;
             Ok(())
         })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_hash_of_nobody_costs_as_much_as_a_real_one() {
-        let real = argon2().unwrap().hash_password(b"x").unwrap();
-        let nobody = PasswordHash::new(NOBODY).unwrap();
-        assert_eq!(real.algorithm, nobody.algorithm);
-        assert_eq!(real.params, nobody.params);
-        assert!(argon2().unwrap().verify_password(b"", &nobody).is_err());
     }
 }

@@ -8,10 +8,10 @@ use maud::{Markup, html};
 
 use super::login::Member;
 use super::page::{self, Frame};
+use crate::base::problem::Fault;
+use crate::base::texts::{say, say_with};
 use crate::desk::Guichet;
-use crate::problem::Fault;
 use crate::reading::{Manner, Question, ReceivedRequest, evidence_answer};
-use crate::texts::{say, say_with};
 
 pub(super) async fn detail(
     State(guichet): State<Guichet>,

@@ -10,10 +10,10 @@ use serde::Deserialize;
 
 use super::login::Member;
 use super::page::{self, Frame};
+use crate::base::problem::Fault;
+use crate::base::texts::{say, say_with};
 use crate::desk::Guichet;
 use crate::intake::AWAITING;
-use crate::problem::Fault;
-use crate::texts::{say, say_with};
 
 /// Rows on a page.
 const ROWS: i64 = 25;

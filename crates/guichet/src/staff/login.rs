@@ -10,9 +10,9 @@ use serde::Deserialize;
 
 use super::accounts::key;
 use super::page::{self, Frame};
+use crate::base::texts::{say, say_with};
 use crate::desk::Guichet;
 use crate::enrolment::Caller;
-use crate::texts::{say, say_with};
 
 const COOKIE: &str = "guichet_session";
 
@@ -114,8 +114,7 @@ pub(super) async fn submit(
     if password.len() > MAX_PASSWORD {
         return wrong(&guichet, &name);
     }
-    // Never closed.
-    let turn = guichet.hashing().acquire_owned().await;
+    let turn = guichet.hashing().turn().await;
     let asked = name.clone();
     let result = guichet
         .blocking(move |guichet| guichet.log_in(&asked, &password))

@@ -7,7 +7,6 @@ mod login;
 mod page;
 
 pub use accounts::AddUserError;
-pub(crate) use accounts::{Hashing, hashing};
 
 use axum::Router;
 use axum::http::{HeaderValue, header};
@@ -83,4 +82,42 @@ async fn protect(mut response: Response) -> Response {
             .or_insert(HeaderValue::from_static(value));
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use crate::base::texts::said_to_staff;
+
+    /// All that is written in the Rust files of a folder.
+    fn written_in(folder: &Path) -> String {
+        let mut all = String::new();
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                all += &written_in(&path);
+            } else if path.extension().is_some_and(|end| end == "rs") {
+                all += &fs::read_to_string(path).unwrap();
+            }
+        }
+        all
+    }
+
+    #[test]
+    fn every_text_that_the_pages_ask_for_exists_and_every_text_is_asked_for() {
+        let pages = written_in(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/staff"));
+        let texts = said_to_staff();
+        assert!(!texts.is_empty());
+        for key in &texts {
+            assert!(pages.contains(&format!("\"{key}\"")), "never shown: {key}");
+        }
+        for call in ["say", "say_with"] {
+            for rest in pages.split(&format!("{call}(\"")).skip(1) {
+                let key = rest.split('"').next().unwrap();
+                assert!(texts.contains(&key), "missing: {key}");
+            }
+        }
+    }
 }

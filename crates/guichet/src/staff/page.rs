@@ -5,9 +5,9 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use maud::{DOCTYPE, Markup, html};
 
+use crate::base::problem::Fault;
+use crate::base::texts::{say, say_with};
 use crate::desk::Guichet;
-use crate::problem::Fault;
-use crate::texts::{say, say_with};
 
 /// What stands around the content.
 pub(super) enum Frame<'a> {

@@ -7,11 +7,11 @@ use atelier_protocol::ProblemCode;
 use rusqlite::params;
 
 use super::rows::{self, Upload, signed};
+use crate::base::disk::{hash_file, remove};
+use crate::base::problem::{Fault, Refusal};
+use crate::base::texts::{self, Known};
 use crate::desk::Guichet;
-use crate::evidence::hash_file;
 use crate::intake::settle_waiting;
-use crate::problem::{Fault, Refusal};
-use crate::texts::{self, Known};
 
 /// Bytes that are enough to tell what a file is.
 const HEAD: u64 = 64 * 1024;
@@ -85,7 +85,7 @@ pub(super) fn kind_detail(upload: &Upload) -> String {
 }
 
 fn discard(guichet: &Guichet, upload: &Upload, detail: String) -> Refusal {
-    let removed = super::remove(&guichet.uploads().part(&upload.id))
+    let removed = remove(&guichet.uploads().part(&upload.id))
         .map_err(Fault::from)
         .and_then(|()| rows::delete(guichet, &upload.id));
     match removed {

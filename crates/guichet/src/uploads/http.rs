@@ -11,12 +11,12 @@ use super::metadata::Announced;
 use super::receive::{Progress, receive};
 use super::rows::{self, Upload};
 use super::{MOST_OPEN, UPLOAD_LIFE, finish, slot};
+use crate::base::problem::Refusal;
+use crate::base::texts::{self, Known};
+use crate::base::{disk, secret};
 use crate::desk::Guichet;
 use crate::enrolment::Device;
 use crate::intake;
-use crate::problem::Refusal;
-use crate::secret;
-use crate::texts::{self, Known};
 
 const TUS_VERSION: HeaderName = HeaderName::from_static("tus-version");
 const TUS_EXTENSION: HeaderName = HeaderName::from_static("tus-extension");
@@ -273,7 +273,7 @@ pub(crate) async fn delete(
     guichet
         .blocking(move |guichet| {
             let upload = rows::find(guichet, &device, &id)?.ok_or_else(Refusal::not_found)?;
-            super::remove(&guichet.uploads().part(&upload.id))?;
+            disk::remove(&guichet.uploads().part(&upload.id))?;
             Ok::<_, Refusal>(rows::delete(guichet, &upload.id)?)
         })
         .await?;
@@ -293,7 +293,7 @@ pub(crate) async fn overridden(
     match wanted.as_deref() {
         Some("PATCH") => patch(state, device, path, request_headers, body).await,
         Some("DELETE") => delete(state, device, path, request_headers).await,
-        Some(_) | None => Err(crate::problem::wrong_method().await),
+        Some(_) | None => Err(crate::base::problem::wrong_method().await),
     }
 }
 

@@ -18,8 +18,9 @@ use std::time::{Duration, SystemTime};
 
 pub(crate) use slot::Slots;
 
-use crate::desk::{Guichet, make_private_dir};
-use crate::problem::Fault;
+use crate::base::disk::{make_private_dir, remove};
+use crate::base::problem::Fault;
+use crate::desk::Guichet;
 
 /// An unfinished upload is forgotten after 7 days without a chunk.
 const UPLOAD_LIFE: i64 = 7 * 24 * 3_600 * 1_000;
@@ -45,14 +46,6 @@ impl Uploads {
     /// The partial file of an upload. Identifiers are our own hexadecimal digits.
     fn part(&self, id: &str) -> PathBuf {
         self.root.join(format!("{id}.part"))
-    }
-}
-
-/// Removes a file that may be gone already.
-fn remove(path: &std::path::Path) -> io::Result<()> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        Ok(()) | Err(_) => Ok(()),
     }
 }
 

@@ -12,9 +12,9 @@ use super::checksum::Checksum;
 use super::finish;
 use super::rows::{self, Upload};
 use super::slot::Turn;
+use crate::base::problem::{Fault, Refusal};
+use crate::base::texts::{self, Known};
 use crate::desk::Guichet;
-use crate::problem::{Fault, Refusal};
-use crate::texts::{self, Known};
 
 /// A connection that says nothing for so long is dead. What came is kept.
 const STALL: Duration = Duration::from_secs(60);

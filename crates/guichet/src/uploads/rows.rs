@@ -6,9 +6,9 @@ use rusqlite::{OptionalExtension, params};
 
 use super::UPLOAD_LIFE;
 use super::metadata::Announced;
+use crate::base::problem::Fault;
 use crate::desk::Guichet;
 use crate::enrolment::Device;
-use crate::problem::Fault;
 
 /// An upload, finished or not.
 #[derive(Debug, Clone)]

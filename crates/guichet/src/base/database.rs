@@ -7,8 +7,8 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 /// In order, numbered from 1. Never edited after release.
 const MIGRATIONS: [&str; 2] = [
-    include_str!("../migrations/0001_intake.sql"),
-    include_str!("../migrations/0002_fold.sql"),
+    include_str!("../../migrations/0001_intake.sql"),
+    include_str!("../../migrations/0002_fold.sql"),
 ];
 
 /// « ATBG »: tells our file from another program's.

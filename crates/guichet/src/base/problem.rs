@@ -6,8 +6,8 @@ use atelier_protocol::{CanonicalError, PROTOCOL_VERSION, Problem, ProblemCode, h
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use crate::secret::NoRandomness;
-use crate::texts::{self, Known};
+use super::secret::NoRandomness;
+use super::texts::{self, Known};
 
 /// Seconds to wait when the guichet cannot write.
 const RETRY_UNAVAILABLE: u64 = 60;
