@@ -4,22 +4,26 @@
 //! what came. Everything is in one data directory: `guichet.db` (SQLite), `evidence/`, `uploads/`.
 
 mod base;
-mod desk;
+mod callers;
 mod enrolment;
 mod evidence;
-mod http;
 mod intake;
+mod maintenance;
 mod openapi;
 mod reading;
+mod router;
+mod server;
 mod staff;
+mod state;
 mod uploads;
 
 pub use base::clock::Clock;
 pub use base::database::DatabaseError;
+pub use base::desk::Config;
 pub use base::problem::Fault;
 pub use base::secret::NoRandomness;
-pub use desk::{Config, Guichet, OpenError};
-pub use http::serve;
 pub use openapi::openapi_json;
-pub use reading::{ReceivedRequest, RequestPage};
-pub use staff::AddUserError;
+pub use reading::rows::{ReceivedRequest, RequestPage};
+pub use server::serve;
+pub use staff::accounts::members::AddUserError;
+pub use state::{Guichet, OpenError};

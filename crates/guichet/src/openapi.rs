@@ -3,7 +3,7 @@
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
-use crate::{enrolment, http, intake, reading, uploads};
+use crate::{enrolment, intake, reading, uploads};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -13,17 +13,17 @@ use crate::{enrolment, http, intake, reading, uploads};
         license(name = "EUPL-1.2")
     ),
     paths(
-        http::ping,
-        enrolment::enrol,
-        intake::sync,
-        uploads::http::options,
-        uploads::http::create,
-        uploads::http::head,
-        uploads::http::patch,
-        uploads::http::delete,
-        reading::list,
-        reading::one,
-        reading::evidence,
+        enrolment::ping::ping,
+        enrolment::enrol::enrol,
+        intake::sync::sync,
+        uploads::options::options,
+        uploads::create::create,
+        uploads::head::head,
+        uploads::patch::patch,
+        uploads::delete::delete,
+        reading::list::list,
+        reading::one::one,
+        reading::evidence::evidence,
     ),
     components(schemas(atelier_protocol::ProblemCode)),
     modifiers(&Tokens),

@@ -1,11 +1,11 @@
-//! Rows of `record`, `record_evidence`, `evidence` and `request`.
+//! Rows of `record`, `record_evidence` and `request`.
 
 use atelier_domain::fold::fold;
-use atelier_protocol::{EvidenceRecord, Record, RecordBody, RecordHash};
-use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use atelier_protocol::{EvidenceRecord, Record, RecordBody};
+use rusqlite::{OptionalExtension, Transaction, params};
 
 use crate::base::problem::Fault;
-use crate::enrolment::Device;
+use crate::callers::Device;
 
 /// State of a request whose evidence is not all held yet; later states are the protocol's codes.
 pub(crate) const AWAITING: &str = "awaiting-evidence";
@@ -22,12 +22,6 @@ pub(super) struct Newest {
     pub(super) structure: i64,
     pub(super) kind: String,
     pub(super) revision: u32,
-}
-
-/// A piece of evidence on disk.
-pub(crate) struct Held {
-    pub(crate) media_type: String,
-    pub(crate) size: u64,
 }
 
 /// Name of a record's kind, as on the wire.
@@ -88,26 +82,6 @@ pub(super) fn has_declared(tx: &Transaction<'_>, structure: i64) -> Result<bool,
         [structure],
         |row| row.get(0),
     )?)
-}
-
-/// The piece of evidence, if this structure has sent it whole.
-pub(crate) fn held(
-    connection: &Connection,
-    structure: i64,
-    hash: &RecordHash,
-) -> Result<Option<Held>, Fault> {
-    Ok(connection
-        .query_row(
-            "SELECT media_type, size FROM evidence WHERE structure = ?1 AND sha256 = ?2",
-            params![structure, hash.as_str()],
-            |row| {
-                Ok(Held {
-                    media_type: row.get(0)?,
-                    size: u64::try_from(row.get::<_, i64>(1)?).unwrap_or(0),
-                })
-            },
-        )
-        .optional()?)
 }
 
 /// Writes a record that is new, with what it names and where it stands. Returns its row.

@@ -1,87 +1,40 @@
 //! The pages of INAÉ's staff: requests received, one by one, with their evidence. Rendered here, no script.
 
-mod accounts;
-mod detail;
-mod list;
-mod login;
-mod page;
+pub(crate) mod accounts;
+mod cookie;
+pub(crate) mod detail;
+pub(crate) mod files;
+pub(crate) mod list;
+pub(crate) mod login;
+mod member;
+mod origin;
+pub(crate) mod page;
 
-pub use accounts::AddUserError;
+use std::sync::Arc;
 
-use axum::Router;
-use axum::http::{HeaderValue, header};
-use axum::middleware::map_response;
-use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
+use crate::base::desk::Desk;
+use crate::base::hashing::Hashing;
+use crate::base::throttle::Throttle;
 
-use crate::desk::Guichet;
+/// Wrong passwords allowed in a minute, from one address or for one name.
+const TRIES: usize = 10;
 
-/// No script, no frame, nothing from elsewhere.
-const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-
-/// The addresses of the pages.
-pub(crate) fn routes() -> Router<Guichet> {
-    Router::new()
-        .route("/", get(list::list))
-        .route("/login", get(login::form).post(login::submit))
-        .route("/logout", post(login::logout))
-        .route("/demandes/{number}", get(detail::detail))
-        .route("/demandes/{number}/pieces/{sha256}", get(detail::evidence))
-        .route("/guichet.css", get(style))
-        .route("/police/normal.ttf", get(regular))
-        .route("/police/gras.ttf", get(bold))
-        .layer(map_response(protect))
+/// The desk, who gave a wrong password lately, and whose turn it is to have one hashed. Cheap to clone.
+#[derive(Debug, Clone)]
+pub(crate) struct Staff {
+    desk: Desk,
+    failures: Arc<Throttle>,
+    hashing: Hashing,
 }
 
-async fn style() -> Response {
-    (
-        [
-            (header::CONTENT_TYPE, "text/css; charset=utf-8"),
-            (header::CACHE_CONTROL, "no-cache"),
-        ],
-        include_str!("guichet.css"),
-    )
-        .into_response()
-}
-
-async fn regular() -> Response {
-    font(include_bytes!(
-        "../../../../assets/fonts/AtkinsonHyperlegible-Regular.ttf"
-    ))
-}
-
-async fn bold() -> Response {
-    font(include_bytes!(
-        "../../../../assets/fonts/AtkinsonHyperlegible-Bold.ttf"
-    ))
-}
-
-fn font(bytes: &'static [u8]) -> Response {
-    (
-        [
-            (header::CONTENT_TYPE, "font/ttf"),
-            (header::CACHE_CONTROL, "max-age=604800"),
-        ],
-        bytes,
-    )
-        .into_response()
-}
-
-/// Headers that every page has, unless it set a stricter one itself.
-async fn protect(mut response: Response) -> Response {
-    let headers = response.headers_mut();
-    for (name, value) in [
-        (header::CONTENT_SECURITY_POLICY, POLICY),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::X_FRAME_OPTIONS, "DENY"),
-        (header::REFERRER_POLICY, "same-origin"),
-        (header::CACHE_CONTROL, "no-store"),
-    ] {
-        headers
-            .entry(name)
-            .or_insert(HeaderValue::from_static(value));
+impl Staff {
+    pub(crate) fn new(desk: Desk) -> Self {
+        Self {
+            desk,
+            failures: Arc::new(Throttle::per_minute(TRIES)),
+            hashing: Hashing::new(),
+        }
     }
-    response
 }
 
 #[cfg(test)]

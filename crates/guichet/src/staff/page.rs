@@ -1,13 +1,16 @@
 //! What every page of the staff has in common, and the small pieces.
 
 use atelier_domain::RequestState;
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use maud::{DOCTYPE, Markup, html};
 
+use crate::base::desk::Desk;
 use crate::base::problem::Fault;
 use crate::base::texts::{say, say_with};
-use crate::desk::Guichet;
+
+/// No script, no frame, nothing from elsewhere.
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// What stands around the content.
 pub(super) enum Frame<'a> {
@@ -18,26 +21,21 @@ pub(super) enum Frame<'a> {
 }
 
 /// A whole page.
-pub(super) fn frame(
-    guichet: &Guichet,
-    title: &str,
-    frame: &Frame<'_>,
-    content: &Markup,
-) -> Html<String> {
+pub(super) fn frame(desk: &Desk, title: &str, frame: &Frame<'_>, content: &Markup) -> Html<String> {
     let page = html! {
         (DOCTYPE)
         html lang="fr" {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (title) " – " (say_with("frame.title", &[("name", guichet.name())])) }
+                title { (title) " – " (say_with("frame.title", &[("name", desk.name())])) }
                 link rel="stylesheet" href="/guichet.css";
                 link rel="icon" href="data:,";
             }
             body {
                 a.skip href="#content" { (say("frame.skip")) }
                 header.bar {
-                    a.brand href="/" { (say_with("frame.title", &[("name", guichet.name())])) }
+                    a.brand href="/" { (say_with("frame.title", &[("name", desk.name())])) }
                     @match frame {
                         Frame::Door => {}
                         Frame::Inside(name) => {
@@ -55,8 +53,25 @@ pub(super) fn frame(
     Html(page.into_string())
 }
 
+/// Headers that every page has, unless it set a stricter one itself.
+pub(crate) async fn protect(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    for (name, value) in [
+        (header::CONTENT_SECURITY_POLICY, POLICY),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+        (header::REFERRER_POLICY, "same-origin"),
+        (header::CACHE_CONTROL, "no-store"),
+    ] {
+        headers
+            .entry(name)
+            .or_insert(HeaderValue::from_static(value));
+    }
+    response
+}
+
 /// A page that says that nothing can be shown now.
-pub(super) fn out_of_order(guichet: &Guichet, fault: &Fault) -> Response {
+pub(super) fn out_of_order(desk: &Desk, fault: &Fault) -> Response {
     tracing::error!(%fault, "a page could not be shown");
     let content = html! {
         section.card.narrow {
@@ -64,12 +79,12 @@ pub(super) fn out_of_order(guichet: &Guichet, fault: &Fault) -> Response {
             p { (say("fault.detail")) }
         }
     };
-    let page = frame(guichet, say("fault.title"), &Frame::Door, &content);
+    let page = frame(desk, say("fault.title"), &Frame::Door, &content);
     (StatusCode::SERVICE_UNAVAILABLE, page).into_response()
 }
 
 /// A page that says that there is nothing here.
-pub(super) fn nothing_here(guichet: &Guichet, member: &str) -> Response {
+pub(super) fn nothing_here(desk: &Desk, member: &str) -> Response {
     let content = html! {
         section.card.narrow {
             h1 { (say("nothing.title")) }
@@ -77,12 +92,7 @@ pub(super) fn nothing_here(guichet: &Guichet, member: &str) -> Response {
             p { a href="/" { (say("detail.back")) } }
         }
     };
-    let page = frame(
-        guichet,
-        say("nothing.title"),
-        &Frame::Inside(member),
-        &content,
-    );
+    let page = frame(desk, say("nothing.title"), &Frame::Inside(member), &content);
     (StatusCode::NOT_FOUND, page).into_response()
 }
 

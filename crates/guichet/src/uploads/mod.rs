@@ -4,70 +4,52 @@
 //! comes with a checksum counts only once verified; until then its start is in `upload.unverified_from`.
 
 mod checksum;
+pub(crate) mod create;
+pub(crate) mod delete;
 mod finish;
-pub(crate) mod http;
+pub(crate) mod head;
 mod metadata;
+pub(crate) mod options;
+pub(crate) mod overridden;
+pub(crate) mod patch;
+pub(crate) mod purge;
 mod receive;
 mod rows;
-mod slot;
+mod slots;
+pub(crate) mod tus;
 
-use std::fs;
 use std::io;
-use std::path::PathBuf;
-use std::time::{Duration, SystemTime};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-pub(crate) use slot::Slots;
+use slots::Slots;
 
-use crate::base::disk::{make_private_dir, remove};
-use crate::base::problem::Fault;
-use crate::desk::Guichet;
+use crate::base::desk::Desk;
+use crate::base::disk::make_private_dir;
+use crate::evidence::Evidence;
 
-/// An unfinished upload is forgotten after 7 days without a chunk.
-const UPLOAD_LIFE: i64 = 7 * 24 * 3_600 * 1_000;
-
-/// Uploads that one device may have open at once.
-const MOST_OPEN: i64 = 200;
-
-/// A partial file without a row is a crash's left-over, once it is surely not being created.
-const ORPHAN_AGE: Duration = Duration::from_secs(3_600);
-
-/// The directory of partial files.
-#[derive(Debug)]
+/// The directory of partial files, and who is at work on which. Cheap to clone.
+#[derive(Debug, Clone)]
 pub(crate) struct Uploads {
-    root: PathBuf,
+    desk: Desk,
+    evidence: Evidence,
+    root: Arc<Path>,
+    slots: Slots,
 }
 
 impl Uploads {
-    pub(crate) fn open(root: PathBuf) -> io::Result<Self> {
+    pub(crate) fn open(desk: Desk, evidence: Evidence, root: PathBuf) -> io::Result<Self> {
         make_private_dir(&root)?;
-        Ok(Self { root })
+        Ok(Self {
+            desk,
+            evidence,
+            root: root.into(),
+            slots: Slots::default(),
+        })
     }
 
     /// The partial file of an upload. Identifiers are our own hexadecimal digits.
     fn part(&self, id: &str) -> PathBuf {
         self.root.join(format!("{id}.part"))
     }
-}
-
-/// Forgets uploads that are out of date, and partial files that no row knows.
-pub(crate) fn purge(guichet: &Guichet) -> Result<(), Fault> {
-    for id in rows::expired(guichet)? {
-        remove(&guichet.uploads().part(&id))?;
-        rows::delete(guichet, &id)?;
-    }
-    for entry in fs::read_dir(&guichet.uploads().root)? {
-        let path = entry?.path();
-        let id = path.file_stem().and_then(|stem| stem.to_str());
-        let age = fs::symlink_metadata(&path)
-            .and_then(|metadata| metadata.modified())
-            .ok()
-            .and_then(|at| SystemTime::now().duration_since(at).ok());
-        if let (Some(id), Some(age)) = (id, age)
-            && age > ORPHAN_AGE
-            && !rows::exists(guichet, id)?
-        {
-            remove(&path)?;
-        }
-    }
-    Ok(())
 }

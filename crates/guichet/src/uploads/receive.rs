@@ -8,13 +8,14 @@ use http_body_util::BodyExt;
 use tokio::fs::{File, OpenOptions};
 use tokio::io::AsyncWriteExt;
 
+use super::Uploads;
 use super::checksum::Checksum;
 use super::finish;
 use super::rows::{self, Upload};
-use super::slot::Turn;
+use super::slots::Turn;
+use crate::base::blocking::blocking;
 use crate::base::problem::{Fault, Refusal};
 use crate::base::texts::{self, Known};
-use crate::desk::Guichet;
 
 /// A connection that says nothing for so long is dead. What came is kept.
 const STALL: Duration = Duration::from_secs(60);
@@ -41,7 +42,7 @@ enum End {
 /// Appends a chunk at `offset`, which the caller has checked. Runs to its end even if the sender goes away: give it a
 /// task of its own.
 pub(super) async fn receive(
-    guichet: Guichet,
+    uploads: Uploads,
     upload: Upload,
     turn: Turn,
     offset: u64,
@@ -50,11 +51,11 @@ pub(super) async fn receive(
 ) -> Result<Progress, Refusal> {
     let verified_later = checksum.is_some();
     if verified_later {
-        set_unverified(&guichet, &upload, Some(offset)).await?;
+        set_unverified(&uploads, &upload, Some(offset)).await?;
     }
     let mut file = OpenOptions::new()
         .append(true)
-        .open(guichet.uploads().part(&upload.id))
+        .open(uploads.part(&upload.id))
         .await?;
     let room = upload.length.saturating_sub(offset);
     let (end, written) = append(&mut file, body, room, &turn, checksum.as_mut()).await;
@@ -72,13 +73,12 @@ pub(super) async fn receive(
     let keep = !verified_later || (matches!(end, End::Whole) && sound);
     if !keep {
         let upload = upload.clone();
-        guichet
-            .blocking(move |guichet| {
-                finish::truncate(guichet, &upload, offset).map_err(Fault::from)
-            })
-            .await?;
+        blocking(&uploads, move |uploads| {
+            finish::truncate(uploads, &upload, offset).map_err(Fault::from)
+        })
+        .await?;
     }
-    let expires_at = set_unverified(&guichet, &upload, None).await?;
+    let expires_at = set_unverified(&uploads, &upload, None).await?;
     match end {
         End::Disk(error) => return Err(error.into()),
         End::Taken => {
@@ -102,9 +102,7 @@ pub(super) async fn receive(
     }
     let offset = offset + written;
     if offset == upload.length {
-        guichet
-            .blocking(move |guichet| finish::finish(guichet, &upload))
-            .await?;
+        blocking(&uploads, move |uploads| finish::finish(uploads, &upload)).await?;
     }
     drop(turn);
     Ok(Progress { offset, expires_at })
@@ -147,12 +145,13 @@ async fn append(
 }
 
 async fn set_unverified(
-    guichet: &Guichet,
+    uploads: &Uploads,
     upload: &Upload,
     from: Option<u64>,
 ) -> Result<i64, Refusal> {
     let id = upload.id.clone();
-    Ok(guichet
-        .blocking(move |guichet| rows::set_unverified(guichet, &id, from))
-        .await?)
+    Ok(blocking(&uploads.desk, move |desk| {
+        rows::set_unverified(desk, &id, from)
+    })
+    .await?)
 }

@@ -4,11 +4,13 @@ use atelier_domain::EvidenceKind;
 use atelier_protocol::RecordHash;
 use rusqlite::{OptionalExtension, params};
 
-use super::UPLOAD_LIFE;
 use super::metadata::Announced;
+use crate::base::desk::Desk;
 use crate::base::problem::Fault;
-use crate::desk::Guichet;
-use crate::enrolment::Device;
+use crate::callers::Device;
+
+/// An unfinished upload is forgotten after 7 days without a chunk.
+pub(super) const UPLOAD_LIFE: i64 = 7 * 24 * 3_600 * 1_000;
 
 /// An upload, finished or not.
 #[derive(Debug, Clone)]
@@ -26,7 +28,7 @@ pub(super) struct Upload {
 }
 
 /// SQLite's integers are signed.
-pub(crate) fn signed(number: u64) -> i64 {
+fn signed(number: u64) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
 
@@ -35,14 +37,14 @@ fn unsigned(number: i64) -> u64 {
 }
 
 /// The device's own upload, if it is not out of date.
-pub(super) fn find(guichet: &Guichet, device: &Device, id: &str) -> Result<Option<Upload>, Fault> {
-    let row = guichet.database().read(|connection| {
+pub(super) fn find(desk: &Desk, device: &Device, id: &str) -> Result<Option<Upload>, Fault> {
+    let row = desk.database().read(|connection| {
         Ok::<_, Fault>(
             connection
                 .query_row(
                     "SELECT structure, sha256, media_type, length, expires_at, completed, unverified_from, held_before
                      FROM upload WHERE id = ?1 AND device = ?2 AND expires_at > ?3",
-                    params![id, device.id, guichet.now().unix_millis()],
+                    params![id, device.id, desk.now().unix_millis()],
                     |row| {
                         Ok((
                             row.get::<_, i64>(0)?,
@@ -88,18 +90,18 @@ pub(super) fn find(guichet: &Guichet, device: &Device, id: &str) -> Result<Optio
 }
 
 /// Whether this device has as many uploads open as it may.
-pub(super) fn open_count(guichet: &Guichet, device: &Device) -> Result<i64, Fault> {
-    guichet.database().read(|connection| {
+pub(super) fn open_count(desk: &Desk, device: &Device) -> Result<i64, Fault> {
+    desk.database().read(|connection| {
         Ok(connection.query_row(
             "SELECT count(*) FROM upload WHERE device = ?1 AND completed = 0 AND expires_at > ?2",
-            params![device.id, guichet.now().unix_millis()],
+            params![device.id, desk.now().unix_millis()],
             |row| row.get(0),
         )?)
     })
 }
 
-pub(super) fn insert(guichet: &Guichet, device: &Device, upload: &Upload) -> Result<(), Fault> {
-    guichet.database().write(|tx| {
+pub(super) fn insert(desk: &Desk, device: &Device, upload: &Upload) -> Result<(), Fault> {
+    desk.database().write(|tx| {
         tx.execute(
             "INSERT INTO upload (id, device, structure, sha256, media_type, length, expires_at, completed, held_before)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
@@ -120,9 +122,9 @@ pub(super) fn insert(guichet: &Guichet, device: &Device, upload: &Upload) -> Res
 }
 
 /// Notes that what follows this offset on disk is not verified, or that everything is; puts the end of life off.
-pub(super) fn set_unverified(guichet: &Guichet, id: &str, from: Option<u64>) -> Result<i64, Fault> {
-    let expires_at = guichet.now().plus_millis(UPLOAD_LIFE).unix_millis();
-    guichet.database().write(|tx| {
+pub(super) fn set_unverified(desk: &Desk, id: &str, from: Option<u64>) -> Result<i64, Fault> {
+    let expires_at = desk.now().plus_millis(UPLOAD_LIFE).unix_millis();
+    desk.database().write(|tx| {
         tx.execute(
             "UPDATE upload SET unverified_from = ?2, expires_at = ?3 WHERE id = ?1",
             params![id, from.map(signed), expires_at],
@@ -132,23 +134,23 @@ pub(super) fn set_unverified(guichet: &Guichet, id: &str, from: Option<u64>) -> 
     Ok(expires_at)
 }
 
-pub(super) fn delete(guichet: &Guichet, id: &str) -> Result<(), Fault> {
-    guichet.database().write(|tx| {
+pub(super) fn delete(desk: &Desk, id: &str) -> Result<(), Fault> {
+    desk.database().write(|tx| {
         tx.execute("DELETE FROM upload WHERE id = ?1", [id])?;
         Ok(())
     })
 }
 
-pub(super) fn expired(guichet: &Guichet) -> Result<Vec<String>, Fault> {
-    guichet.database().read(|connection| {
+pub(super) fn expired(desk: &Desk) -> Result<Vec<String>, Fault> {
+    desk.database().read(|connection| {
         let mut statement = connection.prepare("SELECT id FROM upload WHERE expires_at <= ?1")?;
-        let ids = statement.query_map([guichet.now().unix_millis()], |row| row.get(0))?;
+        let ids = statement.query_map([desk.now().unix_millis()], |row| row.get(0))?;
         Ok(ids.collect::<Result<_, _>>()?)
     })
 }
 
-pub(super) fn exists(guichet: &Guichet, id: &str) -> Result<bool, Fault> {
-    guichet.database().read(|connection| {
+pub(super) fn exists(desk: &Desk, id: &str) -> Result<bool, Fault> {
+    desk.database().read(|connection| {
         Ok(connection.query_row(
             "SELECT EXISTS (SELECT 1 FROM upload WHERE id = ?1)",
             [id],

@@ -1,23 +1,36 @@
-//! Evidence on disk, named by its content: `evidence/<2 digits>/<SHA-256>`.
+//! Evidence that is held, named by its content: files `evidence/<2 digits>/<SHA-256>`, and who sent them.
+
+pub(crate) mod answer;
+pub(crate) mod rows;
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use atelier_protocol::RecordHash;
 
+use crate::base::desk::Desk;
 use crate::base::disk::{make_private_dir, sync_dir};
 
-/// The directory of evidence.
-#[derive(Debug)]
-pub(crate) struct EvidenceFiles {
-    root: PathBuf,
+/// The directory of evidence. Cheap to clone.
+#[derive(Debug, Clone)]
+pub(crate) struct Evidence {
+    desk: Desk,
+    root: Arc<Path>,
 }
 
-impl EvidenceFiles {
-    pub(crate) fn open(root: PathBuf) -> io::Result<Self> {
+impl Evidence {
+    pub(crate) fn open(desk: Desk, root: PathBuf) -> io::Result<Self> {
         make_private_dir(&root)?;
-        Ok(Self { root })
+        Ok(Self {
+            desk,
+            root: root.into(),
+        })
+    }
+
+    pub(crate) fn desk(&self) -> &Desk {
+        &self.desk
     }
 
     /// Where a piece of evidence is, or would be.

@@ -1,92 +1,12 @@
-//! One request, whole.
+//! The page of a request.
 
 use atelier_domain::EvidenceKind;
-use atelier_protocol::{BadgeRequestRecord, EvidenceRecord, RecordBody, RecordHash};
-use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Response};
+use atelier_protocol::{BadgeRequestRecord, EvidenceRecord};
 use maud::{Markup, html};
 
-use super::login::Member;
-use super::page::{self, Frame};
-use crate::base::problem::Fault;
 use crate::base::texts::{say, say_with};
-use crate::desk::Guichet;
-use crate::reading::{Manner, Question, ReceivedRequest, evidence_answer};
-
-pub(super) async fn detail(
-    State(guichet): State<Guichet>,
-    member: Member,
-    Path(number): Path<String>,
-) -> Response {
-    match find(&guichet, number).await {
-        Ok(Some(Found {
-            request,
-            body,
-            question,
-        })) => {
-            let title = say_with("detail.title", &[("number", &request.number)]);
-            let content = content(&request, &body, question.as_ref());
-            let frame = Frame::Inside(&member.name);
-            page::frame(&guichet, &title, &frame, &content).into_response()
-        }
-        Ok(None) => page::nothing_here(&guichet, &member.name),
-        Err(fault) => page::out_of_order(&guichet, &fault),
-    }
-}
-
-/// A piece of evidence that this request names.
-pub(super) async fn evidence(
-    State(guichet): State<Guichet>,
-    member: Member,
-    Path((number, sha256)): Path<(String, String)>,
-) -> Response {
-    let named = match find(&guichet, number).await {
-        Ok(found) => found.is_some_and(|found| {
-            found
-                .body
-                .evidence
-                .iter()
-                .any(|evidence| evidence.sha256.as_str() == sha256)
-        }),
-        Err(fault) => return page::out_of_order(&guichet, &fault),
-    };
-    let Some(hash) = RecordHash::parse(&sha256).filter(|_| named) else {
-        return page::nothing_here(&guichet, &member.name);
-    };
-    match evidence_answer(&guichet, hash, Manner::Shown).await {
-        Ok(response) => response,
-        Err(refusal) => refusal.into_response(),
-    }
-}
-
-/// A request with what INAÉ last asked about it.
-struct Found {
-    request: ReceivedRequest,
-    body: BadgeRequestRecord,
-    question: Option<Question>,
-}
-
-async fn find(guichet: &Guichet, number: String) -> Result<Option<Found>, Fault> {
-    let found = guichet
-        .blocking(move |guichet| {
-            let Some(request) = guichet.received(&number)? else {
-                return Ok::<_, Fault>(None);
-            };
-            let question = guichet.question(&request.record.id)?;
-            Ok(Some((request, question)))
-        })
-        .await?;
-    Ok(
-        found.and_then(|(request, question)| match request.record.body.clone() {
-            RecordBody::BadgeRequest(body) => Some(Found {
-                request,
-                body,
-                question,
-            }),
-            RecordBody::Declaration(_) => None,
-        }),
-    )
-}
+use crate::reading::rows::{Question, ReceivedRequest};
+use crate::staff::page;
 
 /// What INAÉ asked, then what the structure answered.
 fn exchange(question: Option<&Question>, reply: Option<&str>) -> Markup {
@@ -105,7 +25,7 @@ fn exchange(question: Option<&Question>, reply: Option<&str>) -> Markup {
     }
 }
 
-fn content(
+pub(super) fn content(
     request: &ReceivedRequest,
     body: &BadgeRequestRecord,
     question: Option<&Question>,

@@ -1,137 +1,13 @@
-//! The list of requests, newest first.
+//! The page of the list.
 
-use atelier_domain::fold::fold;
 use atelier_protocol::RecordBody;
-use axum::extract::{Query, State};
-use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
-use rusqlite::{params_from_iter, types::Value};
-use serde::Deserialize;
 
-use super::login::Member;
-use super::page::{self, Frame};
-use crate::base::problem::Fault;
+use super::search::{Found, Row};
 use crate::base::texts::{say, say_with};
-use crate::desk::Guichet;
-use crate::intake::AWAITING;
+use crate::staff::page;
 
-/// Rows on a page.
-const ROWS: i64 = 25;
-
-/// Words of a search that count.
-const MOST_WORDS: usize = 8;
-
-/// What the address asks.
-#[derive(Debug, Default, Deserialize)]
-pub(super) struct Asked {
-    #[serde(default)]
-    q: String,
-    page: Option<i64>,
-}
-
-struct Row {
-    number: String,
-    state: String,
-    structure: String,
-    received_at: String,
-    body: RecordBody,
-}
-
-struct Found {
-    rows: Vec<Row>,
-    total: i64,
-    awaiting: i64,
-    page: i64,
-    pages: i64,
-}
-
-pub(super) async fn list(
-    State(guichet): State<Guichet>,
-    member: Member,
-    asked: Result<Query<Asked>, axum::extract::rejection::QueryRejection>,
-) -> Response {
-    let asked = asked.map(|Query(asked)| asked).unwrap_or_default();
-    let query = asked.q.clone();
-    let wanted = asked.page.unwrap_or(1);
-    let found = guichet
-        .blocking(move |guichet| search(guichet, &query, wanted))
-        .await;
-    match found {
-        Ok(found) => {
-            let content = content(&asked.q, &found);
-            let frame = Frame::Inside(&member.name);
-            page::frame(&guichet, say("list.title"), &frame, &content).into_response()
-        }
-        Err(fault) => page::out_of_order(&guichet, &fault),
-    }
-}
-
-fn search(guichet: &Guichet, query: &str, wanted: i64) -> Result<Found, Fault> {
-    // `search` is folded; each word asked must begin one of its words. A number is found by its text.
-    let mut filter = "request.position IS NOT NULL".to_owned();
-    let mut values: Vec<Value> = Vec::new();
-    let number = query.trim().to_uppercase();
-    if number.starts_with("R-") {
-        filter.push_str(" AND record.number LIKE ? ESCAPE '\\'");
-        values.push(format!("{}%", escape(&number)).into());
-    } else {
-        for word in fold(query).split_whitespace().take(MOST_WORDS) {
-            filter.push_str(" AND ' ' || request.search LIKE ? ESCAPE '\\'");
-            values.push(format!("% {}%", escape(word)).into());
-        }
-    }
-    let tables = "FROM request
-        JOIN structure ON structure.id = request.structure
-        JOIN record ON record.seq = (SELECT max(seq) FROM record WHERE id = request.id AND number IS NOT NULL)";
-    guichet.database().read(|connection| {
-        let total: i64 = connection.query_row(
-            &format!("SELECT count(*) {tables} WHERE {filter}"),
-            params_from_iter(&values),
-            |row| row.get(0),
-        )?;
-        let awaiting: i64 = connection.query_row(
-            "SELECT count(*) FROM request WHERE state = ?1",
-            [AWAITING],
-            |row| row.get(0),
-        )?;
-        let pages = ((total + ROWS - 1) / ROWS).max(1);
-        let page = wanted.clamp(1, pages);
-        let skipped = (page - 1) * ROWS;
-        let mut statement = connection.prepare(&format!(
-            "SELECT record.number, request.state, structure.name, record.received_at, record.body
-             {tables} WHERE {filter} ORDER BY request.position DESC LIMIT {ROWS} OFFSET {skipped}"
-        ))?;
-        let mut found = statement.query(params_from_iter(&values))?;
-        let mut rows = Vec::new();
-        while let Some(row) = found.next()? {
-            let body: String = row.get(4)?;
-            rows.push(Row {
-                number: row.get(0)?,
-                state: row.get(1)?,
-                structure: row.get(2)?,
-                received_at: row.get(3)?,
-                body: serde_json::from_str(&body)
-                    .map_err(|error| Fault::Stored(error.to_string()))?,
-            });
-        }
-        Ok(Found {
-            rows,
-            total,
-            awaiting,
-            page,
-            pages,
-        })
-    })
-}
-
-/// Makes LIKE's own signs ordinary.
-fn escape(word: &str) -> String {
-    word.replace('\\', "\\\\")
-        .replace('%', "\\%")
-        .replace('_', "\\_")
-}
-
-fn content(query: &str, found: &Found) -> Markup {
+pub(super) fn content(query: &str, found: &Found) -> Markup {
     let searching = !query.trim().is_empty();
     html! {
         div.head {
@@ -250,6 +126,5 @@ mod tests {
     #[test]
     fn a_search_survives_the_address_of_the_next_page() {
         assert_eq!(encode("Hélène & co"), "H%C3%A9l%C3%A8ne%20%26%20co");
-        assert_eq!(escape("50%_\\"), "50\\%\\_\\\\");
     }
 }

@@ -1,0 +1,5 @@
+//! Coming in and going out.
+
+pub(crate) mod form;
+pub(crate) mod logout;
+pub(crate) mod submit;
