@@ -5,6 +5,7 @@ pub mod camera;
 pub mod display;
 pub mod group;
 pub mod guichet_process;
+pub mod imports;
 pub mod nine;
 pub mod options;
 pub mod paper;
