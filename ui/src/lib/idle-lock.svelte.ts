@@ -27,8 +27,15 @@ export class IdleLock {
     this.#watch = watch
     this.#now = watch.now ?? Date.now
     this.#last = this.#now()
-    for (const gesture of GESTURES) window.addEventListener(gesture, this.touch, { passive: true, capture: true })
+    for (const gesture of GESTURES) window.addEventListener(gesture, this.#gesture, { passive: true, capture: true })
     this.#timer = setInterval(() => this.look(), EVERY_MS)
+  }
+
+  /** A key or the mouse. What wakes a computer that slept through the time comes perhaps before any look at the clock, and
+   * from somebody else: it closes all the same. */
+  #gesture = (): void => {
+    this.look()
+    this.touch()
   }
 
   /** Somebody is there. */
@@ -52,6 +59,6 @@ export class IdleLock {
 
   stop(): void {
     clearInterval(this.#timer)
-    for (const gesture of GESTURES) window.removeEventListener(gesture, this.touch, { capture: true })
+    for (const gesture of GESTURES) window.removeEventListener(gesture, this.#gesture, { capture: true })
   }
 }

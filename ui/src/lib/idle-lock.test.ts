@@ -47,6 +47,15 @@ describe('closing by itself', () => {
     expect(lock).toHaveBeenCalledOnce()
   })
 
+  it('closes when the gesture that wakes the computer comes before the look at the clock', () => {
+    begin(() => 5)
+    clock += 8 * 60 * MINUTE
+    window.dispatchEvent(new Event('pointermove'))
+    expect(lock).toHaveBeenCalledOnce()
+    window.dispatchEvent(new Event('keydown'))
+    expect(lock).toHaveBeenCalledOnce()
+  })
+
   it('follows the time that fits what is shown, and a clock that was set back', () => {
     let minutes = 5
     begin(() => minutes)
