@@ -60,6 +60,16 @@ impl Checkout {
             .env("CARGO_TARGET_DIR", &self.target)
             .env("OPENSSL_NO_VENDOR", "1")
             .stdin(Stdio::null());
+        // What cargo says of this very program: the build script of `ring` reads some of it, so that all that depends on it
+        // would be compiled again after every cargo called by hand.
+        for (name, _) in env::vars_os() {
+            let of_this_program = name.to_str().is_some_and(|name| {
+                name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_")
+            });
+            if of_this_program {
+                command.env_remove(name);
+            }
+        }
         command
     }
 
