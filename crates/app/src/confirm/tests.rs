@@ -5,7 +5,7 @@ use atelier_protocol::{BadgeRequestRecord, RecordBody};
 use tempfile::TempDir;
 
 use super::*;
-use crate::view::{ParticipantForm, RequestFilterForm};
+use crate::view::{ParticipantForm, RequestFilterForm, RuleView};
 use crate::{Answer, Clock, Places, demo};
 
 /// The demonstration structure, and its request that INAÉ sent back.
@@ -245,6 +245,15 @@ fn what_says_the_same_in_another_way_is_no_change() {
     }
     readdress(&app, &request.summary.participant_id, str::to_uppercase);
     stays(&app.request(id).unwrap(), "an address in capitals");
+    // Another rule of the structure answers no question of INAÉ.
+    let rule = RuleView {
+        criterion: "Un autre critère.".into(),
+        evidence: "Une autre preuve.".into(),
+        assessor: "Une autre personne.".into(),
+        process: "Un autre jour.".into(),
+    };
+    app.save_offer(&request.summary.badge_id, rule).unwrap();
+    stays(&app.request(id).unwrap(), "another rule");
 }
 
 #[test]
