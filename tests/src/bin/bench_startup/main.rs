@@ -125,6 +125,14 @@ fn grow(home: &Path, people: u32, requests: u32) -> Result<()> {
     };
     let app = App::new(places, Clock::system());
     demo::fill(&app)?;
+    // The navigation leads to new answers first, when there are some.
+    let numbers: Vec<i32> = app
+        .answers(100)?
+        .answers
+        .iter()
+        .map(|one| one.number)
+        .collect();
+    app.mark_answers(&numbers, true)?;
     app.lock()?;
     drop(app);
     let store = Store::open(&data, demo::PASSPHRASE)?;
@@ -215,7 +223,7 @@ async fn act(window: &Window, action: &Action) -> Result<f64> {
             const started = performance.now(); {act};
             await until(() => {seen});
             await frame(); window.took = performance.now() - started;
-        }})().catch((thrown) => {{ window.took = String(thrown) }})"
+        }})().catch((thrown) => {{ window.took = `${{thrown}} (${{location.hash}}: ${{main().slice(0, 300)}})` }})"
     );
     window.session().script(&run, Value::Null).await?;
     let took = atelier_tests::wait_until("the action", async || {
