@@ -75,6 +75,23 @@ pub fn running(program: &Path, variable: &str, value: &Path) -> Vec<u32> {
         .collect()
 }
 
+/// Whether a process has let go of everything, its locks on files too. What is told of it is empty well before that.
+#[must_use]
+pub fn is_over(process: u32) -> bool {
+    let folder = Path::new("/proc").join(process.to_string());
+    let Ok(told) = std::fs::read_to_string(folder.join("stat")) else {
+        return true;
+    };
+    // After the name, which is between brackets: the state.
+    let waited_for = told
+        .rsplit(") ")
+        .next()
+        .unwrap_or_default()
+        .starts_with('Z');
+    let threads = std::fs::read_dir(folder.join("task")).map_or(0, Iterator::count);
+    waited_for && threads <= 1
+}
+
 fn send(signal: &str, target: &str) {
     // The shell's own `kill`: minimal systems have no program of that name.
     // Its failure means that the process is gone already, which is what was asked.

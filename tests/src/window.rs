@@ -267,13 +267,13 @@ impl Window {
     /// When it was not running, or does not end.
     pub async fn sigkill(self) -> Result<()> {
         let data = Self::data(&self.home);
-        let running = || process::running(&self.program, DATA, &data);
-        if running().is_empty() {
+        let running = process::running(&self.program, DATA, &data);
+        if running.is_empty() {
             bail!("the application was not running");
         }
-        running().into_iter().for_each(process::sigkill);
+        running.iter().copied().for_each(process::sigkill);
         wait_until("the end of the application", async || {
-            Ok(running().is_empty().then_some(()))
+            Ok(running.iter().copied().all(process::is_over).then_some(()))
         })
         .await
     }
