@@ -2,6 +2,7 @@
 
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
+use std::sync::Once;
 
 use atelier_domain::RecoveryCode;
 use rusqlite::config::DbConfig;
@@ -268,6 +269,16 @@ enum Content {
     Tables,
 }
 
+/// Waits until the cipher is ready, once in a program.
+///
+/// SQLite says that it is ready before SQLCipher, which it starts last, is: of two stores opened in the same instant by
+/// two threads of a new program, the second would find no cipher, and pass for damaged.
+fn wake_cipher() {
+    static AWAKE: Once = Once::new();
+    // A failure here is met again, and told, by the connection that is opened next.
+    AWAKE.call_once(|| drop(Connection::open_in_memory()));
+}
+
 /// Opens the tables, refusing a newer form or an emptied file before anything is written.
 fn connect(
     file: &Path,
@@ -278,6 +289,7 @@ fn connect(
         // Made beforehand so that it is its owner's alone; SQLite gives its write-ahead log the same rights.
         disk::private_file().open(file)?;
     }
+    wake_cipher();
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(file, flags)?;
     // Until the form is known to be ours, closing must not fold the write-ahead log into the file.
