@@ -1,14 +1,10 @@
-//! What the program is made of, and the file that helps whoever repairs it.
+//! What the program is made of.
 
-use std::path::Path;
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
-use atelier_app::view::{ComponentView, SavedFile};
-use atelier_app::{Answer, App, Problem};
+use atelier_app::view::ComponentView;
+use atelier_app::{Answer, Problem};
 use serde::Deserialize;
-use tauri::State;
-
-use crate::remembered::Remembered;
 
 /// Collected by `build.rs` from the packages themselves.
 const COMPONENTS: &str = include_str!(concat!(env!("OUT_DIR"), "/components.json"));
@@ -40,21 +36,19 @@ fn collected() -> &'static Collected {
 }
 
 /// What the program is made of besides its own work.
-#[tauri::command(async)]
-pub(crate) fn components() -> Answer<Vec<ComponentView>> {
+pub(crate) fn components() -> Vec<ComponentView> {
     let components = collected().components.iter();
-    Ok(components
+    components
         .map(|one| ComponentView {
             name: one.name.clone(),
             version: one.version.clone(),
             licence: one.licence.clone(),
         })
-        .collect())
+        .collect()
 }
 
 /// The terms under which a component comes, in full.
-#[tauri::command(async)]
-pub(crate) fn licence_text(name: String, version: String) -> Answer<String> {
+pub(crate) fn licence_text(name: &str, version: &str) -> Answer<String> {
     let Collected { texts, components } = collected();
     let one = components
         .iter()
@@ -62,25 +56,6 @@ pub(crate) fn licence_text(name: String, version: String) -> Answer<String> {
     let one = one.ok_or_else(|| Problem::of("not-found"))?;
     let own = one.texts.iter().filter_map(|text| texts.get(*text));
     Ok(own.cloned().collect::<Vec<_>>().join("\n\n"))
-}
-
-/// What the diagnostic file says.
-#[tauri::command(async)]
-pub(crate) fn diagnostic(
-    app: State<'_, Arc<App>>,
-    remembered: State<'_, Remembered>,
-) -> Answer<String> {
-    app.diagnostic(&remembered.lines())
-}
-
-/// Writes it where it was asked for.
-#[tauri::command(async)]
-pub(crate) fn save_diagnostic(
-    app: State<'_, Arc<App>>,
-    remembered: State<'_, Remembered>,
-    path: String,
-) -> Answer<SavedFile> {
-    app.save_diagnostic(&remembered.lines(), Path::new(&path))
 }
 
 #[cfg(test)]

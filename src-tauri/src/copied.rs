@@ -17,8 +17,7 @@ impl Copied {
 }
 
 /// Copies a text.
-#[tauri::command]
-pub(crate) async fn copy_text<R: Runtime>(handle: AppHandle<R>, text: String) -> Answer<()> {
+pub(crate) fn copy<R: Runtime>(handle: &AppHandle<R>, text: String) -> Answer<()> {
     if !clipboard::SET {
         return Err(Problem::of("copy-failed"));
     }

@@ -13,23 +13,21 @@ mod practice;
 mod projector;
 mod remembered;
 mod revival;
+mod shell;
+mod told;
 
 use std::sync::Arc;
 
+use atelier_app::commands::events;
 use atelier_app::connection::Pace;
 use atelier_app::{App, Clock};
+use tauri::Manager;
 use tauri::webview::{PermissionKind, PermissionResponse};
-use tauri::{Emitter, Manager};
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{EnvFilter, Layer};
 
 use crate::remembered::Remembered;
-
-/// The event that carries how the sending goes to the window.
-const SYNC_EVENT: &str = "sync";
-/// The event that carries whether there is a connection, and what waits for it.
-const CONNECTION_EVENT: &str = "connection";
 
 fn main() -> anyhow::Result<()> {
     if relaunched_without_automation()? {
@@ -76,12 +74,11 @@ fn main() -> anyhow::Result<()> {
             let news = news::News::new(Arc::clone(&app), handle.clone());
             tauri::async_runtime::spawn(Arc::clone(&app).run_courier(move |sync| {
                 news.tell(&sync);
-                // A window that is being closed is no longer told.
-                let _ = handle.emit(SYNC_EVENT, sync);
+                told::tell(&handle, events::SYNC, sync);
             }));
             let handle = tauri.handle().clone();
             tauri::async_runtime::spawn(app.run_lookout(Pace::default(), move |connection| {
-                let _ = handle.emit_to("main", CONNECTION_EVENT, connection);
+                told::tell(&handle, events::CONNECTION, connection);
             }));
             Ok(())
         })

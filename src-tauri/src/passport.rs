@@ -5,21 +5,20 @@
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use atelier_app::commands::events;
 use atelier_app::passport::{self, Platform};
 use atelier_app::view::PassportNews;
 use atelier_app::{Answer, App, Problem};
 use tauri::webview::{NewWindowResponse, PageLoadEvent, PageLoadPayload};
 use tauri::{
-    AppHandle, Emitter, Manager, Runtime, State, Url, Webview, WebviewUrl, WebviewWindow,
-    WebviewWindowBuilder, Window, WindowEvent,
+    AppHandle, Manager, Runtime, Url, Webview, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
+    Window, WindowEvent,
 };
 
-use crate::copied;
+use crate::{copied, told};
 
 /// What the windows' names begin with; each has another, so that none is ever taken for the one before.
 const LABEL: &str = "passport-";
-/// The event that tells the main window what happened to this one.
-const EVENT: &str = "passport";
 /// How many were opened.
 static COUNT: AtomicU32 = AtomicU32::new(0);
 /// Narrowest window worth putting beside the panel, in CSS pixels.
@@ -64,8 +63,7 @@ pub(crate) fn close<R: Runtime>(handle: &AppHandle<R>) {
 
 /// Tells the main window.
 fn tell<R: Runtime>(handle: &AppHandle<R>, open: bool, problem: Option<Problem>) {
-    // A main window that is being closed is no longer told.
-    let _ = handle.emit_to("main", EVENT, PassportNews { open, problem });
+    told::tell(handle, events::PASSPORT, PassportNews { open, problem });
 }
 
 /// The window does not outlive the main one; its end is told, however it came.
@@ -96,12 +94,11 @@ pub(crate) fn on_page_load<R: Runtime>(webview: &Webview<R>, load: &PageLoadPayl
 
 /// Opens a page of the platform for a person, in a window that knows nothing of anyone else: theirs if it is open. `beside` is the part of the main
 /// window's width that its panel leaves free, from 0 to 1.
-#[tauri::command]
-pub(crate) async fn open_passport<R: Runtime>(
-    handle: AppHandle<R>,
-    app: State<'_, Arc<App>>,
+pub(crate) async fn open<R: Runtime>(
+    handle: &AppHandle<R>,
+    app: &Arc<App>,
     participant: String,
-    page: String,
+    page: &str,
     beside: f64,
 ) -> Answer<()> {
     app.may_open_passport()?;
@@ -118,8 +115,8 @@ pub(crate) async fn open_passport<R: Runtime>(
         // Still signed in: what is done on one page is of use on the next.
         Some(window) => window.navigate(address),
         None => {
-            close(&handle);
-            open(&handle, address, platform, &view.title, beside)
+            close(handle);
+            show(handle, address, platform, &view.title, beside)
                 .map(|label| handle.state::<Shown>().set(Some((participant, label))))
         }
     };
@@ -129,17 +126,9 @@ pub(crate) async fn open_passport<R: Runtime>(
     })
 }
 
-/// Closes the window and wipes what it held.
-#[tauri::command]
-pub(crate) async fn close_passport<R: Runtime>(handle: AppHandle<R>) -> Answer<()> {
-    close(&handle);
-    Ok(())
-}
-
 /// Whether such a window is open.
-#[tauri::command]
-pub(crate) async fn passport_open<R: Runtime>(handle: AppHandle<R>) -> Answer<bool> {
-    Ok(!windows(&handle).is_empty())
+pub(crate) fn is_open<R: Runtime>(handle: &AppHandle<R>) -> bool {
+    !windows(handle).is_empty()
 }
 
 /// Empty frames that a page fills itself.
@@ -147,7 +136,7 @@ fn is_blank(url: &Url) -> bool {
     matches!(url.as_str(), "about:blank" | "about:srcdoc")
 }
 
-fn open<R: Runtime>(
+fn show<R: Runtime>(
     handle: &AppHandle<R>,
     address: Url,
     platform: Platform,

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
+use atelier_app::commands::events;
 use atelier_app::view::{PracticeState, SessionView};
 use atelier_app::{Answer, App, labels};
-use tauri::{AppHandle, Emitter, Manager, Runtime, State};
+use tauri::{AppHandle, Manager, Runtime};
 
-/// The event that tells how far a trial is made.
-const EVENT: &str = "practice";
+use crate::told::tell;
+
 /// What the window is called otherwise.
 const TITLE: &str = "Atelier Badges";
 
@@ -24,36 +25,18 @@ fn name_window<R: Runtime>(handle: &AppHandle<R>, view: &SessionView) {
 }
 
 /// Makes a trial and opens it.
-#[tauri::command(async)]
-pub(crate) fn start_practice<R: Runtime>(
-    handle: AppHandle<R>,
-    app: State<'_, Arc<App>>,
-) -> Answer<SessionView> {
-    let view = app.start_practice(|progress| {
-        // A window that is being closed is no longer told.
-        let _ = handle.emit_to("main", EVENT, progress);
-    })?;
-    name_window(&handle, &view);
+pub(crate) fn start<R: Runtime>(handle: &AppHandle<R>, app: &Arc<App>) -> Answer<SessionView> {
+    let view = app.start_practice(|progress| tell(handle, events::PRACTICE, progress))?;
+    name_window(handle, &view);
     Ok(view)
 }
 
-/// Opens the trial again after it was locked.
-#[tauri::command(async)]
-pub(crate) fn resume_practice(app: State<'_, Arc<App>>) -> Answer<SessionView> {
-    app.resume_practice()
-}
-
 /// Ends the trial and deletes all of it.
-#[tauri::command(async)]
-pub(crate) fn end_practice<R: Runtime>(
-    handle: AppHandle<R>,
-    app: State<'_, Arc<App>>,
-) -> Answer<SessionView> {
-    crate::passport::close(&handle);
+pub(crate) fn end<R: Runtime>(handle: &AppHandle<R>, app: &Arc<App>) -> Answer<SessionView> {
     let ended = app.end_practice();
     // Whatever remains on the disk, the trial is over.
     if let Ok(view) = app.session() {
-        name_window(&handle, &view);
+        name_window(handle, &view);
     }
     ended
 }

@@ -1,18 +1,17 @@
 //! The projector: a second window, full screen on the second display, that shows what the group may see. It can ask for
 //! nothing but what is on show; the main window decides what that is.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
+use atelier_app::commands::events;
 use atelier_app::view::ProjectionView;
-use atelier_app::{Answer, App, Problem};
+use atelier_app::{Answer, Problem};
 use tauri::{
-    AppHandle, Emitter, Manager, Runtime, State, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
+    AppHandle, Emitter, Manager, Runtime, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
 };
 
 /// The window's name, which its capability is given to.
-const LABEL: &str = "projector";
-/// The event that carries what is on show.
-const EVENT: &str = "projection";
+pub(crate) const LABEL: &str = "projector";
 
 /// What is on show.
 #[derive(Default)]
@@ -24,60 +23,47 @@ impl OnShow {
     }
 }
 
-/// Shows a step of a workshop, opening the window if it is not there.
-#[tauri::command]
-pub(crate) async fn project<R: Runtime>(
-    handle: AppHandle<R>,
-    app: State<'_, Arc<App>>,
-    shown: State<'_, OnShow>,
-    workshop: String,
-    step: String,
-) -> Answer<()> {
-    let view = app.projection(&workshop, &step)?;
-    shown.set(Some(view.clone()));
-    match handle.get_webview_window(LABEL) {
-        Some(window) => window.emit_to(LABEL, EVENT, view),
-        None => open(&handle),
-    }
-    .map_err(|error| {
+fn window<R: Runtime>(handle: &AppHandle<R>) -> Option<WebviewWindow<R>> {
+    handle.get_webview_window(LABEL)
+}
+
+/// Shows something, opening the window if it is not there.
+pub(crate) fn show<R: Runtime>(handle: &AppHandle<R>, view: ProjectionView) -> Answer<()> {
+    handle.state::<OnShow>().set(Some(view.clone()));
+    let shown = match window(handle) {
+        Some(window) => window.emit_to(LABEL, events::PROJECTION.name, view),
+        None => open(handle),
+    };
+    shown.map_err(|error| {
         tracing::warn!(%error, "projector");
         Problem::of("projector-not-opened")
     })
 }
 
 /// Whether the window is open.
-#[tauri::command]
-pub(crate) async fn projecting<R: Runtime>(handle: AppHandle<R>) -> Answer<bool> {
-    Ok(handle.get_webview_window(LABEL).is_some())
+pub(crate) fn is_open<R: Runtime>(handle: &AppHandle<R>) -> bool {
+    window(handle).is_some()
 }
 
 /// What is on show; asked by the projector's own window when it starts.
-#[tauri::command]
-pub(crate) async fn on_show(shown: State<'_, OnShow>) -> Answer<Option<ProjectionView>> {
-    Ok(shown
-        .0
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .clone())
+pub(crate) fn on_show<R: Runtime>(handle: &AppHandle<R>) -> Option<ProjectionView> {
+    let shown = handle.state::<OnShow>();
+    let shown = shown.0.lock().unwrap_or_else(PoisonError::into_inner);
+    shown.clone()
 }
 
 /// Closes the projector's window.
-#[tauri::command]
-pub(crate) async fn stop_projecting<R: Runtime>(
-    handle: AppHandle<R>,
-    shown: State<'_, OnShow>,
-) -> Answer<()> {
-    shown.set(None);
-    if let Some(window) = handle.get_webview_window(LABEL) {
-        window.close().map_err(|_| Problem::of("unexpected"))?;
+pub(crate) fn stop<R: Runtime>(handle: &AppHandle<R>) -> Answer<()> {
+    handle.state::<OnShow>().set(None);
+    match window(handle).map(|window| window.close()) {
+        Some(Err(_)) => Err(Problem::of("unexpected")),
+        Some(Ok(())) | None => Ok(()),
     }
-    Ok(())
 }
 
 /// Full screen, or back to a window.
-#[tauri::command]
-pub(crate) async fn projector_full_screen<R: Runtime>(handle: AppHandle<R>) -> Answer<()> {
-    let Some(window) = handle.get_webview_window(LABEL) else {
+pub(crate) fn full_screen<R: Runtime>(handle: &AppHandle<R>) -> Answer<()> {
+    let Some(window) = window(handle) else {
         return Ok(());
     };
     let full = window.is_fullscreen().unwrap_or(false);

@@ -215,6 +215,33 @@ impl Session {
         self.post("/window/rect", place).await.map(drop)
     }
 
+    /// The windows that can be driven, as the driver names them.
+    ///
+    /// # Errors
+    /// When the session is over.
+    pub async fn windows(&self) -> Result<Vec<Value>> {
+        let handles = self.ask(Method::GET, "/window/handles", None).await?;
+        Ok(handles.as_array().cloned().unwrap_or_default())
+    }
+
+    /// The one that is driven.
+    ///
+    /// # Errors
+    /// When it is gone.
+    pub async fn driven(&self) -> Result<Value> {
+        self.ask(Method::GET, "/window", None).await
+    }
+
+    /// Drives this window from now on.
+    ///
+    /// # Errors
+    /// When it is gone.
+    pub async fn drive(&self, window: &Value) -> Result<()> {
+        self.post("/window", json!({"handle": window}))
+            .await
+            .map(drop)
+    }
+
     async fn post(&self, path: &str, body: Value) -> Result<Value> {
         self.ask(Method::POST, path, Some(body)).await
     }

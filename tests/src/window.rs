@@ -175,6 +175,29 @@ impl Window {
         &self.session
     }
 
+    /// Asks a command from the page that is driven: `ok` and the answer, or how it is refused.
+    ///
+    /// # Errors
+    /// When the window is gone.
+    pub async fn asked(&self, command: &str, arguments: Value) -> Result<String> {
+        const ASK: &str = "const [command, given] = arguments[0];
+            window.answered = null;
+            window.__TAURI_INTERNALS__.invoke(command, given).then(
+                (got) => (window.answered = 'ok ' + JSON.stringify(got)), (no) => (window.answered = no.code ?? String(no)));
+            return true;";
+        self.session
+            .script(ASK, json!([command, arguments]))
+            .await?;
+        wait_until("an answer", async || {
+            let answered = self
+                .session
+                .script("return window.answered", Value::Null)
+                .await?;
+            Ok(answered.as_str().map(str::to_owned))
+        })
+        .await
+    }
+
     /// Brings what a CSS selector finds into sight.
     ///
     /// # Errors

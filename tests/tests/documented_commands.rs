@@ -70,6 +70,10 @@ const COMMANDS: &[(&str, Run)] = &[
         "UPDATE_TYPES=1 cargo test -p atelier-app typescript",
         Among("app", "fn the_typescript_file_is_fresh"),
     ),
+    (
+        "UPDATE_TYPES=1 cargo test -p atelier-badges capabilities",
+        Test("src-tauri/src/commands.rs", "fn the_capabilities_are_fresh"),
+    ),
     ("guichet user add fanny --data /srv/guichet", Here),
     (
         "guichet enrol --structure \"Nom de la SIAE\" --data /srv/guichet",

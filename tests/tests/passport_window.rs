@@ -16,7 +16,7 @@ use atelier_app::{App, Clock, Places, demo};
 use atelier_tests::display::Display;
 use atelier_tests::wait_until;
 use atelier_tests::window::{Role, Window};
-use serde_json::{Value, json};
+use serde_json::json;
 
 /// A page that tells its server what it has and what it can reach.
 const PAGE: &str = "<!doctype html><meta charset=utf-8><title>Plateforme</title><h1>Plateforme</h1><script>
@@ -185,27 +185,6 @@ fn furnish(home: &Path, address: &str) -> Vec<ParticipantView> {
     people.into_iter().take(2).collect()
 }
 
-async fn asked(window: &Window, command: &str, arguments: Value) -> String {
-    const ASK: &str = "const [command, given] = arguments[0];
-        window.answered = null;
-        window.__TAURI_INTERNALS__.invoke(command, given).then(
-            (got) => (window.answered = 'ok ' + JSON.stringify(got)), (no) => (window.answered = no.code ?? String(no)));
-        return true;";
-    let session = window.session();
-    session
-        .script(ASK, json!([command, arguments]))
-        .await
-        .unwrap();
-    wait_until("an answer", async || {
-        let answered = session
-            .script("return window.answered", Value::Null)
-            .await?;
-        Ok(answered.as_str().map(str::to_owned))
-    })
-    .await
-    .unwrap()
-}
-
 /// What the page told of itself.
 async fn told(server: &Server) -> String {
     wait_until("the page's own words", async || {
@@ -310,14 +289,18 @@ async fn two_people_in_a_row_share_nothing_and_the_page_reaches_nothing() {
 
     for person in &people {
         platform.forget();
-        let opened = asked(
-            &window,
-            "open_passport",
-            json!({"participant": person.id, "page": "register", "beside": 0.6}),
-        )
-        .await;
+        let opened = window
+            .asked(
+                "open_passport",
+                json!({"participant": person.id, "page": "register", "beside": 0.6}),
+            )
+            .await
+            .unwrap();
         assert_eq!(opened, "ok null");
-        assert_eq!(asked(&window, "passport_open", json!({})).await, "ok true");
+        assert_eq!(
+            window.asked("passport_open", json!({})).await.unwrap(),
+            "ok true"
+        );
         let told = told(&platform).await;
         let (path, cookie) = platform.seen()[0].clone();
         assert_eq!(path, "/app/user/register/fr");
@@ -339,11 +322,20 @@ async fn two_people_in_a_row_share_nothing_and_the_page_reaches_nothing() {
     // Another page for the same person: still signed in.
     platform.forget();
     let again = json!({"participant": people[1].id, "page": "login", "beside": 0.6});
-    assert_eq!(asked(&window, "open_passport", again).await, "ok null");
+    assert_eq!(
+        window.asked("open_passport", again).await.unwrap(),
+        "ok null"
+    );
     platform.asked_for("/app/user/login/fr").await;
     assert_eq!(platform.seen()[0].1, "who=first");
-    assert_eq!(asked(&window, "close_passport", json!({})).await, "ok null");
-    assert_eq!(asked(&window, "passport_open", json!({})).await, "ok false");
+    assert_eq!(
+        window.asked("close_passport", json!({})).await.unwrap(),
+        "ok null"
+    );
+    assert_eq!(
+        window.asked("passport_open", json!({})).await.unwrap(),
+        "ok false"
+    );
 }
 
 #[tokio::test]
@@ -392,7 +384,10 @@ async fn what_the_page_is_refused_is_said_and_a_lost_page_is_tried_again() {
         .find(Role::Action, "Ouvrir pour cette personne")
         .await
         .unwrap();
-    assert_eq!(asked(&window, "passport_open", json!({})).await, "ok false");
+    assert_eq!(
+        window.asked("passport_open", json!({})).await.unwrap(),
+        "ok false"
+    );
 }
 
 #[tokio::test]
@@ -493,5 +488,8 @@ async fn without_a_connection_it_is_said_before_anything_opens() {
         .wait_for("Open Badge Passport ne répond pas.")
         .await
         .unwrap();
-    assert_eq!(asked(&window, "passport_open", json!({})).await, "ok false");
+    assert_eq!(
+        window.asked("passport_open", json!({})).await.unwrap(),
+        "ok false"
+    );
 }

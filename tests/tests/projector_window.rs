@@ -12,7 +12,7 @@ use atelier_tests::group;
 use atelier_tests::process::Group;
 use atelier_tests::wait_until;
 use atelier_tests::window::Window;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// Width, height, left and top of a window on the whole.
 type Area = [i64; 4];
@@ -101,10 +101,50 @@ async fn the_projector_fills_the_second_display() {
         "the facilitator's window has moved: {seen:?}"
     );
 
+    each_window_asks_only_what_it_may(&window).await;
+
     window.press("Arrêter de projeter").await.unwrap();
     wait_until("the projector to be gone", async || {
         Ok((windows(&display).len() == 1).then_some(()))
     })
     .await
     .unwrap();
+}
+
+/// The system of permissions refuses, before the application is asked: what it says has no code.
+async fn each_window_asks_only_what_it_may(window: &Window) {
+    let session = window.session();
+    let main = session.driven().await.unwrap();
+    let windows = session.windows().await.unwrap();
+    assert_eq!(windows.len(), 2, "{windows:?}");
+    let projector = windows.iter().find(|one| **one != main).unwrap();
+    let refused = async |command: &str| {
+        let answer = window.asked(command, json!({})).await.unwrap();
+        assert!(
+            answer.contains(command) && answer.contains("not allowed"),
+            "{command}: {answer}"
+        );
+    };
+    assert!(
+        window
+            .asked("home", json!({}))
+            .await
+            .unwrap()
+            .starts_with("ok ")
+    );
+    refused("on_show").await;
+    session.drive(projector).await.unwrap();
+    let shown = window.asked("on_show", json!({})).await.unwrap();
+    assert!(shown.starts_with("ok {"), "{shown}");
+    for command in [
+        "home",
+        "participants",
+        "project",
+        "station",
+        "copy_text",
+        "lock",
+    ] {
+        refused(command).await;
+    }
+    session.drive(&main).await.unwrap();
 }

@@ -12,6 +12,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use atelier_app::commands::ALL;
 use atelier_tests::place::root;
 use serde_json::Value;
 
@@ -187,13 +188,14 @@ fn the_same_sqlcipher_is_linked_everywhere() {
 
 #[test]
 fn no_source_file_is_too_long_to_be_read() {
-    let generated = Path::new("ui/src/lib/backend/types.ts");
+    let generated =
+        ["client", "types"].map(|name| PathBuf::from(format!("ui/src/lib/backend/{name}.ts")));
     let mut long = Vec::new();
     for file in tracked() {
         let source = ["rs", "ts", "svelte"]
             .iter()
             .any(|end| file.extension().is_some_and(|found| found == *end));
-        if !source || file == generated {
+        if !source || generated.contains(&file) {
             continue;
         }
         let lines = content(&file).lines().count();
@@ -293,30 +295,75 @@ fn every_problem_says_what_happened_what_was_kept_and_what_to_do() {
     }
 }
 
-/// A command that no window may call fails only when someone asks for it.
+/// A command is one line of the table and its use case; all else follows from that line. Another list by hand would be
+/// forgotten by the next one who adds a command.
 #[test]
-fn every_command_may_be_called_by_a_window() {
-    let build = content(Path::new("src-tauri/build.rs"));
-    let commands = build.split('"').filter(|word| {
-        let letters = |c: char| c.is_ascii_lowercase() || c == '_';
-        !word.is_empty() && word.chars().all(letters)
-    });
-    let allowed: String = ["main", "projector"]
-        .map(|name| {
-            content(&PathBuf::from(format!(
-                "src-tauri/capabilities/{name}.json"
-            )))
+fn a_command_is_written_once() {
+    let table = Path::new("crates/app/src/commands/table.rs");
+    let declared: Vec<String> = content(table)
+        .lines()
+        .filter_map(|line| Some(line.strip_prefix("        ")?.split_once('(')?.0.to_owned()))
+        .filter(|name| name.chars().all(|c| c.is_ascii_lowercase() || c == '_'))
+        .collect();
+    assert_eq!(
+        declared.len(),
+        ALL.len(),
+        "the table is read otherwise than Rust does"
+    );
+
+    // What is generated from the table, and compared with it by a test.
+    let generated = [
+        "src-tauri/capabilities/main.json",
+        "src-tauri/capabilities/projector.json",
+        "ui/src/lib/backend/client.ts",
+        "ui/src/lib/backend/types.ts",
+    ];
+    let on_the_way: Vec<PathBuf> = tracked()
+        .into_iter()
+        .filter(|file| {
+            file.starts_with("src-tauri")
+                || file.starts_with("crates/app/src/commands")
+                || (file.starts_with("ui/src/lib/backend")
+                    // The double in memory answers each in its own way.
+                    && !file.starts_with("ui/src/lib/backend/twin")
+                    && file != Path::new("ui/src/lib/backend/twin.ts"))
         })
-        .concat();
-    let registered = content(Path::new("src-tauri/src/commands.rs"));
-    let mut seen = 0;
-    for command in commands.filter(|word| registered.contains(&format!("        {word},\n"))) {
-        let permission = format!("\"allow-{}\"", command.replace('_', "-"));
-        assert!(allowed.contains(&permission), "{command} is never allowed");
-        seen += 1;
+        .filter(|file| {
+            ["rs", "ts", "json"]
+                .iter()
+                .any(|end| file.extension().is_some_and(|e| e == *end))
+        })
+        .filter(|file| file != table && !generated.iter().any(|one| file == Path::new(one)))
+        .filter(|file| file.file_name().is_some_and(|name| name != "tests.rs"))
+        .collect();
+    assert!(on_the_way.len() > 15, "{on_the_way:?}");
+
+    for name in &declared {
+        let camel = atelier_app::commands::camel(name);
+        let kebab = name.replace('_', "-");
+        let mut written = vec![
+            format!("\"allow-{kebab}\""),
+            format!("tauri::command]\nfn {name}"),
+        ];
+        // A single word may be the name of anything.
+        if name.contains('_') {
+            written.extend([format!("\"{name}\""), format!("'{name}'")]);
+        }
+        // In TypeScript, a method of the client.
+        let method = [format!("  {camel}("), format!("  {camel}: (")];
+        for file in &on_the_way {
+            let text = content(file);
+            let again = written.iter().any(|one| text.contains(one))
+                || (file.extension().is_some_and(|end| end == "ts")
+                    && !IN_TYPESCRIPT.contains(&camel.as_str())
+                    && method.iter().any(|one| text.contains(one)));
+            assert!(!again, "{name} is written again in {}", file.display());
+        }
     }
-    assert!(seen > 100, "too few commands were found: {seen}");
 }
+
+/// What the interface does otherwise where the application cannot.
+const IN_TYPESCRIPT: &[&str] = &["copyText"];
 
 /// Our packages by name, as cargo describes them.
 fn packages() -> BTreeMap<String, Value> {

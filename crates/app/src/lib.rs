@@ -8,6 +8,7 @@ pub mod board;
 pub mod catalogue;
 pub mod clean;
 pub mod clock;
+pub mod commands;
 mod confirm;
 pub mod connection;
 pub mod courier;

@@ -556,22 +556,3 @@ fn search_finds_each_kind_and_nothing_for_nothing() {
     let people = many.iter().find(|group| group.kind == "badge").unwrap();
     assert!(people.total >= 5);
 }
-
-#[test]
-fn nobody_is_found_while_the_station_is_open() {
-    let (_folder, app) = demonstration();
-    let workshops = app.workshops().unwrap();
-    let busiest = workshops.iter().max_by_key(|one| one.present).unwrap();
-    app.open_station(&busiest.id, Some("2580")).unwrap();
-    for command in [
-        "search",
-        "people_page",
-        "request_page",
-        "receipt_page",
-        "person",
-        "picked",
-        "save_table",
-    ] {
-        assert!(app.refuses(command), "{command}");
-    }
-}

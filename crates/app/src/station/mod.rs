@@ -1,8 +1,8 @@
 //! The participant's station: the shared laptop, given to one person at a time.
 //!
 //! Where the station stands (its workshop, the person seated, their screen) is a setting of the store: after a crash it
-//! is found again, on the same person and the same request. As long as it is open, [`App::refuses`] closes every other
-//! command; the station's own commands know only the person seated, once they have shown their picture (`picture.rs`).
+//! is found again, on the same person and the same request. As long as it is open, every other command is refused to the
+//! main window (`commands/`); the station's own commands know only the person seated, once they have shown their picture (`picture.rs`).
 
 mod own;
 mod picture;
@@ -36,36 +36,6 @@ const IDLE: &str = "station-idle-minutes";
 /// Three minutes: long enough to think, short enough for the next person not to find one's words.
 const IDLE_MINUTES: u32 = 3;
 const MOST_IDLE_MINUTES: u32 = 15;
-
-/// What the window may still ask for while the station is open.
-const OPEN_TO_STATION: &[&str] = &[
-    "session",
-    "unlock",
-    "lock",
-    "station",
-    "station_sit",
-    "station_picture",
-    "station_open_place",
-    "station_stand",
-    "station_go",
-    "station_language",
-    "station_ask",
-    "station_answer",
-    "station_words",
-    "station_reply",
-    "station_recompose",
-    "station_add_evidence",
-    "station_remove_evidence",
-    "station_evidence",
-    "station_hand_over",
-    "station_take_back",
-    "close_station",
-    "badge_pictures",
-    "can_speak",
-    "speak",
-    "stop_speaking",
-    "full_screen",
-];
 
 /// The screens of the station.
 const SCREENS: &[&str] = &[
@@ -298,10 +268,10 @@ impl App {
         Ok(view)
     }
 
-    /// Whether a command of the window is refused because the station is open.
+    /// Whether the station is open: the main window is then in the hands of a participant.
     #[must_use]
-    pub fn refuses(&self, command: &str) -> bool {
-        self.station_open.load(Ordering::SeqCst) && !OPEN_TO_STATION.contains(&command)
+    pub fn station_is_open(&self) -> bool {
+        self.station_open.load(Ordering::SeqCst)
     }
 
     /// Finds the station again, as it was when the program stopped.

@@ -140,6 +140,7 @@ pub fn typescript() -> String {
         DocumentChoice
         PageView
         CodeView
+        BesideLanguage
         BadgeWordsView
         LookView
         PartnerView

@@ -23,7 +23,7 @@ pub enum DocumentChoice {
         format: Format,
         /// The language beside French, if any.
         #[serde(default)]
-        #[ts(type = "'en' | 'ar' | 'uk' | null")]
+        #[ts(as = "Option<BesideLanguage>")]
         beside: Option<Language>,
     },
     /// The poster that says how a badge is asked for.
@@ -34,7 +34,7 @@ pub enum DocumentChoice {
         format: Format,
         /// The language beside French, if any.
         #[serde(default)]
-        #[ts(type = "'en' | 'ar' | 'uk' | null")]
+        #[ts(as = "Option<BesideLanguage>")]
         beside: Option<Language>,
     },
     /// Posters again, each in the place of one that is out of date.
@@ -101,13 +101,18 @@ pub struct SavedFile {
     pub name: String,
 }
 
+/// A language that posters say beside French.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(transparent)]
+pub struct BesideLanguage(#[ts(type = "'en' | 'ar' | 'uk'")] pub Language);
+
 /// What posters say of a badge in another language than French; each text may be empty.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct BadgeWordsView {
     /// The badge.
     pub badge: String,
     /// The language.
-    #[ts(type = "'en' | 'ar' | 'uk'")]
+    #[ts(as = "BesideLanguage")]
     pub language: Language,
     /// Its name.
     pub name: String,

@@ -2,7 +2,6 @@
 // is a rule of the application; those are in Rust.
 
 import type { Backend } from './backend'
-import type { StationBackend } from './station'
 import { catalogueTwin, catalogueView, type CatalogueTwin } from './twin/catalogue'
 import { asked } from './twin/start'
 import { label, plain } from './twin/words'
@@ -19,7 +18,7 @@ import { notFound, problem } from './twin/problem'
 import { recoveryStep, recoveryTwin, type RecoveryTwin } from './twin/recovery'
 import { settingsTwin, type SettingsTwin } from './twin/settings'
 import { seriesTwin, whenOf, type SeriesTwin } from './twin/series'
-import { stationTwin } from './twin/station'
+import { stationTwin, type StationTwin } from './twin/station'
 import { WorkshopTwin } from './twin/workshop'
 import type * as V from './types'
 import { isLanguage } from '../station-i18n'
@@ -38,7 +37,7 @@ export class Twin
   implements
     Omit<
       Backend,
-      | keyof StationBackend
+      | keyof StationTwin
       | keyof ListingTwin
       | keyof GuideTwin
       | keyof CatalogueTwin

@@ -1772,7 +1772,7 @@ format: 'a4' | 'a4-landscape' | 'a3' | 'a3-landscape' | 'flyer-two' | 'flyer-fou
 /**
  * The language beside French, if any.
  */
-beside: 'en' | 'ar' | 'uk' | null, } | { "kind": "how-to-ask", 
+beside: BesideLanguage | null, } | { "kind": "how-to-ask", 
 /**
  * The paper.
  */
@@ -1780,7 +1780,7 @@ format: 'a4' | 'a4-landscape' | 'a3' | 'a3-landscape' | 'flyer-two' | 'flyer-fou
 /**
  * The language beside French, if any.
  */
-beside: 'en' | 'ar' | 'uk' | null, } | { "kind": "reprint", 
+beside: BesideLanguage | null, } | { "kind": "reprint", 
 /**
  * Codes of the posters to be replaced.
  */
@@ -1842,6 +1842,8 @@ image: string,
  */
 address: string, };
 
+export type BesideLanguage = 'en' | 'ar' | 'uk';
+
 export type BadgeWordsView = { 
 /**
  * The badge.
@@ -1850,7 +1852,7 @@ badge: string,
 /**
  * The language.
  */
-language: 'en' | 'ar' | 'uk', 
+language: BesideLanguage, 
 /**
  * Its name.
  */

@@ -3,11 +3,20 @@
 import guide from '$assets/guide/questions.json'
 import { isLanguage, sayChoice, type Language } from '../../station-i18n'
 import type { Backend } from '../backend'
-import type { StationBackend } from '../station'
 import type * as V from '../types'
 import { notFound, problem } from './problem'
 
-type Rest = Omit<Backend, keyof StationBackend | 'guide' | 'putOffStep'>
+/** What is asked of the station. */
+export type StationTwin = Pick<
+  Backend,
+  | Extract<keyof Backend, 'station' | `station${string}` | `setStation${string}` | `${string}Station`>
+  | 'forgetPicture'
+  | 'canSpeak'
+  | 'speak'
+  | 'stopSpeaking'
+  | 'fullScreen'
+>
+type Rest = Omit<Backend, keyof StationTwin | 'guide' | 'putOffStep'>
 type Answers = Record<string, string[]>
 
 /** As OwnPicture in Rust. */
@@ -29,7 +38,7 @@ function stageOf(state: string, handed: boolean): string {
 }
 
 /** `spoken`: the language of each person. */
-export function stationTwin(twin: Rest, spoken: Map<string, Language>): StationBackend {
+export function stationTwin(twin: Rest, spoken: Map<string, Language>): StationTwin {
   let place: Place | null = null
   let pin: string | null = null
   let minutes = 3

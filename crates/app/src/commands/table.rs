@@ -1,0 +1,335 @@
+// Every command, once. Included by `commands/mod.rs`, which makes the dispatch and the client of it, and by the build
+// script of the window, which takes the names.
+//
+// `name(arguments) -> answer [who may ask] = what is run;`
+//
+// The main window alone may ask, while the participant's station is closed, unless it is said otherwise. What is said
+// above a command goes to the client of the interface. `docs/recipes/command.md` shows how one is added.
+
+commands! {
+    (app)
+    application {
+        session() -> SessionView [Main Station] = app.session();
+        passphrase_strength(passphrase: String) -> StrengthView = Ok(app.passphrase_strength(&passphrase));
+        /// Seven words drawn by the operating system's randomness.
+        propose_passphrase() -> PhraseView = Ok(app.propose_passphrase());
+        create_store(passphrase: String) -> SessionView = app.create_store(&passphrase);
+        unlock(passphrase: String) -> SessionView [Main Station] = app.unlock(&passphrase);
+        change_passphrase(current: String, next: String) -> () = app.change_passphrase(&current, &next);
+        /// Gives the store another passphrase by the code of its recovery sheet, and opens it.
+        recover(code: String, passphrase: String) -> SessionView = app.recover(&code, &passphrase);
+        recovery() -> RecoveryView = app.recovery();
+        /// Makes a recovery sheet; its code is shown until it is hidden.
+        make_recovery(passphrase: String) -> RecoveryView = app.make_recovery(&passphrase);
+        hide_recovery() -> RecoveryView = app.hide_recovery();
+        /// Checks what was copied from the paper: the groups of the code that `asked` names.
+        check_recovery(groups: Vec<String>) -> RecoveryView = app.check_recovery(&groups);
+        /// Opens the trial again after it was locked.
+        resume_practice() -> SessionView = app.resume_practice();
+        home() -> HomeView = app.home();
+        /// When the store closes by itself, and whether the system tells of answers.
+        habits() -> Habits = app.habits();
+        save_habits(habits: Habits) -> Habits = app.save_habits(&habits);
+        /// Those that nobody saw first; `limit` at most.
+        answers(limit: u32) -> AnswersView = app.answers(limit);
+        /// Marks as seen, or as not seen again; gives how the sending goes, with how many nobody saw.
+        mark_answers(numbers: Vec<i32>, seen: bool) -> SyncView = app.mark_answers(&numbers, seen);
+        /// All that was said of this request is seen: it is on the screen.
+        see_answers(request: String) -> SyncView = app.see_answers(&request);
+
+        setup() -> SetupView = app.setup();
+        save_structure(structure: StructureView) -> SetupView = app.save_structure(&structure);
+        save_staff(member: StaffView) -> SetupView = app.save_staff(&member);
+        remove_staff(id: String) -> SetupView = app.remove_staff(&id);
+        set_validation_mode(mode: String) -> SetupView = app.set_validation_mode(&mode);
+        set_setup_step(step: String) -> SetupView = app.set_setup_step(&step);
+        finish_setup() -> SessionView = app.finish_setup();
+        catalogue() -> CatalogueView = app.catalogue();
+        /// The picture of every badge of the catalogue, by the badge's code, as `data:` addresses.
+        badge_pictures() -> BTreeMap<String, String> [Main Station] = app.badge_pictures();
+        /// What a catalogue, or definitions of badges, would change. Nothing is changed.
+        read_catalogue(file_name: String, bytes: File<'_>) -> CataloguePreview = app.read_catalogue(bytes.0);
+        save_offer(badge: String, rule: RuleView) -> CatalogueView = app.save_offer(&badge, rule);
+        withdraw_offer(badge: String) -> CatalogueView = app.withdraw_offer(&badge);
+
+        participants(query: String) -> Vec<ParticipantView> = app.participants(&query);
+        people_page(query: ListQuery) -> PeoplePage = app.people_page(&query);
+        /// What lists can be narrowed to.
+        list_choices() -> ListChoices = app.list_choices();
+        /// What can be done with what is ticked in a list.
+        picked(picked: Picked) -> PickedView = app.picked(&picked);
+        /// A few of each kind of thing that holds each word of a text.
+        search(text: String) -> SearchView = app.search(&text);
+        /// A person, with their requests, their workshops, and why they cannot be removed.
+        person(id: String) -> PersonView = app.person(&id);
+        participant(id: String) -> ParticipantView = app.participant(&id);
+        check_email(email: String, participant: Option<String>) -> EmailCheck =
+            app.check_email(&email, participant.as_deref());
+        save_participant(form: ParticipantForm) -> ParticipantView = app.save_participant(&form);
+        /// What was typed in forms and neither saved nor given up.
+        form_drafts() -> Vec<FormDraftView> = app.form_drafts();
+        keep_form_draft(draft: FormDraftView) -> () = app.keep_form_draft(draft);
+        forget_form_draft(form: String) -> () = app.forget_form_draft(&form);
+        remove_participant(id: String) -> () = app.remove_participant(&id);
+        /// Puts back a person, a workshop or a request removed since the store was opened, whole.
+        restore_removed(id: String) -> () = app.restore_removed(&id);
+        read_list(file_name: String, bytes: File<'_>) -> ImportPreview = app.read_list(&file_name, bytes.0);
+        match_columns(token: String, fields: Vec<ImportField>) -> ImportPreview = app.match_columns(&token, fields);
+        confirm_import(token: String, choices: ImportChoices) -> ImportDone = app.confirm_import(&token, &choices);
+
+        workshops() -> Vec<WorkshopSummary> = app.workshops();
+        workshop(id: String) -> WorkshopView = app.workshop(&id);
+        save_workshop(form: WorkshopForm) -> WorkshopView = app.save_workshop(&form);
+        /// What a new workshop starts from: another, or what is usual.
+        new_workshop(from: Option<String>) -> NewWorkshop = app.new_workshop(from.as_deref());
+        /// The days of a weekly workshop: so many, or until a day.
+        weekly_days(first: String, many: u32, until: Option<String>) -> Vec<SeriesDay> =
+            app.weekly_days(&first, many, until.as_deref());
+        /// The same workshop on several days: all of them, or none. Gives their identifiers.
+        save_series(form: WorkshopForm, days: Vec<String>) -> Vec<String> = app.save_series(&form, &days);
+        /// Removes all of them, or none; says how many.
+        remove_workshops(ids: Vec<String>) -> u32 = app.remove_workshops(&ids);
+        remove_workshop(id: String) -> () = app.remove_workshop(&id);
+
+        preparation(workshop: String) -> PreparationView = app.preparation(&workshop);
+        /// `by`: the permanent who did it, if known.
+        tick_item(workshop: String, item: String, done: bool, by: Option<String>) -> PreparationView =
+            app.tick_item(&workshop, &item, done, by.as_deref());
+        save_mailbox(workshop: String, participant: String, form: MailboxForm) -> PreparationView =
+            app.save_mailbox(&workshop, &participant, &form);
+        /// `on`: the day it was done, to put it back; null for today.
+        set_informed(workshop: String, participants: Vec<String>, informed: bool, on: Option<String>) -> PreparationView =
+            app.set_informed(&workshop, &participants, informed, on.as_deref());
+
+        board(workshop: String) -> BoardView = app.board(&workshop);
+        /// `expected`, `present` or `absent`.
+        set_attendance(workshop: String, participants: Vec<String>, attendance: String) -> BoardView =
+            app.set_attendance(&workshop, &participants, &attendance);
+        /// `done`, or `todo` to take it back.
+        set_step(workshop: String, participant: String, step: String, state: String) -> BoardView =
+            app.set_step(&workshop, &participant, &step, &state);
+        /// Puts a mark back as it was (undo).
+        restore_step(workshop: String, participant: String, step: String, mark: Option<MarkView>) -> BoardView =
+            app.restore_step(&workshop, &participant, &step, mark.as_ref());
+        block_step(workshop: String, participant: String, step: String, block: BlockForm) -> BoardView =
+            app.block_step(&workshop, &participant, &step, &block);
+        set_timer(workshop: String, running: bool) -> BoardView = app.set_timer(&workshop, running);
+        set_closed(workshop: String, closed: bool) -> BoardView = app.set_closed(&workshop, closed);
+        projection(workshop: String, step: String) -> ProjectionView = app.projection(&workshop, &step);
+
+        summary(workshop: String) -> SummaryView = app.summary(&workshop);
+        /// The first `limit` things left to do about people.
+        todo(limit: u32) -> TodoView = app.todo(limit);
+        ceremony() -> CeremonyView = app.ceremony();
+        /// `null`: now. Otherwise puts back when the last one took place, in milliseconds since 1970; below zero for never.
+        set_ceremony(at: Option<f64>) -> CeremonyView = app.set_ceremony(at);
+        /// `csv` or `xlsx`; saved in « Documents/Atelier Badges » when `path` is null.
+        save_table(choice: TableChoice, format: String, path: Option<String>) -> SavedFile =
+            app.save_table(&choice, &format, path.as_deref().map(Path::new));
+
+        /// What a person needs on Open Badge Passport: to be copied, never filled in.
+        passport(participant: String) -> PassportView = app.passport(&participant);
+        passport_setting() -> PassportSetting = app.passport_setting();
+        save_passport_setting(setting: PassportSetting) -> PassportSetting = app.save_passport_setting(&setting);
+        /// What the editor starts from; null to add a badge.
+        badge_form(id: Option<String>) -> BadgeForm = app.badge_form(id.as_deref());
+        /// Makes a picture safe: SVG, PNG or JPEG. Nothing is kept yet.
+        read_picture(file_name: String, bytes: File<'_>) -> PictureView = app.read_picture(&file_name, bytes.0);
+        save_badge(form: BadgeForm) -> CatalogueChange = app.save_badge(&form);
+        remove_badge(id: String) -> CatalogueChange = app.remove_badge(&id);
+        move_badge(id: String, up: bool) -> CatalogueChange = app.move_badge(&id, up);
+        save_pathway(form: PathwayForm) -> CatalogueChange = app.save_pathway(&form);
+        remove_pathway(id: String) -> CatalogueChange = app.remove_pathway(&id);
+        move_pathway(id: String, up: bool) -> CatalogueChange = app.move_pathway(&id, up);
+        undo_catalogue(token: String) -> CatalogueChange = app.undo_catalogue(&token);
+        /// `keepOwn`: the structure's own badges stay beside a whole catalogue.
+        confirm_catalogue(token: String, keep_own: bool) -> CatalogueChange =
+            app.confirm_catalogue(&token, keep_own);
+        /// `json` or `zip`; saved in « Documents/Atelier Badges » when `path` is null.
+        export_catalogue(format: String, path: Option<String>) -> SavedFile =
+            app.export_catalogue(&format, path.as_deref().map(Path::new));
+        check_address(text: String) -> AddressAdvice = Ok(app.check_address(&text));
+        /// Asks the site whether the page of a badge exists.
+        look_at_address(badge: String) -> AddressState = app.look_at_address(&badge).await;
+        /// The posters printed or saved, and the requests that came from each.
+        posters() -> PostersView = app.posters();
+        /// Notes that posters hang, or that they do not after all.
+        set_posters_hung(codes: Vec<String>, hung: bool) -> PostersView = app.set_posters_hung(&codes, hung);
+        set_poster_place(code: String, place: String) -> PostersView = app.set_poster_place(&code, &place);
+        set_poster_withdrawn(code: String, withdrawn: bool) -> PostersView =
+            app.set_poster_withdrawn(&code, withdrawn);
+        /// The poster that a person saw, from the code under its QR code, or the address in it.
+        find_poster(text: String) -> FoundPoster = app.find_poster(&text);
+        /// The poster on a picture; null when no QR code is seen on it.
+        scan_poster(file_name: String, bytes: File<'_>) -> Option<FoundPoster> =
+            app.scan_poster(&file_name, bytes.0);
+        /// As openRequest, for the badge of a poster; remembers that it came from there.
+        open_poster_request(participant: String, text: String, badge: Option<String>) -> RequestView =
+            app.open_poster_request(&participant, &text, badge.as_deref());
+
+        guide() -> Vec<GuideTrack> = app.guide();
+        /// Puts a step off until the connection is back, or takes it up again.
+        put_off_step(step: String, later: bool) -> Vec<GuideTrack> = app.put_off_step(&step, later);
+
+        connection() -> ConnectionView = app.connection();
+        /// Whether what is on the screen needs the connection: it is looked at meanwhile.
+        watch_connection(watched: bool) -> ConnectionView = app.watch_connection(watched);
+        /// The system says that it came or went.
+        connection_may_have_changed() -> () = { app.connection_may_have_changed(); Ok(()) };
+
+        requests(filter: RequestFilterForm) -> Vec<RequestSummary> = app.requests(&filter);
+        request_page(query: ListQuery) -> RequestPage = app.request_page(&query);
+        receipt_page(query: ListQuery) -> ReceiptPage = app.receipt_page(&query);
+        request(id: String) -> RequestView = app.request(&id);
+        /// Opens the person's request for this badge, creating the draft if there is none under way.
+        open_request(participant: String, badge: String, workshop: Option<String>) -> RequestView =
+            app.open_request(&participant, &badge, workshop.as_deref());
+        /// A draft of this badge for everyone present who has none.
+        start_requests(workshop: String, badge: String) -> WorkshopView = app.start_requests(&workshop, &badge);
+        save_narrative(id: String, narrative: String) -> RequestView = app.save_narrative(&id, &narrative);
+        /// What is answered to INAÉ's question.
+        save_reply(id: String, reply: String) -> RequestView = app.save_reply(&id, &reply);
+        add_evidence(id: String, file_name: String, bytes: File<'_>) -> RequestView =
+            app.add_evidence(&id, &file_name, bytes.0);
+        label_evidence(id: String, hash: String, label: String) -> RequestView =
+            app.label_evidence(&id, &hash, &label);
+        remove_evidence(id: String, hash: String) -> RequestView = app.remove_evidence(&id, &hash);
+        /// Puts back a piece of evidence just removed (undo).
+        restore_evidence(id: String, hash: String, label: String) -> RequestView =
+            app.restore_evidence(&id, &hash, &label);
+        /// The evidence's own bytes, to be shown.
+        evidence(hash: String) -> Bytes = app.evidence(&hash).map(Bytes);
+        confirm_request(id: String) -> RequestView = app.confirm_request(&id);
+        /// Confirms every complete request of the workshop; the others are left as they are.
+        confirm_workshop(workshop: String) -> WorkshopView = app.confirm_workshop(&workshop);
+        /// Confirms the complete requests among those ticked; the others are left as they are.
+        confirm_requests(picked: Picked) -> ConfirmedView = app.confirm_requests(&picked);
+        /// Takes back those of which nothing was sent (undo); gives how many.
+        take_back_requests(ids: Vec<String>) -> u32 = app.take_back_requests(&ids);
+        take_back_request(id: String) -> RequestView = app.take_back_request(&id);
+        remove_request(id: String) -> () = app.remove_request(&id);
+
+        station() -> StationView [Main Station] = app.station();
+        /// `pin` the first time: the code that will close the station.
+        open_station(workshop: String, pin: Option<String>) -> StationView =
+            app.open_station(&workshop, pin.as_deref());
+        close_station(secret: String) -> StationView [Main Station] = app.close_station(&secret);
+        station_settings() -> StationSettings = app.station_settings();
+        set_station_pin(pin: String) -> StationSettings = app.set_station_pin(&pin);
+        set_station_idle(minutes: u32) -> StationSettings = app.set_station_idle(minutes);
+        station_sit(participant: String) -> StationView [Main Station] = app.station_sit(&participant);
+        /// The picture of the person whose tile was chosen: kept the first time, looked at after.
+        station_picture(picture: String) -> StationView [Main Station] = app.station_picture(&picture);
+        /// The facilitator's code opens the place of the person whose tile was chosen: they choose another picture.
+        station_open_place(secret: String) -> StationView [Main Station] = app.station_open_place(&secret);
+        set_station_pictures(on: bool) -> StationSettings = app.set_station_pictures(on);
+        person_station(participant: String) -> PersonStation = app.person_station(&participant);
+        forget_picture(participant: String) -> PersonStation = app.forget_picture(&participant);
+        station_stand() -> StationView [Main Station] = app.station_stand();
+        station_go(screen: String, request: Option<String>, question: Option<String>) -> StationView [Main Station] =
+            app.station_go(&screen, request.as_deref(), question.as_deref());
+        station_language(language: String) -> StationView [Main Station] = app.station_language(&language);
+        station_ask(badge: String) -> StationView [Main Station] = app.station_ask(&badge);
+        station_answer(id: String, question: String, given: Vec<String>) -> StationView [Main Station] =
+            app.station_answer(&id, &question, &given);
+        /// What the person answers to INAÉ's question.
+        station_reply(id: String, text: String) -> StationView [Main Station] = app.station_reply(&id, &text);
+        station_words(id: String, text: String) -> StationView [Main Station] = app.station_words(&id, &text);
+        station_recompose(id: String) -> StationView [Main Station] = app.station_recompose(&id);
+        station_add_evidence(id: String, file_name: String, bytes: File<'_>) -> StationView [Main Station] =
+            app.station_add_evidence(&id, &file_name, bytes.0);
+        station_remove_evidence(id: String, hash: String) -> StationView [Main Station] =
+            app.station_remove_evidence(&id, &hash);
+        station_evidence(hash: String) -> Bytes [Main Station] = app.station_evidence(&hash).map(Bytes);
+        station_hand_over(id: String) -> StationView [Main Station] = app.station_hand_over(&id);
+        station_take_back(id: String) -> StationView [Main Station] = app.station_take_back(&id);
+        /// Whether the computer's own engine reads this language aloud.
+        can_speak(language: String) -> bool [Main Station] = app.can_speak(&language);
+        /// Resolves once the text is read.
+        speak(text: String, language: String) -> () [Main Station] = app.speak(&text, &language).await;
+        stop_speaking() -> () [Main Station] = { app.stop_speaking(); Ok(()) };
+
+        queue() -> QueueView = app.queue();
+        enrol(address: String, code: String, device_name: String) -> QueueView =
+            app.enrol(&address, &code, &device_name).await;
+        send_now() -> () = { app.send_now(); Ok(()) };
+        resume_row(id: String) -> QueueView = app.resume_row(&id);
+
+        /// The QR codes of a page as it will be printed, and what a phone reads in each.
+        document_codes(choice: DocumentChoice, page: u32) -> Vec<CodeView> = app.document_codes(&choice, page);
+        document_page(choice: DocumentChoice, page: u32, width_px: u32) -> PageView =
+            app.document_page(&choice, page, width_px);
+        /// Saved in « Documents/Atelier Badges » when `path` is null.
+        save_document(choice: DocumentChoice, path: Option<String>) -> SavedFile =
+            app.save_document(&choice, path.as_deref().map(Path::new));
+        /// What posters say of these badges in another language, in their order.
+        badge_words(badges: Vec<String>, language: BesideLanguage) -> Vec<BadgeWordsView> =
+            app.badge_words(&badges, language.0);
+        save_badge_words(words: BadgeWordsView) -> BadgeWordsView = app.save_badge_words(&words);
+        /// How what is printed looks.
+        look() -> LookView = app.look();
+        save_look(look: LookView) -> LookView = app.save_look(&look);
+        printers() -> Vec<PrinterView> = crate::printing::printers();
+        print_document(choice: DocumentChoice, printer: Option<String>, copies: u32, two_sided: bool) -> String =
+            app.print_document(&choice, printer.as_deref(), copies, two_sided);
+    }
+    // Done by the window (`src-tauri/src/shell.rs`).
+    windows {
+        /// Closes the store, and all that was open on it.
+        lock() -> SessionView [Main Station];
+
+        /// What the program is made of besides its own work.
+        components() -> Vec<ComponentView>;
+        /// The terms under which a component comes, in full.
+        licence_text(name: String, version: String) -> String;
+        /// What the diagnostic file says: nothing of anybody.
+        diagnostic() -> String;
+        /// Writes it where it was asked for.
+        save_diagnostic(path: String) -> SavedFile;
+
+        /// Makes a trial with invented people and opens it; the real data must be closed.
+        start_practice() -> SessionView;
+        /// Ends the trial and deletes all of it.
+        end_practice() -> SessionView;
+
+        /// Shows a step on the projector, opening its window if needed.
+        project(workshop: String, step: String) -> ();
+        /// Whether the projector's window is open.
+        projecting() -> bool;
+        /// In the projector's own window: what is on show.
+        on_show() -> Option<ProjectionView> [Projector];
+        /// Closes the projector's window.
+        stop_projecting() -> () [Main Projector];
+        /// In the projector's own window: full screen, or back to a window.
+        projector_full_screen() -> () [Projector];
+
+        /// Opens a page of the platform for one person, in a window with nothing of anyone else's in it; `beside` is the
+        /// part of the main window's width that is left to it, from 0 to 1.
+        open_passport(participant: String, page: String, beside: f64) -> ();
+        /// Closes that window, wipes what it held, and what was copied.
+        close_passport() -> ();
+        /// Whether that window is open.
+        passport_open() -> bool;
+        /// Copies a text, until the person's window is closed.
+        copy_text(text: String) -> ();
+
+        /// Opens the document in the system's viewer.
+        open_document(choice: DocumentChoice) -> SavedFile;
+        /// Shows a file that was saved since the program was started: in the system's viewer, or in its folder.
+        show_file(path: String, in_folder: bool) -> ();
+        /// Gives the whole screen to the window, or takes it back.
+        full_screen(on: bool) -> () [Main Station];
+    }
+    events {
+        /// Told at every change of the sending.
+        SYNC = "sync": SyncView;
+        /// Told when there is a connection or none, and what waits for it.
+        CONNECTION = "connection": ConnectionView;
+        /// Told as a trial is made.
+        PRACTICE = "practice": PracticeProgress;
+        /// Told when something happens to the platform's window.
+        PASSPORT = "passport": PassportNews;
+        /// In the projector's own window: told at every change of what is on show.
+        PROJECTION = "projection": ProjectionView;
+    }
+}
