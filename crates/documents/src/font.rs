@@ -215,6 +215,18 @@ impl Face {
     }
 }
 
+/// The name of the preferred typeface, in its own files.
+pub(crate) const FAMILY: &str = "Atkinson Hyperlegible";
+
+/// Every file, the preferred typeface first.
+pub(crate) fn files() -> impl Iterator<Item = &'static [u8]> {
+    let weights = [Weight::Regular, Weight::Bold];
+    let fonts = Typeface::ALL
+        .into_iter()
+        .flat_map(move |typeface| weights.map(|weight| Font { typeface, weight }));
+    fonts.map(|font| font.file().1)
+}
+
 /// What a document uses of a font: characters where they are glyphs enough, or glyphs that shaping gave.
 #[derive(Default)]
 pub(crate) struct Used {

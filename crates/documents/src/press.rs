@@ -17,7 +17,7 @@ use printpdf::{
 
 use crate::DocumentError;
 use crate::code::{self, Modules};
-use crate::drawing;
+use crate::drawing::{DOTS_PER_MM, Picture};
 use crate::font::{self, Font, Used};
 use crate::format::Imposition;
 use crate::layout::{Colour, Place, Size};
@@ -47,8 +47,12 @@ pub(crate) struct Press {
     pages: Vec<(Vec<Op>, Imposition)>,
     ops: Vec<Op>,
     objects: BTreeMap<XObjectId, XObject>,
-    /// What was drawn once already: its object, width and height.
-    known: HashMap<(Drawn, String), (XObjectId, f32, f32)>,
+    /// How many names of objects were given.
+    named: usize,
+    /// Illustrations by their text, drawn when it is known how large each is on paper.
+    illustrations: BTreeMap<String, Illustration>,
+    /// Codes by their address: the object and its side.
+    codes: HashMap<String, (XObjectId, f32)>,
     /// Codes worked out beforehand, by address.
     ready: HashMap<String, Modules>,
     used: BTreeMap<Font, Used>,
@@ -60,10 +64,13 @@ pub(crate) struct Press {
     seen: seen::Seen,
 }
 
-#[derive(PartialEq, Eq, Hash, Clone, Copy)]
-enum Drawn {
-    Illustration,
-    Code,
+/// An illustration of the document.
+struct Illustration {
+    picture: Picture,
+    /// Its object, once it stands somewhere.
+    id: Option<XObjectId>,
+    /// The most millimetres of paper for one of its units.
+    scale: f32,
 }
 
 impl Press {
@@ -74,7 +81,9 @@ impl Press {
             pages: Vec::new(),
             ops: Vec::new(),
             objects: BTreeMap::new(),
-            known: HashMap::new(),
+            named: 0,
+            illustrations: BTreeMap::new(),
+            codes: HashMap::new(),
             ready: HashMap::new(),
             used: BTreeMap::new(),
             #[cfg(test)]
@@ -291,14 +300,18 @@ impl Press {
 
     /// The width of an illustration for a height of one.
     pub(crate) fn proportion(&mut self, svg: &str) -> Result<f32, DocumentError> {
-        let (_, width, height) = self.illustration(svg)?;
-        Ok(width / height)
+        let Illustration { picture, .. } = self.illustration(svg)?;
+        Ok(picture.width() / picture.height())
     }
 
     /// Places an illustration, whole and centred. The same illustration is written once in the document.
     pub(crate) fn illustrate(&mut self, svg: &str, at: Place) -> Result<(), DocumentError> {
-        let (id, width, height) = self.illustration(svg)?;
+        let (next, enlarged) = (self.next_object(), self.imposition.scale);
+        let illustration = self.illustration(svg)?;
+        let (width, height) = (illustration.picture.width(), illustration.picture.height());
         let scale = (at.w / width).min(at.h / height);
+        illustration.scale = illustration.scale.max(scale * enlarged);
+        let id = illustration.id.get_or_insert(next).clone();
         let (w, h) = (width * scale, height * scale);
         let (x, y) = (at.x + (at.w - w) / 2.0, at.y + (at.h - h) / 2.0);
         #[cfg(test)]
@@ -307,20 +320,30 @@ impl Press {
         Ok(())
     }
 
-    /// An illustration's object, width and height.
-    fn illustration(&mut self, svg: &str) -> Result<(XObjectId, f32, f32), DocumentError> {
-        let key = (Drawn::Illustration, svg.to_owned());
-        Ok(match self.known.get(&key) {
-            Some(known) => known.clone(),
-            None => {
-                let drawing = drawing::read(svg)?;
-                let (w, h) = (drawing.width, drawing.height);
-                let names = [("ExtGState", drawing.states), ("XObject", drawing.pictures)];
-                let id = self.form(w, h, drawing.operators, names);
-                self.known.insert(key, (id.clone(), w, h));
-                (id, w, h)
-            }
-        })
+    fn illustration(&mut self, svg: &str) -> Result<&mut Illustration, DocumentError> {
+        if !self.illustrations.contains_key(svg) {
+            let read = Illustration {
+                picture: Picture::read(svg)?,
+                id: None,
+                scale: 0.0,
+            };
+            self.illustrations.insert(svg.to_owned(), read);
+        }
+        let known = self.illustrations.get_mut(svg);
+        known.ok_or(DocumentError::Illustration)
+    }
+
+    /// Draws the illustrations that stand somewhere.
+    fn draw_illustrations(&mut self) -> Result<(), DocumentError> {
+        for illustration in std::mem::take(&mut self.illustrations).into_values() {
+            let Illustration { picture, id, scale } = illustration;
+            let Some(id) = id else { continue };
+            let drawing = picture.drawn(scale * DOTS_PER_MM)?;
+            let names = [("ExtGState", drawing.states), ("XObject", drawing.pictures)];
+            let size = (picture.width(), picture.height());
+            self.form(id, size, drawing.operators, names);
+        }
+        Ok(())
     }
 
     /// Works out many codes at once, on all the processor's cores: nearly all the time that a sheet of codes takes. An
@@ -352,18 +375,17 @@ impl Press {
     pub(crate) fn code(&mut self, address: &str, at: Place) -> Result<f32, DocumentError> {
         #[cfg(test)]
         self.coded(at);
-        let key = (Drawn::Code, address.to_owned());
         let border = f32::from(u8::try_from(2 * code::QUIET).unwrap_or(8));
-        let (id, whole, _) = match self.known.get(&key) {
+        let (id, whole) = match self.codes.get(address) {
             Some(known) => known.clone(),
             None => {
                 let modules = match self.ready.remove(address) {
                     Some(modules) => modules,
                     None => code::modules(address)?,
                 };
-                let (id, whole) = self.code_form(&modules);
-                self.known.insert(key, (id.clone(), whole, whole));
-                (id, whole, whole)
+                let form = self.code_form(&modules);
+                self.codes.insert(address.to_owned(), form.clone());
+                form
             }
         };
         let side = at.w.min(at.h);
@@ -374,19 +396,25 @@ impl Press {
 
     fn code_form(&mut self, modules: &Modules) -> (XObjectId, f32) {
         let whole = f32::from(u16::try_from(modules.side + 2 * code::QUIET).unwrap_or(u16::MAX));
-        let operators = code::operators(modules);
-        (self.form(whole, whole, operators, []), whole)
+        let id = self.next_object();
+        self.form(id.clone(), (whole, whole), code::operators(modules), []);
+        (id, whole)
+    }
+
+    /// The name of an object to be made.
+    fn next_object(&mut self) -> XObjectId {
+        self.named += 1;
+        XObjectId(format!("X{}", self.named))
     }
 
     /// Adds a drawing that pages refer to; `names` are what its operators call by name, by kind.
     fn form<const N: usize>(
         &mut self,
-        width: f32,
-        height: f32,
+        id: XObjectId,
+        (width, height): (f32, f32),
         operators: String,
         names: [(&str, BTreeMap<String, DictItem>); N],
-    ) -> XObjectId {
-        let id = XObjectId(format!("X{}", self.objects.len()));
+    ) {
         let name = |text: &str| DictItem::Name(text.as_bytes().to_vec());
         let corner = [0.0, 0.0, width, height].map(DictItem::Real).to_vec();
         let named = names.into_iter().filter(|(_, map)| !map.is_empty());
@@ -409,8 +437,7 @@ impl Press {
             height: None,
             dpi: None,
         };
-        self.objects.insert(id.clone(), XObject::External(object));
-        id
+        self.objects.insert(id, XObject::External(object));
     }
 
     /// Shows a drawing with its bottom-left corner at (`x`, `bottom`), `scale` millimetres a unit.
@@ -433,6 +460,7 @@ impl Press {
         made_on: CalendarDate,
         mark: Option<&str>,
     ) -> Result<Vec<u8>, DocumentError> {
+        self.draw_illustrations()?;
         let mut pages = Vec::new();
         let mut made = std::mem::take(&mut self.pages).into_iter().peekable();
         while let Some((first, imposition)) = made.next() {

@@ -27,7 +27,8 @@ const JPEG_URI: &str = "data:image/jpeg;base64,";
 pub struct BadgePicture {
     /// The text of an SVG without script nor reference to anything outside itself.
     pub svg: String,
-    /// Whether words are written in it as text: they are shown, but not printed, unless they are made into paths.
+    /// Whether words are written in it as text: they are printed in another typeface than on the screen, unless they are made
+    /// into paths.
     pub has_text: bool,
 }
 
