@@ -19,7 +19,7 @@ fn main() -> io::Result<()> {
     names.sort();
 
     let mut code = format!(
-        "const EXAMPLE_CATALOGUE: &str = include_str!({:?});\nconst EXAMPLE_PICTURES: &[(&str, &str)] = &[\n",
+        "pub(crate) const EXAMPLE_CATALOGUE: &str = include_str!({:?});\nconst EXAMPLE_PICTURES: &[(&str, &str)] = &[\n",
         home.join("example.json")
     );
     for name in names {

@@ -497,8 +497,8 @@ fn an_older_poster_known_by_its_badge_is_still_found_and_counted_apart() -> Resu
     take(&app, &official())?;
     let rule = badge(&app.catalogue()?, "un").rule.clone();
     app.save_offer("un", rule)?;
-    let id = atelier_app::catalogue::badge_id("un")?;
-    let old = atelier_app::posters::short_code(&id);
+    let id = atelier_app::ids::badge_id("un")?;
+    let old = atelier_app::posters::code::short_code(&id);
     let person = app.save_participant(&atelier_app::view::ParticipantForm {
         id: None,
         first_name: "Léa".into(),

@@ -15,8 +15,10 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use atelier_app::catalogue::{Shelf, badge_id};
-use atelier_app::documents::{Format, Language, Poster, poster, posters_pdf, together_pdf};
+use atelier_app::catalogue::offered::Shelf;
+use atelier_app::documents::{Format, Language, Poster, posters_pdf, together_pdf};
+use atelier_app::ids::badge_id;
+use atelier_app::posters::poster::poster;
 use atelier_app::view::DocumentChoice;
 use atelier_app::{App, Clock};
 use atelier_documents::{Beside, Card, Holder, Theme, cards, modules};

@@ -2,24 +2,29 @@
 //! Everyone in it is made up. Everything goes through the same use cases as real work; what INAÉ would have answered is
 //! taken in the same way as a guichet's answer, under numbers that begin with DEMO.
 
-use std::sync::Arc;
-
 use atelier_domain::{CalendarDate, RequestState};
 use atelier_protocol::{Change, ExchangeAnswer, PROTOCOL_VERSION, Receipt, Record, RecordBody};
 use atelier_store::OutboxState;
+use std::sync::Arc;
 
-use crate::problem::{Answer, Problem};
-use crate::view::{
-    DocumentChoice, ImportChoices, ParticipantView, PlanView, PracticeProgress, StaffView,
-    StructureView, WorkshopForm,
-};
-use crate::{App, catalogue, courier, queue};
+use crate::base::app::App;
+use crate::base::problem::{Answer, Problem};
+use crate::catalogue::offered;
+use crate::people::view::{ImportChoices, ParticipantView};
+use crate::printing::view::DocumentChoice;
+use crate::sealing::seal;
+use crate::sending::courier::intake;
+use crate::structure::session_view::PracticeProgress;
+use crate::structure::view::{StaffView, StructureView};
+use crate::workshops::view::{PlanView, WorkshopForm};
 
 /// Protects every demonstration store. Known to all: never put a real person in one.
 pub const PASSPHRASE: &str = "atelier badge equipe chemin outil main soleil";
 
 const PEOPLE: &[u8] = include_bytes!("../../../assets/demo/participants.csv");
+
 const PHOTO: &[u8] = include_bytes!("../../../assets/demo/photo.jpg");
+
 const DOCUMENT: &[u8] = include_bytes!("../../../assets/demo/attestation.pdf");
 
 const NARRATIVES: [&str; 4] = [
@@ -122,11 +127,8 @@ fn settle(app: &App) -> Answer<()> {
         };
         app.save_staff(&member)?;
     }
-    for badge in catalogue::example()?.badges {
-        app.save_offer(
-            badge.id.as_str(),
-            catalogue::rule_view(&badge.suggested_rule),
-        )?;
+    for badge in offered::example()?.badges {
+        app.save_offer(badge.id.as_str(), offered::rule_view(&badge.suggested_rule))?;
     }
     app.set_validation_mode("committee")?;
     app.finish_setup()?;
@@ -283,7 +285,7 @@ pub(crate) fn answer_all(app: &App) -> Answer<()> {
         Ok(outbox
             .iter()
             .filter(|row| row.state == OutboxState::Waiting)
-            .filter_map(queue::record_of)
+            .filter_map(seal::record_of)
             .collect())
     })?;
     let known = app.with(|store| Ok(store.receipts(None)?.len()))?;
@@ -339,7 +341,7 @@ fn take_in(
         more: false,
         problems: Vec::new(),
     };
-    courier::take_in(app, records, answer)
+    intake::take_in(app, records, answer)
         .map(|_| ())
         .map_err(|_| Problem::of("unexpected"))
 }
@@ -363,8 +365,9 @@ pub fn documents(app: &App) -> Answer<Vec<DocumentChoice>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::RequestFilterForm;
-    use crate::{Clock, Places};
+    use crate::base::app::Places;
+    use crate::base::clock::Clock;
+    use crate::requests::view::RequestFilterForm;
     use atelier_store::RequestFilter;
 
     #[test]
@@ -441,10 +444,10 @@ mod tests {
         told(RequestState::InPassport, "2026-11-28T12:00:00Z");
         assert!(obtained().is_empty());
         let fields = app.with(|store| {
-            crate::records::fields(
+            crate::printing::badge_sheets::fields(
                 store,
                 "attestation",
-                &crate::records::Whose::Everyone,
+                &crate::printing::badge_sheets::Whose::Everyone,
                 app.clock.today(),
             )
         });

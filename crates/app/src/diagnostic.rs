@@ -2,18 +2,19 @@
 //!
 //! Nothing that a person typed is ever put in it: no name, no address, no word of theirs, no place, no path of a file.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+use crate::base::app::{App, VERSION};
+use crate::base::files::write_file;
+use crate::base::labels::label;
+use crate::base::problem::Answer;
+use crate::base::view::SavedFile;
+use crate::base::{clock, practice};
+use crate::sealing::{declaration, enrolment};
 use atelier_store::{OutboxState, SCHEMA_VERSION, Store};
-
-use crate::documents::write_file;
-use crate::labels::label;
-use crate::problem::Answer;
-use crate::view::SavedFile;
-use crate::{App, VERSION, clock, practice, queue};
+use std::collections::BTreeMap;
 
 /// How many events of the journal are told.
 const EVENTS: usize = 40;
@@ -51,9 +52,9 @@ fn of_store(text: &mut String, store: &Store) -> Answer<()> {
         let _ = writeln!(text, "- {table} : {rows}");
     }
     heading(text, "sync");
-    line(text, "enrolled", queue::enrolment(store)?.is_some());
-    line(text, "cursor", queue::cursor(store)?);
-    line(text, "told", queue::mode_is_acknowledged(store)?);
+    line(text, "enrolled", enrolment::enrolment(store)?.is_some());
+    line(text, "cursor", enrolment::cursor(store)?);
+    line(text, "told", declaration::mode_is_acknowledged(store)?);
     let mut rows: BTreeMap<(&str, String), (u32, u32)> = BTreeMap::new();
     for row in store.outbox()? {
         let state = match row.state {

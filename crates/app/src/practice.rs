@@ -5,189 +5,17 @@
 //! interruption left is at the next start. The store itself says that it is one: whatever opens it refuses to link it, to send
 //! what is in it, and to print without saying so.
 
-use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
-use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, MutexGuard, PoisonError};
-
 use atelier_store::Store;
+use std::sync::Arc;
 use zeroize::Zeroizing;
 
-use crate::labels::label;
-use crate::problem::{Answer, Problem};
-use crate::view::{PracticeProgress, PracticeState, SessionView};
-use crate::{App, demo};
-
-/// The folder, inside the one of the real store: it can be written wherever that one can.
-const FOLDER: &str = "essai-personnes-inventees";
-/// The file that says what the folder is. A folder without it is never deleted; whoever holds its lock has the practice open.
-const MARKER: &str = "ESSAI.txt";
-const STORE: &str = "store";
-const DOCUMENTS: &str = "documents";
-/// The setting by which a store says that its people are invented.
-const MARK: &str = "practice";
-
-/// How far a practice is.
-#[derive(Default)]
-pub(crate) enum Practice {
-    /// There is none.
-    #[default]
-    Off,
-    /// It is being made: the window still shows the first screen.
-    Making(Held),
-    /// It is there, open or not.
-    On(Held, Zeroizing<String>),
-}
-
-/// The folder of a practice, held for this program alone.
-pub(crate) struct Held {
-    folder: PathBuf,
-    marker: File,
-}
-
-impl Drop for Held {
-    fn drop(&mut self) {
-        // Closing is not enough while a child process is being started, which has a copy of the descriptor.
-        let _ = self.marker.unlock();
-    }
-}
-
-impl Held {
-    /// Holds the folder, which is made if it is not there.
-    fn take(folder: &Path) -> Answer<Self> {
-        private_dir(folder).map_err(told)?;
-        let unmarked = !folder.join(MARKER).exists();
-        if unmarked && fs::read_dir(folder).map_err(told)?.next().is_some() {
-            // Not ours: somebody keeps something there.
-            return Err(Problem::of("practice-folder"));
-        }
-        Self::lock(folder)
-    }
-
-    fn lock(folder: &Path) -> Answer<Self> {
-        let mut options = OpenOptions::new();
-        let options = options.write(true).create(true);
-        let mut marker = options.open(folder.join(MARKER)).map_err(told)?;
-        match marker.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(Problem::of("practice-elsewhere")),
-            Err(TryLockError::Error(error)) => return Err(told(error)),
-        }
-        let held = |marker| Self {
-            folder: folder.to_owned(),
-            marker,
-        };
-        match marker.write_all(label("practice", "marker").as_bytes()) {
-            Ok(()) => Ok(held(marker)),
-            Err(error) => {
-                // On a full disk, for one: nothing is left behind.
-                let _ = held(marker).remove();
-                Err(told(error))
-            }
-        }
-    }
-
-    fn store(&self) -> PathBuf {
-        self.folder.join(STORE)
-    }
-
-    /// Deletes the folder and all that is in it, the marker last: an interruption is gone on with later.
-    fn remove(self) -> io::Result<()> {
-        for entry in fs::read_dir(&self.folder)? {
-            let entry = entry?;
-            if entry.file_name() == MARKER {
-                continue;
-            }
-            if entry.file_type()?.is_dir() {
-                fs::remove_dir_all(entry.path())?;
-            } else {
-                fs::remove_file(entry.path())?;
-            }
-        }
-        let folder = self.folder.clone();
-        drop(self);
-        fs::remove_file(folder.join(MARKER))?;
-        fs::remove_dir(folder)
-    }
-}
-
-/// Makes a directory, and those above it, for its owner alone.
-fn private_dir(folder: &Path) -> io::Result<()> {
-    let mut builder = DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::DirBuilderExt;
-        builder.mode(0o700);
-    }
-    builder.create(folder)
-}
-
-fn told(error: io::Error) -> Problem {
-    Problem::from(atelier_store::OpenError::from(error))
-}
-
-/// Whether the people of this store are invented.
-///
-/// # Errors
-/// When it cannot be read.
-pub(crate) fn is(store: &Store) -> Answer<bool> {
-    Ok(store.setting(MARK)?.is_some())
-}
-
-/// Refuses, for a store whose people are invented.
-///
-/// # Errors
-/// `practice-never-leaves`.
-pub(crate) fn refuse(store: &Store) -> Answer<()> {
-    if is(store)? {
-        return Err(Problem::of("practice-never-leaves"));
-    }
-    Ok(())
-}
-
-/// Refuses what asks for a passphrase, which a practice has not.
-///
-/// # Errors
-/// `practice-no-passphrase`.
-pub(crate) fn refuse_passphrase(store: &Store) -> Answer<()> {
-    if is(store)? {
-        return Err(Problem::of("practice-no-passphrase"));
-    }
-    Ok(())
-}
-
-/// Whether this closes the station of a trial, which has no passphrase for somebody who forgot its code.
-pub(crate) fn closes_station(store: &Store, secret: &str) -> Answer<bool> {
-    Ok(is(store)? && secret.trim().to_lowercase() == label("practice", "closes-station"))
-}
-
-/// What each page and each file of this store says of its people, when they are invented.
-pub(crate) fn mark(store: &Store) -> Answer<Option<String>> {
-    Ok(is(store)?.then(|| label("practice", "mark")))
-}
+use crate::base::app::App;
+use crate::base::practice::{FOLDER, Held, MARK, MARKER, Practice, is};
+use crate::base::problem::{Answer, Problem};
+use crate::demo;
+use crate::structure::session_view::{PracticeProgress, PracticeState, SessionView};
 
 impl App {
-    pub(crate) fn practice(&self) -> MutexGuard<'_, Practice> {
-        self.practice.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// The folder of the store in use: the practice's as long as there is one.
-    pub(crate) fn data(&self) -> PathBuf {
-        match &*self.practice() {
-            Practice::Off | Practice::Making(_) => self.places.data.clone(),
-            Practice::On(held, _) => held.store(),
-        }
-    }
-
-    /// Where printed documents are kept: with the practice, which takes them with it, as long as there is one.
-    pub(crate) fn documents_folder(&self) -> PathBuf {
-        match &*self.practice() {
-            Practice::Off => self.places.documents.clone(),
-            Practice::Making(held) | Practice::On(held, _) => held.folder.join(DOCUMENTS),
-        }
-    }
-
     /// What the screens say of it.
     pub(crate) fn practice_state(&self, store: Option<&Store>) -> Answer<PracticeState> {
         if matches!(&*self.practice(), Practice::On(..)) {
@@ -197,14 +25,6 @@ impl App {
             // Made by the command line, under a passphrase known to all.
             Some(store) if is(store)? => Ok(PracticeState::Demonstration),
             _ => Ok(PracticeState::Off),
-        }
-    }
-
-    /// Refuses what is of the real data only, as long as there is a practice.
-    pub(crate) fn refuse_in_practice(&self) -> Answer<()> {
-        match &*self.practice() {
-            Practice::Off => Ok(()),
-            Practice::Making(_) | Practice::On(..) => Err(Problem::of("practice-on")),
         }
     }
 
@@ -271,8 +91,8 @@ impl App {
             return Err(problem);
         }
         self.swept.store(false, std::sync::atomic::Ordering::SeqCst);
-        self.wake.opened();
-        self.lookout.hint();
+        self.courier.opened();
+        self.connection.hint();
         self.session()
     }
 

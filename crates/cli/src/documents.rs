@@ -4,13 +4,14 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
-use atelier_app::documents::{
-    Format, HOW_TO_ASK, Language, Poster, how_to_ask_pdf, posters_pdf, together_pdf,
-};
+use atelier_app::catalogue::offered::Shelf;
+use atelier_app::documents::{Format, Language, Poster, how_to_ask_pdf, posters_pdf, together_pdf};
+use atelier_app::ids::badge_id;
 use atelier_app::labels::label;
+use atelier_app::posters::poster::{self as badge_poster, HOW_TO_ASK};
 use atelier_app::sheets;
 use atelier_app::view::{DocumentChoice, MarginsView, PrinterView};
-use atelier_app::{App, Clock, Problem, catalogue, documents, printing};
+use atelier_app::{App, Clock, Problem, documents, printers};
 
 #[derive(clap::Args)]
 #[command(args_conflicts_with_subcommands = true, arg_required_else_help = true)]
@@ -203,7 +204,7 @@ fn printers() -> anyhow::Result<String> {
         }));
         words.join(" · ")
     };
-    let lines: Vec<String> = printing::printers()?.into_iter().map(line).collect();
+    let lines: Vec<String> = printers::printers()?.into_iter().map(line).collect();
     Ok(lines.join("\n"))
 }
 
@@ -281,11 +282,11 @@ fn poster(arguments: PosterArguments) -> anyhow::Result<String> {
         serde_json::from_str(&text)
             .with_context(|| format!("« {} » ne décrit pas des affiches", data.display()))?
     } else {
-        let shelf = catalogue::Shelf::example()?;
+        let shelf = Shelf::example()?;
         let ids = if all { shelf.ids() } else { badges };
         let mut posters = Vec::new();
         for id in &ids {
-            match documents::poster(&shelf, &catalogue::badge_id(id)?, "") {
+            match badge_poster::poster(&shelf, &badge_id(id)?, "") {
                 Ok(poster) => posters.push(poster),
                 Err(problem) if all && problem.code == NO_ADDRESS => leave_out(&problem),
                 Err(problem) => return Err(problem.into()),

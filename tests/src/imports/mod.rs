@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::{Result, bail, ensure};
 
 use paths::{Path, Used, used};
-use words::{declared_modules, without_tests, words};
+use words::{declared_modules, without_macros, without_tests, words};
 
 /// The files of one crate, by their path below its `src`, with `/` between folders.
 pub type Sources = BTreeMap<String, String>;
@@ -32,6 +32,7 @@ struct Modules {
 /// # Errors
 /// When a file belongs to no module, a module has no file, or one is written inside another's file.
 pub fn arrows(sources: &Sources) -> Result<Arrows> {
+    let sources = &with_included(sources);
     let modules = Modules::read(sources)?;
     let reached: BTreeSet<&String> = modules.files.values().collect();
     for file in sources.keys() {
@@ -43,7 +44,7 @@ pub fn arrows(sources: &Sources) -> Result<Arrows> {
     let mut arrows = Arrows::new();
     for (module, file) in &modules.files {
         let text = sources.get(file).map_or("", String::as_str);
-        let Used { names, paths } = used(&without_tests(&words(text)));
+        let Used { names, paths } = used(&without_macros(&without_tests(&words(text))));
         let to = arrows.entry(file.clone()).or_default();
         for path in &paths {
             if let Some(found) = modules.file_of(module, &names, path)
@@ -56,6 +57,28 @@ pub fn arrows(sources: &Sources) -> Result<Arrows> {
     Ok(arrows)
 }
 
+/// The same, with each file that another includes (`include!("…")`) in its place.
+fn with_included(sources: &Sources) -> Sources {
+    const OPENING: &str = "include!(\"";
+    let mut whole = sources.clone();
+    for (file, text) in sources {
+        let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let included = text.split(OPENING).skip(1).filter_map(|after| {
+            let (name, _) = after.split_once('"')?;
+            let path = format!("{folder}/{name}");
+            whole.contains_key(&path).then_some((name, path))
+        });
+        for (name, path) in included.collect::<Vec<_>>() {
+            let inside = whole.remove(&path).unwrap_or_default();
+            let here = format!("{OPENING}{name}\");");
+            if let Some(text) = whole.get_mut(file) {
+                *text = text.replace(&here, &inside);
+            }
+        }
+    }
+    whole
+}
+
 impl Modules {
     fn read(sources: &Sources) -> Result<Self> {
         let mut modules = Self::default();
@@ -66,7 +89,7 @@ impl Modules {
             .collect();
         while let Some((module, file)) = ahead.pop() {
             let all = words(sources.get(&file).map_or("", String::as_str));
-            let shipped = declared_modules(&without_tests(&all));
+            let shipped = declared_modules(&without_macros(&without_tests(&all)));
             if let Some(name) = shipped.written_inside.first() {
                 bail!("{file}: the module {name} needs a file of its own");
             }

@@ -117,6 +117,21 @@ pub(super) fn without_tests(words: &[String]) -> Vec<String> {
     kept
 }
 
+/// The same without the definitions of macros: what they write is written where they are called.
+pub(super) fn without_macros(words: &[String]) -> Vec<String> {
+    let mut kept = Vec::new();
+    let mut rest = words;
+    while let Some((first, more)) = rest.split_first() {
+        if first == "macro_rules" {
+            rest = after_item(more);
+        } else {
+            kept.push(first.clone());
+            rest = more;
+        }
+    }
+    kept
+}
+
 /// What follows an item: its `;`, or the end of its braces.
 fn after_item(mut words: &[String]) -> &[String] {
     let mut depth = 0_usize;

@@ -1,23 +1,19 @@
 //! Where one applies for a badge: the form of an address, and whether its page exists.
 
-use atelier_sync::{PageFound, look_at_page};
 use url::{Host, Url};
 
-use super::{Shelf, badge_id};
-use crate::App;
-use crate::clock::french_moment;
-use crate::labels::label;
-use crate::problem::{Answer, Problem};
-use crate::view::{AddressAdvice, AddressState};
+use crate::base::problem::{Answer, Problem};
 
 /// Longest address, in characters (`assets/catalogue/catalogue.schema.json`).
 const MAX_ADDRESS: usize = 2_000;
+
 /// Longest address once its other characters are `%XX`, in characters: with a poster's own code, it fits in a QR code.
 const MAX_IN_CODE: usize = 2_300;
+
 /// Open Badge Factory's host.
 const FACTORY: &str = "openbadgefactory.com";
 
-fn parsed(text: &str) -> Option<Url> {
+pub(crate) fn parsed(text: &str) -> Option<Url> {
     let plain = !text.chars().any(|c| c.is_whitespace() || c.is_control());
     if !plain || text.chars().count() > MAX_ADDRESS || !text.starts_with("https://") {
         return None;
@@ -36,12 +32,12 @@ fn parsed(text: &str) -> Option<Url> {
 }
 
 /// Whether one may apply at this address: `https`, a named host, and nothing of an account.
-pub(super) fn is_address(text: &str) -> bool {
+pub(crate) fn is_address(text: &str) -> bool {
     parsed(text).is_some()
 }
 
 /// Whether an address is that of an application form of Open Badge Factory: `/c/earnablebadge/<id>/apply`.
-fn is_known_form(url: &Url) -> bool {
+pub(crate) fn is_known_form(url: &Url) -> bool {
     let host = url.host_str().unwrap_or_default();
     let at_factory = host == FACTORY
         || host
@@ -60,65 +56,13 @@ fn is_known_form(url: &Url) -> bool {
 ///
 /// # Errors
 /// `badge-address` on `application_url`.
-pub(super) fn tidy(text: &str) -> Answer<String> {
+pub(crate) fn tidy(text: &str) -> Answer<String> {
     let text = text.trim();
     let text = text.split_once('#').map_or(text, |(before, _)| before);
     if is_address(text) {
         Ok(text.to_owned())
     } else {
         Err(Problem::of("badge-address").on("application_url"))
-    }
-}
-
-impl App {
-    /// What can be said of an address from its form alone.
-    #[must_use]
-    pub fn check_address(&self, text: &str) -> AddressAdvice {
-        let tidied = tidy(text).ok();
-        let code = match tidied.as_deref().and_then(parsed) {
-            None => "wrong",
-            Some(url) if is_known_form(&url) => "known",
-            Some(_) => "other",
-        };
-        AddressAdvice {
-            ok: code != "wrong",
-            known: code == "known",
-            text: label("address", code),
-        }
-    }
-
-    /// Whether the page where one applies for a badge answers. Nothing is sent but the address itself.
-    ///
-    /// # Errors
-    /// `badge-unknown`; or when no store is open.
-    pub async fn look_at_address(&self, badge: &str) -> Answer<AddressState> {
-        let id = badge_id(badge)?;
-        let address = self.with(|store| {
-            let shelf = Shelf::read(store)?;
-            Ok(shelf.badge(&id)?.application_url.clone())
-        })?;
-        let (code, more) = if address.is_empty() {
-            ("none", String::new())
-        } else {
-            told(look_at_page(&address).await)
-        };
-        Ok(AddressState {
-            badge: id.to_string(),
-            address,
-            code: code.to_owned(),
-            text: label("address", code).replace("{more}", &more),
-            looked_at: french_moment(self.now()),
-        })
-    }
-}
-
-fn told(found: PageFound) -> (&'static str, String) {
-    match found {
-        PageFound::Exists => ("exists", String::new()),
-        PageFound::Missing { status } => ("missing", status.to_string()),
-        PageFound::Elsewhere { address } => ("elsewhere", address),
-        PageFound::Refused { status } => ("refused", status.to_string()),
-        PageFound::Unreachable => ("unreachable", String::new()),
     }
 }
 

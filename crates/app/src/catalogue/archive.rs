@@ -2,27 +2,28 @@
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write as _};
-
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
-use super::{invalid, reason};
-use crate::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Problem};
+use crate::catalogue::reason::{invalid, reason};
 
 /// Most files in an archive.
 const MAX_ENTRIES: usize = 500;
+
 /// Largest file once taken out, in bytes.
 const MAX_ENTRY: u64 = 20_000_000;
+
 /// Largest sum of all of them, in bytes.
 const MAX_TOTAL: u64 = 60_000_000;
 
 /// Whether these bytes are those of a zip.
-pub(super) fn is_zip(bytes: &[u8]) -> bool {
+pub(crate) fn is_zip(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
 }
 
 /// The files of an archive, by path.
-pub(super) fn read(bytes: &[u8]) -> Answer<BTreeMap<String, Vec<u8>>> {
+pub(crate) fn read(bytes: &[u8]) -> Answer<BTreeMap<String, Vec<u8>>> {
     let broken = || invalid(&reason("zip-broken", &[]));
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| broken())?;
     if archive.len() > MAX_ENTRIES {
@@ -74,7 +75,7 @@ pub(super) fn read(bytes: &[u8]) -> Answer<BTreeMap<String, Vec<u8>>> {
 }
 
 /// An archive of these files, always the same bytes for the same files.
-pub(super) fn write(files: &[(String, Vec<u8>)]) -> Answer<Vec<u8>> {
+pub(crate) fn write(files: &[(String, Vec<u8>)]) -> Answer<Vec<u8>> {
     let failed = || Problem::of("unexpected");
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);

@@ -5,20 +5,24 @@ use atelier_domain::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::address;
-use super::{MAX_BADGE_NAME, MAX_RULE_PART, invalid, reason};
-use crate::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Problem};
+use crate::catalogue::address;
+use crate::catalogue::reason::{MAX_BADGE_NAME, MAX_RULE_PART, invalid, reason};
 
 /// Longest text of what a badge recognises, in characters.
-pub(super) const MAX_RECOGNISES: usize = 2_000;
+pub(crate) const MAX_RECOGNISES: usize = 2_000;
+
 /// Longest purpose of a pathway, in characters.
-pub(super) const MAX_PURPOSE: usize = 1_000;
+pub(crate) const MAX_PURPOSE: usize = 1_000;
+
 /// Longest version mark, in characters.
 const MAX_VERSION: usize = 64;
+
 /// Most badges.
-pub(super) const MAX_BADGES: usize = 200;
+pub(crate) const MAX_BADGES: usize = 200;
+
 /// Most pathways.
-pub(super) const MAX_PATHWAYS: usize = 20;
+pub(crate) const MAX_PATHWAYS: usize = 20;
 
 #[derive(Debug, Serialize, Deserialize)]
 struct CatalogueFile {
@@ -70,13 +74,13 @@ struct RuleFile {
 
 /// A catalogue, and the badges that left it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Kept {
-    pub(super) catalogue: Catalogue,
-    pub(super) former: Vec<Badge>,
+pub(crate) struct Kept {
+    pub(crate) catalogue: Catalogue,
+    pub(crate) former: Vec<Badge>,
 }
 
 /// Whether `#rrggbb`.
-pub(super) fn is_colour(text: &str) -> bool {
+pub(crate) fn is_colour(text: &str) -> bool {
     text.len() == 7
         && text
             .strip_prefix('#')
@@ -84,7 +88,7 @@ pub(super) fn is_colour(text: &str) -> bool {
 }
 
 /// Reads a catalogue; `picture` gives the SVG text of what stands for a badge's picture.
-pub(super) fn read(
+pub(crate) fn read(
     text: &str,
     mut picture: impl FnMut(&str, &str) -> Answer<String>,
 ) -> Answer<Kept> {
@@ -271,7 +275,7 @@ fn read_badge(
 ///
 /// # Errors
 /// `catalogue-invalid` when the version is missing, or when either is too long.
-pub(super) fn check_marks(catalogue: &Catalogue) -> Answer<()> {
+pub(crate) fn check_marks(catalogue: &Catalogue) -> Answer<()> {
     let version = catalogue.version.trim();
     if version.is_empty() || version.chars().count() > MAX_VERSION {
         let max = MAX_VERSION.to_string();
@@ -284,13 +288,13 @@ pub(super) fn check_marks(catalogue: &Catalogue) -> Answer<()> {
 }
 
 /// Whether each part of a rule is short enough.
-pub(super) fn rule_fits(rule: &LocalRule) -> bool {
+pub(crate) fn rule_fits(rule: &LocalRule) -> bool {
     let mut parts = rule.parts().into_iter();
     parts.all(|part| part.chars().count() <= MAX_RULE_PART)
 }
 
 /// Writes a catalogue that [`read`] reads back the same; `image` says what stands for a badge's picture.
-pub(super) fn write(kept: &Kept, image: impl Fn(&Badge) -> String) -> Answer<String> {
+pub(crate) fn write(kept: &Kept, image: impl Fn(&Badge) -> String) -> Answer<String> {
     let Kept { catalogue, former } = kept;
     let badge = |badge: &Badge| {
         let Badge {
@@ -357,8 +361,8 @@ pub(super) fn write(kept: &Kept, image: impl Fn(&Badge) -> String) -> Answer<Str
 
 #[cfg(test)]
 mod tests {
-    use super::super::EXAMPLE_CATALOGUE;
     use super::*;
+    use crate::catalogue::offered::EXAMPLE_CATALOGUE;
 
     fn parse(text: &str) -> Answer<Kept> {
         read(text, |_, _| Ok("<svg/>".into()))

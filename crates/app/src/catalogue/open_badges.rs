@@ -5,27 +5,27 @@ use atelier_domain::{BadgeId, LocalRule};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use super::file::MAX_RECOGNISES;
-use super::{MAX_BADGE_NAME, MAX_RULE_PART, invalid, reason, slug};
-use crate::problem::Answer;
+use crate::base::problem::Answer;
+use crate::catalogue::file::MAX_RECOGNISES;
+use crate::catalogue::reason::{MAX_BADGE_NAME, MAX_RULE_PART, invalid, reason, slug};
 
 /// A definition, as read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct BadgeClass {
-    pub(super) id: BadgeId,
-    pub(super) name: String,
-    pub(super) recognises: String,
+pub(crate) struct BadgeClass {
+    pub(crate) id: BadgeId,
+    pub(crate) name: String,
+    pub(crate) recognises: String,
     /// Address or path of the picture; `None` without one.
-    pub(super) image: Option<String>,
+    pub(crate) image: Option<String>,
     /// The platform's criteria in words, as a first criterion.
-    pub(super) rule: LocalRule,
+    pub(crate) rule: LocalRule,
     /// Whether a text was longer than what is kept of it.
-    pub(super) cut: bool,
+    pub(crate) cut: bool,
 }
 
 /// What a JSON document is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Document {
+pub(crate) enum Document {
     /// Definitions of badges.
     Classes(Vec<BadgeClass>),
     /// Of Open Badges, but no definition: the code of the reason.
@@ -46,7 +46,7 @@ fn is_a(value: &Value, kind: &str) -> bool {
 ///
 /// # Errors
 /// `catalogue-invalid` when a definition has no name that can be used.
-pub(super) fn classes(value: &Value) -> Answer<Document> {
+pub(crate) fn classes(value: &Value) -> Answer<Document> {
     let list: Vec<&Value> = match value {
         Value::Array(list) => list.iter().collect(),
         one => match one.get("@graph") {

@@ -1,19 +1,20 @@
 //! Pictures of badges: out of a file, cleaned; and as the interface shows them.
 
-use std::collections::BTreeMap;
-
 use atelier_evidence::{PictureRefusal, badge_picture};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
+use std::collections::BTreeMap;
 
-use super::{SVG_URI, invalid, reason, svg_uri};
-use crate::App;
-use crate::labels::label;
-use crate::problem::{Answer, Problem};
-use crate::view::PictureView;
+use crate::base::app::App;
+use crate::base::labels::label;
+use crate::base::problem::{Answer, Problem};
+use crate::catalogue::drawing::SVG_URI;
+use crate::catalogue::drawing::svg_uri;
+use crate::catalogue::reason::{invalid, reason};
+use crate::catalogue::view::PictureView;
 
 /// Stands for a picture that is not there yet.
-pub(super) const NO_PICTURE: &str = include_str!("../../../../assets/illustrations/no-picture.svg");
+pub(crate) const NO_PICTURE: &str = include_str!("../../../../assets/illustrations/no-picture.svg");
 
 /// The bytes that a `data:` address holds.
 fn data(uri: &str) -> Option<Vec<u8>> {
@@ -33,7 +34,7 @@ pub(crate) fn kept(uri: &str) -> Option<String> {
 /// What a person reads when a picture cannot be taken in.
 fn refused(what: &str, refusal: &PictureRefusal) -> Problem {
     match refusal {
-        PictureRefusal::File(file) => crate::clean::problem(what, file),
+        PictureRefusal::File(file) => crate::base::clean::problem(what, file),
         PictureRefusal::TooLarge { max } => {
             let max = format!("{} Mo", max / 1_000_000);
             Problem::new(refusal.code(), &[("file", what), ("max", &max)])
@@ -46,18 +47,18 @@ fn refused(what: &str, refusal: &PictureRefusal) -> Problem {
 }
 
 /// Pictures of an import: in the file itself, or beside it in a zip.
-pub(super) struct Pictures<'a> {
+pub(crate) struct Pictures<'a> {
     /// The files of the zip; none for a file alone.
-    pub(super) beside: &'a BTreeMap<String, Vec<u8>>,
+    pub(crate) beside: &'a BTreeMap<String, Vec<u8>>,
     /// Folder of the JSON in the zip, with its `/`; empty at the root.
-    pub(super) folder: String,
+    pub(crate) folder: String,
     /// What is worth saying, in plain French.
-    pub(super) notices: Vec<String>,
+    pub(crate) notices: Vec<String>,
 }
 
 impl Pictures<'_> {
     /// The safe drawing behind what a file calls the picture of `badge`.
-    pub(super) fn take(&mut self, badge: &str, image: &str) -> Answer<String> {
+    pub(crate) fn take(&mut self, badge: &str, image: &str) -> Answer<String> {
         let about = [("id", badge)];
         let bytes = if image.starts_with("data:") {
             data(image).ok_or_else(|| invalid(&reason("picture-data", &about)))?

@@ -16,8 +16,9 @@ use std::future::Future;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::base::app::App;
+use crate::base::problem::{Answer, Problem};
 use crate::view::*;
-use crate::{Answer, App, Problem};
 
 pub use event::Event;
 pub use travel::{Bytes, File, Input, Reply, camel};

@@ -269,7 +269,7 @@ commands! {
         /// How what is printed looks.
         look() -> LookView = app.look();
         save_look(look: LookView) -> LookView = app.save_look(&look);
-        printers() -> Vec<PrinterView> = crate::printing::printers();
+        printers() -> Vec<PrinterView> = crate::printing::printers::printers();
         print_document(choice: DocumentChoice, printer: Option<String>, copies: u32, two_sided: bool) -> String =
             app.print_document(&choice, printer.as_deref(), copies, two_sided);
     }

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use crate::{Answer, Problem};
+use crate::base::problem::{Answer, Problem};
 
 /// The arguments of a command, as they came.
 #[derive(Debug, Clone, Copy)]

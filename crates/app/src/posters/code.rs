@@ -4,10 +4,11 @@ use atelier_domain::BadgeId;
 use atelier_domain::crockford::letter;
 use sha2::{Digest, Sha256};
 
-use crate::Clock;
+use crate::base::clock::Clock;
 
 /// What stands in the place of the code as long as nothing is printed: a code is given to a poster, not to a look at it.
 pub(crate) const NO_CODE_YET: &str = "•••-•••";
+
 /// Letters of a code: 30 bits, for some dozens of badges.
 const LENGTH: usize = 6;
 

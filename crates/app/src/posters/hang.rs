@@ -3,17 +3,18 @@
 use atelier_domain::Moment;
 use atelier_store::Store;
 
-use super::printing::{Hung, hung};
-use super::{all, with};
-use crate::App;
-use crate::problem::{Answer, Problem};
-use crate::view::PostersView;
+use crate::base::app::App;
+use crate::base::problem::{Answer, Problem};
+use crate::posters::find::with;
+use crate::posters::listed::all;
+use crate::posters::printing::{Hung, hung};
+use crate::posters::view::PostersView;
 
 /// Longest place, in characters.
 const MAX_PLACE: usize = 120;
 
 /// Notes that a poster hangs; those whose place it takes come down with it.
-pub(super) fn hang(store: &Store, poster: &Hung, at: Moment) -> Answer<()> {
+pub(crate) fn hang(store: &Store, poster: &Hung, at: Moment) -> Answer<()> {
     for row in poster.rows.iter().filter(|row| row.hung_at.is_none()) {
         store.set_poster_hung(&row.code, Some(at))?;
     }

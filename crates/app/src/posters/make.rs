@@ -1,22 +1,22 @@
 //! Posters being made: their codes, and those that they take the place of.
 
-use std::collections::BTreeSet;
-
 use atelier_documents::{Format, Language as Beside};
 use atelier_domain::BadgeId;
 use atelier_domain::crockford::plain;
 use atelier_store::{PosterRow, Store};
+use std::collections::BTreeSet;
 
-use super::printing::{Hung, Printing, Whole, hung};
-use super::state::{State, state_of};
-use super::wall::Print;
-use super::{Shows, Wall, code, known, short_code};
-use crate::Clock;
-use crate::catalogue::badge_id;
-use crate::clock::day_of;
-use crate::documents::HOW_TO_ASK;
-use crate::labels::label;
-use crate::problem::{Answer, Problem};
+use crate::base::clock::{Clock, day_of};
+use crate::base::ids::badge_id;
+use crate::base::labels::label;
+use crate::base::problem::{Answer, Problem};
+use crate::posters::code;
+use crate::posters::code::short_code;
+use crate::posters::find::known;
+use crate::posters::poster::HOW_TO_ASK;
+use crate::posters::printing::{Hung, Printing, Shows, Whole, hung};
+use crate::posters::state::{State, state_of};
+use crate::posters::wall::{Print, Wall};
 
 /// What a document is made for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,7 +86,7 @@ impl Wanted {
     }
 
     /// What its badges are the whole of, when it shows several; what takes the place of another shows what that one did.
-    fn whole(&self, wall: &Wall) -> Option<Whole> {
+    pub(crate) fn whole(&self, wall: &Wall) -> Option<Whole> {
         match self.shows {
             Shows::Badges if self.replaces.is_empty() => wall.whole_of(&self.badges),
             Shows::Badges => self.whole.clone(),

@@ -1,23 +1,27 @@
 //! How a poster is printed, as the store keeps it; and the posters as they hang, one or several rows each.
 
-use std::collections::BTreeMap;
-
 use atelier_documents::{Format, Language as Beside};
 use atelier_domain::{BadgeId, Moment, PathwayId};
 use atelier_store::PosterRow;
+use std::collections::BTreeMap;
 
-use crate::labels::label;
+use crate::base::labels::label;
 
 /// Between the paper of a bilingual poster and its language.
 const BESIDE: &str = "+";
+
 /// Before the paper of a poster of several badges.
 const TOGETHER: &str = "together-";
+
 /// Before the paper of a poster that says how a badge is asked for.
 const HOW_TO_ASK: &str = "how-to-ask-";
+
 /// After a poster that shows the whole of something, and that of which it does.
 const WHOLE: &str = "/";
+
 /// A poster of all that the structure offers.
 const OFFER: &str = "offer";
+
 /// Before the pathway that a poster shows.
 const PATHWAY: &str = "pathway:";
 
@@ -59,7 +63,7 @@ impl Whole {
 
 /// How a poster is printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Printing {
+pub(crate) struct Printing {
     pub(super) shows: Shows,
     pub(super) format: Format,
     /// The language beside French, if any.
@@ -127,7 +131,7 @@ impl Printing {
 
 /// A poster, with the row of each of its badges; at least one.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Hung {
+pub(crate) struct Hung {
     pub(super) printing: Printing,
     pub(super) rows: Vec<PosterRow>,
 }
@@ -175,7 +179,7 @@ impl Hung {
 }
 
 /// The posters that these rows are, in the order of their first row.
-pub(super) fn hung(rows: Vec<PosterRow>) -> Vec<Hung> {
+pub(crate) fn hung(rows: Vec<PosterRow>) -> Vec<Hung> {
     let mut all: Vec<Hung> = Vec::new();
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
     for row in rows {

@@ -2,14 +2,14 @@
 
 use atelier_store::PosterRow;
 
-use super::hyphened;
-use super::printing::Hung;
-use super::wall::{Print, Wall};
-use crate::labels::label;
+use crate::base::labels::label;
+use crate::posters::code::hyphened;
+use crate::posters::printing::Hung;
+use crate::posters::wall::{Print, Wall};
 
 /// How a poster stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum State {
+pub(crate) enum State {
     /// Saved as a file; nobody said that it hangs.
     Saved,
     /// Sent to a printer; nobody said that it hangs.
@@ -70,7 +70,7 @@ impl State {
 
 /// How a poster stands among all, and why. Of several badges, one that is no longer offered makes the poster to be printed
 /// again without it.
-pub(super) fn state_of(wall: &Wall, all: &[Hung], poster: &Hung) -> (State, String) {
+pub(crate) fn state_of(wall: &Wall, all: &[Hung], poster: &Hung) -> (State, String) {
     if poster.withdrawn() {
         let mut codes = poster.rows.iter();
         let by = codes.find_map(|row| row.replaced_by.as_deref());

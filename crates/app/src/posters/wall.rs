@@ -1,20 +1,21 @@
 //! What a poster would say, were it printed now.
 
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
-
 use atelier_documents::{Language as Beside, Theme};
 use atelier_domain::{Badge, BadgeId, BadgeWords, PathwayId};
 use atelier_store::{PosterRow, Store};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
-use super::Shows;
-use super::printing::Whole;
-use crate::catalogue::Shelf;
-use crate::documents::{printed_pathway, structure_name};
-use crate::passport::{self, Platform};
-use crate::problem::Answer;
-use crate::{look, words};
+use crate::base::names::structure_name;
+use crate::base::problem::Answer;
+use crate::catalogue::offered::Shelf;
+use crate::catalogue::words;
+use crate::platform::passport;
+use crate::platform::passport::Platform;
+use crate::posters::poster::printed_pathway;
+use crate::posters::printing::{Shows, Whole};
+use crate::structure::look;
 
 /// Bytes kept of the digest of what a part says: enough to see that it changed.
 const KEPT: usize = 8;
@@ -84,7 +85,7 @@ impl Wall {
     ///
     /// # Errors
     /// `badge-unknown`.
-    pub(super) fn print(
+    pub(crate) fn print(
         &self,
         shows: Shows,
         badge: Option<&BadgeId>,
@@ -138,7 +139,7 @@ impl Wall {
 
 /// What a poster says, part by part, as digests: two posters are compared without keeping their words.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Print(BTreeMap<String, String>);
+pub(crate) struct Print(BTreeMap<String, String>);
 
 impl Print {
     fn of(parts: &[(&'static str, Vec<&str>)]) -> Self {

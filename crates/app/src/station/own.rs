@@ -5,15 +5,23 @@ use atelier_domain::{
 };
 use atelier_store::{RequestFilter, RequestRow, Store};
 
-use super::words::{self, Answers};
-use super::{Seat, go, request_id};
-use crate::catalogue::{Shelf, badge_id};
-use crate::problem::{Answer, Problem};
-use crate::view::{
-    EvidenceView, StationBadge, StationLine, StationPerson, StationRequest, StationStep,
-    StationView,
+use crate::base::app::App;
+use crate::base::ids::badge_id;
+use crate::base::labels;
+use crate::base::problem::{Answer, Problem};
+use crate::catalogue::offered::Shelf;
+use crate::requests::read;
+use crate::requests::view::EvidenceView;
+use crate::sealing::request;
+use crate::station::place::Seat;
+use crate::station::place::go;
+use crate::station::place::request_id;
+use crate::station::view::{
+    StationBadge, StationLine, StationPerson, StationRequest, StationStep, StationView,
 };
-use crate::{App, board, labels, requests, sealing};
+use crate::station::words;
+use crate::station::words::Answers;
+use crate::workshops::board;
 
 /// The person's own request; another's is not found.
 pub(super) fn find(store: &Store, person: &Participant, id: &str) -> Answer<RequestRow> {
@@ -111,7 +119,7 @@ pub(super) fn person(
                 .map(|row| row.request.id.to_string()),
         })
         .collect();
-    let steps = board::read(store, seat.workshop, shelf)?
+    let steps = board::read::read(store, seat.workshop, shelf)?
         .places
         .into_iter()
         .find(|place| place.person.id == seat.person.id)
@@ -160,7 +168,7 @@ pub(super) fn request(
         recognises: badge.recognises,
         expected: badge.rule.evidence,
         message: row.message.clone().filter(|_| row.asked_at.is_none()),
-        question: requests::question(store, shelf, &row, person)?,
+        question: read::question(store, shelf, &row, person)?,
         editable: is_editable(&row),
         questions: words::views(pathway),
         screens: words::screens(pathway),
@@ -354,7 +362,7 @@ impl App {
         self.atomically(|store| {
             let seat = self.seat(store)?;
             let row = find_editable(store, &seat.person, id)?;
-            let missing = sealing::lacks(store, &Shelf::read(store)?, &row, &seat.person)?;
+            let missing = request::lacks(store, &Shelf::read(store)?, &row, &seat.person)?;
             if missing.contains(&Missing::Narrative) {
                 return Err(Problem::of("station-words-missing"));
             }

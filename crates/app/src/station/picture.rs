@@ -3,22 +3,24 @@
 //!
 //! Who showed theirs is known to the running program alone: after a crash or a lock the picture is asked for again.
 
-use std::sync::PoisonError;
-
 use atelier_domain::{OwnPicture, ParticipantId};
 use atelier_store::Store;
 
-use super::{Seat, check_secret, keep, kept};
-use crate::App;
-use crate::participants::participant_id;
-use crate::problem::{Answer, Problem};
-use crate::view::{PersonStation, StationPicture, StationSettings, StationView};
+use crate::base::app::App;
+use crate::base::ids::participant_id;
+use crate::base::problem::{Answer, Problem};
+use crate::station::place::Seat;
+use crate::station::place::Seated;
+use crate::station::place::check_secret;
+use crate::station::place::keep;
+use crate::station::place::kept;
+use crate::station::view::{PersonStation, StationPicture, StationSettings, StationView};
 
 /// The setting; on when it is not there.
 const PICTURES: &str = "station-pictures";
 
 /// Whether people show a picture at the station.
-pub(super) fn asked(store: &Store) -> Answer<bool> {
+pub(crate) fn asked(store: &Store) -> Answer<bool> {
     Ok(kept(store, PICTURES)?.unwrap_or(true))
 }
 
@@ -46,18 +48,12 @@ pub(super) fn view(store: &Store, seat: &Seat) -> Answer<StationPicture> {
 impl App {
     /// Whether the person seated showed their picture, or none is asked for.
     pub(super) fn is_proved(&self, store: &Store, seat: &Seat) -> Answer<bool> {
-        let proved = *self
-            .station_proved
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let proved = self.keeping(|seated: &mut Seated| seated.proved);
         Ok(proved == Some(seat.person.id) || !asked(store)?)
     }
 
     fn prove(&self, person: Option<ParticipantId>) {
-        *self
-            .station_proved
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner) = person;
+        self.keeping(|seated: &mut Seated| seated.proved = person);
     }
 
     /// The picture is asked for again, of whoever sits.

@@ -1,15 +1,16 @@
 //! « Mon image »: nothing of a person is told before they have shown theirs.
 
+use atelier_domain::Moment;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use atelier_domain::Moment;
-
-use super::tests::{Bench, PIN, bench, bench_with, code};
-use crate::view::StationView;
-use crate::{App, Clock, demo};
+use crate::base::app::App;
+use crate::base::clock::Clock;
+use crate::demo;
+use crate::station::tests::{Bench, PIN, bench, bench_with, code};
+use crate::station::view::StationView;
 
 /// What is asked of the person whose tile was chosen: the state, once nothing else of theirs is seen to be told.
-fn asked(view: &StationView) -> &str {
+pub(crate) fn asked(view: &StationView) -> &str {
     assert!(view.person.is_none() && view.request.is_none() && view.people.is_empty());
     assert_eq!(view.screen, "picture");
     &view.picture.as_ref().unwrap().state
@@ -177,7 +178,7 @@ fn a_person_s_language_is_set_by_the_facilitator_and_is_that_of_their_screens() 
     let one = bench.workshop.attendees.iter();
     let mut one = one.filter(|one| one.attendance == "present");
     let one = &one.next().unwrap().participant;
-    let form = |language: Option<&str>| crate::view::ParticipantForm {
+    let form = |language: Option<&str>| crate::people::view::ParticipantForm {
         id: Some(one.id.clone()),
         first_name: one.first_name.clone(),
         last_name: one.last_name.clone(),

@@ -1,16 +1,24 @@
+use atelier_domain::Moment;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use atelier_domain::Moment;
+use crate::base::app::{App, Places};
+use crate::base::clock::Clock;
+use crate::base::problem::Answer;
+use crate::demo;
+use crate::requests::view::RequestFilterForm;
+use crate::station::place::PLACE;
+use crate::station::place::keep;
+use crate::station::place::place;
+use crate::station::place::request_id;
+use crate::station::view::{StationLine, StationView};
+use crate::workshops::view::WorkshopView;
 
-use super::*;
-use crate::view::{RequestFilterForm, StationLine, WorkshopView};
-use crate::{Clock, Places, demo};
+pub(crate) const PIN: &str = "2580";
 
-pub(super) const PIN: &str = "2580";
 const PICTURE: &str = "fish";
 
-pub(super) struct Bench {
+pub(crate) struct Bench {
     pub(super) app: Arc<App>,
     pub(super) places: Places,
     pub(super) workshop: WorkshopView,
@@ -18,7 +26,7 @@ pub(super) struct Bench {
 }
 
 /// The demonstration structure, at its first workshop.
-pub(super) fn bench_with(clock: Clock) -> Bench {
+pub(crate) fn bench_with(clock: Clock) -> Bench {
     let home = tempfile::tempdir().unwrap();
     let places = Places {
         data: home.path().join("store"),
@@ -37,7 +45,7 @@ pub(super) fn bench_with(clock: Clock) -> Bench {
     }
 }
 
-pub(super) fn bench() -> Bench {
+pub(crate) fn bench() -> Bench {
     bench_with(Clock::system())
 }
 
@@ -74,7 +82,7 @@ impl Bench {
     }
 }
 
-pub(super) fn code<T: std::fmt::Debug>(answer: Answer<T>) -> String {
+pub(crate) fn code<T: std::fmt::Debug>(answer: Answer<T>) -> String {
     answer.unwrap_err().code
 }
 

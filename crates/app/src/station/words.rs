@@ -1,27 +1,30 @@
 //! The guiding questions, and the text that answers make. Questions are in `assets/guide/questions.json`; their words,
 //! one file a language, in `assets/i18n/station`.
 
-use std::collections::BTreeMap;
-use std::sync::OnceLock;
-
 use atelier_domain::station::compose;
 use atelier_domain::{Language, PathwayId};
 use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
-use crate::problem::{Answer, Problem};
-use crate::view::{StationChoice, StationQuestion};
+use crate::base::problem::{Answer, Problem};
+use crate::station::view::{StationChoice, StationQuestion};
 
 const QUESTIONS: &str = include_str!("../../../../assets/guide/questions.json");
+
 const FRENCH: &str = include_str!("../../../../assets/i18n/station/fr.json");
+
 const ENGLISH: &str = include_str!("../../../../assets/i18n/station/en.json");
+
 const ARABIC: &str = include_str!("../../../../assets/i18n/station/ar.json");
+
 const UKRAINIAN: &str = include_str!("../../../../assets/i18n/station/uk.json");
 
 /// Longest answer in words, in characters.
 const MAX_WORDS: usize = 600;
 
 /// Answers, by question: the codes chosen, or the words typed.
-pub(super) type Answers = BTreeMap<String, Vec<String>>;
+pub(crate) type Answers = BTreeMap<String, Vec<String>>;
 
 #[derive(Deserialize, Default)]
 struct Guide {

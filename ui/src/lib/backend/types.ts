@@ -1,4 +1,4 @@
-// Generated from crates/app/src/view by `cargo test -p atelier-app`; do not edit.
+// Generated from crates/app/src/view.rs by `cargo test -p atelier-app`; do not edit.
 
 export type Problem = { 
 /**

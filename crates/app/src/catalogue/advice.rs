@@ -1,0 +1,64 @@
+//! What can be said of the address where one applies for a badge.
+
+use atelier_sync::{PageFound, look_at_page};
+
+use crate::base::app::App;
+use crate::base::clock::french_moment;
+use crate::base::ids::badge_id;
+use crate::base::labels::label;
+use crate::base::problem::Answer;
+use crate::catalogue::address::{is_known_form, parsed, tidy};
+use crate::catalogue::offered::Shelf;
+use crate::catalogue::view::{AddressAdvice, AddressState};
+
+impl App {
+    /// What can be said of an address from its form alone.
+    #[must_use]
+    pub fn check_address(&self, text: &str) -> AddressAdvice {
+        let tidied = tidy(text).ok();
+        let code = match tidied.as_deref().and_then(parsed) {
+            None => "wrong",
+            Some(url) if is_known_form(&url) => "known",
+            Some(_) => "other",
+        };
+        AddressAdvice {
+            ok: code != "wrong",
+            known: code == "known",
+            text: label("address", code),
+        }
+    }
+
+    /// Whether the page where one applies for a badge answers. Nothing is sent but the address itself.
+    ///
+    /// # Errors
+    /// `badge-unknown`; or when no store is open.
+    pub async fn look_at_address(&self, badge: &str) -> Answer<AddressState> {
+        let id = badge_id(badge)?;
+        let address = self.with(|store| {
+            let shelf = Shelf::read(store)?;
+            Ok(shelf.badge(&id)?.application_url.clone())
+        })?;
+        let (code, more) = if address.is_empty() {
+            ("none", String::new())
+        } else {
+            told(look_at_page(&address).await)
+        };
+        Ok(AddressState {
+            badge: id.to_string(),
+            address,
+            code: code.to_owned(),
+            text: label("address", code).replace("{more}", &more),
+            looked_at: french_moment(self.now()),
+        })
+    }
+}
+
+fn told(found: PageFound) -> (&'static str, String) {
+    match found {
+        PageFound::Exists => ("exists", String::new()),
+        PageFound::Missing { status } => ("missing", status.to_string()),
+        PageFound::Elsewhere { address } => ("elsewhere", address),
+        PageFound::Refused { status } => ("refused", status.to_string()),
+        PageFound::Unreachable => ("unreachable", String::new()),
+    }
+}

@@ -1,0 +1,372 @@
+//! Printed documents: shown as they will be printed, saved, opened, sent to a printer.
+
+use atelier_documents::{Content, Fields, Hanging, Theme};
+pub use atelier_documents::{Format, Language, Poster};
+use atelier_store::Store;
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::base::app::App;
+use crate::base::clock::Clock;
+use crate::base::files::{own_file, write_file};
+use crate::base::ids::workshop_id;
+use crate::base::labels::label;
+use crate::base::names::structure_name;
+use crate::base::pages::{failed, refused, values};
+use crate::base::problem::{Answer, Problem};
+use crate::base::view::SavedFile;
+use crate::catalogue::offered::Shelf;
+use crate::lists::picked;
+use crate::lists::view::{ListKind, Picked};
+use crate::posters::content::hangings;
+use crate::posters::content::how_to_ask;
+use crate::posters::content::together;
+use crate::posters::make::{Use, Wanted};
+use crate::posters::poster::HOW_TO_ASK;
+use crate::posters::wall::Wall;
+use crate::posters::{hang, make};
+use crate::printing::badge_sheets::Whose;
+use crate::printing::printers;
+use crate::printing::sheets::About;
+use crate::printing::subject::Printed;
+use crate::printing::view::{DocumentChoice, PageView};
+use crate::sealing::receipts;
+use crate::sealing::view::ReceiptView;
+use crate::structure::look;
+use crate::workshops::plan;
+
+/// Widest picture of a page, in pixels.
+const MAX_WIDTH: u32 = 3_000;
+
+/// The sheet of what INAÉ has received.
+const RECEIPTS: &str = "receipts";
+
+/// Copies sent to a printer at once.
+const MAX_COPIES: u32 = 99;
+
+/// Posters as one PDF, a sheet each.
+///
+/// # Errors
+/// `document-failed`.
+pub fn posters_pdf(posters: Vec<Poster>, format: Format, clock: Clock) -> Answer<Vec<u8>> {
+    let hung = posters.into_iter().map(|poster| Hanging {
+        format,
+        content: Content::Badge(Box::new(poster)),
+    });
+    hung_pdf(&hung.collect::<Vec<_>>(), &Theme::default(), clock)
+}
+
+/// One poster of several badges, with the language that one of them is said in beside French.
+///
+/// # Errors
+/// `document-failed`.
+pub fn together_pdf(posters: &[Poster], format: Format, clock: Clock) -> Answer<Vec<u8>> {
+    let beside = posters.iter().find_map(|poster| poster.beside.as_ref());
+    let content = together(posters, "", beside.map(|beside| beside.language));
+    hung_pdf(&[Hanging { format, content }], &Theme::default(), clock)
+}
+
+/// The poster that says how a badge is asked for, of no structure: the platform is the usual one.
+///
+/// # Errors
+/// `document-failed`.
+pub fn how_to_ask_pdf(format: Format, beside: Option<Language>, clock: Clock) -> Answer<Vec<u8>> {
+    let platform = crate::platform::passport::Platform::usual()?;
+    let addresses = [platform.register(), platform.login()];
+    let content = how_to_ask(("", ""), addresses, String::new(), beside);
+    hung_pdf(&[Hanging { format, content }], &Theme::default(), clock)
+}
+
+fn hung_pdf(hung: &[Hanging], theme: &Theme, clock: Clock) -> Answer<Vec<u8>> {
+    atelier_documents::posters(hung, theme, clock.today()).map_err(failed)
+}
+
+/// A sheet from its own content, as JSON (`{"values": {…}, "lists": {…}}`).
+///
+/// # Errors
+/// `sheet-data` when the content is not that; `document-failed`.
+pub fn sheet_pdf(name: &str, json: &str, clock: Clock) -> Answer<Vec<u8>> {
+    let theme = Theme::default();
+    atelier_documents::sheet(name, &sheet_fields(json)?, &theme, clock.today()).map_err(refused)
+}
+
+/// A sheet that is being made, from its description (the text of a `sheet.json`) and its own content.
+///
+/// # Errors
+/// `sheet-data` when the description or the content is not right; `document-failed`.
+pub fn described_pdf(description: &str, json: &str, clock: Clock) -> Answer<Vec<u8>> {
+    let (fields, theme) = (sheet_fields(json)?, Theme::default());
+    atelier_documents::described(description, &fields, &theme, clock.today()).map_err(refused)
+}
+
+fn sheet_fields(json: &str) -> Answer<Fields> {
+    serde_json::from_str(json)
+        .map_err(|error| Problem::new("sheet-data", &[("reason", &error.to_string())]))
+}
+
+/// The name under which posters are kept: their own when they all are of the same, copies one after the other.
+fn posters_name(hung: &[Hanging]) -> String {
+    let of = |badge: &str| label("document", "poster").replace("{badge}", badge);
+    let names = hung.iter().map(|one| match &one.content {
+        Content::Badge(poster) => of(&poster.badge.name),
+        Content::Sheet { name, .. } if name == HOW_TO_ASK => label("document", HOW_TO_ASK),
+        Content::Sheet { fields, .. } => of(fields.values.get("title").map_or("", String::as_str)),
+    });
+    let mut names: Vec<String> = names.collect();
+    names.dedup();
+    match &names[..] {
+        [only] => only.clone(),
+        _ => label("document", "posters").replace("{n}", &names.len().to_string()),
+    }
+}
+
+impl App {
+    /// Makes a document and has it kept. Posters have their codes only once it is: both or neither.
+    pub(crate) fn print<T>(
+        &self,
+        choice: &DocumentChoice,
+        use_: Use,
+        keep: impl FnOnce(&Printed) -> Answer<T>,
+    ) -> Answer<(Printed, T)> {
+        let printed = match choice {
+            DocumentChoice::Poster {
+                badges,
+                together,
+                format,
+                beside,
+            } => {
+                let wanted = make::of_badges(badges, *together, (*format, *beside))?;
+                return self.print_posters(&use_.copies_of(wanted), use_, keep);
+            }
+            DocumentChoice::Reprint { posters } => {
+                let wanted = self.with(|store| make::in_place_of(store, posters))?;
+                return self.print_posters(&wanted, use_, keep);
+            }
+            DocumentChoice::HowToAsk { format, beside } => {
+                let wanted = vec![make::how_to_ask((*format, *beside))];
+                return self.print_posters(&use_.copies_of(wanted), use_, keep);
+            }
+            DocumentChoice::Receipts { workshop } => self.print_receipts(workshop.as_deref())?,
+            DocumentChoice::Sheet {
+                name,
+                workshop,
+                people,
+            } => {
+                let about = About::new(workshop.as_deref(), people)?;
+                let (name, pdf) = crate::printing::sheets::print(self, name, &about)?;
+                Printed::plain(name, pdf)
+            }
+            DocumentChoice::Picked { name, picked } => self.print_picked(name, picked)?,
+            DocumentChoice::Recovery => self.recovery_sheet()?,
+        };
+        let kept = keep(&printed)?;
+        Ok((printed, kept))
+    }
+
+    fn print_posters<T>(
+        &self,
+        wanted: &[Wanted],
+        use_: Use,
+        keep: impl FnOnce(&Printed) -> Answer<T>,
+    ) -> Answer<(Printed, T)> {
+        if wanted.is_empty() {
+            return Err(Problem::of("no-badge-chosen"));
+        }
+        self.atomically(|store| {
+            let wall = Wall::read(store)?;
+            let (mut hung, mut codes, mut replaces) = (Vec::new(), Vec::new(), Vec::new());
+            for one in wanted {
+                let own = make::sign(store, &wall, one, use_, (self.clock, &codes))?;
+                hung.extend(hangings(&wall, one, &own)?);
+                replaces.extend(one.replacements(&own));
+                codes.extend(own);
+            }
+            let printed = Printed {
+                name: posters_name(&hung),
+                pdf: hung_pdf(&hung, &wall.theme, self.clock)?,
+                codes,
+                replaces,
+            };
+            if use_ == Use::File {
+                hang::replaced(store, &printed.replaces, self.now())?;
+            }
+            let kept = keep(&printed)?;
+            Ok((printed, kept))
+        })
+    }
+
+    /// A sheet of what is ticked in a list.
+    fn print_picked(&self, name: &str, picked: &Picked) -> Answer<Printed> {
+        if name == RECEIPTS {
+            return self.receipts_sheet(|store| {
+                let ids = picked::requests(store, picked)?;
+                let views = receipts::receipt_views(store, &Shelf::read(store)?, &ids)?;
+                Ok((String::new(), views))
+            });
+        }
+        let today = self.clock.today();
+        let whose = self.with(|store| {
+            Ok(match picked.list {
+                ListKind::People => {
+                    let people = picked::people(store, picked, today)?;
+                    Whose::People(people.into_iter().collect())
+                }
+                ListKind::Requests | ListKind::Receipts => {
+                    let requests = picked::requests(store, picked)?;
+                    Whose::Requests(requests.into_iter().collect())
+                }
+            })
+        })?;
+        let (name, pdf) = crate::printing::sheets::print(self, name, &About::Badges(whose))?;
+        Ok(Printed::plain(name, pdf))
+    }
+
+    fn print_receipts(&self, workshop: Option<&str>) -> Answer<Printed> {
+        self.receipts_sheet(|store| {
+            let subject = match workshop {
+                Some(id) => {
+                    let workshop = plan::find(store, workshop_id(id)?)?;
+                    match workshop.place.as_str() {
+                        "" => workshop.when_in_french(),
+                        place => format!("{}, {place}", workshop.when_in_french()),
+                    }
+                }
+                None => String::new(),
+            };
+            Ok((subject, receipts::receipts(store, workshop, usize::MAX)?))
+        })
+    }
+
+    /// The list of receipts, under what they are of.
+    fn receipts_sheet(
+        &self,
+        read: impl FnOnce(&Store) -> Answer<(String, Vec<ReceiptView>)>,
+    ) -> Answer<Printed> {
+        let today = self.clock.today();
+        let (fields, theme) = self.with(|store| {
+            let (subject, receipts) = read(store)?;
+            let rows = receipts.into_iter().map(|receipt| {
+                values([
+                    ("person", receipt.person),
+                    ("badge", receipt.badge_name),
+                    ("received", receipt.received_at),
+                    ("number", receipt.number),
+                ])
+            });
+            let fields = Fields {
+                values: values([("structure", structure_name(store)?), ("subject", subject)]),
+                lists: BTreeMap::from([(RECEIPTS.to_owned(), rows.collect())]),
+            };
+            Ok((fields, look::theme(store)?))
+        })?;
+        if fields.lists.values().all(Vec::is_empty) {
+            return Err(Problem::of("no-receipt"));
+        }
+        Ok(Printed::plain(
+            label("document", RECEIPTS).replace("{date}", &today.to_string()),
+            atelier_documents::sheet(RECEIPTS, &fields, &theme, today).map_err(failed)?,
+        ))
+    }
+
+    /// A page of a document, as it will be printed.
+    ///
+    /// # Errors
+    /// `document-failed`, `no-badge-chosen`, `no-receipt`, `badge-unknown`.
+    pub fn document_page(
+        &self,
+        choice: &DocumentChoice,
+        page: u32,
+        width_px: u32,
+    ) -> Answer<PageView> {
+        let (printed, ()) = self.print(choice, Use::Preview, |_| Ok(()))?;
+        let index = usize::try_from(page.max(1) - 1).unwrap_or(0);
+        let preview =
+            atelier_documents::preview(&printed.pdf, index, width_px.clamp(50, MAX_WIDTH))
+                .map_err(failed)?;
+        Ok(PageView {
+            image: format!(
+                "data:image/png;base64,{}",
+                BASE64_STANDARD.encode(&preview.png)
+            ),
+            page: page.max(1),
+            pages: u32::try_from(preview.pages).unwrap_or(u32::MAX),
+            width_mm: f64::from(preview.width_mm),
+            height_mm: f64::from(preview.height_mm),
+        })
+    }
+
+    /// Writes a document: where asked, or in the documents' folder under a name of its own.
+    ///
+    /// # Errors
+    /// `document-not-saved`; `store-full` when the disk is full; and those of the document itself.
+    pub fn save_document(&self, choice: &DocumentChoice, path: Option<&Path>) -> Answer<SavedFile> {
+        Ok(self.save_for(choice, path, Use::File)?.0)
+    }
+
+    fn save_for(
+        &self,
+        choice: &DocumentChoice,
+        path: Option<&Path>,
+        use_: Use,
+    ) -> Answer<(SavedFile, Printed)> {
+        let (printed, saved) = self.print(choice, use_, |printed| match path {
+            Some(path) => write_file(path, &printed.pdf),
+            None if *choice == DocumentChoice::Recovery => {
+                // Whoever opens the folder would read the code that opens the data.
+                Err(Problem::of("recovery-needs-place"))
+            }
+            None => own_file(&self.documents_folder(), &printed.name, "pdf", &printed.pdf),
+        })?;
+        Ok((self.remember(saved), printed))
+    }
+
+    /// Sends a document to a printer at its true size. The PDF is kept in the documents' folder whatever happens, but
+    /// for a recovery sheet. Each copy of a poster to be hung is a poster of its own, with its own code, on one side of its
+    /// sheet; a reprint takes the place of one. Flyers are handed out, and a stack of them has one code.
+    ///
+    /// # Errors
+    /// `no-printer`, `printing-failed`, which say where the PDF is.
+    pub fn print_document(
+        &self,
+        choice: &DocumentChoice,
+        printer: Option<&str>,
+        copies: u32,
+        two_sided: bool,
+    ) -> Answer<String> {
+        let copies = copies.clamp(1, MAX_COPIES);
+        if *choice == DocumentChoice::Recovery {
+            return self.print_recovery(printer, copies);
+        }
+        let hangs = match choice {
+            DocumentChoice::Poster { format, .. } | DocumentChoice::HowToAsk { format, .. } => {
+                !format.is_flyer()
+            }
+            DocumentChoice::Reprint { .. } => true,
+            _ => false,
+        };
+        let (hung, copies) = match (hangs, choice) {
+            (false, _) => (1, copies),
+            (true, DocumentChoice::Reprint { .. }) => (1, 1),
+            // A printer that takes nothing leaves no more than one of each to be printed later.
+            (true, _) if copies > 1 && printers::is_ready(printer) => (copies, 1),
+            (true, _) => (1, 1),
+        };
+        let two_sided = two_sided && !hangs;
+        let (kept, made) = self.save_for(choice, None, Use::Paper { copies: hung })?;
+        let told = printers::print(&kept, &made.pdf, printer, (copies, two_sided));
+        // Of what is printed in part, the rest is printed from the file that is kept.
+        let printed = match &told {
+            Ok(_) => true,
+            Err(problem) => problem.code == "printing-partial",
+        };
+        if printed {
+            self.atomically(|store| {
+                hang::printed(store, &made.codes, self.now())?;
+                hang::replaced(store, &made.replaces, self.now())
+            })?;
+        }
+        told
+    }
+}

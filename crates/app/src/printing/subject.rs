@@ -1,0 +1,23 @@
+//! A document that was made.
+
+/// A document, with the name under which it is kept.
+pub(crate) struct Printed {
+    pub(crate) name: String,
+    pub(crate) pdf: Vec<u8>,
+    /// The codes of its posters; none for another document, or a preview.
+    pub(crate) codes: Vec<String>,
+    /// The posters that they take the place of, once they are printed: the code of each, and that of the other.
+    pub(crate) replaces: Vec<(String, String)>,
+}
+
+impl Printed {
+    /// A document that is no poster.
+    pub(crate) fn plain(name: String, pdf: Vec<u8>) -> Self {
+        Self {
+            name,
+            pdf,
+            codes: Vec::new(),
+            replaces: Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! What the courier says, in plain French.
+
+use atelier_store::{OutboxState, Store};
+use atelier_sync::{Failure, Status};
+
+use crate::base::clock::french_moment;
+use crate::base::courier_handle::Exchanged;
+use crate::base::labels::{counted, label};
+use crate::base::numbers;
+use crate::base::practice;
+use crate::base::problem::{Answer, Problem};
+use crate::sealing::enrolment;
+use crate::sending::outbox;
+use crate::sending::view::{FileProgress, SyncKind, SyncView, WaitsFor};
+
+/// A failure, in plain French.
+pub(crate) fn problem(failure: &Failure) -> Problem {
+    let detail = failure.detail().unwrap_or_default();
+    Problem::new(
+        &format!("guichet-{}", failure.code()),
+        &[("detail", detail)],
+    )
+}
+
+/// How the sending goes, from what the machine last said and what the store holds. `rank`: greater than any given before.
+pub(crate) fn view(
+    store: &Store,
+    status: Option<&Status>,
+    rank: u32,
+    exchanged: Exchanged,
+) -> Answer<SyncView> {
+    let waiting = outbox::waiting(store)?;
+    let stopped = outbox::stopped(store)?;
+    let enrolled = enrolment::enrolment(store)?.is_some();
+    let about_to_leave = store
+        .outbox()?
+        .iter()
+        .any(|row| row.state == OutboxState::Waiting);
+    let mut view = SyncView {
+        rank,
+        kind: SyncKind::NotEnrolled,
+        text: String::new(),
+        waiting,
+        waits_for: None,
+        answers: store.count_unseen_answers()?,
+        exchanges: exchanged.times,
+        learned: exchanged.answers,
+        next_try_at: None,
+        last_success: None,
+        problem: None,
+        file: None,
+    };
+    if practice::is(store)? {
+        view.kind = SyncKind::Practice;
+        view.text = label("sync", "practice");
+        return Ok(view);
+    }
+    view.text = match status {
+        Some(Status::NotEnrolled) | None if !enrolled => waits(&mut view, WaitsFor::Link),
+        // Something was just put in the outbox: the courier is about to take it.
+        Some(Status::NotEnrolled | Status::Idle { .. }) | None if about_to_leave => {
+            view.kind = SyncKind::Sending;
+            label("sync", "sending")
+        }
+        Some(Status::NotEnrolled) | None => idle(&mut view, stopped),
+        Some(Status::Idle { last_success }) => {
+            view.last_success = last_success.map(french_moment);
+            idle(&mut view, stopped)
+        }
+        Some(Status::Offline {
+            next_try_at,
+            failure,
+        }) => {
+            view.kind = SyncKind::Waiting;
+            view.next_try_at = Some(next_try_at.to_rfc3339());
+            view.problem = Some(problem(failure));
+            let reason = if failure.is_of_the_connection() {
+                WaitsFor::Connection
+            } else {
+                WaitsFor::Guichet
+            };
+            waits(&mut view, reason)
+        }
+        Some(Status::Waiting { next_try_at }) => {
+            view.kind = SyncKind::Waiting;
+            view.next_try_at = Some(next_try_at.to_rfc3339());
+            waits(&mut view, WaitsFor::Receipt)
+        }
+        Some(Status::Sending { phase: _, file }) => {
+            view.kind = SyncKind::Sending;
+            view.file = file.as_ref().map(|file| FileProgress {
+                hash: file.hash.to_string(),
+                sent: numbers::bytes(file.sent),
+                total: numbers::bytes(file.total),
+            });
+            label("sync", "sending")
+        }
+        Some(Status::AttentionNeeded {
+            failure,
+            next_try_at,
+        }) => {
+            view.kind = SyncKind::Attention;
+            view.next_try_at = next_try_at.map(atelier_domain::Moment::to_rfc3339);
+            view.problem = Some(problem(failure));
+            label("sync", "attention")
+        }
+    };
+    Ok(view)
+}
+
+/// Says what is waited for, whether or not a request waits.
+fn waits(view: &mut SyncView, reason: WaitsFor) -> String {
+    view.waits_for = Some(reason);
+    let code = reason.code();
+    if view.waiting == 0 {
+        label("sync", &format!("nothing-{code}"))
+    } else {
+        counted("sync", &format!("waits-{code}"), view.waiting)
+    }
+}
+
+/// Nothing is under way: all is sent, or what stays says why.
+fn idle(view: &mut SyncView, stopped: u32) -> String {
+    if stopped > 0 {
+        view.kind = SyncKind::Attention;
+        counted("sync", "stopped", stopped)
+    } else if view.waiting > 0 {
+        view.kind = SyncKind::Waiting;
+        waits(view, WaitsFor::Mode)
+    } else {
+        view.kind = SyncKind::Idle;
+        label("sync", "idle")
+    }
+}

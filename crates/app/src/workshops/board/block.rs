@@ -1,0 +1,44 @@
+//! What blocks a person, as filled in.
+
+use atelier_domain::{Block, BlockReason};
+
+use crate::base::problem::{Answer, Problem};
+use crate::workshops::board::view::BlockForm;
+
+/// Longest explanation of what blocks, in characters.
+const MAX_DETAIL: usize = 500;
+
+pub(crate) fn block_form(block: &Block) -> BlockForm {
+    BlockForm {
+        reason: block.reason.code().to_owned(),
+        detail: block.detail.clone(),
+        follow_up: block
+            .follow_up
+            .map(|day| day.to_string())
+            .unwrap_or_default(),
+    }
+}
+
+/// A block, as it was filled in.
+pub(crate) fn block_of(form: &BlockForm) -> Answer<Block> {
+    let BlockForm {
+        reason,
+        detail,
+        follow_up,
+    } = form;
+    if detail.chars().count() > MAX_DETAIL {
+        return Err(Problem::of("block-detail").on("detail"));
+    }
+    let follow_up = match follow_up.trim() {
+        "" => None,
+        day => Some(
+            day.parse()
+                .map_err(|_| Problem::of("block-date").on("follow_up"))?,
+        ),
+    };
+    Ok(Block {
+        reason: BlockReason::from_code(reason).ok_or_else(|| Problem::of("step-unknown"))?,
+        detail: detail.trim().to_owned(),
+        follow_up,
+    })
+}
