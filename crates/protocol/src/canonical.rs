@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use atelier_domain::EvidenceHash;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use utoipa::ToSchema;
@@ -11,7 +12,8 @@ use utoipa::ToSchema;
 #[error("no canonical JSON form: {0}")]
 pub struct CanonicalError(#[from] serde_json::Error);
 
-/// SHA-256 of a record's canonical JSON, as 64 lower-case hexadecimal digits.
+/// SHA-256 of a record's canonical JSON or of a piece of evidence, as 64 lower-case hexadecimal digits: as it travels. What
+/// another wrote in its place is kept as it is, so that the one record at fault can be refused.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(transparent)]
 #[schema(
@@ -43,6 +45,12 @@ impl RecordHash {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+impl From<EvidenceHash> for RecordHash {
+    fn from(hash: EvidenceHash) -> Self {
+        Self(hash.to_string())
     }
 }
 

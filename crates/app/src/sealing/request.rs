@@ -35,8 +35,7 @@ fn body(
         None => None,
     };
     let evidence = request.evidence.iter().map(|piece| EvidenceRecord {
-        sha256: RecordHash::parse(&piece.hash.to_string())
-            .unwrap_or_else(|| RecordHash::of_bytes(b"")),
+        sha256: RecordHash::from(piece.hash),
         media_type: piece.kind.media_type().to_owned(),
         size: piece.size,
         label: piece.label.clone(),
@@ -117,7 +116,7 @@ pub(crate) fn content(record: &BadgeRequestRecord) -> Answer<String> {
         reply: None,
         confirmed_at: String::new(),
     });
-    let json = canonical_json(&own).map_err(|_| Problem::of("unexpected"))?;
+    let json = canonical_json(&own).map_err(Problem::unexpected)?;
     Ok(RecordHash::of_bytes(json.as_bytes()).to_string())
 }
 
