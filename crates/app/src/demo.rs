@@ -227,7 +227,7 @@ fn ask(
         RequestState::Draft | RequestState::Ready => Ok(()),
         RequestState::Held => {
             // The demonstration structure is declared; this one request shows how it looks before.
-            let request = id.parse().map_err(|_| Problem::of("unexpected"))?;
+            let request = id.parse().map_err(Problem::unexpected)?;
             app.with(|store| {
                 Ok(store.set_request_state(request, RequestState::Held, None, app.now())?)
             })
@@ -343,7 +343,7 @@ fn take_in(
     };
     intake::take_in(app, records, answer)
         .map(|_| ())
-        .map_err(|_| Problem::of("unexpected"))
+        .map_err(Problem::unexpected)
 }
 
 /// Every printable of the demonstration, to be looked at.

@@ -65,12 +65,21 @@ impl StoreError {
     }
 }
 
+/// The kind of an error and the system's number: some errors name a path, which names who uses the computer.
+fn nameless(error: &io::Error) -> String {
+    let kind = error.kind();
+    match error.raw_os_error() {
+        Some(number) => format!("{kind} (system error {number})"),
+        None => kind.to_string(),
+    }
+}
+
 impl From<io::Error> for StoreError {
     fn from(error: io::Error) -> Self {
         if is_full(&error) {
             Self::Full
         } else {
-            Self::Io(error.to_string())
+            Self::Io(nameless(&error))
         }
     }
 }
@@ -175,7 +184,7 @@ impl From<io::Error> for OpenError {
         if is_full(&error) {
             Self::Full
         } else {
-            Self::Io(error.to_string())
+            Self::Io(nameless(&error))
         }
     }
 }

@@ -106,14 +106,15 @@ impl App {
 
 impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
-        tracing::warn!(code = error.code(), "store");
+        // Values are bound in every statement: what the database says of one holds nothing of a person.
+        tracing::warn!(code = error.code(), cause = %error, "store");
         Self::of(error.code())
     }
 }
 
 impl From<OpenError> for Problem {
     fn from(error: OpenError) -> Self {
-        tracing::warn!(code = error.code(), "store did not open");
+        tracing::warn!(code = error.code(), cause = %error, "store did not open");
         Self::of(error.code())
     }
 }

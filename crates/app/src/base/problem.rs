@@ -87,6 +87,12 @@ impl Problem {
         Self::new(code, &[])
     }
 
+    /// A fault of this program, whose cause goes to the log. The cause must hold nothing that a person typed.
+    pub(crate) fn unexpected(cause: impl std::fmt::Display) -> Self {
+        tracing::error!(%cause, "unexpected");
+        Self::of("unexpected")
+    }
+
     /// The same, about one field of a form.
     #[must_use]
     pub fn on(mut self, field: &str) -> Self {

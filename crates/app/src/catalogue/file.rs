@@ -356,7 +356,7 @@ pub(crate) fn write(kept: &Kept, image: impl Fn(&Badge) -> String) -> Answer<Str
         badges: badges.iter().map(badge).collect(),
         former: former.iter().map(badge).collect(),
     };
-    serde_json::to_string_pretty(&file).map_err(|_| Problem::of("unexpected"))
+    serde_json::to_string_pretty(&file).map_err(Problem::unexpected)
 }
 
 #[cfg(test)]

@@ -58,7 +58,7 @@ pub(super) trait Answered {
 
 impl<T: Serialize> Answered for T {
     fn reply(self) -> Answer<Reply> {
-        let text = serde_json::to_string(&self).map_err(|_| Problem::of("unexpected"))?;
+        let text = serde_json::to_string(&self).map_err(Problem::unexpected)?;
         Ok(Reply::Json(text))
     }
 }

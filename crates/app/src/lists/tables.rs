@@ -189,22 +189,21 @@ fn inert(text: &str) -> String {
 }
 
 fn csv(table: &Table) -> Answer<Vec<u8>> {
-    let failed = |_| Problem::of("unexpected");
     // The mark that makes French spreadsheets read the accents, then semicolons, as they expect.
     let mut writer = csv::WriterBuilder::new()
         .delimiter(b';')
         .from_writer("\u{feff}".as_bytes().to_vec());
     let header = table.header.iter().map(|name| inert(name));
-    writer.write_record(header).map_err(failed)?;
+    writer.write_record(header).map_err(Problem::unexpected)?;
     for row in &table.rows {
         let cells = row.iter().map(|cell| match cell {
             Cell::Text(text) => inert(text),
             Cell::Number(number) => number.to_string(),
             Cell::Day(day) => day_text(*day),
         });
-        writer.write_record(cells).map_err(failed)?;
+        writer.write_record(cells).map_err(Problem::unexpected)?;
     }
-    writer.into_inner().map_err(|_| Problem::of("unexpected"))
+    writer.into_inner().map_err(Problem::unexpected)
 }
 
 fn xlsx(table: &Table) -> Result<Vec<u8>, XlsxError> {
@@ -254,7 +253,7 @@ impl App {
         })?;
         let bytes = match format {
             "csv" => csv(&table)?,
-            "xlsx" => xlsx(&table).map_err(|_| Problem::of("unexpected"))?,
+            "xlsx" => xlsx(&table).map_err(Problem::unexpected)?,
             _ => return Err(Problem::of("not-found")),
         };
         let saved = match path {

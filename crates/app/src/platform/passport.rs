@@ -353,7 +353,7 @@ impl App {
             address: address.to_string().trim_end_matches('/').to_owned(),
             hosts,
         };
-        let text = serde_json::to_string(&kept).map_err(|_| Problem::of("unexpected"))?;
+        let text = serde_json::to_string(&kept).map_err(Problem::unexpected)?;
         self.with(|store| Ok(store.set_setting(SETTING, &text)?))?;
         self.connection.hint();
         Ok(kept)

@@ -99,7 +99,7 @@ impl App {
         if before.iter().any(|known| known.id == *id) {
             return Ok(request);
         }
-        let id = id.parse().map_err(|_| Problem::of("unexpected"))?;
+        let id = id.parse().map_err(Problem::unexpected)?;
         // An older poster is known by its badge alone.
         let code = match &row {
             Some(row) => row.code.clone(),

@@ -31,7 +31,7 @@ pub(crate) fn enrolment(store: &Store) -> Answer<Option<Enrolment>> {
 /// Keeps the enrolment. What the new guichet has to say is asked from the beginning.
 pub(crate) fn save_enrolment(store: &Store, enrolment: &Enrolment) -> Answer<()> {
     practice::refuse(store)?;
-    let text = serde_json::to_string(enrolment).map_err(|_| Problem::of("unexpected"))?;
+    let text = serde_json::to_string(enrolment).map_err(Problem::unexpected)?;
     store.set_setting(ENROLMENT, &text)?;
     store.set_setting(ADDRESS, &enrolment.address)?;
     Ok(store.set_setting(CURSOR, "0")?)

@@ -7,8 +7,7 @@ use atelier_store::{OutboxKind, OutboxRow, OutboxState, Store};
 use crate::base::problem::{Answer, Problem};
 
 pub(crate) fn seal(id: String, revision: u32, body: RecordBody) -> Answer<(Record, String)> {
-    let unexpected = |_| Problem::of("unexpected");
-    let json = canonical_json(&body).map_err(unexpected)?;
+    let json = canonical_json(&body).map_err(Problem::unexpected)?;
     let record = Record {
         id,
         revision,

@@ -61,7 +61,7 @@ pub(crate) fn kept<T: for<'a> Deserialize<'a>>(store: &Store, key: &str) -> Answ
 }
 
 pub(crate) fn keep<T: Serialize>(store: &Store, key: &str, value: &T) -> Answer<()> {
-    let text = serde_json::to_string(value).map_err(|_| Problem::of("unexpected"))?;
+    let text = serde_json::to_string(value).map_err(Problem::unexpected)?;
     Ok(store.set_setting(key, &text)?)
 }
 

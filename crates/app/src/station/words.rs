@@ -175,7 +175,7 @@ pub(super) fn read(json: &str) -> Answers {
 
 /// The same, as kept.
 pub(super) fn write(answers: &Answers) -> Answer<String> {
-    serde_json::to_string(answers).map_err(|_| Problem::of("unexpected"))
+    serde_json::to_string(answers).map_err(Problem::unexpected)
 }
 
 /// Puts an answer among the others.

@@ -60,7 +60,7 @@ impl App {
             lock_minutes_workshop: lock_minutes_workshop.max(lock_minutes),
             notify,
         };
-        let text = serde_json::to_string(&kept).map_err(|_| Problem::of("unexpected"))?;
+        let text = serde_json::to_string(&kept).map_err(Problem::unexpected)?;
         self.with(|store| Ok(store.set_setting(SETTING, &text)?))?;
         self.habits()
     }

@@ -105,7 +105,7 @@ impl App {
     /// `colour-unreadable`, `text-too-long`, `too-many-partners`, and those of a picture.
     pub fn save_look(&self, look: &LookView) -> Answer<LookView> {
         let look = checked(look)?;
-        let text = serde_json::to_string(&look).map_err(|_| Problem::of("unexpected"))?;
+        let text = serde_json::to_string(&look).map_err(Problem::unexpected)?;
         self.atomically(|store| {
             store.set_setting(SETTING, &text)?;
             Ok::<(), Problem>(())

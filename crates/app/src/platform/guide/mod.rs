@@ -182,7 +182,7 @@ impl App {
             if later {
                 names.push(step.to_owned());
             }
-            let text = serde_json::to_string(&names).map_err(|_| Problem::of("unexpected"))?;
+            let text = serde_json::to_string(&names).map_err(Problem::unexpected)?;
             store.set_setting(PUT_OFF, &text)?;
             Ok(tracks(&names))
         })?;
