@@ -329,6 +329,16 @@ CREATE TABLE receipt_evidence (
     FOREIGN KEY (record_id, revision) REFERENCES receipt (record_id, revision) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 
+-- What INAÉ said of a request in words that this version of the program does not know, as it came: a later version learns it.
+-- said_at: RFC 3339, by INAÉ's clock.
+CREATE TABLE unlearned_change (
+    number INTEGER PRIMARY KEY,
+    request_id TEXT NOT NULL REFERENCES badge_request (id) ON DELETE CASCADE,
+    state TEXT NOT NULL,
+    message TEXT,
+    said_at TEXT NOT NULL
+) STRICT;
+
 -- What happened: event codes and identifiers, no personal data.
 CREATE TABLE journal (
     number INTEGER NOT NULL PRIMARY KEY,

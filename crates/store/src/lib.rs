@@ -41,6 +41,7 @@ mod schema;
 mod setting;
 mod structure;
 mod transaction;
+mod unlearned;
 mod words;
 mod workshop;
 
@@ -71,6 +72,7 @@ pub use removed::Removed;
 pub use request::{RequestFilter, RequestRow};
 pub use schema::{SCHEMA_VERSION, migrations_sql};
 pub use structure::DeclarationRow;
+pub use unlearned::UnlearnedChange;
 pub use workshop::WorkshopName;
 
 /// What every method of an open store answers.

@@ -24,10 +24,11 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0012_reply.sql"),
     include_str!("../migrations/0013_listing.sql"),
     include_str!("../migrations/0014_fold.sql"),
+    include_str!("../migrations/0015_unlearned.sql"),
 ];
 
 /// The form this program writes: the number of migrations it knows.
-pub const SCHEMA_VERSION: u32 = 14;
+pub const SCHEMA_VERSION: u32 = 15;
 
 /// All the migrations, one after the other: what makes an empty database ours.
 #[must_use]

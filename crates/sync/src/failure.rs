@@ -50,9 +50,13 @@ pub enum Failure {
     /// Receipts came, and none of them is for exactly what was sent.
     #[error("what came back is not a receipt for what was sent")]
     NotAReceipt,
-    /// The evidence could not be read on this computer; nothing was sent.
+    /// The evidence is gone from this computer, or is not what was kept; nothing was sent.
     #[error("the evidence cannot be read on this computer")]
     EvidenceUnreadable,
+    /// This computer could not read or write its own data for now: a full disk, a busy store. Nothing is at fault in what
+    /// is sent.
+    #[error("this computer could not read or write its own data")]
+    Local,
 }
 
 impl Failure {
@@ -96,6 +100,7 @@ impl Failure {
             Self::ProtocolMismatch => "protocol-mismatch",
             Self::NotAReceipt => "not-a-receipt",
             Self::EvidenceUnreadable => "evidence-unreadable",
+            Self::Local => "local",
         }
     }
 
@@ -113,7 +118,8 @@ impl Failure {
             | Self::RedirectedElsewhere { host: _ }
             | Self::ServerTrouble { .. }
             | Self::ProtocolMismatch
-            | Self::NotAReceipt => false,
+            | Self::NotAReceipt
+            | Self::Local => false,
         }
     }
 
@@ -131,7 +137,8 @@ impl Failure {
             | Self::ServerTrouble { .. }
             | Self::ProtocolMismatch
             | Self::NotAReceipt
-            | Self::EvidenceUnreadable => false,
+            | Self::EvidenceUnreadable
+            | Self::Local => false,
         }
     }
 
@@ -164,7 +171,8 @@ impl Failure {
             | Self::RedirectedElsewhere { host: _ }
             | Self::ServerTrouble { .. }
             | Self::ProtocolMismatch
-            | Self::EvidenceUnreadable => false,
+            | Self::EvidenceUnreadable
+            | Self::Local => false,
         }
     }
 
@@ -218,6 +226,7 @@ mod tests {
         for passing in [
             Failure::Unreachable,
             Failure::CaptivePortal,
+            Failure::Local,
             Failure::refused(ProblemCode::TooMany),
             Failure::refused(ProblemCode::NotEnrolled),
         ] {

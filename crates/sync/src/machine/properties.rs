@@ -35,7 +35,7 @@ impl Dice {
             detail: None,
             retry_after_millis,
         };
-        match self.below(14) {
+        match self.below(15) {
             0 => Failure::Unreachable,
             1 => Failure::Interrupted,
             2 => Failure::Stalled,
@@ -52,6 +52,7 @@ impl Dice {
             10 => refused(ProblemCode::TooMany),
             11 => refused(ProblemCode::ProtocolVersion),
             12 => refused(ProblemCode::NotFound),
+            13 => Failure::Local,
             _ if self.one_in(4) => refused(ProblemCode::NotEnrolled),
             _ => Failure::EvidenceUnreadable,
         }

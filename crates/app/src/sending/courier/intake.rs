@@ -5,7 +5,7 @@ use atelier_protocol::{
     Change, ExchangeAnswer, MAX_EXCHANGE_BYTES, MAX_EXCHANGE_RECORDS, ProblemCode, Receipt, Record,
     RecordBody, RecordHash, RecordProblem,
 };
-use atelier_store::{DeclarationRow, NewAnswer, OutboxState, ReceiptRow, Store};
+use atelier_store::{DeclarationRow, NewAnswer, OutboxState, ReceiptRow, Store, UnlearnedChange};
 use atelier_sync::{ExchangeSummary, Failure};
 use std::collections::BTreeSet;
 
@@ -144,7 +144,7 @@ pub(crate) fn take_in(
             .any(|row| row.state == OutboxState::Waiting);
         Ok(summary)
     });
-    let summary = taken.map_err(|_| Failure::EvidenceUnreadable)?;
+    let summary = taken.map_err(|_| Failure::Local)?;
     let nothing_taken = summary.receipts == 0 && !summary.declaration_acknowledged;
     if given > 0 && nothing_taken {
         Err(Failure::NotAReceipt)
@@ -269,8 +269,17 @@ fn take_change(app: &App, store: &Store, change: &Change) -> Answer<bool> {
             | RequestState::Held
             | RequestState::Queued
             | RequestState::Delivered,
-        )
-        | None => return Ok(false),
+        ) => return Ok(false),
+        None => {
+            // The cursor moves past it: a later version of the program, which knows it, learns it from here.
+            store.keep_unlearned(&UnlearnedChange {
+                request: id,
+                state: state.clone(),
+                message: message.clone(),
+                said_at: at.clone(),
+            })?;
+            return Ok(false);
+        }
     };
     let Ok(next) = known.request.state.after(event) else {
         return Ok(false);
@@ -294,6 +303,28 @@ fn take_change(app: &App, store: &Store, change: &Change) -> Answer<bool> {
     Ok(true)
 }
 
+/// Learns what an earlier version of the program kept without knowing it.
+pub(crate) fn learn(app: &App) -> Answer<()> {
+    app.atomically(|store| {
+        for kept in store.take_unlearned()? {
+            let UnlearnedChange {
+                request,
+                state,
+                message,
+                said_at,
+            } = kept;
+            let change = Change {
+                id: request.to_string(),
+                state,
+                message,
+                at: said_at,
+            };
+            take_change(app, store, &change)?;
+        }
+        Ok(())
+    })
+}
+
 /// A piece of evidence with where its sending had got to.
 pub(crate) fn evidence_to_send(app: &App, hash: &RecordHash) -> Answer<(Enrolment, Piece)> {
     let hash = evidence_hash(hash)?;
@@ -309,6 +340,15 @@ pub(crate) fn evidence_to_send(app: &App, hash: &RecordHash) -> Answer<(Enrolmen
         };
         Ok((enrolment(store)?, piece))
     })
+}
+
+/// Why a piece of evidence was not sent, when it is not for the guichet: gone or damaged, it never will be; anything else
+/// of the store passes.
+pub(crate) fn evidence_failure(problem: &Problem) -> Failure {
+    match problem.code.as_str() {
+        "not-found" | "store-damaged" => Failure::EvidenceUnreadable,
+        _ => Failure::Local,
+    }
 }
 
 /// Remembers where the sending of a file goes on after a restart.

@@ -5,6 +5,8 @@
 
 pub mod intake;
 pub mod status;
+#[cfg(test)]
+mod tests;
 
 use atelier_domain::Moment;
 use atelier_protocol::{ExchangeRequest, PROTOCOL_VERSION, RecordHash};
@@ -31,8 +33,7 @@ use crate::sending::view::SyncView;
 pub(crate) async fn enrol(address: &str, code: &str, device_name: &str) -> Answer<Enrolment> {
     let parsed =
         GuichetAddress::parse(address).map_err(|_| Problem::of("guichet-address").on("address"))?;
-    let guichet =
-        Guichet::new(parsed, None, Patience::default()).map_err(|_| Problem::of("unexpected"))?;
+    let guichet = Guichet::new(parsed, None, Patience::default()).map_err(Problem::unexpected)?;
     let answer = guichet.enrol(code, device_name).await.map_err(|failure| {
         status::problem(&failure).on(if failure.code().contains("enrolment") {
             "code"
@@ -138,6 +139,10 @@ impl Courier {
         let event = match signal {
             Signal::Opened => {
                 self.ground();
+                if let Err(problem) = intake::learn(&self.app) {
+                    // Kept as it was, and tried again at the next opening.
+                    tracing::warn!(code = problem.code, "what INAÉ said could not be learned");
+                }
                 match self.app.with(|store| {
                     Ok((
                         // A trial is never linked, whatever is in it.
@@ -230,8 +235,9 @@ async fn exchange(app: Arc<App>, _line: UnboundedSender<Signal>, _generation: u3
 
 async fn try_exchange(app: &Arc<App>) -> Result<ExchangeSummary, Failure> {
     // A store that cannot be written gives no attempt: nothing is sent that could not be remembered.
-    let local = |_: Problem| Failure::EvidenceUnreadable;
-    let (enrolment, cursor, sent) = in_store(app, intake::prepare).await.map_err(local)?;
+    let (enrolment, cursor, sent) = in_store(app, intake::prepare)
+        .await
+        .map_err(|_| Failure::Local)?;
     let request = ExchangeRequest {
         protocol: PROTOCOL_VERSION,
         cursor,
@@ -257,7 +263,7 @@ async fn try_exchange(app: &Arc<App>) -> Result<ExchangeSummary, Failure> {
         }
     })
     .await
-    .map_err(local)?
+    .map_err(|_| Failure::Local)?
 }
 
 async fn upload(
@@ -292,7 +298,7 @@ async fn try_upload(
     let wanted = hash.clone();
     let (enrolment, piece) = in_store(app, move |app| intake::evidence_to_send(app, &wanted))
         .await
-        .map_err(|_| Failure::EvidenceUnreadable)?;
+        .map_err(|problem| intake::evidence_failure(&problem))?;
     let job = UploadJob {
         hash: hash.clone(),
         media_type: piece.media_type,
