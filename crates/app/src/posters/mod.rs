@@ -19,7 +19,7 @@ use atelier_domain::Origin;
 use atelier_domain::crockford::plain;
 
 use crate::base::app::App;
-use crate::base::ids::badge_id;
+use crate::base::ids::{badge_id, participant_id};
 use crate::base::problem::{Answer, Problem};
 use crate::catalogue::offered::Shelf;
 use crate::posters::code::short_code;
@@ -27,7 +27,9 @@ use crate::posters::find::{found, with};
 use crate::posters::hang::hang;
 use crate::posters::listed::all;
 use crate::posters::view::{FoundPoster, PostersView};
+use crate::requests::read::view;
 use crate::requests::view::RequestView;
+use crate::requests::write::Opened;
 
 impl App {
     /// The posters printed or saved, and the requests that came from each.
@@ -83,41 +85,33 @@ impl App {
         text: &str,
         chosen: Option<&str>,
     ) -> Answer<RequestView> {
-        let (badge, row) = self.with(|store| found(store, &Shelf::read(store)?, text))?;
-        let badge = match (badge, chosen) {
-            (Some(badge), _) => badge,
-            (None, Some(chosen)) => badge_id(chosen)?,
-            (None, None) => return Err(Problem::of("poster-badge").on("badge")),
-        };
-        let filter = crate::requests::view::RequestFilterForm {
-            participant: Some(participant.to_owned()),
-            workshop: None,
-        };
-        let before = self.requests(&filter)?;
-        let request = self.open_request(participant, badge.as_str(), None)?;
-        let id = &request.summary.id;
-        if before.iter().any(|known| known.id == *id) {
-            return Ok(request);
-        }
-        let id = id.parse().map_err(Problem::unexpected)?;
-        // An older poster is known by its badge alone.
-        let code = match &row {
-            Some(row) => row.code.clone(),
-            None => plain(&short_code(&badge)),
-        };
+        let participant = participant_id(participant)?;
         let at = self.now();
         self.atomically(|store| {
-            store.set_request_origin(id, Origin::Poster)?;
-            store.set_request_poster(id, &code)?;
-            // Somebody saw it: it hangs.
-            match row {
-                Some(row) if row.withdrawn_at.is_none() => {
-                    hang(store, &with(store, &row.code)?, at)
+            let (badge, row) = found(store, &Shelf::read(store)?, text)?;
+            let badge = match (badge, chosen) {
+                (Some(badge), _) => badge,
+                (None, Some(chosen)) => badge_id(chosen)?,
+                (None, None) => return Err(Problem::of("poster-badge").on("badge")),
+            };
+            let Opened { id, created } =
+                self.open(store, participant, badge.as_str(), (None, Origin::Poster))?;
+            if created {
+                // An older poster is known by its badge alone.
+                let code = match &row {
+                    Some(row) => row.code.clone(),
+                    None => plain(&short_code(&badge)),
+                };
+                store.set_request_poster(id, &code)?;
+                // Somebody saw it: it hangs.
+                if let Some(row) = row
+                    && row.withdrawn_at.is_none()
+                {
+                    hang(store, &with(store, &row.code)?, at)?;
                 }
-                _ => Ok(()),
             }
-        })?;
-        self.request(&request.summary.id)
+            view(store, id)
+        })
     }
 }
 

@@ -14,6 +14,13 @@ use crate::requests::read::{MAX_LABEL, find, person_of, view};
 use crate::requests::view::RequestView;
 use crate::sealing::request;
 
+/// The request of a person for a badge.
+pub(crate) struct Opened {
+    pub(crate) id: RequestId,
+    /// Whether there was none under way.
+    pub(crate) created: bool,
+}
+
 impl App {
     /// Opens the person's request for this badge; creates the draft if none is under way. One that is still being written
     /// is from now on of this workshop, if there is one: it is sent and counted with the others.
@@ -29,8 +36,8 @@ impl App {
         let participant = participant_id(participant)?;
         let workshop = workshop.map(workshop_id).transpose()?;
         self.atomically(|store| {
-            let id = self.open(store, participant, badge, (workshop, Origin::Together))?;
-            view(store, id)
+            let opened = self.open(store, participant, badge, (workshop, Origin::Together))?;
+            view(store, opened.id)
         })
     }
 
@@ -40,7 +47,7 @@ impl App {
         participant: ParticipantId,
         badge: &str,
         (workshop, origin): (Option<WorkshopId>, Origin),
-    ) -> Answer<RequestId> {
+    ) -> Answer<Opened> {
         let shelf = Shelf::read(store)?;
         let badge = shelf.badge(&badge_id(badge)?)?.id.clone();
         person_of(store, participant)?;
@@ -60,7 +67,10 @@ impl App {
                 request.workshop = workshop;
                 store.save_request(&request, self.now())?;
             }
-            return Ok(request.id);
+            return Ok(Opened {
+                id: request.id,
+                created: false,
+            });
         }
         let id = RequestId::new(self.clock.new_id());
         let request = BadgeRequest {
@@ -76,7 +86,7 @@ impl App {
         };
         store.save_request(&request, self.now())?;
         store.set_request_origin(id, origin)?;
-        Ok(id)
+        Ok(Opened { id, created: true })
     }
 
     fn edit(
