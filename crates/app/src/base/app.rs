@@ -99,6 +99,12 @@ impl App {
         *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = Kept::default();
     }
 
+    /// Whether nobody is working in the store at this instant.
+    #[cfg(test)]
+    pub(crate) fn is_free(&self) -> bool {
+        self.store.try_lock().is_ok()
+    }
+
     pub(crate) fn now(&self) -> Moment {
         (self.clock.now)()
     }

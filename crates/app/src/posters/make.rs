@@ -195,43 +195,60 @@ fn latest(all: &[Hung], mut row: PosterRow) -> Answer<&Hung> {
     Err(Problem::of("poster-gone"))
 }
 
-/// A code that no poster has, nor had before each had its own.
-fn new_code(store: &Store, wall: &Wall, clock: Clock) -> Answer<String> {
+/// A code that no poster has, nor had before each had its own; `given` are not in the store yet.
+fn new_code(store: &Store, wall: &Wall, (clock, given): (Clock, &[String])) -> Answer<String> {
     loop {
         let code = code::random(clock);
         let old = wall.shelf.catalogue.badges.iter().chain(&wall.shelf.former);
         let taken = old
             .map(|badge| plain(&short_code(&badge.id)))
             .any(|old| old == code);
-        if !taken && store.poster(&code)?.is_none() {
+        if !taken && !given.contains(&code) && store.poster(&code)?.is_none() {
             return Ok(code);
         }
     }
 }
 
-/// Gives a poster its codes, one for each of its badges and in their order, and keeps them; none for a preview. The same
-/// poster made into a file again on the same day is the same poster; sent to a printer, it is the one that was a file, or
-/// a new one. `given` are the codes of the posters made together with it: none is another's.
+/// The codes of a poster, one for each of its badges and in their order; none for a preview.
+#[derive(Default)]
+pub(crate) struct Signed {
+    pub(crate) codes: Vec<String>,
+    /// What the store is still to be given, once the poster is made.
+    pub(crate) rows: Vec<PosterRow>,
+}
+
+impl Signed {
+    fn known(codes: Vec<String>) -> Self {
+        Self {
+            codes,
+            rows: Vec::new(),
+        }
+    }
+}
+
+/// Draws a poster's codes. Nothing is written: the store is free while the poster is laid out. The same poster made into a
+/// file again on the same day is the same poster; sent to a printer, it is the one that was a file, or a new one. `given`
+/// are the codes of the posters made together with it: none is another's.
 pub(crate) fn sign(
     store: &Store,
     wall: &Wall,
     wanted: &Wanted,
     use_: Use,
     (clock, given): (Clock, &[String]),
-) -> Answer<Vec<String>> {
+) -> Answer<Signed> {
     if !wanted.keeps.is_empty() {
-        return Ok(wanted.keeps.clone());
+        return Ok(Signed::known(wanted.keeps.clone()));
     }
     if use_ == Use::Preview {
-        return Ok(Vec::new());
+        return Ok(Signed::default());
     }
     let mut prints = Vec::new();
     for badge in wanted.subjects() {
         prints.push(wall.print(wanted.shows, badge, wanted.beside)?);
     }
     match same(store, wall, wanted, use_, (clock, given), &prints)? {
-        Some(codes) => Ok(codes),
-        None => insert(store, wall, wanted, clock, &prints),
+        Some(codes) => Ok(Signed::known(codes)),
+        None => draw(store, wall, wanted, (clock, given), &prints),
     }
 }
 
@@ -289,15 +306,15 @@ fn same(
     Ok(None)
 }
 
-fn insert(
+fn draw(
     store: &Store,
     wall: &Wall,
     wanted: &Wanted,
-    clock: Clock,
+    (clock, given): (Clock, &[String]),
     prints: &[Print],
-) -> Answer<Vec<String>> {
+) -> Answer<Signed> {
     let printed_at = (clock.now)();
-    let mut codes: Vec<String> = Vec::new();
+    let mut signed = Signed::default();
     for (id, print) in wanted.subjects().into_iter().zip(prints) {
         let (badge_name, application_url) = match id {
             Some(id) => {
@@ -306,8 +323,9 @@ fn insert(
             }
             None => (label("document", HOW_TO_ASK), wall.platform.register()),
         };
-        let code = new_code(store, wall, clock)?;
-        let first = codes.first().unwrap_or(&code).clone();
+        let taken = [given, &signed.codes].concat();
+        let code = new_code(store, wall, (clock, &taken))?;
+        let first = signed.codes.first().unwrap_or(&code).clone();
         let printing = Printing {
             shows: wanted.shows,
             format: wanted.format,
@@ -315,7 +333,7 @@ fn insert(
             first: (wanted.shows == Shows::Badges).then_some(first),
             whole: wanted.whole(wall),
         };
-        store.insert_poster(&PosterRow {
+        signed.rows.push(PosterRow {
             code: code.clone(),
             badge: id.cloned(),
             badge_name,
@@ -328,8 +346,8 @@ fn insert(
             place: wanted.place.clone(),
             withdrawn_at: None,
             replaced_by: None,
-        })?;
-        codes.push(code);
+        });
+        signed.codes.push(code);
     }
-    Ok(codes)
+    Ok(signed)
 }

@@ -1,8 +1,8 @@
 //! The sheets of people's badges and of the committee: what each says, from the store, outside any workshop.
 
-use atelier_documents::{Card, DocumentError, Fields, Holder, Theme, Values};
+use atelier_documents::{Card, Fields, Holder, Values};
 use atelier_domain::fold::fold;
-use atelier_domain::{BadgeId, BadgeSource, CalendarDate, ParticipantId, RequestId, RequestState};
+use atelier_domain::{BadgeId, BadgeSource, ParticipantId, RequestId, RequestState};
 use atelier_store::{RequestFilter, RequestRow, Store};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -221,36 +221,29 @@ pub(crate) fn fields(
 
 /// The cards of these badges, as `fields` tells them: one that no catalogue knows any more is told by its code, without a
 /// page to look at.
-pub(crate) fn cards(
-    store: &Store,
-    fields: &Fields,
-    theme: &Theme,
-    today: CalendarDate,
-) -> Answer<Result<Vec<u8>, DocumentError>> {
+pub(crate) fn cards(store: &Store, fields: &Fields) -> Answer<Vec<Card>> {
     let shelf = Shelf::read(store)?;
     let structure = structure_name(store)?;
     let obtained = fields.lists.get("obtained").into_iter().flatten();
-    let cards: Vec<Card> = obtained
-        .map(|line| {
-            let told = |key: &str| line.get(key).cloned().unwrap_or_default();
-            let known = BadgeId::parse(&told("badge_id")).and_then(|id| shelf.known(&id));
-            Card {
-                structure: structure.clone(),
-                name: told("badge"),
-                image_svg: told("image_svg"),
-                application_url: known
-                    .map(|badge| badge.application_url.clone())
-                    .unwrap_or_default(),
-                pathway: known.and_then(|badge| printed_pathway(&shelf, badge)),
-                example: known.is_some_and(|badge| badge.source == BadgeSource::Example),
-                short_code: None,
-                holder: Some(Holder {
-                    person: told("person"),
-                    date: told("date"),
-                    number: told("number"),
-                }),
-            }
-        })
-        .collect();
-    Ok(atelier_documents::cards(&cards, theme, today))
+    let cards = obtained.map(|line| {
+        let told = |key: &str| line.get(key).cloned().unwrap_or_default();
+        let known = BadgeId::parse(&told("badge_id")).and_then(|id| shelf.known(&id));
+        Card {
+            structure: structure.clone(),
+            name: told("badge"),
+            image_svg: told("image_svg"),
+            application_url: known
+                .map(|badge| badge.application_url.clone())
+                .unwrap_or_default(),
+            pathway: known.and_then(|badge| printed_pathway(&shelf, badge)),
+            example: known.is_some_and(|badge| badge.source == BadgeSource::Example),
+            short_code: None,
+            holder: Some(Holder {
+                person: told("person"),
+                date: told("date"),
+                number: told("number"),
+            }),
+        }
+    });
+    Ok(cards.collect())
 }

@@ -18,7 +18,7 @@ impl App {
     /// # Errors
     /// As [`App::document_page`].
     pub fn document_codes(&self, choice: &DocumentChoice, page: u32) -> Answer<Vec<CodeView>> {
-        let (printed, ()) = self.print(choice, Use::Preview, |_| Ok(()))?;
+        let printed = self.print(choice, Use::Preview)?;
         let index = usize::try_from(page.max(1) - 1).unwrap_or(0);
         let seen = atelier_documents::preview(&printed.pdf, index, WIDTH).map_err(failed)?;
         let codes = atelier_evidence::codes_of_page(&seen.png)

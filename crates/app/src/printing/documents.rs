@@ -10,7 +10,7 @@ use std::path::Path;
 
 use crate::base::app::App;
 use crate::base::clock::Clock;
-use crate::base::files::{own_file, write_file};
+use crate::base::files::{stage, stage_own};
 use crate::base::ids::workshop_id;
 use crate::base::labels::label;
 use crate::base::names::structure_name;
@@ -23,7 +23,7 @@ use crate::lists::view::{ListKind, Picked};
 use crate::posters::content::hangings;
 use crate::posters::content::how_to_ask;
 use crate::posters::content::together;
-use crate::posters::make::{Use, Wanted};
+use crate::posters::make::{Signed, Use, Wanted};
 use crate::posters::poster::HOW_TO_ASK;
 use crate::posters::wall::Wall;
 use crate::posters::{hang, make};
@@ -123,14 +123,9 @@ fn posters_name(hung: &[Hanging]) -> String {
 }
 
 impl App {
-    /// Makes a document and has it kept. Posters have their codes only once it is: both or neither.
-    pub(crate) fn print<T>(
-        &self,
-        choice: &DocumentChoice,
-        use_: Use,
-        keep: impl FnOnce(&Printed) -> Answer<T>,
-    ) -> Answer<(Printed, T)> {
-        let printed = match choice {
+    /// Makes a document. The store is read, then free while the pages are laid out.
+    pub(crate) fn print(&self, choice: &DocumentChoice, use_: Use) -> Answer<Printed> {
+        Ok(match choice {
             DocumentChoice::Poster {
                 badges,
                 together,
@@ -138,15 +133,15 @@ impl App {
                 beside,
             } => {
                 let wanted = make::of_badges(badges, *together, (*format, *beside))?;
-                return self.print_posters(&use_.copies_of(wanted), use_, keep);
+                self.print_posters(&use_.copies_of(wanted), use_)?
             }
             DocumentChoice::Reprint { posters } => {
                 let wanted = self.with(|store| make::in_place_of(store, posters))?;
-                return self.print_posters(&wanted, use_, keep);
+                self.print_posters(&wanted, use_)?
             }
             DocumentChoice::HowToAsk { format, beside } => {
                 let wanted = vec![make::how_to_ask((*format, *beside))];
-                return self.print_posters(&use_.copies_of(wanted), use_, keep);
+                self.print_posters(&use_.copies_of(wanted), use_)?
             }
             DocumentChoice::Receipts { workshop } => self.print_receipts(workshop.as_deref())?,
             DocumentChoice::Sheet {
@@ -160,41 +155,33 @@ impl App {
             }
             DocumentChoice::Picked { name, picked } => self.print_picked(name, picked)?,
             DocumentChoice::Recovery => self.recovery_sheet()?,
-        };
-        let kept = keep(&printed)?;
-        Ok((printed, kept))
+        })
     }
 
-    fn print_posters<T>(
-        &self,
-        wanted: &[Wanted],
-        use_: Use,
-        keep: impl FnOnce(&Printed) -> Answer<T>,
-    ) -> Answer<(Printed, T)> {
+    fn print_posters(&self, wanted: &[Wanted], use_: Use) -> Answer<Printed> {
         if wanted.is_empty() {
             return Err(Problem::of("no-badge-chosen"));
         }
-        self.atomically(|store| {
+        let (wall, signed) = self.with(|store| {
             let wall = Wall::read(store)?;
-            let (mut hung, mut codes, mut replaces) = (Vec::new(), Vec::new(), Vec::new());
+            let (mut signed, mut codes) = (Vec::new(), Vec::new());
             for one in wanted {
                 let own = make::sign(store, &wall, one, use_, (self.clock, &codes))?;
-                hung.extend(hangings(&wall, one, &own)?);
-                replaces.extend(one.replacements(&own));
-                codes.extend(own);
+                codes.extend_from_slice(&own.codes);
+                signed.push(own);
             }
-            let printed = Printed {
-                name: posters_name(&hung),
-                pdf: hung_pdf(&hung, &wall.theme, self.clock)?,
-                codes,
-                replaces,
-            };
-            if use_ == Use::File {
-                hang::replaced(store, &printed.replaces, self.now())?;
-            }
-            let kept = keep(&printed)?;
-            Ok((printed, kept))
-        })
+            Ok((wall, signed))
+        })?;
+        let (mut hung, mut printed) = (Vec::new(), Printed::plain(String::new(), Vec::new()));
+        for (one, Signed { codes, rows }) in wanted.iter().zip(signed) {
+            hung.extend(hangings(&wall, one, &codes)?);
+            printed.replaces.extend(one.replacements(&codes));
+            printed.codes.extend(codes);
+            printed.rows.extend(rows);
+        }
+        printed.name = posters_name(&hung);
+        printed.pdf = hung_pdf(&hung, &wall.theme, self.clock)?;
+        Ok(printed)
     }
 
     /// A sheet of what is ticked in a list.
@@ -280,7 +267,7 @@ impl App {
         page: u32,
         width_px: u32,
     ) -> Answer<PageView> {
-        let (printed, ()) = self.print(choice, Use::Preview, |_| Ok(()))?;
+        let printed = self.print(choice, Use::Preview)?;
         let index = usize::try_from(page.max(1) - 1).unwrap_or(0);
         let preview =
             atelier_documents::preview(&printed.pdf, index, width_px.clamp(50, MAX_WIDTH))
@@ -311,13 +298,24 @@ impl App {
         path: Option<&Path>,
         use_: Use,
     ) -> Answer<(SavedFile, Printed)> {
-        let (printed, saved) = self.print(choice, use_, |printed| match path {
-            Some(path) => write_file(path, &printed.pdf),
+        let printed = self.print(choice, use_)?;
+        let staged = match path {
+            Some(path) => stage(path, &printed.pdf)?,
             None if *choice == DocumentChoice::Recovery => {
                 // Whoever opens the folder would read the code that opens the data.
-                Err(Problem::of("recovery-needs-place"))
+                return Err(Problem::of("recovery-needs-place"));
             }
-            None => own_file(&self.documents_folder(), &printed.name, "pdf", &printed.pdf),
+            None => stage_own(&self.documents_folder(), &printed.name, "pdf", &printed.pdf)?,
+        };
+        // Posters have their codes once their file has its name: both or neither.
+        let saved = self.atomically(|store| {
+            for row in &printed.rows {
+                store.insert_poster(row)?;
+            }
+            if use_ == Use::File {
+                hang::replaced(store, &printed.replaces, self.now())?;
+            }
+            staged.publish()
         })?;
         Ok((self.remember(saved), printed))
     }

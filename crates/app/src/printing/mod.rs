@@ -8,3 +8,6 @@ pub mod recovery_sheet;
 pub mod sheets;
 pub mod subject;
 pub mod view;
+
+#[cfg(test)]
+mod tests;

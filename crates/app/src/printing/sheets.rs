@@ -217,7 +217,8 @@ pub(crate) fn print(app: &App, name: &str, about: &About<'_>) -> Answer<(String,
     let (of, file) = offered(name)?;
     let (fields, day, nothing) = app.with(|store| filled(app, store, (name, of), about))?;
     let made = if name == badge_sheets::CARDS {
-        app.with(|store| badge_sheets::cards(store, &fields, &theme, today))?
+        let cards = app.with(|store| badge_sheets::cards(store, &fields))?;
+        atelier_documents::cards(&cards, &theme, today)
     } else {
         atelier_documents::sheet(name, &fields, &theme, today)
     };

@@ -1,5 +1,7 @@
 //! A document that was made.
 
+use atelier_store::PosterRow;
+
 /// A document, with the name under which it is kept.
 pub(crate) struct Printed {
     pub(crate) name: String,
@@ -8,6 +10,8 @@ pub(crate) struct Printed {
     pub(crate) codes: Vec<String>,
     /// The posters that they take the place of, once they are printed: the code of each, and that of the other.
     pub(crate) replaces: Vec<(String, String)>,
+    /// Its posters that are new, for the store.
+    pub(crate) rows: Vec<PosterRow>,
 }
 
 impl Printed {
@@ -18,6 +22,7 @@ impl Printed {
             pdf,
             codes: Vec::new(),
             replaces: Vec::new(),
+            rows: Vec::new(),
         }
     }
 }

@@ -7,25 +7,52 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 
+use tempfile::NamedTempFile;
+
 use crate::base::app::App;
 use crate::base::problem::{Answer, Problem};
 use crate::base::view::SavedFile;
 
-/// Writes a file where it was asked for.
-pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Answer<SavedFile> {
-    write(path, bytes)?;
-    let name = path
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default();
-    Ok(SavedFile {
-        path: path.display().to_string(),
-        name,
+/// A file that is whole on the disk, and has not its name yet.
+pub(crate) struct Staged {
+    file: NamedTempFile,
+    path: PathBuf,
+}
+
+impl Staged {
+    /// Gives the file its name: at once, or not at all. An older one of this name is replaced.
+    pub(crate) fn publish(self) -> Answer<SavedFile> {
+        let Self { file, path } = self;
+        let named = file.persist(&path);
+        named.map_err(|refused| not_saved(&path, &refused.error))?;
+        let name = path.file_name().unwrap_or_default();
+        Ok(SavedFile {
+            name: name.to_string_lossy().into_owned(),
+            path: path.display().to_string(),
+        })
+    }
+}
+
+/// Writes a file whole beside where it was asked for.
+pub(crate) fn stage(path: &Path, bytes: &[u8]) -> Answer<Staged> {
+    // A sheet may name people: readable by its owner alone.
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    let written = NamedTempFile::new_in(folder).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.as_file().sync_all()?;
+        Ok(file)
+    });
+    Ok(Staged {
+        file: written.map_err(|error| not_saved(path, &error))?,
+        path: path.to_owned(),
     })
 }
 
-/// Writes a file in a folder, under a name that is free or that of the very same file.
-pub(crate) fn own_file(folder: &Path, name: &str, ending: &str, bytes: &[u8]) -> Answer<SavedFile> {
+/// The same in a folder, under a name that is free or that of the very same file.
+pub(crate) fn stage_own(folder: &Path, name: &str, ending: &str, bytes: &[u8]) -> Answer<Staged> {
     fs::create_dir_all(folder).map_err(|error| not_saved(folder, &error))?;
     let plain = names::file_stem(name);
     for number in 1..1_000 {
@@ -40,7 +67,7 @@ pub(crate) fn own_file(folder: &Path, name: &str, ending: &str, bytes: &[u8]) ->
             Err(error) => error.kind() == std::io::ErrorKind::NotFound,
         };
         if free {
-            return write_file(&path, bytes);
+            return stage(&path, bytes);
         }
     }
     Err(Problem::new(
@@ -49,18 +76,14 @@ pub(crate) fn own_file(folder: &Path, name: &str, ending: &str, bytes: &[u8]) ->
     ))
 }
 
-fn write(path: &Path, pdf: &[u8]) -> Answer<()> {
-    // A sheet may name people: readable by its owner alone; and an older one is replaced only by a whole one.
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    let folder = folder.unwrap_or(Path::new("."));
-    let written = tempfile::NamedTempFile::new_in(folder).and_then(|mut file| {
-        file.write_all(pdf)?;
-        file.as_file().sync_all()?;
-        file.persist(path).map_err(|refused| refused.error)
-    });
-    written.map(drop).map_err(|error| not_saved(path, &error))
+/// Writes a file where it was asked for.
+pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Answer<SavedFile> {
+    stage(path, bytes)?.publish()
+}
+
+/// Writes a file in a folder, under a name that is free or that of the very same file.
+pub(crate) fn own_file(folder: &Path, name: &str, ending: &str, bytes: &[u8]) -> Answer<SavedFile> {
+    stage_own(folder, name, ending, bytes)?.publish()
 }
 
 fn not_saved(path: &Path, error: &std::io::Error) -> Problem {
