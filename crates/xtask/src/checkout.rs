@@ -53,9 +53,14 @@ impl Checkout {
     /// A cargo command at the root, with the shared target folder and the system's libcrypto.
     pub fn cargo(&self, arguments: &[&str]) -> Command {
         let program = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let mut command = Command::new(program);
+        let mut command = self.settled(Command::new(program));
+        command.args(arguments);
         command
-            .args(arguments)
+    }
+
+    /// Any program that calls cargo, told the same.
+    pub fn settled(&self, mut command: Command) -> Command {
+        command
             .current_dir(&self.root)
             .env("CARGO_TARGET_DIR", &self.target)
             .env("OPENSSL_NO_VENDOR", "1")

@@ -51,7 +51,7 @@ pub fn steps(checkout: &Checkout, report: &mut Report) {
 
 /// English words written as they should be; French is what people read, and people read it (`typos.toml`).
 fn spelling(checkout: &Checkout) -> Result<(), Problem> {
-    let typos = tools::typos(checkout)?;
+    let typos = tools::ready_made(checkout, "typos")?;
     step::run(
         "spelling",
         Command::new(typos)
@@ -71,7 +71,7 @@ fn unused(checkout: &Checkout) -> Result<(), Problem> {
 
 /// Licences, sources and banned crates (`deny.toml`). Known flaws are on a server: nothing here asks one.
 fn dependencies(checkout: &Checkout) -> Result<(), Problem> {
-    let deny = tools::built(checkout, &tools::DENY)?;
+    let deny = tools::ready_made(checkout, "cargo-deny")?;
     step::run_quietly(
         "licences and sources of dependencies",
         Command::new(deny)

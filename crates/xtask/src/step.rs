@@ -1,7 +1,7 @@
 //! One step of a command: announced, run, and refused if it fails.
 
 use std::fmt;
-use std::io::{self, BufRead, BufReader};
+use std::io::{self, BufRead, BufReader, Read};
 use std::process::{Command, Stdio};
 
 /// Why a command stopped, in words for the person who typed it.
@@ -49,29 +49,38 @@ pub fn run_quietly(name: &str, command: &mut Command) -> Result<(), Problem> {
     finished(name, output.status)
 }
 
-/// Runs a command that shows its own output, and hands each line of it to `read` as well.
-/// True if it succeeded.
+/// Runs a command that shows its own output, and hands each line of it to `read` as well: of what it says, or of what it
+/// complains of, whichever is piped. True if it succeeded.
 pub fn run_and_read(
     name: &str,
     command: &mut Command,
     mut read: impl FnMut(&str),
 ) -> Result<bool, Problem> {
     announce(name);
-    let mut child = start(
-        name,
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn(),
-    )?;
+    let mut child = start(name, command.stdin(Stdio::null()).spawn())?;
     if let Some(output) = child.stdout.take() {
-        let mut lines = BufReader::new(output);
-        let mut line = Vec::new();
-        while lines.read_until(b'\n', &mut line)? > 0 {
-            let text = String::from_utf8_lossy(&line);
-            print!("{text}");
-            read(text.trim_end());
-            line.clear();
-        }
+        each_line(output, |line| {
+            print!("{line}");
+            read(line.trim_end());
+        })?;
+    }
+    if let Some(output) = child.stderr.take() {
+        each_line(output, |line| {
+            eprint!("{line}");
+            read(line.trim_end());
+        })?;
     }
     Ok(child.wait()?.success())
+}
+
+fn each_line(output: impl Read, mut take: impl FnMut(&str)) -> io::Result<()> {
+    let mut lines = BufReader::new(output);
+    let mut line = Vec::new();
+    while lines.read_until(b'\n', &mut line)? > 0 {
+        take(&String::from_utf8_lossy(&line));
+        line.clear();
+    }
+    Ok(())
 }
 
 /// True if a program answers on this machine.

@@ -46,6 +46,36 @@ pub fn cargo_line(line: &str) -> Option<Tally> {
     })
 }
 
+/// Reads the last line of nextest, for instance
+/// `Summary [ 589.045s] 524/684 tests run: 520 passed (2 slow), 2 failed, 1 timed out, 1 skipped`.
+pub fn nextest_line(line: &str) -> Option<Tally> {
+    let (_, counts) = line
+        .trim_start()
+        .strip_prefix("Summary [")?
+        .split_once(" run: ")?;
+    let mut tally = Tally::default();
+    // Between brackets: how many of those were slow.
+    let mut inside = false;
+    let counts: String = counts
+        .chars()
+        .filter(|c| {
+            inside = (inside || *c == '(') && *c != ')';
+            !inside && *c != ')'
+        })
+        .collect();
+    for part in counts.split(',') {
+        let (number, found) = part.trim().split_once(' ')?;
+        let number: u64 = number.parse().ok()?;
+        match found.trim() {
+            "passed" => tally.passed += number,
+            "skipped" => tally.skipped += number,
+            // Failed, timed out, could not be started.
+            _ => tally.failed += number,
+        }
+    }
+    Some(tally)
+}
+
 /// Reads the totals of vitest's JSON report. A file that could not be loaded holds no test that
 /// fails: it is counted as one failure.
 pub fn vitest_report(json: &str) -> Option<Tally> {
@@ -86,6 +116,21 @@ mod tests {
     fn other_lines_of_cargo_are_not_results() {
         assert_eq!(cargo_line("test a_result_is_kept ... ok"), None);
         assert_eq!(cargo_line("running 3 tests"), None);
+    }
+
+    #[test]
+    fn the_last_line_of_nextest_is_read() {
+        let line = "     Summary [ 589.045s] 524/684 tests run: 520 passed (2 slow, 1 leaky), 2 failed (1 due to being leaky), 1 timed out, 1 skipped";
+        let read = Tally {
+            passed: 520,
+            failed: 3,
+            skipped: 1,
+        };
+        assert_eq!(nextest_line(line), Some(read));
+        let one = "     Summary [   0.008s] 1 test run: 1 passed, 0 skipped";
+        assert_eq!(nextest_line(one).map(|tally| tally.passed), Some(1));
+        let other = "        PASS [   0.8s] (496/684) rules tests_run: 3 passed";
+        assert_eq!(nextest_line(other), None);
     }
 
     #[test]

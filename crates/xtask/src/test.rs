@@ -3,14 +3,14 @@
 use std::env;
 use std::fs;
 use std::path::PathBuf;
-use std::process::ExitCode;
+use std::process::{Command, ExitCode, Stdio};
 use std::time::Instant;
 
 use crate::checkout::{Checkout, EMBEDDED_INTERFACE};
 use crate::report::Report;
 use crate::step::{self, Problem};
 use crate::tally::{self, Tally};
-use crate::{bench, lint, look, node, package, python, run, system};
+use crate::{bench, lint, look, node, package, python, run, system, tools};
 
 /// Runs everything, goes on after a failure, and says the sum on the last line.
 pub fn test(checkout: &Checkout) -> Result<ExitCode, Problem> {
@@ -29,6 +29,7 @@ pub fn test(checkout: &Checkout) -> Result<ExitCode, Problem> {
     let built = report.step(step::run("build", &mut checkout.build_everything()));
     if built.is_some() {
         report.tests("Rust tests", rust_tests(checkout, node_peers, python_peers));
+        report.tests("Rust examples", examples(checkout));
         report.tests("commands", commands(checkout));
     }
 
@@ -76,7 +77,7 @@ fn interface_tests(checkout: &Checkout) -> Result<(Tally, bool), Problem> {
             &output,
         ],
     );
-    let succeeded = step::run_and_read("interface: tests", &mut command, |_| {})?;
+    let succeeded = step::run("interface: tests", &mut command).is_ok();
     let json = fs::read_to_string(&file).unwrap_or_default();
     // Nothing to clean when the runner could not write its report: the read above says so.
     fs::remove_file(&file).ok();
@@ -85,18 +86,21 @@ fn interface_tests(checkout: &Checkout) -> Result<(Tally, bool), Problem> {
     Ok((tally, succeeded))
 }
 
+/// Each test in a process of its own, as many at once as there are processors, each with a limit (`.config/nextest.toml`).
 fn rust_tests(
     checkout: &Checkout,
     node_peers: Option<PathBuf>,
     python_peers: Option<PathBuf>,
 ) -> Result<(Tally, bool), Problem> {
-    let mut command = checkout.cargo(&[
-        "test",
+    let mut command = checkout.settled(Command::new(tools::ready_made(checkout, "cargo-nextest")?));
+    command.args([
+        "nextest",
+        "run",
         "--workspace",
         "--features",
         EMBEDDED_INTERFACE,
-        "--no-fail-fast",
     ]);
+    command.args(["--color", "never"]).stderr(Stdio::piped());
     if let Some(folder) = node_peers {
         command.env("ATELIER_INTEROP_NODE_MODULES", folder);
     }
@@ -112,11 +116,26 @@ fn rust_tests(
     ] {
         command.env_remove(variable);
     }
+    let mut sum = Tally::default();
+    let succeeded = step::run_and_read("Rust tests", &mut command, |line| {
+        if let Some(tally) = tally::nextest_line(line) {
+            sum += tally;
+        }
+    })?;
+    Ok((sum, succeeded))
+}
+
+/// The examples in the comments, which nextest does not run.
+fn examples(checkout: &Checkout) -> Result<(Tally, bool), Problem> {
+    let mut command = checkout.cargo(&["test", "--workspace", "--doc", "--no-fail-fast"]);
+    command
+        .args(["--features", EMBEDDED_INTERFACE])
+        .stdout(Stdio::piped());
     if env::var_os("CARGO_TERM_COLOR").is_some() {
         command.env("CARGO_TERM_COLOR", "never");
     }
     let mut sum = Tally::default();
-    let succeeded = step::run_and_read("Rust tests", &mut command, |line| {
+    let succeeded = step::run_and_read("Rust examples", &mut command, |line| {
         if let Some(tally) = tally::cargo_line(line) {
             sum += tally;
         }

@@ -22,13 +22,6 @@ pub const MACHETE: Tool = Tool {
     options: &[],
 };
 
-/// Compares licences and sources with what `deny.toml` allows. Without what asks servers, it is built in half the time.
-pub const DENY: Tool = Tool {
-    name: "cargo-deny",
-    version: "0.20.2",
-    options: &["--no-default-features"],
-};
-
 /// The program of a tool. Building it once is quicker without optimisation than its use is slower.
 pub fn built(checkout: &Checkout, tool: &Tool) -> Result<PathBuf, Problem> {
     let folder = checkout
@@ -57,13 +50,13 @@ pub fn built(checkout: &Checkout, tool: &Tool) -> Result<PathBuf, Problem> {
     Ok(program)
 }
 
-/// The spelling checker, from the Python registry.
-pub fn typos(checkout: &Checkout) -> Result<PathBuf, Problem> {
+/// A program of the Python registry (`crates/xtask/requirements.txt`), where it needs no building.
+pub fn ready_made(checkout: &Checkout, name: &str) -> Result<PathBuf, Problem> {
     let requirements = checkout
         .root
         .join("crates")
         .join("xtask")
         .join("requirements.txt");
     let interpreter = python::environment(checkout, &requirements)?;
-    Ok(interpreter.with_file_name(format!("typos{}", env::consts::EXE_SUFFIX)))
+    Ok(interpreter.with_file_name(format!("{name}{}", env::consts::EXE_SUFFIX)))
 }

@@ -1,5 +1,5 @@
 //! **The list of the dialogs: add a line here for a new one.** Each is a component, a screen that shows it, and what has the
-//! focus when it opens: the first field, or the one thing to do, or what is read. `dialog_window` opens each of them, and
+//! focus when it opens: the first field, or the one thing to do, or what is read. `dialog`, of the program `window`, opens each of them, and
 //! finds the components that are not here.
 
 use super::Do::{Choose, Give, Last, Press, See};

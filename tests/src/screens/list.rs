@@ -1,5 +1,5 @@
 //! **The list of the screens: add a line here for a new one.** What walks through all of them takes it from here:
-//! `layout_window`, `cut_window`, `access_window`, and `cargo xtask look`.
+//! `layout`, `cut` and `access` of the program `window`, and `cargo xtask look`.
 //!
 //! A screen is a name (its pictures have it), the address where it is, if it has one, and what is done there to show it. What
 //! is between braces is taken from the store of [`super::furnish`]. Without an address, one goes on from the screen before.

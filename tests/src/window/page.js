@@ -32,7 +32,7 @@ function words(node) {
   return getComputedStyle(node).display === 'inline' ? text : ` ${text} `
 }
 
-/** The accessible name; `access_window.rs` compares it with what the engine says, on every screen. */
+/** The accessible name; `access.rs` compares it with what the engine says, on every screen. */
 function nameOf(e) {
   const labelled = e.getAttribute('aria-labelledby')
   if (labelled) {

@@ -171,7 +171,7 @@ fn requests_move_on_by_themselves() -> Result<()> {
     app.add_evidence(
         &request,
         "photo.jpg",
-        include_bytes!("../../assets/demo/photo.jpg"),
+        include_bytes!("../../../assets/demo/photo.jpg"),
     )?;
     assert_eq!(states(&app.board(&id)?, &people[0])[2], "done");
     app.confirm_request(&request)?;

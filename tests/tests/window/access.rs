@@ -1,5 +1,5 @@
 //! Every screen of the real window, as those who see little, or have only a keyboard, find it: axe-core in three palettes, the
-//! Tab key through everything that can be acted on. `layout_window` makes everything twice as large.
+//! Tab key through everything that can be acted on. `layout` makes everything twice as large.
 
 #![allow(
     clippy::unwrap_used,

@@ -1,7 +1,7 @@
 //! Every layout as a picture: each page of each document, beside the picture that was looked at and kept.
 //!
 //! When one changed, the test writes `target/reference/report.html` (before, now, difference side by side). Once looked at,
-//! `UPDATE_REFERENCE=1 cargo test -p atelier-tests --test reference_pictures` keeps the new pictures.
+//! `UPDATE_REFERENCE=1 cargo test -p atelier-tests --test flows reference_pictures` keeps the new pictures.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)] // a test says plainly that something cannot be otherwise
 

@@ -60,11 +60,15 @@ const COMMANDS: &[(&str, Run)] = &[
     (
         "cargo metadata",
         Test(
-            "tests/tests/rules.rs",
+            "tests/tests/rules/architecture.rs",
             "crates_depend_on_each_other_along_the_arrows_only",
         ),
     ),
     ("cargo test -p atelier-documents", Among("documents", "fn ")),
+    (
+        "cargo test --workspace --features atelier-badges/custom-protocol --test flows -- printing",
+        Test("tests/tests/flows/main.rs", "mod printing;"),
+    ),
     ("cargo test -p atelier-app guide", Among("app", "mod guide")),
     (
         "UPDATE_TYPES=1 cargo test -p atelier-app typescript",
@@ -89,7 +93,7 @@ const COMMANDS: &[(&str, Run)] = &[
     ),
     (
         "guichet serve --public-url https://…",
-        Test("tests/tests/documented_commands.rs", "serve"),
+        Test("tests/tests/rules/documented_commands.rs", "serve"),
     ),
     (
         "guichet api-token add",
@@ -114,7 +118,7 @@ const COMMANDS: &[(&str, Run)] = &[
     ),
     (
         "atelier documents --printers",
-        Test("tests/tests/printing.rs", "--printers"),
+        Test("tests/tests/flows/printing.rs", "--printers"),
     ),
     (
         "ATELIER_PASSPHRASE=… atelier documents sheet attestation --dir DATA --out attestations.pdf",
@@ -127,11 +131,11 @@ const COMMANDS: &[(&str, Run)] = &[
     ("atelier documents <name> --data FILE.json", Here),
     (
         "atelier documents sheet sheet.json --data data.json --out pret.pdf",
-        Test("tests/tests/recipe_layout.rs", "sheet.json"),
+        Test("tests/tests/rules/recipe_layout.rs", "sheet.json"),
     ),
     (
         "atelier documents sheet sheet.json --dir DOSSIER --workshop ATELIER --out pret.pdf",
-        Test("tests/tests/recipe_layout.rs", "--workshop"),
+        Test("tests/tests/rules/recipe_layout.rs", "--workshop"),
     ),
     ("pdftoppm -r 100 -png", Here),
 ];

@@ -470,7 +470,7 @@ fn text<'a>(value: &'a Value, key: &str) -> &'a str {
 }
 
 /// The files that git follows, relative to the root.
-fn tracked() -> Vec<PathBuf> {
+pub(crate) fn tracked() -> Vec<PathBuf> {
     let output = Command::new("git")
         .args(["ls-files", "-z"])
         .current_dir(root())
@@ -491,6 +491,6 @@ fn tracked() -> Vec<PathBuf> {
     files
 }
 
-fn content(file: &Path) -> String {
+pub(crate) fn content(file: &Path) -> String {
     fs::read_to_string(root().join(file)).unwrap_or_default()
 }

@@ -1,0 +1,29 @@
+//! What the application does, without its window: its use cases, what it keeps, sends and prints, beside named peers.
+
+mod app_board;
+mod app_catalogue;
+mod app_diagnostic;
+mod app_home;
+mod app_job;
+mod app_look;
+mod app_poster_copies;
+mod app_posters;
+mod app_practice;
+mod app_records;
+mod app_recovery;
+mod app_refusals;
+mod app_series;
+mod app_workshop;
+mod catalogue_schema;
+mod cli_documents;
+mod interop_guichet;
+mod interop_uploader;
+mod printed_codes;
+mod printing;
+mod reference_pictures;
+mod store_crash;
+mod store_full;
+mod store_open;
+mod store_secrecy;
+mod sync_guichet;
+mod sync_transport;
