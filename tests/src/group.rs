@@ -9,6 +9,7 @@ use atelier_app::view::{BadgeView, DocumentChoice, ParticipantForm, PlanView, Wo
 use atelier_app::{App, Clock, Places, demo};
 use tempfile::TempDir;
 
+use crate::when;
 use crate::window::Window;
 
 /// Of an empty store.
@@ -46,7 +47,7 @@ pub fn empty() -> Result<(TempDir, Arc<App>)> {
         data: home.path().join("store"),
         documents: home.path().join("documents"),
     };
-    let app = App::new(places, Clock::system());
+    let app = App::new(places, when::morning());
     app.create_store(PASSPHRASE)?;
     Ok((home, app))
 }

@@ -1,9 +1,29 @@
-//! A clock that a test sets, for its own thread alone.
+//! The clocks of the tests: one that begins at the same instant at each run, and one that a test sets, for its own thread alone.
+//! The computer's own is for what is shared with a real program, which has no other.
 
 use std::cell::Cell;
+use std::sync::LazyLock;
+use std::time::Instant;
 
 use atelier_app::Clock;
 use atelier_domain::Moment;
+
+/// 24 November 2026, a Tuesday, at ten o'clock in London: no midnight falls in a test, wherever the computer is.
+const MORNING: Moment = Moment::from_unix_millis(1_795_514_400_000);
+
+static BEGUN: LazyLock<Instant> = LazyLock::new(Instant::now);
+
+/// The clock to take: that morning, from when it is first read in the life of the program. It goes on as the computer's does.
+#[must_use]
+pub fn morning() -> Clock {
+    Clock {
+        now: || {
+            let since = i64::try_from(BEGUN.elapsed().as_millis()).unwrap_or(i64::MAX);
+            MORNING.plus_millis(since)
+        },
+        ..Clock::system()
+    }
+}
 
 thread_local! {
     static NOW: Cell<Option<Moment>> = const { Cell::new(None) };

@@ -377,7 +377,7 @@ mod tests {
             data: folder.path().join("store"),
             documents: folder.path().join("documents"),
         };
-        let app = App::new(places.clone(), Clock::system());
+        let app = App::new(places.clone(), Clock::of_tests());
         fill(&app).unwrap();
         let requests = app
             .requests(&RequestFilterForm {
@@ -395,7 +395,7 @@ mod tests {
         assert_eq!(app.participants("").unwrap().len(), 12);
         assert_eq!(app.workshops().unwrap().len(), 3);
         drop(app);
-        let again = App::new(places, Clock::system());
+        let again = App::new(places, Clock::of_tests());
         assert!(again.unlock(PASSPHRASE).is_ok());
         assert_eq!(again.participants("hele").unwrap().len(), 1);
     }
@@ -407,7 +407,7 @@ mod tests {
             data: home.path().join("store"),
             documents: home.path().join("documents"),
         };
-        let app = App::new(places, Clock::system());
+        let app = App::new(places, Clock::of_tests());
         fill(&app).unwrap();
         let accepted = RequestFilter {
             states: Some(vec![RequestState::Accepted]),

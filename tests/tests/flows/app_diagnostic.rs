@@ -6,8 +6,9 @@ use std::fs;
 
 use anyhow::Result;
 use atelier_app::view::{ParticipantForm, RequestFilterForm, StructureView, WorkshopForm};
-use atelier_app::{App, Clock, Places, demo};
+use atelier_app::{App, Places, demo};
 use atelier_store::Store;
+use atelier_tests::when;
 
 #[test]
 fn nobody_is_in_it_whatever_the_store_holds() -> Result<()> {
@@ -16,7 +17,7 @@ fn nobody_is_in_it_whatever_the_store_holds() -> Result<()> {
         data: home.path().join("magasin-zqx"),
         documents: home.path().join("documents-zqx"),
     };
-    let app = App::new(places.clone(), Clock::system());
+    let app = App::new(places.clone(), when::morning());
     let closed = app.diagnostic(&[])?;
     assert!(closed.contains("fermées"), "{closed}");
     demo::fill(&app)?;

@@ -8,9 +8,9 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
 use atelier_app::view::{DocumentChoice, RecoveryStep, Stage};
-use atelier_app::{App, Clock, Places};
+use atelier_app::{App, Places};
 use atelier_store::Store;
-use atelier_tests::paper;
+use atelier_tests::{paper, when};
 
 const LOST: &str = "cheval orange table lundi pomme vélo sept";
 const NEW: &str = "soleil tasse vélo pigeon grange violet onze";
@@ -20,7 +20,7 @@ fn application(home: &Path) -> Arc<App> {
         data: home.join("store"),
         documents: home.join("documents"),
     };
-    App::new(places, Clock::system())
+    App::new(places, when::morning())
 }
 
 #[test]

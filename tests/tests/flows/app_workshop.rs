@@ -16,7 +16,8 @@ use atelier_app::view::{
     BlockForm, BoardRow, BoardView, MailboxForm, ParticipantForm, PlanView, TodoPerson,
     WorkshopForm,
 };
-use atelier_app::{App, Clock, Places, demo};
+use atelier_app::{App, Places, demo};
+use atelier_tests::when;
 
 struct Bench {
     app: Arc<App>,
@@ -30,7 +31,7 @@ fn workshop(kind: &str) -> Result<(Bench, String, Vec<String>)> {
         data: home.path().join("store"),
         documents: home.path().join("documents"),
     };
-    let app = App::new(places, Clock::system());
+    let app = App::new(places, when::morning());
     demo::fill(&app)?;
     let person = |first: &str, last: &str, email: &str| -> Result<String> {
         let form = ParticipantForm {

@@ -23,7 +23,7 @@ use atelier_app::view::DocumentChoice;
 use atelier_app::{App, Clock};
 use atelier_documents::{Beside, Card, Holder, Theme, cards, modules};
 use atelier_domain::CalendarDate;
-use atelier_tests::{group, paper, place};
+use atelier_tests::{group, paper, place, when};
 use image::imageops::{self, FilterType};
 use image::{DynamicImage, GrayImage, Luma};
 
@@ -247,7 +247,7 @@ fn documents(app: &App, folder: &Path) -> (Vec<Document>, BTreeSet<String>) {
         app.save_document(choice, Some(&file)).unwrap();
         std::fs::read(file).unwrap()
     };
-    let clock = Clock::system();
+    let clock = when::morning();
     // The codes of a pathway are alike: its first badge stands for the others, but where all are on one sheet.
     let (first, all) = badges();
     let of = |posters: &[Poster]| -> BTreeSet<String> {
@@ -392,7 +392,7 @@ fn every_code_is_read_by_three_readers_however_it_is_printed_and_seen() {
     let home = tempfile::tempdir().unwrap();
     let clock = Clock {
         entropy: dice,
-        ..Clock::system()
+        ..when::morning()
     };
     let app = group::demonstration_at(home.path(), clock).unwrap();
     let (documents, wanted) = documents(&app, folder.path());

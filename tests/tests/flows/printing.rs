@@ -12,9 +12,9 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use anyhow::{Context as _, Result};
-use atelier_app::{App, Clock, Places, demo};
+use atelier_app::{App, Places, demo};
 use atelier_tests::print_service::{PrintService, QUEUE};
-use atelier_tests::{paper, place, wait_until};
+use atelier_tests::{paper, place, wait_until, when};
 
 const BADGE: &str = "exemple-a1";
 
@@ -62,7 +62,7 @@ fn opened(store: &Path) -> Result<std::sync::Arc<App>> {
         data: store.to_path_buf(),
         documents: store.join("documents"),
     };
-    let app = App::new(places, Clock::system());
+    let app = App::new(places, when::morning());
     app.unlock(demo::PASSPHRASE)?;
     Ok(app)
 }

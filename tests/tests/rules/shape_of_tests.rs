@@ -1,6 +1,6 @@
-//! The tests themselves: few programs.
+//! The tests themselves: few programs, no day that ends in the middle of one, nothing passed over in silence.
 
-#![allow(clippy::unwrap_used)] // a rule that cannot be read is broken
+#![allow(clippy::unwrap_used, clippy::panic, clippy::string_slice)] // a rule that cannot be read is broken
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -18,6 +18,52 @@ fn the_tests_that_cross_crates_are_a_few_programs() {
         .collect();
     let known = ["flows", "rules", "store_together.rs", "window"].map(PathBuf::from);
     assert_eq!(programs, known.into(), "a module of one of the programs");
+}
+
+/// `ATELIER_NO_MOUNT=1 cargo xtask test` knows by their names the tests that a user who may not mount cannot run.
+#[test]
+fn what_mounts_a_disk_is_named_so() {
+    let mut mounts = 0;
+    for file in tracked() {
+        let text = content(&file);
+        // Written in two parts, so that this file is not found itself.
+        for (at, _) in text.match_indices(&["SmallDisk::", "mount("].concat()) {
+            let name = text[..at].rsplit("\nfn ").next().unwrap_or_default();
+            let name = name.split('(').next().unwrap_or_default();
+            assert!(name.contains("full_disk"), "{}: {name}", file.display());
+            mounts += 1;
+        }
+    }
+    assert!(mounts > 2, "{mounts}");
+    assert!(content(Path::new("crates/xtask/src/test.rs")).contains("not test(full_disk)"));
+}
+
+/// One night, midnight falls in the middle of a test that reads the computer's clock.
+#[test]
+fn tests_have_a_clock_of_their_own() {
+    // Where what is written is read by a real program, which has no other; or of which only the dice are taken.
+    let with_real_programs = [
+        "tests/src/group.rs",
+        "tests/src/when.rs",
+        "tests/src/bin/bench_startup/main.rs",
+        "tests/tests/flows/app_job.rs",
+        "tests/tests/flows/cli_documents.rs",
+        "tests/tests/window/passport.rs",
+    ];
+    for file in tracked() {
+        let ours = file.starts_with("tests") && file.extension().is_some_and(|end| end == "rs");
+        if !ours || with_real_programs.iter().any(|one| file == Path::new(one)) {
+            continue;
+        }
+        // Written in two parts, so that this file is not found itself.
+        let reads = ["Clock::", "system()"].concat();
+        let text = content(&file).replace(&format!("..{reads}"), "");
+        assert!(
+            !text.contains(&reads),
+            "{}: when::morning()",
+            file.display()
+        );
+    }
 }
 
 /// Of a program that is a list of modules, a file that is not in the list would never be compiled.

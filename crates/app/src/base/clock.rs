@@ -22,6 +22,22 @@ impl Clock {
         }
     }
 
+    /// One that begins on 24 November 2026 at ten o'clock in London when it is first read, and goes on from there: no midnight
+    /// falls in a test.
+    #[cfg(test)]
+    pub(crate) fn of_tests() -> Self {
+        use std::sync::LazyLock;
+        use std::time::Instant;
+        static BEGUN: LazyLock<Instant> = LazyLock::new(Instant::now);
+        Self {
+            now: || {
+                let since = i64::try_from(BEGUN.elapsed().as_millis()).unwrap_or(i64::MAX);
+                Moment::from_unix_millis(1_795_514_400_000).plus_millis(since)
+            },
+            ..Self::system()
+        }
+    }
+
     /// What a new identifier is made of.
     #[must_use]
     pub fn new_id(&self) -> NewId {

@@ -352,7 +352,7 @@ mod tests {
             data: home.join("store"),
             documents: home.join("documents"),
         };
-        let app = App::new(places, crate::base::clock::Clock::system());
+        let app = App::new(places, crate::base::clock::Clock::of_tests());
         app.create_store("cheval orange table lundi pomme vélo sept")
             .unwrap();
         let structure = crate::structure::view::StructureView {

@@ -12,7 +12,7 @@ fn demonstration() -> (TempDir, Arc<App>) {
         data: folder.path().join("store"),
         documents: folder.path().join("documents"),
     };
-    let app = App::new(places, Clock::system());
+    let app = App::new(places, Clock::of_tests());
     demo::fill(&app).unwrap();
     (folder, app)
 }

@@ -208,7 +208,7 @@ mod tests {
             data: folder.join("data"),
             documents: folder.join("documents"),
         };
-        let app = App::new(places, Clock::system());
+        let app = App::new(places, Clock::of_tests());
         demo::fill(&app).unwrap();
         let setting = PassportSetting {
             address: format!("http://{platform}"),

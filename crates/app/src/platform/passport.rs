@@ -422,7 +422,7 @@ mod tests {
             data: folder.path().join("data"),
             documents: folder.path().join("documents"),
         };
-        let app = App::new(places, crate::base::clock::Clock::system());
+        let app = App::new(places, crate::base::clock::Clock::of_tests());
         crate::demo::fill(&app).unwrap();
         let forms_of = |request: &crate::requests::view::RequestSummary| {
             let pages = app.passport(&request.participant_id).unwrap().pages;
@@ -461,7 +461,7 @@ mod tests {
             data: folder.path().join("data"),
             documents: folder.path().join("documents"),
         };
-        let app = App::new(places, crate::base::clock::Clock::system());
+        let app = App::new(places, crate::base::clock::Clock::of_tests());
         app.create_store(crate::demo::PASSPHRASE).unwrap();
         let form = "https://openbadgefactory.com/c/earnablebadge/ABCDEF123456/apply";
         assert!(allows(&app.passport_platform().unwrap(), form));

@@ -144,7 +144,7 @@ fn after_a_lock_or_a_crash_the_picture_is_asked_for_before_the_draft_is_shown() 
     bench.app.unlock(demo::PASSPHRASE).unwrap();
     assert_eq!(asked(&bench.app.station().unwrap()), "show");
     *bench.app.slot() = None;
-    let after = App::new(bench.places.clone(), Clock::system());
+    let after = App::new(bench.places.clone(), Clock::of_tests());
     after.unlock(demo::PASSPHRASE).unwrap();
     assert_eq!(asked(&after.station().unwrap()), "show");
     // Someone else may say that it is not them, and gets nothing.

@@ -46,7 +46,7 @@ pub(crate) fn bench_with(clock: Clock) -> Bench {
 }
 
 pub(crate) fn bench() -> Bench {
-    bench_with(Clock::system())
+    bench_with(Clock::of_tests())
 }
 
 impl Bench {
@@ -373,7 +373,7 @@ fn after_a_crash_the_station_is_found_on_the_same_person_request_and_screen() {
     let before = bench.app.station().unwrap();
     // Without a word to the application: the store is simply no longer held.
     *bench.app.slot() = None;
-    let after = App::new(bench.places.clone(), Clock::system());
+    let after = App::new(bench.places.clone(), Clock::of_tests());
     assert!(!after.station_is_open(), "nothing is open yet");
     after.unlock(demo::PASSPHRASE).unwrap();
     assert!(after.station_is_open());

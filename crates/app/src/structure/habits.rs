@@ -81,7 +81,7 @@ mod tests {
             data: folder.path().join("data"),
             documents: folder.path().join("documents"),
         };
-        let app = App::new(places, Clock::system());
+        let app = App::new(places, Clock::of_tests());
         demo::fill(&app).unwrap();
         let habits = app.habits().unwrap();
         assert_eq!(

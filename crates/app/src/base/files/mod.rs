@@ -131,7 +131,7 @@ mod tests {
             data: home.path().join("data"),
             documents: home.path().join("documents"),
         };
-        let app = App::new(places, Clock::system());
+        let app = App::new(places, Clock::of_tests());
         let [ours, other] = ["a.pdf", "b.pdf"].map(|name| home.path().join(name));
         for file in [&ours, &other] {
             std::fs::write(file, "%PDF").unwrap();

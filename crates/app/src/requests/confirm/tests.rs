@@ -19,7 +19,7 @@ fn sent_back() -> (TempDir, Arc<App>, RequestView) {
         data: folder.path().join("store"),
         documents: folder.path().join("documents"),
     };
-    let app = App::new(places, Clock::system());
+    let app = App::new(places, Clock::of_tests());
     demo::fill(&app).unwrap();
     let all = RequestFilterForm {
         participant: None,
