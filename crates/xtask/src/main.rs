@@ -3,6 +3,7 @@
 //! No dependency, so that it is built in seconds on a machine that has nothing else than Rust.
 
 mod bench;
+mod changelog;
 mod checkout;
 mod lint;
 mod look;
@@ -36,6 +37,7 @@ Usage: cargo xtask <command>
                                       try that the bench works: its figures mean nothing
   package                             build the installable package of this system (.deb)
   package --rehearse                  the same package around a program that does nothing, in seconds
+  changelog                           docs/CHANGELOG.md, from the subjects of the commits
   lint                                formatting, spelling, dependencies, the interface's own checks, clippy
 
 Every command installs what is missing first (Debian packages, npm, Python).";
@@ -69,6 +71,7 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode, Problem> {
         ["look", names @ ..] => look::look(&Checkout::find()?, names),
         ["package", "--rehearse"] => package::rehearse(&Checkout::find()?),
         ["package"] => package::package(&Checkout::find()?),
+        ["changelog"] => changelog::changelog(&Checkout::find()?),
         ["lint"] => lint::lint(&Checkout::find()?),
         _ => {
             eprintln!("xtask: not understood: {}\n\n{HELP}", words.join(" "));

@@ -10,7 +10,7 @@ use crate::checkout::{Checkout, EMBEDDED_INTERFACE};
 use crate::report::Report;
 use crate::step::{self, Problem};
 use crate::tally::{self, Tally};
-use crate::{bench, lint, look, node, package, python, run, system, tools};
+use crate::{bench, changelog, lint, look, node, package, python, run, system, tools};
 
 /// Runs everything, goes on after a failure, and says the sum on the last line.
 pub fn test(checkout: &Checkout) -> Result<ExitCode, Problem> {
@@ -41,6 +41,7 @@ fn commands(checkout: &Checkout) -> Result<(Tally, bool), Problem> {
     let figures = checkout.target.join("figures.json").display().to_string();
     let bench = |subject| bench::bench(checkout, subject, &figures, true);
     let done = [
+        changelog::changelog(checkout),
         package::rehearse(checkout),
         run::play(checkout),
         look::look(checkout, &["home"]),

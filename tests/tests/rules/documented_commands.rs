@@ -39,6 +39,10 @@ const COMMANDS: &[(&str, Run)] = &[
     ("cargo xtask run", Xtask("run::play(")),
     ("cargo xtask test", Test(".ci/run", "cargo xtask test")),
     ("cargo xtask lint", Xtask("lint::steps(")),
+    (
+        "cargo xtask changelog > docs/CHANGELOG.md",
+        Xtask("changelog::changelog("),
+    ),
     ("cargo xtask look", Xtask("look::look(")),
     ("cargo xtask package", Xtask("package::rehearse(")),
     (

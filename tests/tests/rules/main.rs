@@ -3,6 +3,7 @@
 mod architecture;
 mod documented_commands;
 mod floors;
+mod history;
 mod papers;
 mod recipe_layout;
 mod shape_of_tests;
