@@ -2,7 +2,7 @@ import svelte from 'eslint-plugin-svelte'
 import ts from 'typescript-eslint'
 
 export default ts.config(
-  { ignores: ['dist', 'dist-twin', 'node_modules', 'src/lib/backend/{client,types}.ts'] },
+  { ignores: ['dist', 'node_modules', 'src/lib/backend/{client,types}.ts'] },
   ...ts.configs.recommended,
   ...svelte.configs.recommended,
   {

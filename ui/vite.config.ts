@@ -3,25 +3,26 @@ import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { svelteTesting } from '@testing-library/svelte/vite'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { core } from './core/plugin.ts'
 import { voice } from './voice/plugin.ts'
 
-/** The twin in memory never ships: the build stops if a production chunk holds it. */
-function refuseTwin(): Plugin {
+/** What reaches the core by loopback never ships: the build stops if a production chunk holds it. */
+function refuseBridge(): Plugin {
   return {
-    name: 'refuse-twin',
+    name: 'refuse-bridge',
     apply: 'build',
     generateBundle(_options, bundle) {
       for (const chunk of Object.values(bundle)) {
         if (chunk.type !== 'chunk') continue
-        const twin = chunk.moduleIds.find((id) => id.includes('/backend/twin'))
-        if (twin) this.error(`the twin is in the production bundle: ${twin}`)
+        const bridge = chunk.moduleIds.find((id) => id.includes('/backend/bridge'))
+        if (bridge) this.error(`the bridge is in the production bundle: ${bridge}`)
       }
     },
   }
 }
 
 export default defineConfig(({ mode }) => ({
-  plugins: [svelte(), svelteTesting(), voice(), ...(mode === 'production' ? [refuseTwin()] : [])],
+  plugins: [svelte(), svelteTesting(), voice(), core(), ...(mode === 'production' ? [refuseBridge()] : [])],
   clearScreen: false,
   resolve: {
     alias: {
@@ -39,8 +40,9 @@ export default defineConfig(({ mode }) => ({
     modulePreload: { polyfill: false },
   },
   test: {
-    environment: 'happy-dom',
+    environment: './core/environment.ts',
     include: ['src/**/*.test.ts', 'voice/**/*.test.ts'],
+    globalSetup: ['core/setup.ts'],
     setupFiles: ['src/test-setup.ts'],
     testTimeout: 30_000,
     restoreMocks: true,

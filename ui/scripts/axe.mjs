@@ -1,4 +1,4 @@
-// Every screen of the twin that a link leads to, and every dialogue that it opens, looked at by axe-core:
+// Every screen of the demonstration store, on the real core, that a link leads to, and every dialogue that it opens, looked at by axe-core:
 // node scripts/axe.mjs [PICTURES_FOLDER]. Screens are found by following links: a new one is included by itself.
 import { mkdir, readFile } from 'node:fs/promises'
 import { chromium } from 'playwright-core'
@@ -53,7 +53,7 @@ for (const theme of themes) {
       if (known.has(pattern(address))) continue
       known.add(pattern(address))
       await page.goto('about:blank')
-      await page.goto(`${base}?twin=${beginning}${address}`)
+      await page.goto(`${base}?store=${beginning}${address}`)
       await page.locator('h1').first().waitFor()
       await page.waitForLoadState('networkidle')
       const place = `${beginning} ${address}`

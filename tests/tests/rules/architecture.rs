@@ -323,10 +323,7 @@ fn a_command_is_written_once() {
         .filter(|file| {
             file.starts_with("src-tauri")
                 || file.starts_with("crates/app/src/commands")
-                || (file.starts_with("ui/src/lib/backend")
-                    // The double in memory answers each in its own way.
-                    && !file.starts_with("ui/src/lib/backend/twin")
-                    && file != Path::new("ui/src/lib/backend/twin.ts"))
+                || file.starts_with("ui/src/lib/backend")
         })
         .filter(|file| {
             ["rs", "ts", "json"]

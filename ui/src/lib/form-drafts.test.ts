@@ -1,11 +1,18 @@
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { flushAll } from './autosave.svelte'
 import { backend } from './backend'
 import { drafts } from './form-drafts'
 
 const saved = { place: 'Limoges', people: ['a'], email: '' }
-const one = { form: 'workshop', workshop: 'one' }
-const other = { form: 'workshop', workshop: 'other' }
+const one = { form: 'workshop', workshop: '' }
+const other = { form: 'workshop', workshop: '' }
+
+// What is typed goes with its record.
+beforeAll(async () => {
+  const [first, second] = await backend.workshops()
+  one.workshop = first?.id ?? ''
+  other.workshop = second?.id ?? ''
+})
 
 afterEach(async () => {
   vi.restoreAllMocks()
@@ -17,7 +24,7 @@ describe('what is typed and not saved', () => {
   it('is offered again on this record and on no other', () => {
     drafts.keep(one, saved, { ...saved, place: 'Tulle' })
     expect(drafts.resume(other, saved)).toBeNull()
-    expect(drafts.resume({ form: 'block todo', workshop: 'one' }, saved)).toBeNull()
+    expect(drafts.resume({ ...one, form: 'block todo' }, saved)).toBeNull()
     expect(drafts.resume(one, saved)).toEqual({ ...saved, place: 'Tulle' })
     drafts.forget(one)
     expect(drafts.resume(one, saved)).toBeNull()
@@ -45,7 +52,9 @@ describe('what is typed and not saved', () => {
     drafts.keep(one, saved, { ...saved, place: 'Tulle' })
     await flushAll()
     const kept = await backend.formDrafts()
-    expect(kept).toEqual([{ form: 'workshop one ', workshop: 'one', participant: null, fields: '{"place":"Tulle"}' }])
+    const { workshop } = one
+    const form = `workshop ${workshop} `
+    expect(kept).toEqual([{ form, workshop, participant: null, fields: '{"place":"Tulle"}' }])
     drafts.clear()
     expect(drafts.resume(one, saved)).toBeNull()
     drafts.load(kept)

@@ -1,6 +1,6 @@
 // Views to test with, of which a test says only what it is about.
 
-import type { SessionView, SyncView } from './backend/types'
+import type { PrinterView, SessionView, SyncView } from './backend/types'
 
 /** Everything is sent. */
 export const sync = (over: Partial<SyncView> = {}): SyncView => ({
@@ -28,3 +28,17 @@ export const lockedSession: SessionView = {
   practice: 'off',
   practice_swept: false,
 }
+
+const usable = { ready: true, refuses: false, out_of_paper: false, unreachable: false }
+
+/** The usual one, and one that is paused. */
+export const PRINTERS: PrinterView[] = [
+  {
+    ...usable,
+    name: 'Bureau',
+    default: true,
+    state: 'Prête',
+    margins: [{ width_mm: 210, height_mm: 297, top: 4, right: 4, bottom: 6, left: 4 }],
+  },
+  { ...usable, name: 'Accueil', default: false, state: 'En pause', ready: false, margins: [] },
+]

@@ -1,6 +1,6 @@
 // All that the interface can ask. The commands of the application are generated from its table; what is added here is what
-// Tauri itself gives. `tauri.ts` is the real thing; `twin.ts` is its twin in memory for unit tests and for looking at screens
-// in a browser.
+// Tauri itself gives. `tauri.ts` asks them in the window; `bridge.ts` asks the same core by loopback, for the tests and for
+// looking at screens in a browser.
 
 import type { Client } from './client'
 

@@ -1,6 +1,6 @@
-// The only way to the application. The twin serves `npm run dev` and vitest; a production build never holds it.
+// The only way to the application. Vitest and `npm run dev` reach the same core by loopback; a production build never does.
 
 import type { Backend } from './backend'
 
 export const backend: Backend =
-  import.meta.env.MODE === 'production' ? (await import('./tauri')).backend : (await import('./twin')).backend
+  import.meta.env.MODE === 'production' ? (await import('./tauri')).backend : (await import('./bridge')).backend

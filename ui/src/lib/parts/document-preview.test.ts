@@ -3,12 +3,13 @@ import userEvent from '@testing-library/user-event'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { backend } from '$lib/backend'
 import type { DocumentChoice } from '$lib/backend/types'
-import { PRINTERS } from '$lib/backend/twin/posters'
+import { PRINTERS } from '$lib/samples'
 import { printerChoice } from './printer-choice.svelte'
 import DocumentPreview from './DocumentPreview.svelte'
 
 beforeEach(() => {
   printerChoice.name = ''
+  vi.spyOn(backend, 'printers').mockResolvedValue(PRINTERS)
   // The desk has a size only where there is a layout.
   vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(800)
   vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(600)

@@ -10,7 +10,7 @@ const file = { path: 'Documents/Atelier Badges/Affiches.pdf', name: 'Affiches.pd
 
 it('says where a file was kept, and shows it or its folder', async () => {
   const user = userEvent.setup()
-  const shown = vi.spyOn(backend, 'showFile')
+  const shown = vi.spyOn(backend, 'showFile').mockResolvedValue()
   const { rerender } = render(KeptFile, { file: null })
   expect(screen.queryByRole('button')).toBeNull()
   await rerender({ file })

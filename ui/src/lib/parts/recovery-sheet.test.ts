@@ -2,11 +2,13 @@ import { render, screen } from '@testing-library/svelte'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, expect, it } from 'vitest'
 import { backend } from '$lib/backend'
+import { begin } from '$lib/backend/bridge'
 import RecoveryReminder from './RecoveryReminder.svelte'
 import RecoverySheet from './RecoverySheet.svelte'
 
 const PHRASE = 'panier nuage lampe règle moteur fleuve cinq'
 beforeEach(async () => {
+  begin('new')
   await backend.createStore(PHRASE)
 })
 
@@ -28,16 +30,18 @@ it('shows the code of a new sheet until its paper is checked', async () => {
   const printed = /([0-9A-Z]{5}-){4}[0-9A-Z]{5}/.exec(code ?? '')?.[0].split('-') ?? []
   await user.click(screen.getByRole('button', { name: /C’est sur papier/ }))
   expect(screen.queryByRole('group', { name: 'Code de secours' })).toBeNull()
-  const first = screen.getByLabelText('Groupe 2')
-  const second = screen.getByLabelText('Groupe 5')
+  // Which groups are asked is drawn.
+  const [one = 0, two = 0] = (await backend.recovery()).asked
+  const first = screen.getByLabelText(`Groupe ${one}`)
+  const second = screen.getByLabelText(`Groupe ${two}`)
   expect(document.activeElement).toBe(first)
-  await user.type(first, printed[1] ?? '')
+  await user.type(first, printed[one - 1] ?? '')
   await user.type(second, 'ABCDE')
   await user.click(screen.getByRole('button', { name: 'Vérifier' }))
-  expect(await screen.findByText(/Le groupe 5 n’est pas celui de la fiche/)).toBeTruthy()
+  expect(await screen.findByText(new RegExp(`Le groupe ${two} n’est pas celui de la fiche`))).toBeTruthy()
   expect(second.getAttribute('aria-invalid')).toBe('true')
   await user.clear(second)
-  await user.type(second, printed[4] ?? '')
+  await user.type(second, printed[two - 1] ?? '')
   await user.click(screen.getByRole('button', { name: 'Vérifier' }))
   expect(await screen.findByText(/vérifiée sur le papier le/)).toBeTruthy()
   expect(screen.queryByRole('button', { name: 'Vérifier la fiche' })).toBeNull()

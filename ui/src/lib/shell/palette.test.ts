@@ -85,7 +85,7 @@ describe('the search everywhere', () => {
     await waitFor(() => expect(option?.getAttribute('aria-selected')).toBe('true'))
     await user.keyboard('{Enter}')
     const person = (await backend.participants('Fatou'))[0]
-    expect(router.current).toEqual({ feature: 'people', path: [person?.id] })
+    await waitFor(() => expect(router.current).toEqual({ feature: 'people', path: [person?.id] }))
   })
 
   it('goes to what is found for what is typed, not for its beginning', async () => {

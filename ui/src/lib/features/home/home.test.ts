@@ -13,6 +13,8 @@ import { noticesOf } from './notices'
 describe('the home screen', () => {
   it('begins with the next workshop and its one button', async () => {
     const user = userEvent.setup()
+    const { form } = await backend.newWorkshop(null)
+    await backend.saveWorkshop({ ...form, place: 'Atelier bois', date: (await backend.session()).today })
     const home = await backend.home()
     render(Home)
     const place = home.next?.workshop.place ?? ''
@@ -41,7 +43,7 @@ describe('the home screen', () => {
     const user = userEvent.setup()
     const [summary] = await backend.workshops()
     const id = summary?.id ?? ''
-    const person = (await backend.workshop(id)).attendees[1]?.participant
+    const person = (await backend.workshop(id)).attendees.at(-1)?.participant
     if (!person) throw new Error('nobody')
     await backend.blockStep(id, person.id, 'mailbox', { reason: 'other', detail: 'Code perdu', follow_up: '' })
     const cell = async () =>
@@ -56,7 +58,7 @@ describe('the home screen', () => {
     )
     await waitFor(async () => expect((await cell())?.state).not.toBe('blocked'))
     await waitFor(() => expect(screen.queryByText(/Code perdu/)).toBeNull())
-    expect(toasts.undoNewest()).toBe(true)
+    await waitFor(() => expect(toasts.undoNewest()).toBe(true))
     await screen.findByText(/Code perdu/)
     expect(await cell()).toEqual(before)
     await backend.setStep(id, person.id, 'mailbox', 'todo')

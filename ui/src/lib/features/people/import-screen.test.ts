@@ -8,7 +8,7 @@ const LIST = [
   'Prénom;Nom;E-mail',
   'Zoé;Abadie;zoe.abadie@gmial.com',
   'Yanis;Brun;yanis.brun@example.org',
-  'Aïcha;Benali;aicha.benali@example.org',
+  'Amina;Abadie;amina.abadie@example.org',
   'Paul;Cazaux;paul.sans.arobase',
 ].join('\n')
 

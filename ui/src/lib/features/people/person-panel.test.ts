@@ -8,10 +8,13 @@ const NOTICE = 'Ces changements ne sont pas encore enregistrés.'
 
 describe('what is typed about a person', () => {
   let id = ''
+  let made = 0
   let name = ''
   beforeEach(async () => {
-    const made = { id: null, first_name: 'Ana', last_name: `Zola ${Math.random()}`, email: '', phone: '', nickname: '' }
-    const person = await backend.saveParticipant({ ...made, language: 'ar' })
+    // Another name at each turn.
+    const last_name = `Zola ${'abcdef'.charAt((made += 1))}zxq`
+    const form = { id: null, first_name: 'Ana', last_name, email: '', phone: '', nickname: '' }
+    const person = await backend.saveParticipant({ ...form, language: 'ar' })
     id = person.id
     name = `${person.first_name} ${person.last_name}`
   })

@@ -1,6 +1,6 @@
 import { render, screen } from '@testing-library/svelte'
 import { existsSync } from 'node:fs'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { backend } from '$lib/backend'
 import Projector from './Projector.svelte'
 import { doneOf, drawingOf, spoken } from './projector'
@@ -28,6 +28,8 @@ it('shows first names only, and follows the board', async () => {
     'present',
   )
   await backend.project(id, 'mailbox')
+  // What the projector's own window would be told when it starts.
+  vi.spyOn(backend, 'onShow').mockResolvedValue(await backend.projection(id, 'mailbox'))
   render(Projector)
   await screen.findByRole('heading', { name: 'Ouvrir sa boîte mail' })
   const [one] = attendees

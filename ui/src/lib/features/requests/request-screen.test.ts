@@ -1,26 +1,27 @@
+import { readFile } from 'node:fs/promises'
 import { render, screen, waitFor, within } from '@testing-library/svelte'
 import userEvent from '@testing-library/user-event'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { backend } from '$lib/backend'
-import { memory } from '$lib/backend/twin'
-import { said } from '$lib/backend/twin/memory'
+import { begin } from '$lib/backend/bridge'
 import RequestScreen from './RequestScreen.svelte'
 
 /** A new draft, with nothing in it, for someone who has an address. */
-async function draft(at: number): Promise<string> {
-  const people = (await backend.participants('')).filter((person) => person.email !== '')
-  const catalogue = await backend.catalogue()
-  const badges = catalogue.pathways.flatMap((pathway) => pathway.badges).filter((badge) => badge.offered)
-  const person = people[at]
-  const badge = badges.at(-1)
-  if (!person || !badge) throw new Error('the twin has nobody to try with')
+async function draft(): Promise<string> {
+  begin('open')
+  const form = { id: null, first_name: 'Ana', last_name: 'Abry', email: 'ana@exemple.fr', phone: '', nickname: '' }
+  const person = await backend.saveParticipant(form)
+  const badges = (await backend.catalogue()).pathways.flatMap((pathway) => pathway.badges)
+  const badge = badges.find((one) => one.rule_complete)
+  if (!badge) throw new Error('nothing to ask for')
   return (await backend.openRequest(person.id, badge.id, null)).summary.id
 }
 
 const confirmName = /Confirmer l.envoi à INAÉ/
-const png = new File([new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])], 'rang.png', {
-  type: 'image/png',
-})
+const photo = await readFile('../assets/demo/photo.jpg')
+const picture = new File([photo], 'rang.jpg', { type: 'image/jpeg' })
+/** Enough of them. */
+const WORDS = 'J’ai semé un rang de carottes avec toute l’équipe.'
 
 describe('the screen of a request', () => {
   beforeAll(() => {
@@ -28,10 +29,8 @@ describe('the screen of a request', () => {
     URL.revokeObjectURL = () => undefined
   })
   let id = ''
-  let next = 0
   beforeEach(async () => {
-    id = await draft(next)
-    next += 1
+    id = await draft()
     render(RequestScreen, { id })
     await screen.findByRole('textbox', { name: /Ce que j.ai fait/ })
   })
@@ -58,25 +57,25 @@ describe('the screen of a request', () => {
     const user = userEvent.setup({ applyAccept: false })
     const picker = screen.getByLabelText(/Ajouter une photo ou un document/, { selector: 'input' })
     await user.upload(picker, new File(['rien'], 'notes.txt', { type: 'text/plain' }))
-    expect(await screen.findByText(/Fichier\s: notes.txt/)).toBeTruthy()
+    expect(await screen.findByText(/Fichier\s: notes/)).toBeTruthy()
     expect((await backend.request(id)).evidence).toEqual([])
   })
 
   it('removes a piece of evidence and puts it back', async () => {
     const user = userEvent.setup()
-    await user.upload(screen.getByLabelText(/Ajouter une photo ou un document/, { selector: 'input' }), png)
-    await user.click(await screen.findByRole('button', { name: /Retirer «\srang.png\s»/ }))
+    await user.upload(screen.getByLabelText(/Ajouter une photo ou un document/, { selector: 'input' }), picture)
+    await user.click(await screen.findByRole('button', { name: /Retirer «\srang\s»/ }))
     await waitFor(async () => expect((await backend.request(id)).evidence).toEqual([]))
     const { toasts } = await import('$lib/toasts.svelte')
     expect(toasts.undoNewest()).toBe(true)
-    await screen.findByRole('button', { name: /Retirer «\srang.png\s»/ })
-    expect((await backend.request(id)).evidence.map((one) => one.label)).toEqual(['rang.png'])
+    await screen.findByRole('button', { name: /Retirer «\srang\s»/ })
+    expect((await backend.request(id)).evidence.map((one) => one.label)).toEqual(['rang'])
   })
 
   it('once complete, is confirmed, then can be taken back as long as nothing has left', async () => {
     const user = userEvent.setup()
-    await user.upload(screen.getByLabelText(/Ajouter une photo ou un document/, { selector: 'input' }), png)
-    await user.type(screen.getByRole('textbox', { name: /Ce que j.ai fait/ }), 'J’ai semé un rang.')
+    await user.upload(screen.getByLabelText(/Ajouter une photo ou un document/, { selector: 'input' }), picture)
+    await user.type(screen.getByRole('textbox', { name: /Ce que j.ai fait/ }), WORDS)
     await user.tab()
     const confirm = screen.getByRole<HTMLButtonElement>('button', { name: confirmName })
     await waitFor(() => expect(confirm.disabled).toBe(false))
@@ -89,20 +88,21 @@ describe('the screen of a request', () => {
 
 describe('a request that INAÉ sent back', () => {
   let id = ''
+  let before = ''
   beforeEach(async () => {
-    id = await draft(3)
-    await backend.saveNarrative(id, 'J’ai semé un rang.')
-    await backend.addEvidence(id, 'rang.png', new Uint8Array([1]))
-    const one = memory.request(id)
-    one.state = 'returned'
-    one.asked = { text: 'Quel jour était-ce ?', reply: '', before: said(one) }
+    begin('open')
+    const returned = (await backend.requests({ participant: null, workshop: null })).find(
+      (one) => one.state === 'returned',
+    )
+    id = returned?.id ?? ''
+    before = (await backend.request(id)).narrative
     render(RequestScreen, { id })
     await screen.findByRole('heading', { name: /INAÉ pose une question/ })
   })
   const send = () => screen.getByRole<HTMLButtonElement>('button', { name: 'Renvoyer à INAÉ' })
 
   it('shows the question first, with its day, and cannot be sent again as it is', () => {
-    const question = screen.getByText('Quel jour était-ce ?')
+    const question = screen.getByText(/une photo du poste rangé/)
     const words = screen.getByRole('textbox', { name: /Ce que j.ai fait/ })
     expect(question.compareDocumentPosition(words) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy()
     const answer = screen.getByRole('textbox', { name: /Votre réponse à INAÉ/ })
@@ -135,7 +135,7 @@ describe('a request that INAÉ sent back', () => {
     await waitFor(() => expect(send().disabled).toBe(false))
     expect(screen.getByText(/La demande a changé depuis la question/)).toBeTruthy()
     await user.clear(words)
-    await user.type(words, 'J’ai semé un rang.')
+    await user.type(words, before)
     await user.tab()
     await waitFor(() => expect(send().disabled).toBe(true))
   })

@@ -1,12 +1,16 @@
 import { render, screen, waitFor } from '@testing-library/svelte'
 import userEvent from '@testing-library/user-event'
-import { describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import problems from '$assets/i18n/fr/problems.json'
 import { backend } from '$lib/backend'
+import { begin } from '$lib/backend/bridge'
 import SessionPage from './SessionPage.svelte'
 
 const PHRASE = 'soleil tasse vélo pigeon grange violet onze'
 
 describe('the first launch', () => {
+  beforeEach(() => begin('new'))
+
   it('makes the store only with a strong phrase, written twice the same', async () => {
     const create = vi.spyOn(backend, 'createStore')
     const user = userEvent.setup()
@@ -77,6 +81,8 @@ describe('the first launch', () => {
 })
 
 describe('opening again', () => {
+  beforeEach(() => begin('locked'))
+
   it('says what happened, what was kept and what to do after a wrong phrase', async () => {
     const user = userEvent.setup()
     render(SessionPage, { stage: 'locked' })
@@ -84,15 +90,18 @@ describe('opening again', () => {
     await user.click(screen.getByRole('button', { name: 'Ouvrir' }))
     const note = await screen.findByRole('alert')
     expect(note.textContent).toMatch(/pas la bonne phrase/)
-    expect(note.textContent).toMatch(/toujours là/)
+    expect(note.textContent).toMatch(/intactes/)
     expect(note.textContent).toMatch(/réessayez/)
   })
 })
 
 describe('a lost phrase', () => {
   it('is replaced by the code of the recovery sheet, and a wrong code is said beside it', async () => {
+    begin('new')
     await backend.createStore(PHRASE)
     const code = (await backend.makeRecovery(PHRASE)).code ?? ''
+    await backend.hideRecovery()
+    await backend.lock()
     const user = userEvent.setup()
     render(SessionPage, { stage: 'locked' })
     await user.click(screen.getByText('Phrase de passe oubliée ?'))
@@ -109,7 +118,7 @@ describe('a lost phrase', () => {
     await screen.findByText('Solide')
     await user.click(open)
     await waitFor(() => expect(box.getAttribute('aria-invalid')).toBe('true'))
-    expect(screen.getByText(/n’ouvre pas ces données/)).toBeTruthy()
+    expect(screen.getByText(problems['recovery-code-copied'].what, { exact: false })).toBeTruthy()
 
     await user.clear(box)
     await user.type(box, code)

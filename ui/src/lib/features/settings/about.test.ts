@@ -1,3 +1,6 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { render, screen } from '@testing-library/svelte'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, expect, it, vi } from 'vitest'
@@ -26,7 +29,9 @@ it('has news for the version that ships', () => {
 })
 
 it('shows what the diagnostic file holds, and keeps it where one says', async () => {
-  vi.spyOn(backend, 'askWhereToSave').mockResolvedValue('/cle/diagnostic.txt')
+  const folder = await mkdtemp(join(tmpdir(), 'diagnostic-'))
+  const file = join(folder, 'diagnostic.txt')
+  vi.spyOn(backend, 'askWhereToSave').mockResolvedValue(file)
   const save = vi.spyOn(backend, 'saveDiagnostic')
   const user = userEvent.setup()
   render(AboutSection)
@@ -34,11 +39,17 @@ it('shows what the diagnostic file holds, and keeps it where one says', async ()
   expect((await screen.findByRole('region', { name: 'Contenu du fichier' })).textContent).toContain('diagnostic.')
   await user.click(screen.getByRole('button', { name: 'Enregistrer le fichier…' }))
   expect(await screen.findByText(/diagnostic\.txt.*est enregistré/)).toBeTruthy()
-  expect(screen.getByText('/cle')).toBeTruthy()
-  expect(save).toHaveBeenCalledExactlyOnceWith('/cle/diagnostic.txt')
+  expect(screen.getByText(folder)).toBeTruthy()
+  expect(save).toHaveBeenCalledExactlyOnceWith(file)
+  expect(await readFile(file, 'utf8')).toBe(await backend.diagnostic())
+  await rm(folder, { recursive: true })
 })
 
 it('finds a component and shows its terms in full', async () => {
+  // The package is what collects them: `src-tauri/src/about.rs` tells of all of them.
+  const component = { name: 'tauri', version: '2.0.0', licence: 'MIT' }
+  vi.spyOn(backend, 'components').mockResolvedValue([component, { ...component, name: 'svelte' }])
+  vi.spyOn(backend, 'licenceText').mockImplementation(async (name) => `Terms of ${name}.`)
   const user = userEvent.setup()
   render(AboutSection)
   await user.click(screen.getByRole('button', { name: 'Voir les composants' }))

@@ -1,3 +1,6 @@
+import { mkdtemp, readFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { render, screen, within } from '@testing-library/svelte'
 import userEvent from '@testing-library/user-event'
 import { expect, it, vi } from 'vitest'
@@ -9,18 +12,31 @@ import CatalogueDifference from './CatalogueDifference.svelte'
 import CatalogueSection from './CatalogueSection.svelte'
 import LookSection from './LookSection.svelte'
 
+/** The catalogue of the program, as INAÉ would send the next one: a name changed, a badge added, one gone. */
+async function next(): Promise<File> {
+  const folder = await mkdtemp(join(tmpdir(), 'catalogue-'))
+  const { path } = await backend.exportCatalogue('json', join(folder, 'catalogue.json'))
+  const catalogue = JSON.parse(await readFile(path, 'utf8'))
+  for (const badge of catalogue.badges) Object.assign(badge, { example: false, source: 'inae' })
+  const [first, second, ...others] = catalogue.badges
+  const added = { ...second, id: 'nouveau', name: 'Je conduis', application_url: `${second.application_url}2` }
+  catalogue.badges = [{ ...first, name: 'Un autre nom' }, ...others, added]
+  const told = { ...catalogue, status: 'official', version: '2026-2' }
+  return new File([JSON.stringify(told)], 'catalogue.json', { type: 'application/json' })
+}
+
 const names = async () => (await backend.catalogue()).pathways.flatMap((one) => one.badges.map((badge) => badge.name))
 
 it('shows what a file would change, and changes nothing when it is given up', async () => {
   const user = userEvent.setup()
   render(CatalogueSection)
   const before = await backend.catalogue()
-  const file = new File(['{}'], 'catalogue.json', { type: 'application/json' })
+  const file = await next()
   await user.upload(await screen.findByLabelText(/^Ajouter un catalogue/), file)
   const dialog = await screen.findByRole('dialog', { name: 'Ce qui va changer' })
   within(dialog).getByText('1 badge nouveau')
   within(dialog).getByText('Un autre nom')
-  within(dialog).getByText(/4 demandes restent lisibles/)
+  within(dialog).getByText(/1 demande reste lisible/)
   await user.click(within(dialog).getByRole('button', { name: 'Annuler' }))
   expect(await backend.catalogue()).toEqual(before)
 })
@@ -83,7 +99,7 @@ it('says whether the catalogue is the example again once an import is undone', a
   render(CatalogueSection)
   await session.refresh()
   const before = session.exampleCatalogue
-  const file = new File(['{}'], 'catalogue.json', { type: 'application/json' })
+  const file = await next()
   await user.upload(await screen.findByLabelText(/^Ajouter un catalogue/), file)
   await user.click(await screen.findByRole('button', { name: 'Appliquer' }))
   await expect.poll(() => session.exampleCatalogue).toBe(false)

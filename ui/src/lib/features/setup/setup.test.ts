@@ -1,7 +1,8 @@
 import { render, screen, waitFor } from '@testing-library/svelte'
 import userEvent from '@testing-library/user-event'
-import { describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { backend } from '$lib/backend'
+import { begin } from '$lib/backend/bridge'
 import SetupPage from './SetupPage.svelte'
 import { beside, isDone, stepOf } from './steps'
 
@@ -31,6 +32,18 @@ describe('the steps', () => {
 })
 
 describe('the first launch', () => {
+  // Everything is filled in, and nothing is finished.
+  beforeEach(async () => {
+    begin('new')
+    await backend.createStore('soleil tasse vélo pigeon grange violet onze')
+    await backend.saveStructure({ name: 'Les Jardins', kind: 'aci' })
+    await backend.saveStaff({ id: null, name: 'Claire Fontaine', role: 'cip', role_label: '' })
+    const [badge] = (await backend.catalogue()).pathways.flatMap((pathway) => pathway.badges)
+    const rule = { criterion: 'Un', evidence: 'Deux', assessor: 'Trois', process: 'Quatre' }
+    await backend.saveOffer(badge?.id ?? '', rule)
+    await backend.setValidationMode('committee')
+  })
+
   it('leads to the end, keeping the step and the structure on the way', async () => {
     await backend.setSetupStep('structure')
     const step = vi.spyOn(backend, 'setSetupStep')
@@ -57,9 +70,10 @@ describe('the first launch', () => {
   })
 
   it('does not lose a name typed before its kind was chosen, while one looks further', async () => {
+    begin('new')
+    await backend.createStore('soleil tasse vélo pigeon grange violet onze')
     await backend.setSetupStep('structure')
     const user = userEvent.setup()
-    await backend.saveStructure({ name: '', kind: '' })
     render(SetupPage)
     await user.type(await screen.findByLabelText('Nom de la structure'), 'Le Potager')
     await user.click(screen.getByRole('button', { name: 'Continuer' }))

@@ -1,9 +1,11 @@
+import { readFile } from 'node:fs/promises'
 import { cleanup, render, screen, waitFor, within } from '@testing-library/svelte'
 import userEvent from '@testing-library/user-event'
 import { tick } from 'svelte'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Autosave, flushAll } from '$lib/autosave.svelte'
 import { backend } from '$lib/backend'
+import { begin } from '$lib/backend/bridge'
 import OpenStation from '$lib/parts/OpenStation.svelte'
 import { session } from '$lib/session.svelte'
 import { station } from '$lib/station.svelte'
@@ -38,6 +40,9 @@ async function sit(user: ReturnType<typeof userEvent.setup>, name: string, pictu
   await user.click(await button(picture))
 }
 
+/** A badge that the person has not asked for yet. */
+const notAsked = () => station.view?.person?.badges.find((one) => one.request === null)?.id ?? ''
+
 /** Passes the questions up to this screen. */
 async function until(user: ReturnType<typeof userEvent.setup>, heading: string | RegExp) {
   for (let turn = 0; turn < 12; turn += 1) {
@@ -55,6 +60,7 @@ describe('the participant’s station', () => {
     URL.revokeObjectURL = () => undefined
   })
   beforeEach(async () => {
+    begin('open')
     station.forget()
     await session.load()
   })
@@ -113,8 +119,11 @@ describe('the participant’s station', () => {
     expect(screen.getByRole('heading', { level: 2, name: /Avec qui/ })).toBeTruthy()
     await user.click(await button('En équipe'))
     await until(user, /preuve/)
-    await user.upload(screen.getByLabelText('Choisir un fichier'), new File([new Uint8Array([1])], 'velo.jpg'))
-    await screen.findByText('velo.jpg')
+    await user.upload(
+      screen.getByLabelText('Choisir un fichier'),
+      new File([await readFile('../assets/demo/photo.jpg')], 'velo.jpg'),
+    )
+    await screen.findByText('velo')
     await user.click(await button('Continuer'))
     await screen.findByRole('heading', { level: 1, name: 'Relisez votre demande' })
     expect(screen.getByText('J’ai fait une réparation. Je l’ai fait en équipe.')).toBeTruthy()
@@ -125,6 +134,7 @@ describe('the participant’s station', () => {
     await screen.findByRole('heading', { level: 1, name: new RegExp(`Merci ${me}`) })
     await user.click(await button('J’ai fini'))
     await screen.findByRole('heading', { level: 1, name: /Qui êtes-vous/ })
+    await station.close(PIN)
     expect((await backend.request(id)).narrative).toBe(
       'J’ai fait une réparation. Je l’ai fait en équipe. Le vélo roule.',
     )
@@ -138,7 +148,7 @@ describe('the participant’s station', () => {
     vi.spyOn(backend, 'speak').mockImplementation(async (text) => void spoken.push(text))
     await sit(user, present[4] ?? '')
     await screen.findByRole('heading', { level: 1, name: `Bonjour ${present[4]}` })
-    await desk.act(() => backend.stationAsk(station.view?.person?.badges.find((one) => one.request === null)?.id ?? ''))
+    await desk.act(() => backend.stationAsk(notAsked()))
     await desk.go('evidence')
     await screen.findByRole('heading', { level: 1, name: /preuve/ })
     await user.click(await button('Écouter'))
@@ -207,7 +217,7 @@ describe('the participant’s station', () => {
     const { present } = await opened()
     await sit(user, present[3] ?? '')
     await screen.findByRole('heading', { level: 1, name: `Bonjour ${present[3]}` })
-    await desk.act(() => backend.stationAsk(station.view?.person?.badges[0]?.id ?? ''))
+    await desk.act(() => backend.stationAsk(notAsked()))
     await waitFor(() => expect(station.view?.request).not.toBeNull())
     vi.useFakeTimers()
     await desk.go('words')
@@ -221,6 +231,7 @@ describe('the participant’s station', () => {
     await vi.advanceTimersByTimeAsync(31_000)
     vi.useRealTimers()
     await screen.findByRole('heading', { level: 1, name: /Qui êtes-vous/ })
+    await station.close(PIN)
     expect((await backend.request(id)).narrative).toBe('Mes mots')
   })
 
@@ -229,7 +240,7 @@ describe('the participant’s station', () => {
     async function typed(user: ReturnType<typeof userEvent.setup>, name: string) {
       await sit(user, name)
       await screen.findByRole('heading', { level: 1, name: `Bonjour ${name}` })
-      await desk.act(() => backend.stationAsk(station.view?.person?.badges[0]?.id ?? ''))
+      await desk.act(() => backend.stationAsk(notAsked()))
       await desk.go('words')
       const text = await screen.findByRole<HTMLTextAreaElement>('textbox')
       vi.spyOn(backend, 'stationWords').mockRejectedValue(full)
@@ -254,9 +265,8 @@ describe('the participant’s station', () => {
 
     it('covers the words when even standing up cannot be noted', async () => {
       const user = userEvent.setup()
-      const { present } = await opened()
       await backend.setStationPictures(false)
-      await desk.stand()
+      const { present } = await opened()
       await user.click(await button(present[0] ?? ''))
       await screen.findByRole('heading', { level: 1, name: `Bonjour ${present[0]}` })
       vi.spyOn(backend, 'stationStand').mockRejectedValue(full)
@@ -264,7 +274,6 @@ describe('the participant’s station', () => {
       await screen.findByRole('heading', { level: 1, name: new RegExp(`${present[0]}, on reprend`) })
       expect(screen.getByText(/ordinateur est plein/)).toBeTruthy()
       expect(screen.queryByText('Votre travail est gardé.')).toBeNull()
-      await backend.setStationPictures(true)
     })
 
     it('holds nobody back after it was closed with the code and opened again', async () => {
@@ -305,14 +314,12 @@ describe('the participant’s station', () => {
     expect(screen.queryByText(/Quel badge/)).toBeNull()
     await user.click(await button('Oui, je continue'))
     await screen.findByRole('heading', { level: 1, name: /Quel badge/ })
-    await backend.setStationPictures(true)
   })
 
   it('asks for one’s picture the next time, and for the facilitator after three wrong ones', async () => {
     const user = userEvent.setup()
     const { present } = await opened()
     const me = present[1] ?? ''
-    await backend.forgetPicture(station.view?.people.find((one) => one.name === me)?.id ?? '')
     await user.click(await button(me))
     await screen.findByRole('heading', { level: 1, name: `${me}, choisissez une image` })
     expect(screen.getByText('Elle garde vos réponses pour vous.')).toBeTruthy()
@@ -340,10 +347,9 @@ describe('the participant’s station', () => {
 
   it('asks for no picture when the facilitator wants none', async () => {
     const user = userEvent.setup()
-    const { present } = await opened()
     await backend.setStationPictures(false)
+    const { present } = await opened()
     await user.click(await button(present[4] ?? ''))
     await screen.findByRole('heading', { level: 1, name: `Bonjour ${present[4]}` })
-    await backend.setStationPictures(true)
   })
 })

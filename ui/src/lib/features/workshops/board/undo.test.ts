@@ -11,7 +11,7 @@ describe('what the board undoes', () => {
   beforeEach(async () => {
     people = (await backend.participants('')).slice(0, 3).map((one) => one.id)
     const catalogue = await backend.catalogue()
-    // Badges that nobody of the twin asks for yet.
+    // Badges that nobody of them asks for yet.
     badge =
       catalogue.pathways
         .flatMap((pathway) => pathway.badges)

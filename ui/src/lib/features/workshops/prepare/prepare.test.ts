@@ -2,7 +2,7 @@ import { cleanup, render, screen, waitFor } from '@testing-library/svelte'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { backend } from '$lib/backend'
-import type { PreparationView } from '$lib/backend/types'
+import type { PreparationView, StaffView } from '$lib/backend/types'
 import { toasts } from '$lib/toasts.svelte'
 import { usualPlan } from '../workshop'
 import Prepare from './Prepare.svelte'
@@ -45,20 +45,22 @@ describe('the preparation', () => {
 describe('the screen of the preparation', () => {
   let id = ''
   let names: string[] = []
+  let staff: StaffView[] = []
   beforeEach(async () => {
     const people = (await backend.participants('')).slice(0, 2)
+    staff = (await backend.setup()).staff
     const workshop = await backend.saveWorkshop({
       id: null,
       date: '2026-12-08',
       place: 'Salle verte',
-      facilitators: ['staff-1'],
+      facilitators: [staff[0]?.id ?? ''],
       participants: people.map((person) => person.id),
       badges: [],
       plan: usualPlan,
     })
     id = workshop.form.id ?? ''
     names = workshop.attendees.map(({ participant }) => `${participant.first_name} ${participant.last_name}`)
-    render(Prepare, { id, facilitator: 'staff-1' })
+    render(Prepare, { id, facilitator: staff[0]?.id ?? '' })
   })
   const first = () => screen.findByRole('checkbox', { name: /^Inviter les personnes/ })
 
@@ -66,19 +68,19 @@ describe('the screen of the preparation', () => {
     const user = userEvent.setup()
     await user.click(await first())
     await waitFor(async () =>
-      expect((await backend.preparation(id)).checklist[0]?.done_text).toMatch(/^Nadia Ferreira/),
+      expect((await backend.preparation(id)).checklist[0]?.done_text).toMatch(new RegExp(`^${staff[0]?.name}`)),
     )
     await user.click(await first())
     await waitFor(async () => expect((await backend.preparation(id)).checklist[0]?.done).toBe(false))
     const chooser = screen.getByRole<HTMLSelectElement>('combobox', { name: /^Qui coche/ })
-    expect([...chooser.options].map((option) => option.text)).toContain('Solène Courtois')
+    expect([...chooser.options].map((option) => option.text)).toContain(staff[2]?.name)
     // This DOM does not know `option:checked`, by which Svelte reads what is chosen: it is answered here.
-    const chosen = [...chooser.options].find((option) => option.value === 'staff-3') ?? null
+    const chosen = [...chooser.options].find((option) => option.value === staff[2]?.id) ?? null
     chooser.querySelector = (() => chosen) as typeof chooser.querySelector
-    await user.selectOptions(chooser, 'staff-3')
+    await user.selectOptions(chooser, staff[2]?.id ?? '')
     await user.click(await first())
     await waitFor(async () =>
-      expect((await backend.preparation(id)).checklist[0]?.done_text).toMatch(/^Solène Courtois/),
+      expect((await backend.preparation(id)).checklist[0]?.done_text).toMatch(new RegExp(`^${staff[2]?.name}`)),
     )
   })
 

@@ -6,10 +6,14 @@ import Summary from './Summary.svelte'
 
 it('says who is left, and closes the workshop with a way back', async () => {
   const user = userEvent.setup()
-  const [summary] = await backend.workshops()
-  const id = summary?.id ?? ''
-  const person = (await backend.workshop(id)).attendees[0]?.participant
+  // Someone who has asked for nothing yet, in a workshop of today.
+  const [person] = await backend.participants('Diego')
   if (!person) throw new Error('nobody')
+  const start = await backend.newWorkshop(null)
+  const today = (await backend.session()).today
+  const made = await backend.saveWorkshop({ ...start.form, date: today, participants: [person.id] })
+  const id = made.form.id ?? ''
+  await backend.setAttendance(id, [person.id], 'present')
   await backend.setStep(id, person.id, 'registered', 'done')
   render(Summary, { id })
   await screen.findByRole('link', { name: `${person.first_name} ${person.last_name}` })
