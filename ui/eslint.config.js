@@ -2,7 +2,7 @@ import svelte from 'eslint-plugin-svelte'
 import ts from 'typescript-eslint'
 
 export default ts.config(
-  { ignores: ['dist', 'node_modules', 'src/lib/backend/{client,types}.ts'] },
+  { ignores: ['dist', 'node_modules', 'src/api/{client,types}.ts'] },
   ...ts.configs.recommended,
   ...svelte.configs.recommended,
   {
@@ -10,9 +10,9 @@ export default ts.config(
     languageOptions: { parserOptions: { parser: ts.parser, extraFileExtensions: ['.svelte'] } },
   },
   {
-    // Only src/lib/backend/ knows Tauri.
+    // Only src/api/ knows Tauri.
     files: ['src/**'],
-    ignores: ['src/lib/backend/**'],
+    ignores: ['src/api/**'],
     rules: { 'no-restricted-imports': ['error', { patterns: ['@tauri-apps/*'] }] },
   },
 )

@@ -14,7 +14,7 @@ function refuseBridge(): Plugin {
     generateBundle(_options, bundle) {
       for (const chunk of Object.values(bundle)) {
         if (chunk.type !== 'chunk') continue
-        const bridge = chunk.moduleIds.find((id) => id.includes('/backend/bridge'))
+        const bridge = chunk.moduleIds.find((id) => id.includes('/api/bridge'))
         if (bridge) this.error(`the bridge is in the production bundle: ${bridge}`)
       }
     },
@@ -26,7 +26,7 @@ export default defineConfig(({ mode }) => ({
   clearScreen: false,
   resolve: {
     alias: {
-      $lib: fileURLToPath(new URL('./src/lib', import.meta.url)),
+      $src: fileURLToPath(new URL('./src', import.meta.url)),
       $assets: fileURLToPath(new URL('../assets', import.meta.url)),
     },
   },

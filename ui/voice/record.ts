@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { clipOf, sentences, type Texts } from '../src/lib/voice/clips.ts'
+import { clipOf, sentences, type Texts } from '../src/voice/clips.ts'
 import { speak } from './engine.ts'
 import { ogg } from './ogg.ts'
 

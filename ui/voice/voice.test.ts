@@ -2,7 +2,7 @@
 // Every sentence of the station has its sound, in each language.
 
 import { describe, expect, it } from 'vitest'
-import { clipOf, keyOf, sentences, type Texts } from '../src/lib/voice/clips.ts'
+import { clipOf, keyOf, sentences, type Texts } from '../src/voice/clips.ts'
 import { heard, ogg, RATE } from './ogg.ts'
 import { LANGUAGES, recording, recordingsOf, textsOf } from './record.ts'
 

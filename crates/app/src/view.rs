@@ -1,5 +1,5 @@
 //! What the interface is shown. Plain data, ready to display: no row of the store, no type of the domain.
-//! The same shapes in TypeScript are generated from here into `ui/src/lib/backend/types.ts`.
+//! The same shapes in TypeScript are generated from here into `ui/src/api/types.ts`.
 
 pub use crate::base::view::*;
 pub use crate::catalogue::view::*;
@@ -197,7 +197,7 @@ mod tests {
     fn the_typescript_file_is_fresh() {
         let path = concat!(
             env!("CARGO_MANIFEST_DIR"),
-            "/../../ui/src/lib/backend/types.ts"
+            "/../../ui/src/api/types.ts"
         );
         let fresh = super::typescript();
         if std::env::var_os("UPDATE_TYPES").is_some() {

@@ -8,7 +8,7 @@ use super::{Beginning, Do, Journey, Screen};
 /// A dialog that opens.
 #[derive(Clone, Copy, Debug)]
 pub struct Opening {
-    /// The component that holds it, under `ui/src/lib`.
+    /// The component that holds it, under `ui/src`.
     pub component: &'static str,
     /// How it is shown.
     pub screen: Screen,
@@ -20,11 +20,11 @@ pub struct Opening {
 pub const ELSEWHERE: &[(&str, &str)] = &[
     (
         "features/station/Leave.svelte",
-        "ui/src/lib/features/station/leave.test.ts",
+        "ui/src/features/station/leave.test.ts",
     ),
     (
         "features/station/Idle.svelte",
-        "ui/src/lib/features/station/idle.test.ts",
+        "ui/src/features/station/idle.test.ts",
     ),
 ];
 
@@ -77,7 +77,7 @@ pub const DIALOGS: &[Opening] = &[
         Some("Prénom"),
     ),
     opening(
-        "shell/Palette.svelte",
+        "app/Palette.svelte",
         "dialog-search",
         "#/people",
         &[Press("Chercher"), See("Aller à")],
@@ -137,28 +137,28 @@ pub const DIALOGS: &[Opening] = &[
         Some("Exemple"),
     ),
     opening(
-        "parts/PassportDialog.svelte",
+        "shared/PassportDialog.svelte",
         "workshop-passport",
         "#/workshops/{workshop}/run",
         &[Last("tbody th button"), See("Open Badge Passport")],
         Some("Ouvrir pour cette personne"),
     ),
     opening(
-        "parts/OpenStation.svelte",
+        "shared/OpenStation.svelte",
         "workshop-station",
         "#/workshops/{workshop}/run",
         &[Press("Ouvrir le poste")],
         Some("Votre code"),
     ),
     opening(
-        "parts/DocumentDialog.svelte",
+        "shared/DocumentDialog.svelte",
         "receipts-print",
         "#/queue",
         &[Press("Imprimer ou enregistrer")],
         Some("Enregistrer en PDF"),
     ),
     opening(
-        "parts/PrintDialog.svelte",
+        "shared/PrintDialog.svelte",
         "posters-print",
         "#/posters",
         &[Last(".result .row button:nth-of-type(2)")],

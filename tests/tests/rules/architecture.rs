@@ -189,7 +189,7 @@ fn the_same_sqlcipher_is_linked_everywhere() {
 #[test]
 fn no_source_file_is_too_long_to_be_read() {
     let generated =
-        ["client", "types"].map(|name| PathBuf::from(format!("ui/src/lib/backend/{name}.ts")));
+        ["client", "types"].map(|name| PathBuf::from(format!("ui/src/api/{name}.ts")));
     let mut long = Vec::new();
     for file in tracked() {
         let source = ["rs", "ts", "svelte"]
@@ -213,7 +213,7 @@ fn no_source_file_is_too_long_to_be_read() {
 #[test]
 fn only_the_backend_folder_knows_tauri() {
     for file in tracked() {
-        if file.starts_with("ui/src") && !file.starts_with("ui/src/lib/backend") {
+        if file.starts_with("ui/src") && !file.starts_with("ui/src/api") {
             assert!(
                 !content(&file).contains("@tauri-apps"),
                 "{} imports Tauri",
@@ -315,15 +315,15 @@ fn a_command_is_written_once() {
     let generated = [
         "src-tauri/capabilities/main.json",
         "src-tauri/capabilities/projector.json",
-        "ui/src/lib/backend/client.ts",
-        "ui/src/lib/backend/types.ts",
+        "ui/src/api/client.ts",
+        "ui/src/api/types.ts",
     ];
     let on_the_way: Vec<PathBuf> = tracked()
         .into_iter()
         .filter(|file| {
             file.starts_with("src-tauri")
                 || file.starts_with("crates/app/src/commands")
-                || file.starts_with("ui/src/lib/backend")
+                || file.starts_with("ui/src/api")
         })
         .filter(|file| {
             ["rs", "ts", "json"]

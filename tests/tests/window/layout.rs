@@ -80,7 +80,7 @@ fn every_screen_is_in_the_list() {
     let screens = JOURNEYS.iter().flat_map(|journey| journey.screens);
     let known: BTreeSet<String> = screens.clone().filter_map(|one| one.pattern()).collect();
     let identifiers = |file: &str| {
-        let source = fs::read_to_string(place::root().join("ui/src/lib/features").join(file));
+        let source = fs::read_to_string(place::root().join("ui/src/features").join(file));
         let source = source.unwrap();
         let parts = source.split("{ id: '").skip(1);
         let all = parts.filter_map(|part| Some(part.split_once('\'')?.0.to_owned()));

@@ -1,7 +1,7 @@
 //! Every command of an interface, written once in `table.rs`: its arguments, its answer, and who may ask it.
 //!
 //! From that table come the dispatch below, the permissions of the windows (`src-tauri/capabilities`), and the client of
-//! the interface (`ui/src/lib/backend/client.ts`). What only windows can do (dialogs, other windows, the clipboard) is
+//! the interface (`ui/src/api/client.ts`). What only windows can do (dialogs, other windows, the clipboard) is
 //! declared there too, and done by a [`Shell`].
 
 mod event;

@@ -51,7 +51,7 @@ fn code<T: std::fmt::Debug>(answer: Answer<T>) -> String {
 fn the_typescript_client_is_fresh() {
     let path = concat!(
         env!("CARGO_MANIFEST_DIR"),
-        "/../../ui/src/lib/backend/client.ts"
+        "/../../ui/src/api/client.ts"
     );
     let fresh = typescript::client();
     if std::env::var_os("UPDATE_TYPES").is_some() {

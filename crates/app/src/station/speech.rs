@@ -1,6 +1,6 @@
 //! Reading aloud with the speech engine of the computer, espeak-ng, when it is installed: what is typed or chosen, since the
 //! station's own sentences are recorded (`ui/voice`). Where the window's own voices can read a language they are used
-//! instead; see `ui/src/lib/features/station/speech.svelte.ts`.
+//! instead; see `ui/src/features/station/speech.svelte.ts`.
 
 use atelier_domain::Language;
 use std::env;
