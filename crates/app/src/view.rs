@@ -195,10 +195,7 @@ pub fn typescript() -> String {
 mod tests {
     #[test]
     fn the_typescript_file_is_fresh() {
-        let path = concat!(
-            env!("CARGO_MANIFEST_DIR"),
-            "/../../ui/src/api/types.ts"
-        );
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../ui/src/api/types.ts");
         let fresh = super::typescript();
         if std::env::var_os("UPDATE_TYPES").is_some() {
             std::fs::write(path, &fresh).unwrap();

@@ -188,8 +188,7 @@ fn the_same_sqlcipher_is_linked_everywhere() {
 
 #[test]
 fn no_source_file_is_too_long_to_be_read() {
-    let generated =
-        ["client", "types"].map(|name| PathBuf::from(format!("ui/src/api/{name}.ts")));
+    let generated = ["client", "types"].map(|name| PathBuf::from(format!("ui/src/api/{name}.ts")));
     let mut long = Vec::new();
     for file in tracked() {
         let source = ["rs", "ts", "svelte"]

@@ -49,10 +49,7 @@ fn code<T: std::fmt::Debug>(answer: Answer<T>) -> String {
 
 #[test]
 fn the_typescript_client_is_fresh() {
-    let path = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../../ui/src/api/client.ts"
-    );
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../ui/src/api/client.ts");
     let fresh = typescript::client();
     if std::env::var_os("UPDATE_TYPES").is_some() {
         std::fs::write(path, &fresh).unwrap();
