@@ -9,6 +9,8 @@ use std::fs;
 use atelier_tests::place;
 use atelier_tests::screens::{JOURNEYS, Size, Walk};
 
+use crate::cut::cut_on;
+
 /// What is wrong with the screens at a size.
 async fn wrong_at(size: Size) -> Vec<String> {
     let mut wrong = Vec::new();
@@ -42,6 +44,9 @@ async fn wrong_at(size: Size) -> Vec<String> {
                 let (top, main) = (extent.top, extent.main);
                 wrong.push(format!("{name}: begins at {top} px, its content at {main}"));
             }
+            if size == Size::Laptop {
+                wrong.extend(cut_on(&walk, screen).await);
+            }
             let beside = walk.beside().await.unwrap().into_iter().take(3);
             wrong.extend(beside.map(|one| format!("{name}: out of the window sideways: {one}")));
             if extent.inner {
@@ -57,7 +62,7 @@ async fn wrong_at(size: Size) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn no_document_is_larger_than_its_window_on_a_laptop() {
+async fn no_document_is_larger_than_its_window_and_nothing_is_cut_on_a_laptop() {
     let wrong = wrong_at(Size::Laptop).await;
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
