@@ -27,6 +27,7 @@ mod theme;
 pub use bilingual::Beside;
 pub use cards::{Card, Holder, cards};
 pub use code::{Modules, modules, svg as code_svg};
+pub use drawing::can_be_printed;
 pub use format::Format;
 pub use hanging::{Content, Hanging, posters};
 pub use language::Language;

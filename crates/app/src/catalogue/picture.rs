@@ -1,6 +1,6 @@
 //! Pictures of badges: out of a file, cleaned; and as the interface shows them.
 
-use atelier_evidence::{PictureRefusal, badge_picture};
+use atelier_evidence::{BadgePicture, PictureRefusal};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use std::collections::BTreeMap;
@@ -15,6 +15,16 @@ use crate::catalogue::view::PictureView;
 
 /// Stands for a picture that is not there yet.
 pub(crate) const NO_PICTURE: &str = include_str!("../../../../assets/illustrations/no-picture.svg");
+
+/// A picture made safe, which can also be printed.
+fn badge_picture(bytes: &[u8]) -> Result<BadgePicture, PictureRefusal> {
+    let read = atelier_evidence::badge_picture(bytes)?;
+    if atelier_documents::can_be_printed(&read.svg) {
+        Ok(read)
+    } else {
+        Err(PictureRefusal::Drawing)
+    }
+}
 
 /// The bytes that a `data:` address holds.
 fn data(uri: &str) -> Option<Vec<u8>> {

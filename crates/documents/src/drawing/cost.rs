@@ -60,21 +60,26 @@ fn count(group: &Group, left: &mut usize) {
 pub(super) struct Budget {
     work: f32,
     pixels: f32,
+    /// Whether nothing is drawn: it is only reckoned whether all that is drawn is within it.
+    pub(super) reckons: bool,
 }
 
 impl Budget {
-    pub(super) const WHOLE: Self = Self {
-        work: MOST_WORK,
-        pixels: MOST_PIXELS,
-    };
+    pub(super) const fn whole(reckons: bool) -> Self {
+        Self {
+            work: MOST_WORK,
+            pixels: MOST_PIXELS,
+            reckons,
+        }
+    }
 
-    /// Takes what drawing a subject on that many pixels asks for; whether there was enough.
-    pub(super) fn draws(
+    /// Takes what drawing a subject on that many pixels asks for, when there is enough.
+    pub(super) fn draw(
         &mut self,
         subject: Subject,
         page: Transform,
         (width, height): (f32, f32),
-    ) -> bool {
+    ) -> Result<(), DocumentError> {
         let canvas = width * height;
         let inside = match subject {
             Subject::Whole(tree) => group(tree.root(), page, canvas),
@@ -84,21 +89,22 @@ impl Budget {
         let all = inside.with_layer(canvas, 2.0);
         // What is no number is too much.
         let enough = all.memory <= MOST_MEMORY && all.work <= self.work && canvas <= self.pixels;
-        if enough {
-            self.work -= all.work;
-            self.pixels -= canvas;
+        if !enough {
+            return Err(DocumentError::Illustration);
         }
-        enough
+        self.work -= all.work;
+        self.pixels -= canvas;
+        Ok(())
     }
 
-    /// Takes the pixels of a picture inside the drawing; whether there was enough.
-    pub(super) fn unpacks(&mut self, data: &[u8]) -> bool {
+    /// Takes the pixels of a picture inside the drawing, when there is enough.
+    pub(super) fn unpack(&mut self, data: &[u8]) -> Result<(), DocumentError> {
         let pixels = inside(data);
-        let enough = pixels <= self.pixels;
-        if enough {
-            self.pixels -= pixels;
+        if pixels > self.pixels {
+            return Err(DocumentError::Illustration);
         }
-        enough
+        self.pixels -= pixels;
+        Ok(())
     }
 }
 

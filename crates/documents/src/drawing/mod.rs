@@ -26,6 +26,9 @@ const MOST_WRITTEN: u32 = 100_000;
 /// Dots in a millimetre of paper: 600 an inch.
 pub(crate) const DOTS_PER_MM: f32 = 600.0 / 25.4;
 
+/// The side of the largest illustration, on a poster or a certificate, in millimetres.
+const LARGEST: f32 = 120.0;
+
 /// An illustration that was read.
 pub(crate) struct Picture {
     tree: Tree,
@@ -61,11 +64,26 @@ impl Picture {
         self.tree.size().height()
     }
 
+    /// Whether it can be drawn with so many dots for one of its units, or a little fewer.
+    fn is_affordable(&self, dots: f32) -> bool {
+        let reckoned = catch_unwind(AssertUnwindSafe(|| vector::affordable(&self.tree, dots)));
+        reckoned.is_ok_and(|dots| dots.is_ok())
+    }
+
     /// As it is drawn with so many dots for one of its units.
     pub(crate) fn drawn(&self, dots: f32) -> Result<Drawing, DocumentError> {
         let drawn = catch_unwind(AssertUnwindSafe(|| vector::drawn(&self.tree, dots)));
         drawn.unwrap_or(Err(DocumentError::Illustration))
     }
+}
+
+/// Whether an illustration can be printed as large as any is.
+#[must_use]
+pub fn can_be_printed(svg: &str) -> bool {
+    Picture::read(svg).is_ok_and(|picture| {
+        let side = picture.width().max(picture.height());
+        picture.is_affordable(LARGEST / side * DOTS_PER_MM)
+    })
 }
 
 fn parsed(svg: &str) -> Option<Tree> {

@@ -7,11 +7,6 @@ use usvg::{Node, Rect, Size, Transform, Tree};
 use super::cost::Budget;
 use crate::DocumentError;
 
-/// Fewer dots than this share of those asked for are too coarse to be printed: 100 an inch.
-const COARSEST: f32 = 1.0 / 6.0;
-/// From one fineness that is tried to the next.
-const COARSER: f32 = 0.8;
-
 /// Pixels, and where they stand in the drawing.
 pub(super) struct Raster {
     pub(super) picture: RgbaImage,
@@ -26,8 +21,8 @@ pub(super) enum Subject<'a> {
     Whole(&'a Tree),
 }
 
-/// A subject in pixels, with `dots` for one unit of the drawing, or fewer when that is more work than a picture may be;
-/// `None` when nothing of it is seen.
+/// A subject in pixels, with `dots` for one unit of the drawing; `None` when nothing of it is seen, or when it is only
+/// reckoned whether the budget is enough.
 pub(super) fn raster(
     subject: Subject,
     (size, dots): (Size, f32),
@@ -36,23 +31,20 @@ pub(super) fn raster(
     let Some(seen) = seen(subject, size) else {
         return Ok(None);
     };
-    let mut tried = dots;
-    while tried >= dots * COARSEST {
-        let (left, top) = ((seen.left() * tried).floor(), (seen.top() * tried).floor());
-        let width = ((seen.right() * tried).ceil() - left).max(1.0);
-        let height = ((seen.bottom() * tried).ceil() - top).max(1.0);
-        let page = Transform::from_scale(tried, tried).post_translate(-left, -top);
-        if budget.draws(subject, page, (width, height)) {
-            let at = Rect::from_xywh(left / tried, top / tried, width / tried, height / tried);
-            let pixels = drawn(subject, page, (width, height));
-            let (Some(at), Some(picture)) = (at, pixels.and_then(picture)) else {
-                return Err(DocumentError::Illustration);
-            };
-            return Ok(Some(Raster { picture, at }));
-        }
-        tried *= COARSER;
+    let (left, top) = ((seen.left() * dots).floor(), (seen.top() * dots).floor());
+    let width = ((seen.right() * dots).ceil() - left).max(1.0);
+    let height = ((seen.bottom() * dots).ceil() - top).max(1.0);
+    let page = Transform::from_scale(dots, dots).post_translate(-left, -top);
+    budget.draw(subject, page, (width, height))?;
+    if budget.reckons {
+        return Ok(None);
     }
-    Err(DocumentError::Illustration)
+    let at = Rect::from_xywh(left / dots, top / dots, width / dots, height / dots);
+    let pixels = drawn(subject, page, (width, height));
+    match (at, pixels.and_then(picture)) {
+        (Some(at), Some(picture)) => Ok(Some(Raster { picture, at })),
+        _ => Err(DocumentError::Illustration),
+    }
 }
 
 /// What is seen of a subject in a drawing of that size.

@@ -416,6 +416,25 @@ fn a_drawing_made_to_harm_is_bounded_or_refused() {
 }
 
 #[test]
+fn parts_share_what_a_drawing_may_ask_for() {
+    let blur = "<filter id='f'><feGaussianBlur stdDeviation='2'/></filter>";
+    let one = format!("<g filter='url(#f)'>{SHAPES}</g>");
+    let asks = |times: usize| svg(&format!("{blur}{}", one.repeat(times)));
+    for times in [1, 12] {
+        assert!(can_be_printed(&asks(times)), "{times}");
+    }
+    assert!(!can_be_printed(&asks(3_000)));
+    // All are coarser, rather than the last ones refused.
+    let drawing = Picture::read(&asks(12)).unwrap().drawn(24.0).unwrap();
+    let sizes = drawing.pictures.values().map(|picture| match picture {
+        DictItem::Stream { stream } => stream.content.len(),
+        _ => panic!("no stream"),
+    });
+    let sizes: std::collections::BTreeSet<_> = sizes.collect();
+    assert_eq!((drawing.pictures.len(), sizes.len()), (12, 1));
+}
+
+#[test]
 fn pixels_that_unpack_to_too_much_are_refused() {
     // A header says how large; there is nothing behind it.
     let mut header = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();

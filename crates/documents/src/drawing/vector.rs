@@ -18,31 +18,31 @@ use super::raster::{Raster, Subject, raster};
 use super::{Drawing, pixels};
 use crate::DocumentError;
 
-/// The operators of a drawing, what they cannot draw with `dots` for one of its units.
+/// Fewer dots than this share of those asked for are too coarse to be printed: 100 an inch.
+const COARSEST: f32 = 1.0 / 6.0;
+/// From one fineness that is tried to the next.
+const COARSER: f32 = 0.8;
+
+/// The operators of a drawing; what they cannot draw, with `dots` for one of its units, or fewer when that is more work
+/// than a drawing may be.
 pub(super) fn drawn(tree: &Tree, dots: f32) -> Result<Drawing, DocumentError> {
-    let size = tree.size();
-    let mut pen = Pen {
-        size,
-        dots,
-        out: String::new(),
-        states: BTreeMap::new(),
-        pictures: BTreeMap::new(),
-        known: HashMap::new(),
-        budget: Budget::WHOLE,
-    };
-    let _ = writeln!(pen.out, "1 0 0 -1 0 {} cm", Number(size.height()));
-    if blends(tree.root()) {
-        if let Some(whole) = raster(Subject::Whole(tree), (size, dots), &mut pen.budget)? {
-            pen.raster(whole, 1.0);
-        }
-    } else {
-        pen.group(tree.root(), Transform::identity(), 1.0)?;
-    }
+    let dots = affordable(tree, dots)?;
+    let mut pen = Pen::new(tree, dots, false);
+    pen.whole(tree)?;
     Ok(Drawing {
         operators: pen.out,
         states: pen.states,
         pictures: pen.pictures,
     })
+}
+
+/// The most dots, up to those asked for, with which the whole drawing is within its budget.
+pub(super) fn affordable(tree: &Tree, dots: f32) -> Result<f32, DocumentError> {
+    let coarser = |tried: &f32| Some(tried * COARSER).filter(|next| *next >= dots * COARSEST);
+    let mut tried = std::iter::successors(Some(dots), coarser);
+    tried
+        .find(|tried| Pen::new(tree, *tried, true).whole(tree).is_ok())
+        .ok_or(DocumentError::Illustration)
 }
 
 struct Pen {
@@ -68,6 +68,26 @@ impl std::fmt::Display for Number {
 }
 
 impl Pen {
+    fn new(tree: &Tree, dots: f32, reckons: bool) -> Self {
+        Self {
+            size: tree.size(),
+            dots,
+            out: String::new(),
+            states: BTreeMap::new(),
+            pictures: BTreeMap::new(),
+            known: HashMap::new(),
+            budget: Budget::whole(reckons),
+        }
+    }
+
+    fn whole(&mut self, tree: &Tree) -> Result<(), DocumentError> {
+        let _ = writeln!(self.out, "1 0 0 -1 0 {} cm", Number(self.size.height()));
+        if blends(tree.root()) {
+            return self.pixels(Subject::Whole(tree), 1.0);
+        }
+        self.group(tree.root(), Transform::identity(), 1.0)
+    }
+
     /// A group that operators draw, with what is inside it.
     fn group(&mut self, group: &Group, at: Transform, opacity: f32) -> Result<(), DocumentError> {
         let at = at.pre_concat(group.transform());
@@ -99,11 +119,7 @@ impl Pen {
 
     fn node(&mut self, node: &Node, at: Transform, opacity: f32) -> Result<(), DocumentError> {
         if !is_exact(node) {
-            let fineness = (self.size, self.dots);
-            if let Some(pixels) = raster(Subject::Part(node, at), fineness, &mut self.budget)? {
-                self.raster(pixels, opacity);
-            }
-            return Ok(());
+            return self.pixels(Subject::Part(node, at), opacity);
         }
         match node {
             Node::Group(inner) => self.group(inner, at, opacity)?,
@@ -114,10 +130,14 @@ impl Pen {
         Ok(())
     }
 
-    /// What was drawn as pixels, where it was.
-    fn raster(&mut self, Raster { picture, at }: Raster, opacity: f32) {
-        let name = self.keep(picture);
-        self.show(&name, Transform::identity(), at, opacity);
+    /// What is drawn as pixels, where it is.
+    fn pixels(&mut self, subject: Subject, opacity: f32) -> Result<(), DocumentError> {
+        let drawn = raster(subject, (self.size, self.dots), &mut self.budget)?;
+        if let Some(Raster { picture, at }) = drawn {
+            let name = self.keep(picture);
+            self.show(&name, Transform::identity(), at, opacity);
+        }
+        Ok(())
     }
 
     fn keep(&mut self, picture: RgbaImage) -> String {
@@ -157,10 +177,12 @@ impl Pen {
         let name = match self.known.get(bytes) {
             Some(known) => known.clone(),
             None => {
-                if !self.budget.unpacks(bytes) {
-                    return Err(DocumentError::Illustration);
-                }
-                let read = image::load_from_memory(bytes).ok();
+                self.budget.unpack(bytes)?;
+                let read = if self.budget.reckons {
+                    None
+                } else {
+                    image::load_from_memory(bytes).ok()
+                };
                 let name = read.map(|picture| self.keep(picture.into_rgba8()));
                 self.known.insert(Arc::clone(bytes), name.clone());
                 name
