@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::DocumentError;
+use crate::aloud;
 use crate::language::Language;
 use crate::layout::{Colour, Layout, Place, TextBox};
 use crate::poster::{PosterBadge, Rule};
-use crate::press::Press;
+use crate::press::{Element, Press, Role};
 use crate::shape::Direction;
 
 /// A poster's texts in another language. An empty one is not printed: French alone stands there.
@@ -29,12 +30,15 @@ pub struct Beside {
 pub(crate) struct Other<'a> {
     beside: &'a Beside,
     words: BTreeMap<String, String>,
+    /// Where it is read.
+    part: Element,
 }
 
 impl<'a> Other<'a> {
-    pub(crate) fn of(beside: &'a Beside) -> Result<Self, DocumentError> {
+    pub(crate) fn of(beside: &'a Beside, press: &mut Press) -> Result<Self, DocumentError> {
         Ok(Self {
             words: beside.language.words()?,
+            part: press.part(Role::Part, Some(beside.language)),
             beside,
         })
     }
@@ -84,8 +88,11 @@ impl<'a> Other<'a> {
         };
         let value = self.beside.language.among(&value);
         let words = self.word(name)?.replace(hole, &value);
+        let colour = layout.colour(&at.colour)?;
         press
-            .write(&words, &at, layout.colour(&at.colour)?)
+            .within(self.part, |press| {
+                press.afterwards(|press| press.write(&words, &at, colour))
+            })
             .map(drop)
     }
 
@@ -98,8 +105,12 @@ impl<'a> Other<'a> {
     ) -> Result<(), DocumentError> {
         let at = layout.text(&format!("{at}_beside"))?;
         let at = at.in_language(self.beside.language);
-        let colour = layout.colour(&at.colour)?;
-        press.write(self.word(word)?, &at, colour).map(drop)
+        let (words, colour) = (self.word(word)?, layout.colour(&at.colour)?);
+        press
+            .within(self.part, |press| {
+                press.afterwards(|press| press.write(words, &at, colour))
+            })
+            .map(drop)
     }
 
     /// What one asks for, in the colour of the badge.
@@ -110,7 +121,12 @@ impl<'a> Other<'a> {
         accent: Colour,
     ) -> Result<(), DocumentError> {
         let at = self.turned(layout.text("ask_beside")?);
-        press.write(self.word("ask")?, &at, accent).map(drop)
+        let words = self.word("ask")?;
+        press
+            .within(self.part, |press| {
+                press.afterwards(|press| press.write_as(Role::Heading(2), words, &at, accent))
+            })
+            .map(drop)
     }
 
     /// Illustration; name and what the badge recognises in French; the same below in the other language.
@@ -118,9 +134,11 @@ impl<'a> Other<'a> {
         &self,
         press: &mut Press,
         layout: &Layout,
+        part: Element,
         badge: &PosterBadge,
     ) -> Result<(), DocumentError> {
-        press.illustrate(&badge.image_svg, layout.place("illustration")?)?;
+        let (at, shown) = (layout.place("illustration")?, aloud::badge(&badge.name)?);
+        press.within(part, |press| press.illustrate(&badge.image_svg, &shown, at))?;
         let Beside {
             name, recognises, ..
         } = self.beside;
@@ -130,7 +148,9 @@ impl<'a> Other<'a> {
         let top = name_at.at.y;
         let french = if alone { whole } else { whole / 2.0 };
         let names = [(badge.name.as_str(), name_at), (&badge.recognises, text_at)];
-        let taken = one_under_the_other(press, layout, names, top, french)?;
+        let taken = press.within(part, |press| {
+            one_under_the_other(press, layout, names, top, french)
+        })?;
         if alone {
             return Ok(());
         }
@@ -140,7 +160,13 @@ impl<'a> Other<'a> {
             self.turned(layout.text("recognises_beside")?),
         );
         let names = [(name.as_str(), &name_at), (recognises, &text_at)];
-        one_under_the_other(press, layout, names, top + below, whole - below).map(drop)
+        press
+            .within(self.part, |press| {
+                press.afterwards(|press| {
+                    one_under_the_other(press, layout, names, top + below, whole - below)
+                })
+            })
+            .map(drop)
     }
 
     /// The four parts of the rule, one under the other: French at the left, the other language at the right. A text said
@@ -149,7 +175,7 @@ impl<'a> Other<'a> {
         &self,
         press: &mut Press,
         layout: &Layout,
-        rule: &Rule,
+        (part, rule): (Element, &Rule),
         accent: Colour,
     ) -> Result<(), DocumentError> {
         let parts: Vec<_> = rule
@@ -206,10 +232,19 @@ impl<'a> Other<'a> {
                 mark.h = label.at.h - mark.y;
             }
             press.fill(self.within(right, mark), accent);
-            press.write(layout.word(name)?, &label.moved(left.x, left.y), accent)?;
-            press.write(self.word(name)?, &self.box_within(right, label), accent)?;
-            press.write(french, &french_at, ink)?;
-            press.write(other, &other_at, ink)?;
+            let label_at = self.box_within(right, label);
+            let (heading, label_words) = (Role::Heading(2), self.word(name)?);
+            press.within(part, |press| {
+                let label = label.moved(left.x, left.y);
+                press.write_as(heading, layout.word(name)?, &label, accent)?;
+                press.write(french, &french_at, ink)
+            })?;
+            press.within(self.part, |press| {
+                press.afterwards(|press| {
+                    press.write_as(heading, label_words, &label_at, accent)?;
+                    press.write(other, &other_at, ink)
+                })
+            })?;
             y += text.at.y + height + gap;
         }
         Ok(())
@@ -230,14 +265,24 @@ impl<'a> Other<'a> {
             let set = self.turned(words).fitted(self.word(step)?)?;
             size = size.min(set.size / self.beside.language.enlarged());
         }
+        let list = press.within(self.part, |press| {
+            press.part(Role::Steps, Some(self.beside.language))
+        });
         for step in ["1", "2", "3"] {
             press.fill_round(self.within(column, disc), disc.w / 2.0, accent);
             let mut at = number.clone();
             at.at = self.within(column, number.at);
-            press.write(step, &at, Colour::WHITE)?;
-            let at = self.box_within(column, words).no_larger(size);
+            let text_at = self.box_within(column, words).no_larger(size);
             let text = self.word(&format!("step_{step}"))?;
-            press.write(text, &at, layout.colour(&at.colour)?)?;
+            let colour = layout.colour(&text_at.colour)?;
+            press.within(list, |press| {
+                press.afterwards(|press| {
+                    press.tagged(Role::Item, |press| {
+                        press.tagged(Role::Label, |press| press.write(step, &at, Colour::WHITE))?;
+                        press.write_as(Role::Body, text, &text_at, colour)
+                    })
+                })
+            })?;
             column.y += layout.length("step_down")?;
         }
         Ok(())
@@ -273,7 +318,7 @@ fn one_under_the_other(
     height: f32,
 ) -> Result<f32, DocumentError> {
     let mut taken = 0.0;
-    for (words, at) in texts {
+    for (role, (words, at)) in [Role::Heading(1), Role::Paragraph].into_iter().zip(texts) {
         if words.trim().is_empty() {
             continue;
         }
@@ -283,7 +328,8 @@ fn one_under_the_other(
         let mut at = at.clone();
         at.at.y = top + taken;
         at.at.h = at.at.h.min(height - taken);
-        taken += press.write(words, &at, layout.colour(&at.colour)?)?.height;
+        let colour = layout.colour(&at.colour)?;
+        taken += press.write_as(role, words, &at, colour)?.height;
     }
     Ok(taken)
 }

@@ -5,9 +5,10 @@ use atelier_domain::CalendarDate;
 use serde::{Deserialize, Serialize};
 
 use crate::DocumentError;
+use crate::aloud;
 use crate::layout::Layout;
 use crate::poster::{Pathway, accent};
-use crate::press::{CutMark, Press};
+use crate::press::{CutMark, Press, Role};
 use crate::theme::Theme;
 
 /// What stands on a card.
@@ -134,7 +135,9 @@ fn set(layouts: &Layouts, cards: &[Card], theme: &Theme) -> Result<Press, Docume
     press.prepare_codes(addresses.filter(|address| !address.is_empty()));
     for sheet in cards.chunks(corners.len().max(1)) {
         for (card, (x, y)) in sheet.iter().zip(&corners) {
-            print(&mut press, layouts.of(card), card, theme, (*x, *y))?;
+            press.tagged(Role::Part, |press| {
+                print(press, layouts.of(card), card, theme, (*x, *y))
+            })?;
         }
         press.cut_marks(&cuts, grid, mark, colour);
         press.end_page();
@@ -161,27 +164,31 @@ fn print(
     } = card;
     let code = layout.place("code")?.moved(x, y);
     let coded = holder.is_none() || !application_url.is_empty();
-    let write = |press: &mut Press, name: &str, words: &str| -> Result<(), DocumentError> {
-        let mut at = layout.text(name)?.moved(x, y);
-        if !coded {
-            // No code beside the words.
-            at.at.w = at.at.w.max(code.x + code.w - at.at.x);
-        }
-        press
-            .write(words, &at, layout.colour(&at.colour)?)
-            .map(drop)
-    };
+    let write_as =
+        |press: &mut Press, role: Role, name: &str, words: &str| -> Result<(), DocumentError> {
+            let mut at = layout.text(name)?.moved(x, y);
+            if !coded {
+                // No code beside the words.
+                at.at.w = at.at.w.max(code.x + code.w - at.at.x);
+            }
+            press
+                .write_as(role, words, &at, layout.colour(&at.colour)?)
+                .map(drop)
+        };
+    let write =
+        |press: &mut Press, name, words: &str| write_as(press, Role::Paragraph, name, words);
     press.fill(
         layout.place("stripe")?.moved(x, y),
         accent(layout, pathway.as_ref(), theme)?,
     );
-    press.illustrate(image_svg, layout.place("illustration")?.moved(x, y))?;
+    let at = layout.place("illustration")?.moved(x, y);
+    press.illustrate(image_svg, &aloud::badge(name)?, at)?;
     let pathway = match pathway {
         Some(pathway) => pathway.name.as_str(),
         None => layout.word("no_pathway")?,
     };
     write(press, "pathway", pathway)?;
-    write(press, "name", name)?;
+    write_as(press, Role::Heading(1), "name", name)?;
     let mut named = layout.text("structure")?.moved(x, y);
     let mut logo = layout.place("logo")?.moved(x, y);
     if *example {

@@ -4,6 +4,7 @@
 //! words that never change); the code here only fills it. Words are measured before they are placed, so that nothing
 //! runs over, whatever people write.
 
+mod aloud;
 mod bilingual;
 mod cards;
 mod code;

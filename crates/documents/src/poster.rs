@@ -4,11 +4,12 @@ use atelier_domain::CalendarDate;
 use serde::{Deserialize, Serialize};
 
 use crate::DocumentError;
+use crate::aloud;
 use crate::bilingual::{Beside, Other};
 use crate::code::{percent_encoded, reach};
 use crate::format::{Format, Shape};
 use crate::layout::{Colour, Layout, TextBox};
-use crate::press::Press;
+use crate::press::{Press, Role};
 use crate::theme::Theme;
 
 /// What stands on a poster.
@@ -144,7 +145,9 @@ pub(crate) fn add(
     printed_on: CalendarDate,
 ) -> Result<(), DocumentError> {
     press.on(layout.page, format.imposition());
-    page(press, layout, poster, theme, printed_on)?;
+    press.tagged(Role::Part, |press| {
+        page(press, layout, poster, theme, printed_on)
+    })?;
     press.end_page();
     Ok(())
 }
@@ -164,11 +167,19 @@ fn page(
         contact,
         beside,
     } = poster;
-    let other = beside.as_ref().map(Other::of).transpose()?;
+    // Each language is read by itself, French first.
+    let french = press.part(Role::Part, None);
+    let other = beside
+        .as_ref()
+        .map(|beside| Other::of(beside, press))
+        .transpose()?;
     let accent = accent(layout, badge.pathway.as_ref(), theme)?;
     let write = |press: &mut Press, name: &str, text: &str| -> Result<(), DocumentError> {
         let at = layout.text(name)?;
-        press.write(text, at, layout.colour(&at.colour)?).map(drop)
+        let colour = layout.colour(&at.colour)?;
+        press
+            .within(french, |press| press.write(text, at, colour))
+            .map(drop)
     };
     // A fixed word, in both languages where there are two.
     let say = |press: &mut Press, name: &str, hole: &str, value: &str| {
@@ -195,23 +206,24 @@ fn page(
     let mut named = layout.text("structure")?.clone();
     let pad = layout.length("logo_pad")?;
     if let Some(at) = theme.logo_place(press, layout.place("logo")?, pad)? {
-        theme.set_logo(press, at, pad)?;
+        press.within(french, |press| theme.set_logo(press, at, pad))?;
         named.at.w -= at.w + layout.length("logo_gap")?;
     }
-    press.write(structure, &named, layout.colour(&named.colour)?)?;
+    let colour = layout.colour(&named.colour)?;
+    press.within(french, |press| press.write(structure, &named, colour))?;
     if badge.example {
         press.fill(layout.place("example")?, layout.colour("warning")?);
         say(press, "example", "{}", "")?;
     }
 
     match &other {
-        None => {
+        None => press.within(french, |press| {
             headline(press, layout, badge)?;
-            rule_cells(press, layout, rule, accent)?;
-        }
+            rule_cells(press, layout, rule, accent)
+        })?,
         Some(other) => {
-            other.headline(press, layout, badge)?;
-            other.rule(press, layout, rule, accent)?;
+            other.headline(press, layout, french, badge)?;
+            other.rule(press, layout, (french, rule), accent)?;
         }
     }
 
@@ -222,15 +234,17 @@ fn page(
         ground,
     );
     let (ask, asked) = (layout.text("ask")?, accent.legible_on(ground));
-    press.write(layout.word("ask")?, ask, asked)?;
-    steps(press, layout, accent)?;
+    press.within(french, |press| {
+        press.write_as(Role::Heading(2), layout.word("ask")?, ask, asked)?;
+        steps(press, layout, accent)
+    })?;
     if let Some(other) = &other {
         other.ask(press, layout, asked)?;
         other.steps(press, layout, accent)?;
     }
     let square = layout.place("code")?;
     press.fill_round(square, layout.length("code_radius")?, Colour::WHITE);
-    let side = press.code(&badge.application_url, square)?;
+    let side = press.within(french, |press| press.code(&badge.application_url, square))?;
     // The poster's own code, after `#`, is written by itself: nobody types it twice.
     let address = badge.application_url.trim();
     let typed = address.split_once('#').map_or(address, |(typed, _)| typed);
@@ -245,7 +259,8 @@ fn page(
     }
     if theme.has_foot() {
         write(press, "line", &theme.line)?;
-        theme.partners(press, layout.place("partners")?)?;
+        let at = layout.place("partners")?;
+        press.within(french, |press| theme.partners(press, at))?;
     }
     let day = printed_on.in_french();
     write(
@@ -273,9 +288,15 @@ pub(crate) fn accent(
 
 /// Illustration, name, and what the badge recognises right under the name, however many lines it takes.
 fn headline(press: &mut Press, layout: &Layout, badge: &PosterBadge) -> Result<(), DocumentError> {
-    press.illustrate(&badge.image_svg, layout.place("illustration")?)?;
+    let at = layout.place("illustration")?;
+    press.illustrate(&badge.image_svg, &aloud::badge(&badge.name)?, at)?;
     let name = layout.text("name")?;
-    let set = press.write(&badge.name, name, layout.colour(&name.colour)?)?;
+    let set = press.write_as(
+        Role::Heading(1),
+        &badge.name,
+        name,
+        layout.colour(&name.colour)?,
+    )?;
     let below: &TextBox = layout.text("recognises")?;
     let taken = set.height + layout.length("name_gap")?;
     let mut below = below.moved(0.0, taken);
@@ -300,7 +321,8 @@ fn rule_cells(
     for ((name, words), (right, below)) in filled.zip(corners) {
         let (x, y) = (cell.x + right, cell.y + below);
         press.fill(layout.place("cell_mark")?.moved(x, y), accent);
-        press.write(layout.word(name)?, &label.moved(x, y), accent)?;
+        let heading = Role::Heading(2);
+        press.write_as(heading, layout.word(name)?, &label.moved(x, y), accent)?;
         press.write(words, &text.moved(x, y), layout.colour(&text.colour)?)?;
     }
     Ok(())
@@ -311,18 +333,22 @@ fn steps(press: &mut Press, layout: &Layout, accent: Colour) -> Result<(), Docum
     let (disc, down) = (layout.place("step_disc")?, layout.length("step_down")?);
     let (number, words) = (layout.text("step_number")?, layout.text("step")?);
     let mut y = first.y;
-    for step in ["1", "2", "3"] {
-        press.fill_round(disc.moved(first.x, y), disc.w / 2.0, accent);
-        press.write(step, &number.moved(first.x, y), Colour::WHITE)?;
-        let text = layout.word(&format!("step_{step}"))?;
-        press.write(
-            text,
-            &words.moved(first.x, y),
-            layout.colour(&words.colour)?,
-        )?;
-        y += down;
-    }
-    Ok(())
+    press.tagged(Role::Steps, |press| {
+        for step in ["1", "2", "3"] {
+            press.fill_round(disc.moved(first.x, y), disc.w / 2.0, accent);
+            let (number, words) = (number.moved(first.x, y), words.moved(first.x, y));
+            let (text, colour) = (
+                layout.word(&format!("step_{step}"))?,
+                layout.colour(&words.colour)?,
+            );
+            press.tagged(Role::Item, |press| {
+                press.write_as(Role::Label, step, &number, Colour::WHITE)?;
+                press.write_as(Role::Body, text, &words, colour)
+            })?;
+            y += down;
+        }
+        Ok(())
+    })
 }
 
 #[cfg(test)]

@@ -1,27 +1,31 @@
 //! Pages under construction, in millimetres from the top-left corner, and their PDF.
 
+mod finish;
 mod marked;
 #[cfg(test)]
 mod seen;
+mod structure;
+mod tags;
 mod words;
+
+pub(crate) use tags::{Element, Role};
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use atelier_domain::CalendarDate;
-use lopdf::{Object, dictionary};
 use printpdf::{
-    Color, CurTransMat, DictItem, ExternalStream, ExternalXObject, LinePoint, Mm, OffsetDateTime,
-    Op, PaintMode, PdfDocument, PdfPage, PdfSaveOptions, Point, Polygon, PolygonRing, Pt, Rect,
-    Rgb, WindingOrder, XObject, XObjectId, XObjectTransform,
+    Color, DictItem, ExternalStream, ExternalXObject, LinePoint, Op, PaintMode, Point, Polygon,
+    PolygonRing, Pt, Rect, Rgb, WindingOrder, XObject, XObjectId, XObjectTransform,
 };
 
 use crate::DocumentError;
+use crate::aloud;
 use crate::code::{self, Modules};
 use crate::drawing::{DOTS_PER_MM, Picture};
-use crate::font::{self, Font, Used};
+use crate::font::{Font, Used};
 use crate::format::Imposition;
 use crate::layout::{Colour, Place, Size};
 use crate::text::PT_PER_MM;
+use tags::Tags;
 
 /// Fewer codes than this are not worth a thread.
 const FEW_CODES: usize = 16;
@@ -44,8 +48,13 @@ pub(crate) struct CutMark {
 pub(crate) struct Press {
     size: Size,
     imposition: Imposition,
-    pages: Vec<(Vec<Op>, Imposition)>,
+    /// Pages with their height.
+    pages: Vec<((Vec<Op>, f32), Imposition)>,
+    /// What they say, in the order of reading.
+    tags: Tags,
     ops: Vec<Op>,
+    /// What is painted when the rest of the page is.
+    later: Vec<Op>,
     objects: BTreeMap<XObjectId, XObject>,
     /// How many names of objects were given.
     named: usize,
@@ -79,7 +88,9 @@ impl Press {
             size,
             imposition: Imposition::as_is(size),
             pages: Vec::new(),
+            tags: Tags::default(),
             ops: Vec::new(),
+            later: Vec::new(),
             objects: BTreeMap::new(),
             named: 0,
             illustrations: BTreeMap::new(),
@@ -111,14 +122,16 @@ impl Press {
 
     /// Ends the page being made.
     pub(crate) fn end_page(&mut self) {
-        let ops = std::mem::take(&mut self.ops);
-        self.pages.push((ops, self.imposition));
+        let mut ops = std::mem::take(&mut self.ops);
+        ops.append(&mut self.later);
+        self.pages.push(((ops, self.size.height), self.imposition));
     }
 
     /// Throws away the pages finished since there were so many, and the page being made.
     pub(crate) fn back_to(&mut self, pages: usize) {
         self.pages.truncate(pages);
         self.ops.clear();
+        self.later.clear();
         #[cfg(test)]
         self.unseen(pages);
     }
@@ -127,65 +140,16 @@ impl Press {
     pub(crate) fn add_to_page<T>(&mut self, page: usize, add: impl FnOnce(&mut Self) -> T) -> T {
         let mut rest = self.pages.split_off(page.min(self.pages.len()));
         let mut under_way = std::mem::take(&mut self.ops);
-        if let Some((first, _)) = rest.first_mut() {
+        if let Some(((first, _), _)) = rest.first_mut() {
             std::mem::swap(&mut self.ops, first);
         }
         let added = add(self);
-        if let Some((first, _)) = rest.first_mut() {
+        if let Some(((first, _), _)) = rest.first_mut() {
             std::mem::swap(&mut self.ops, first);
         }
         std::mem::swap(&mut self.ops, &mut under_way);
         self.pages.append(&mut rest);
         added
-    }
-
-    /// Pages as they stand on their sheet: enlarged or reduced, as many times as there are copies or one after another,
-    /// with the marks where to cut between them.
-    fn imposed(&mut self, mut pages: Vec<Vec<Op>>, imposition: Imposition) -> Vec<Op> {
-        let Imposition {
-            sheet,
-            scale,
-            copies: (across, down),
-            gathered,
-        } = imposition;
-        if (scale - 1.0).abs() < f32::EPSILON && (across, down) == (1, 1) {
-            return pages.pop().unwrap_or_default();
-        }
-        let (width, height) = (
-            sheet.width / f32::from(across),
-            sheet.height / f32::from(down),
-        );
-        let mut ops = Vec::new();
-        for copy in 0..across * down {
-            let page = if gathered {
-                pages.get(usize::from(copy))
-            } else {
-                pages.first()
-            };
-            let Some(page) = page else { break };
-            let (column, row) = (f32::from(copy % across), f32::from(copy / across));
-            let (left, bottom) = (column * width, sheet.height - (row + 1.0) * height);
-            ops.push(Op::SaveGraphicsState);
-            let matrix = [scale, 0.0, 0.0, scale, Self::x(left).0, Self::x(bottom).0];
-            ops.push(Op::SetTransformationMatrix {
-                matrix: CurTransMat::Raw(matrix),
-            });
-            ops.extend(page.iter().cloned());
-            ops.push(Op::RestoreGraphicsState);
-        }
-        let inner = |count: u8, step: f32| (1..count).map(|n| f32::from(n) * step).collect();
-        let cuts = [inner(across, width), inner(down, height)];
-        let own = std::mem::replace(&mut self.size, sheet);
-        let kept = Place {
-            x: EDGE.length,
-            y: EDGE.length,
-            w: sheet.width - 2.0 * EDGE.length,
-            h: sheet.height - 2.0 * EDGE.length,
-        };
-        self.cut_marks(&cuts, kept, EDGE, Colour::BLACK);
-        self.size = own;
-        ops.append(&mut self.ops);
-        ops
     }
 
     /// Short lines outside `kept`, where to cut across and down.
@@ -229,7 +193,6 @@ impl Press {
     pub(crate) fn fill(&mut self, place: Place, colour: Colour) {
         #[cfg(test)]
         self.painted(place, colour);
-        self.fill_colour(colour);
         let rectangle = Rect {
             x: Self::x(place.x),
             y: self.y(place.y + place.h),
@@ -238,7 +201,10 @@ impl Press {
             mode: Some(PaintMode::Fill),
             winding_order: Some(WindingOrder::NonZero),
         };
-        self.ops.push(Op::DrawRectangle { rectangle });
+        self.aside(|press| {
+            press.fill_colour(colour);
+            press.ops.push(Op::DrawRectangle { rectangle });
+        });
     }
 
     /// Fills a rectangle with round corners; a disc when `radius` is half its side.
@@ -288,13 +254,14 @@ impl Press {
                 bezier,
             })
             .collect();
-        self.fill_colour(colour);
-        self.ops.push(Op::DrawPolygon {
-            polygon: Polygon {
-                rings: vec![PolygonRing { points }],
-                mode: PaintMode::Fill,
-                winding_order: WindingOrder::NonZero,
-            },
+        let polygon = Polygon {
+            rings: vec![PolygonRing { points }],
+            mode: PaintMode::Fill,
+            winding_order: WindingOrder::NonZero,
+        };
+        self.aside(|press| {
+            press.fill_colour(colour);
+            press.ops.push(Op::DrawPolygon { polygon });
         });
     }
 
@@ -304,8 +271,14 @@ impl Press {
         Ok(picture.width() / picture.height())
     }
 
-    /// Places an illustration, whole and centred. The same illustration is written once in the document.
-    pub(crate) fn illustrate(&mut self, svg: &str, at: Place) -> Result<(), DocumentError> {
+    /// Places an illustration, whole and centred, with the words of those who do not see it; none when it says nothing
+    /// more than the words beside it. The same illustration is written once in the document.
+    pub(crate) fn illustrate(
+        &mut self,
+        svg: &str,
+        words: &str,
+        at: Place,
+    ) -> Result<(), DocumentError> {
         let (next, enlarged) = (self.next_object(), self.imposition.scale);
         let illustration = self.illustration(svg)?;
         let (width, height) = (illustration.picture.width(), illustration.picture.height());
@@ -314,9 +287,10 @@ impl Press {
         let id = illustration.id.get_or_insert(next).clone();
         let (w, h) = (width * scale, height * scale);
         let (x, y) = (at.x + (at.w - w) / 2.0, at.y + (at.h - h) / 2.0);
+        let stands = Place { x, y, w, h };
         #[cfg(test)]
-        self.illustrated(Place { x, y, w, h });
-        self.place(id, x, y + h, scale);
+        self.illustrated(stands);
+        self.shown(words, stands, |press| press.place(id, x, y + h, scale));
         Ok(())
     }
 
@@ -390,7 +364,15 @@ impl Press {
         };
         let side = at.w.min(at.h);
         let scale = side / whole;
-        self.place(id, at.x, at.y + side, scale);
+        let square = Place {
+            w: side,
+            h: side,
+            ..at
+        };
+        let words = aloud::code(address)?;
+        self.shown(&words, square, |press| {
+            press.place(id, at.x, at.y + side, scale);
+        });
         Ok(side * (whole - border) / whole * self.imposition.scale)
     }
 
@@ -452,107 +434,6 @@ impl Press {
         };
         self.ops.push(Op::UseXobject { id, transform });
     }
-
-    /// The PDF, with `mark` said across every page if there is one. The same content and day give the same bytes.
-    pub(crate) fn finish(
-        mut self,
-        title: &str,
-        made_on: CalendarDate,
-        mark: Option<&str>,
-    ) -> Result<Vec<u8>, DocumentError> {
-        self.draw_illustrations()?;
-        let mut pages = Vec::new();
-        let mut made = std::mem::take(&mut self.pages).into_iter().peekable();
-        while let Some((first, imposition)) = made.next() {
-            let (across, down) = imposition.copies;
-            let mut together = vec![first];
-            while imposition.gathered && together.len() < usize::from(across * down) {
-                let Some((next, _)) = made.next_if(|(_, other)| *other == imposition) else {
-                    break;
-                };
-                together.push(next);
-            }
-            let mut ops = self.imposed(together, imposition);
-            if let Some(mark) = mark {
-                ops.extend(self.marked(mark, imposition.sheet)?);
-            }
-            let Size { width, height } = imposition.sheet;
-            pages.push(PdfPage::new(Mm(width), Mm(height), ops));
-        }
-        let title = match mark {
-            Some(mark) => format!("{mark} - {title}"),
-            None => title.to_owned(),
-        };
-        let title = title.as_str();
-        let mut document = PdfDocument::new(title);
-        if mark.is_some() {
-            let states = &mut document.resources.extgstates.map;
-            states.insert(marked::state(), marked::pale());
-        }
-        let noon = made_on.date().midnight().assume_utc().unix_timestamp() + 12 * 3_600;
-        let made_at = OffsetDateTime::from_unix_timestamp(noon).map_err(|_| DocumentError::Pdf)?;
-        let info = &mut document.metadata.info;
-        info.creation_date = made_at;
-        info.modification_date = made_at;
-        info.metadata_date = made_at;
-        info.creator = "Atelier Badges".to_owned();
-        info.producer = "Atelier Badges".to_owned();
-        document.resources.xobjects.map = self.objects;
-        for (font, used) in &self.used {
-            let subset = font::subset(*font, used)?;
-            document.resources.fonts.map.insert(font.id(), subset);
-        }
-        document.pages = pages;
-        let mut pdf =
-            printpdf::to_lopdf_doc(&document, &PdfSaveOptions::default(), &mut Vec::new());
-        // What printpdf has no word for: language, title in the window's bar, a version with transparency, and a
-        // document identifier drawn from the content instead of chance.
-        pdf.version = "1.7".to_owned();
-        let catalogue = pdf.catalog_mut().map_err(|_| DocumentError::Pdf)?;
-        catalogue.set("Lang", Object::string_literal("fr-FR"));
-        catalogue.set(
-            "ViewerPreferences",
-            dictionary! { "DisplayDocTitle" => true },
-        );
-        // Nor does this document follow the prepress standard that printpdf claims for every document.
-        let info = pdf.trailer.get(b"Info").and_then(Object::as_reference);
-        let info = info.and_then(|id| pdf.get_object_mut(id)?.as_dict_mut());
-        let info = info.map_err(|_| DocumentError::Pdf)?;
-        for claim in [
-            "GTS_PDFXVersion",
-            "Identifier",
-            "Trapped",
-            "Subject",
-            "Keywords",
-            "Author",
-        ] {
-            info.remove(claim.as_bytes());
-        }
-        pdf.compress();
-        let id = fingerprint(&pdf, title).to_be_bytes().to_vec();
-        let id = Object::String(id, lopdf::StringFormat::Hexadecimal);
-        pdf.trailer.set("ID", vec![id.clone(), id]);
-        let mut bytes = Vec::new();
-        pdf.save_to(&mut bytes).map_err(|_| DocumentError::Pdf)?;
-        Ok(bytes)
-    }
-}
-
-/// FNV-1a over all that is drawn.
-fn fingerprint(pdf: &lopdf::Document, title: &str) -> u128 {
-    const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013B;
-    let mut hash = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d_u128;
-    let streams = pdf
-        .objects
-        .values()
-        .filter_map(|object| object.as_stream().ok())
-        .map(|stream| stream.content.as_slice());
-    for bytes in streams.chain([title.as_bytes()]) {
-        for byte in bytes {
-            hash = (hash ^ u128::from(*byte)).wrapping_mul(PRIME);
-        }
-    }
-    hash
 }
 
 fn ink(colour: Colour) -> Color {

@@ -19,6 +19,20 @@ pub(crate) const fn is_isolate(c: char) -> bool {
     matches!(c, '\u{2066}'..='\u{2069}')
 }
 
+/// Whether some of the words are read leftwards.
+pub(crate) fn has_leftwards(words: &str) -> bool {
+    use unicode_bidi::BidiClass::{AL, R};
+    words
+        .chars()
+        .any(|c| matches!(unicode_bidi::bidi_class(c), R | AL))
+}
+
+/// The words of lines, in the order they are read.
+pub(crate) fn without_isolates(lines: &[String]) -> String {
+    let lines = lines.join(" ");
+    lines.chars().filter(|c| !is_isolate(*c)).collect()
+}
+
 /// Words to be put among others that are read leftwards, in an order of their own: « 037-BAQ » would be read « BAQ-037 ».
 /// Words without a letter, as a telephone number, are read rightwards.
 pub(crate) fn isolated(words: &str) -> String {

@@ -43,7 +43,7 @@ fn printed(svg: &str) -> RgbImage {
         w: SIDE,
         h: SIDE,
     };
-    press.illustrate(svg, whole).unwrap();
+    press.illustrate(svg, "", whole).unwrap();
     press.end_page();
     let day = "2026-11-23".parse().unwrap();
     let pdf = press.finish("Essai", day, None).unwrap();
@@ -305,7 +305,7 @@ fn pixels_are_as_fine_as_a_printer_at_the_size_on_paper() {
             w: side,
             h: side,
         };
-        press.illustrate(&text, at).unwrap();
+        press.illustrate(&text, "Un carré", at).unwrap();
     }
     press.end_page();
     let day = "2026-11-23".parse().unwrap();

@@ -1,15 +1,10 @@
 //! Words on a page: lines in their box, runs in their font, glyphs in their place.
 
-use std::collections::BTreeMap;
+use printpdf::{Codepoint, Op, PdfFontHandle, Pt, TextItem, TextMatrix, TextRenderingMode};
 
-use printpdf::{
-    Codepoint, DictItem, Op, PdfFontHandle, Pt, TextItem, TextMatrix, TextRenderingMode,
-};
-
-use super::Press;
+use super::{Press, Role};
 use crate::DocumentError;
 use crate::font::{Face, Font};
-use crate::language::Language;
 #[cfg(test)]
 use crate::layout::Place;
 use crate::layout::{Align, Anchor, Colour, TextBox};
@@ -26,7 +21,6 @@ impl Press {
     ) -> Result<Fitted, DocumentError> {
         let setting = at.setting();
         let fitted = text::fit(text, setting, at.at.w, at.at.h)?;
-        let face = Face::of(setting.weight)?;
         let free = (at.at.h - fitted.height).max(0.0);
         let top = at.at.y
             + match at.anchor {
@@ -37,10 +31,37 @@ impl Press {
         if fitted.lines.is_empty() {
             return Ok(fitted);
         }
+        // What has no letter is the same in every language.
+        let spoken = text.chars().any(char::is_alphabetic).then_some(at.language);
+        let spelt = shape::has_leftwards(text).then(|| shape::without_isolates(&fitted.lines));
+        self.said(spoken, spelt, |press| {
+            press.lines(&fitted, at, (top, colour))
+        })?;
+        Ok(fitted)
+    }
+
+    /// Sets a text in its box, as a part of the document.
+    pub(crate) fn write_as(
+        &mut self,
+        role: Role,
+        text: &str,
+        at: &TextBox,
+        colour: Colour,
+    ) -> Result<Fitted, DocumentError> {
+        let part = self.part(role, at.language);
+        self.within(part, |press| press.write(text, at, colour))
+    }
+
+    /// Paints the lines of a text, from a height on.
+    fn lines(
+        &mut self,
+        fitted: &Fitted,
+        at: &TextBox,
+        (top, colour): (f32, Colour),
+    ) -> Result<(), DocumentError> {
+        let setting = at.setting();
+        let face = Face::of(setting.weight)?;
         self.fill_colour(colour);
-        if let Some(language) = at.language {
-            self.ops.push(in_language(language));
-        }
         self.ops.push(Op::StartTextSection);
         let mm = |em: f32| em * fitted.size / PT_PER_MM;
         if !fitted.shaped {
@@ -93,10 +114,7 @@ impl Press {
             baseline += mm(fitted.leading);
         }
         self.ops.push(Op::EndTextSection);
-        if at.language.is_some() {
-            self.ops.push(Op::EndMarkedContent);
-        }
-        Ok(fitted)
+        Ok(())
     }
 
     pub(super) fn set_font(&mut self, font: Font, size: f32) {
@@ -205,19 +223,5 @@ impl Press {
         self.ops
             .extend([draw(TextRenderingMode::Fill), stretch(100.0)]);
         Ok(())
-    }
-}
-
-/// Says that what follows is in a language, for those who have the page read aloud.
-fn in_language(language: Language) -> Op {
-    let code = DictItem::String {
-        data: language.code().as_bytes().to_vec(),
-        literal: true,
-    };
-    Op::BeginMarkedContentWithProperties {
-        tag: "Span".to_owned(),
-        properties: DictItem::Dict {
-            map: BTreeMap::from([("Lang".to_owned(), code)]),
-        },
     }
 }

@@ -1,10 +1,12 @@
 //! A sheet for a wall in two languages: French at the left, the other at the right, what both share in the middle.
 
+use super::blocks::named;
 use super::pen::Pen;
 use super::{Block, Part, Sheet, Template};
 use crate::DocumentError;
 use crate::language::Language;
 use crate::layout::{Align, Anchor, Place, TextBox};
+use crate::press::Role;
 
 /// Words in French, and in another language where there is one.
 pub(super) struct Both {
@@ -37,16 +39,22 @@ impl Pen<'_> {
                 let width = self.width()?;
                 self.room(self.height_of_both("strong", &words, width)?)?;
                 let at = (self.left()?, self.y, width);
+                let part = self.press.begin_part(Role::Paragraph);
                 self.y += self.write_both("strong", &words, at)? + self.length("gap")?;
+                self.press.end_part(part);
                 Ok(())
             }
             (Block::Entries(french), Some(Block::Entries(said))) => {
                 self.entries(french, Some((other, said)))
             }
             (Block::Steps(french), Some(Block::Steps(said))) => {
+                let list = self.press.begin_part(Role::Steps);
                 for (number, (french, said)) in (1..).zip(french.iter().zip(said)) {
+                    let item = self.press.begin_part(Role::Item);
                     self.step_in_both(number, &self.both(french, other, said)?)?;
+                    self.press.end_part(item);
                 }
+                self.press.end_part(list);
                 self.y += self.length("gap")?;
                 Ok(())
             }
@@ -126,7 +134,9 @@ impl Pen<'_> {
         let tall = self.height_of_both("step", words, width)?;
         self.room(tall.max(disc))?;
         self.disc(number, left + (width - disc) / 2.0)?;
+        let part = self.press.begin_part(Role::Body);
         self.write_both("step", words, (left, self.y + self.down(tall)?, width))?;
+        self.press.end_part(part);
         self.y += tall.max(disc) + self.length("step_gap")?;
         Ok(())
     }
@@ -144,7 +154,9 @@ impl Pen<'_> {
         };
         let (radius, ground) = (self.length("note_radius")?, self.layout.colour("wash")?);
         self.press.fill_round(place, radius, ground);
+        let part = self.press.begin_part(Role::Paragraph);
         self.write_both("note", words, (left + pad, self.y + pad, inside))?;
+        self.press.end_part(part);
         self.y += tall + self.length("gap")? * 1.5;
         Ok(())
     }
@@ -230,10 +242,14 @@ impl Pen<'_> {
         if french.is_empty() {
             return Ok(());
         }
+        let list = self.press.begin_part(Role::List);
         for ([name, value], [said, _]) in french.iter().zip(said) {
             let value = self.sheet.fill(value)?;
+            let item = self.press.begin_part(Role::Item);
             self.fact_in_both(&self.both(name, other, said)?, &value)?;
+            self.press.end_part(item);
         }
+        self.press.end_part(list);
         self.y += self.length("gap")?;
         Ok(())
     }
@@ -278,10 +294,11 @@ impl Pen<'_> {
         let tall = self.fact_in_both_height(name, value)?;
         self.room(tall)?;
         let (value_at, (french, other)) = self.fact_boxes(name)?;
-        self.write(&name.french, &french)?;
-        self.write(value, &value_at)?;
+        let label = self.press.part(named(value), None);
+        self.write_in(label, &name.french, &french)?;
+        self.write_as(Role::Body, value, &value_at)?;
         if let (Some((_, words)), Some(at)) = (&name.other, other) {
-            self.write(words, &at)?;
+            self.write_in(label, words, &at)?;
         }
         if value.trim().is_empty() {
             let line = Place {

@@ -4,6 +4,16 @@ use super::Block;
 use super::pen::Pen;
 use crate::DocumentError;
 use crate::layout::Place;
+use crate::press::Role;
+
+/// What the name of a fact is: by itself, all that there is to read of it.
+pub(super) fn named(value: &str) -> Role {
+    if value.trim().is_empty() {
+        Role::Body
+    } else {
+        Role::Label
+    }
+}
 
 impl Pen<'_> {
     /// The height of the beginning of a block, which must be on one page with its heading.
@@ -32,12 +42,12 @@ impl Pen<'_> {
         match block {
             Block::Heading(words) => {
                 self.y += self.length("heading_gap")?;
-                self.paragraph("heading", &sheet.fill(words)?)
+                self.paragraph(Role::Heading(2), "heading", &sheet.fill(words)?)
             }
-            Block::Text(words) => self.paragraph("text", &sheet.fill(words)?),
-            Block::Strong(words) => self.paragraph("strong", &sheet.fill(words)?),
-            Block::Large(words) => self.paragraph("large", &sheet.fill(words)?),
-            Block::Picture(svg) => {
+            Block::Text(words) => self.paragraph(Role::Paragraph, "text", &sheet.fill(words)?),
+            Block::Strong(words) => self.paragraph(Role::Paragraph, "strong", &sheet.fill(words)?),
+            Block::Large(words) => self.paragraph(Role::Paragraph, "large", &sheet.fill(words)?),
+            Block::Picture(picture) => {
                 let side = self.length("picture")?;
                 self.room(side)?;
                 let place = Place {
@@ -46,23 +56,33 @@ impl Pen<'_> {
                     w: side,
                     h: side,
                 };
-                self.press.illustrate(&sheet.fill(svg)?, place)?;
+                let words = sheet.fill(&picture.words)?;
+                self.press
+                    .illustrate(&sheet.fill(&picture.svg)?, &words, place)?;
                 self.picture = Some(place);
                 Ok(())
             }
             Block::Bullets(all) => {
+                let list = self.press.begin_part(Role::List);
                 for words in all {
+                    let item = self.press.begin_part(Role::Item);
                     self.bullet(&sheet.fill(words)?)?;
+                    self.press.end_part(item);
                 }
+                self.press.end_part(list);
                 self.y += self.length("gap")? / 2.0;
                 Ok(())
             }
             Block::Facts(all) => self.facts(all),
             Block::Table(table) => self.table(table),
             Block::Steps(all) => {
+                let list = self.press.begin_part(Role::Steps);
                 for (number, words) in (1..).zip(all) {
+                    let item = self.press.begin_part(Role::Item);
                     self.numbered(number, &sheet.fill(words)?)?;
+                    self.press.end_part(item);
                 }
+                self.press.end_part(list);
                 self.y += self.length("gap")?;
                 Ok(())
             }
@@ -100,11 +120,11 @@ impl Pen<'_> {
         Ok(())
     }
 
-    fn paragraph(&mut self, style: &str, words: &str) -> Result<(), DocumentError> {
+    fn paragraph(&mut self, role: Role, style: &str, words: &str) -> Result<(), DocumentError> {
         let (left, width) = (self.left()?, self.width()?);
         self.room(self.height(style, words, width)?)?;
         let at = self.style(style, left, self.y, width)?;
-        self.y += self.write(words, &at)? + self.length("gap")?;
+        self.y += self.write_as(role, words, &at)? + self.length("gap")?;
         Ok(())
     }
 
@@ -121,7 +141,7 @@ impl Pen<'_> {
         self.press
             .fill_round(place, dot / 2.0, self.layout.colour("accent")?);
         let at = self.style("bullet", left + indent, self.y, width - indent)?;
-        self.y += self.write(words, &at)? + self.length("gap")? / 2.0;
+        self.y += self.write_as(Role::Body, words, &at)? + self.length("gap")? / 2.0;
         Ok(())
     }
 
@@ -129,10 +149,14 @@ impl Pen<'_> {
         if all.is_empty() {
             return Ok(());
         }
+        let list = self.press.begin_part(Role::List);
         for [name, value] in all {
             let (name, value) = (self.sheet.fill(name)?, self.sheet.fill(value)?);
+            let item = self.press.begin_part(Role::Item);
             self.fact(&name, &value)?;
+            self.press.end_part(item);
         }
+        self.press.end_part(list);
         self.y += self.length("gap")?;
         Ok(())
     }
@@ -181,9 +205,9 @@ impl Pen<'_> {
             self.press.fill(place, self.layout.colour("rule")?);
         }
         let at = self.style("fact_label", left, self.y, label - 2.0)?;
-        self.write(name, &at)?;
+        self.write_as(named(value), name, &at)?;
         let at = self.style("fact_value", left + label, self.y, width - label)?;
-        self.write(value, &at)?;
+        self.write_as(Role::Body, value, &at)?;
         self.y += tall + self.length("gap")? / 2.0;
         Ok(())
     }

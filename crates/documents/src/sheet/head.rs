@@ -6,6 +6,7 @@ use super::beside::Both;
 use super::pen::Pen;
 use crate::DocumentError;
 use crate::layout::Place;
+use crate::press::Role;
 
 impl Pen<'_> {
     /// Writes the head; what comes next stands under it.
@@ -71,7 +72,14 @@ impl Pen<'_> {
         }
         self.y = top;
         for (style, words) in &head {
+            let role = if *style == "title" {
+                Role::Heading(1)
+            } else {
+                Role::Paragraph
+            };
+            let part = self.press.begin_part(role);
             let taken = self.write_both(style, words, (left, self.y, width))?;
+            self.press.end_part(part);
             if taken > 0.0 {
                 self.y += taken + between;
             }

@@ -164,8 +164,8 @@ enum Block {
     Strong(String),
     /// What is celebrated.
     Large(String),
-    /// A drawing, as SVG text, at the right of the blocks that follow, down to the signatures.
-    Picture(String),
+    /// A drawing at the right of the blocks that follow, down to the signatures.
+    Picture(Picture),
     Bullets(Vec<String>),
     /// A name and what it is, side by side; a line to write on when it is blank.
     Facts(Vec<[String; 2]>),
@@ -183,6 +183,15 @@ enum Block {
     Lines(u8),
     /// Boxes to sign in, side by side.
     Signatures(Vec<String>),
+}
+
+/// A drawing, and what it shows, for those who do not see it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Picture {
+    /// As SVG text.
+    svg: String,
+    words: String,
 }
 
 #[derive(Debug, Deserialize)]

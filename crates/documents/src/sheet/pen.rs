@@ -6,7 +6,7 @@ use super::{Block, Part, Sheet};
 use crate::DocumentError;
 use crate::code::reach;
 use crate::layout::{Layout, Place, Size, TextBox};
-use crate::press::Press;
+use crate::press::{Element, Press, Role};
 use crate::text;
 use crate::theme::Theme;
 
@@ -120,6 +120,31 @@ impl<'a> Pen<'a> {
         Ok(self.press.write(words, at, colour)?.height)
     }
 
+    /// Words as a part of the document.
+    pub(super) fn write_as(
+        &mut self,
+        role: Role,
+        words: &str,
+        at: &TextBox,
+    ) -> Result<f32, DocumentError> {
+        let part = self.press.part(role, at.language);
+        self.write_in(part, words, at)
+    }
+
+    /// Words in a part of the document that was begun.
+    pub(super) fn write_in(
+        &mut self,
+        part: Element,
+        words: &str,
+        at: &TextBox,
+    ) -> Result<f32, DocumentError> {
+        let colour = self.layout.colour(&at.colour)?;
+        let set = self
+            .press
+            .within(part, |press| press.write(words, at, colour))?;
+        Ok(set.height)
+    }
+
     /// A code, and how far it can be read.
     pub(super) fn code(&mut self, address: &str, at: Place) -> Result<(), DocumentError> {
         let side = self.press.code(address, at)?;
@@ -138,9 +163,15 @@ impl<'a> Pen<'a> {
     /// Makes room for a height: on this page, or on the next.
     pub(super) fn room(&mut self, height: f32) -> Result<(), DocumentError> {
         if self.y + height > self.bottom()? {
-            self.end()?;
+            // What is said again on each page is read on one.
+            let aside = self.press.begin_aside();
+            self.end_content()?;
+            self.press.end_aside(aside);
+            self.press.end_page();
             self.page += 1;
+            let aside = self.press.begin_aside();
             self.begin()?;
+            self.press.end_aside(aside);
         }
         Ok(())
     }
@@ -163,7 +194,8 @@ impl<'a> Pen<'a> {
         Ok(())
     }
 
-    fn end(&mut self) -> Result<(), DocumentError> {
+    /// What ends a page.
+    fn end_content(&mut self) -> Result<(), DocumentError> {
         self.picture = None;
         let (left, width) = (self.left()?, self.width()?);
         let (foot, bottom) = (self.foot()?, self.bottom()?);
@@ -198,15 +230,18 @@ impl<'a> Pen<'a> {
         {
             let words = self.layout.word("reach")?.replace("{reach}", &reach(side));
             let mut at = self.style("reach", left + width * 0.4, y, width * 0.4)?;
+            let mut below = None;
             if let Some((language, _)) = self.sheet.template.beside {
                 let other = language.said("reach", "{reach}", &language.number(&reach(side)))?;
-                let under = at.turned(language).moved(0.0, self.length("reach_down")?);
-                self.write(&other, &under)?;
-                at = at.moved(0.0, self.length("reach_down")? - at.at.h * 0.75);
+                let down = self.length("reach_down")?;
+                below = Some((other, at.turned(language).moved(0.0, down)));
+                at = at.moved(0.0, down - at.at.h * 0.75);
             }
             self.write(&words, &at)?;
+            if let Some((other, under)) = below {
+                self.write(&other, &under)?;
+            }
         }
-        self.press.end_page();
         Ok(())
     }
 
@@ -227,8 +262,9 @@ impl<'a> Pen<'a> {
         for number in 1..=self.page {
             let words = words.replace("{page}", &number.to_string());
             let page = first + number - 1;
-            self.press
-                .add_to_page(page, |press| press.write(&words, &at, colour))?;
+            self.press.add_to_page(page, |press| {
+                press.aside(|press| press.write(&words, &at, colour))
+            })?;
         }
         Ok(())
     }
@@ -236,6 +272,7 @@ impl<'a> Pen<'a> {
     /// The pages of the sheet, or of one of its rows.
     pub(super) fn part(mut self) -> Result<(), DocumentError> {
         self.closing = self.closing_height()?;
+        let part = self.press.begin_part(Role::Part);
         self.begin()?;
         let sheet = self.sheet;
         let shown = |(_, part): &(usize, &Part)| sheet.shown(part);
@@ -251,7 +288,9 @@ impl<'a> Pen<'a> {
             }
             self.block_in_both(&part.block, |other| other.blocks.get(at))?;
         }
-        self.end()?;
+        self.end_content()?;
+        self.press.end_page();
+        self.press.end_part(part);
         self.number_pages()
     }
 }

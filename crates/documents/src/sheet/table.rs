@@ -4,6 +4,7 @@ use super::pen::Pen;
 use super::{Column, Table, Values};
 use crate::DocumentError;
 use crate::layout::Place;
+use crate::press::Role;
 
 impl Pen<'_> {
     pub(super) fn table(&mut self, table: &Table) -> Result<(), DocumentError> {
@@ -29,6 +30,7 @@ impl Pen<'_> {
             .collect();
         let pad = self.length("cell_pad")?;
         let mut head = true;
+        let part = self.press.begin_part(Role::Table);
         for (number, row) in rows.into_iter().enumerate() {
             let mut cells = Vec::new();
             let mut tall = table.height;
@@ -45,7 +47,10 @@ impl Pen<'_> {
             let head_h = self.layout.text("cell_head")?.at.h;
             self.room(if head { head_h + tall } else { tall })?;
             if head || self.press.pages() != before {
+                // It is read once, on the first page.
+                let aside = !head && self.press.begin_aside();
                 self.table_head(&columns, head_h, pad)?;
+                self.press.end_aside(aside);
                 head = false;
             }
             if number % 2 == 1 {
@@ -57,14 +62,17 @@ impl Pen<'_> {
                 };
                 self.press.fill(place, self.layout.colour("stripe")?);
             }
+            let row = self.press.begin_part(Role::Row);
             for (words, x, w) in cells {
                 let mut at = self.style("cell", x + pad, self.y + pad, w - 2.0 * pad)?;
                 at.at.h = tall - 2.0 * pad;
-                self.write(&words, &at)?;
+                self.write_as(Role::Cell, &words, &at)?;
             }
+            self.press.end_part(row);
             self.y += tall;
             self.rule()?;
         }
+        self.press.end_part(part);
         self.y += self.length("gap")?;
         Ok(())
     }
@@ -82,10 +90,12 @@ impl Pen<'_> {
             h: tall,
         };
         self.press.fill(place, self.layout.colour("head")?);
+        let row = self.press.begin_part(Role::Row);
         for (column, x, w) in columns {
             let at = self.style("cell_head", x + pad, self.y, w - 2.0 * pad)?;
-            self.write(&column.title, &at)?;
+            self.write_as(Role::Head, &column.title, &at)?;
         }
+        self.press.end_part(row);
         self.y += tall;
         Ok(())
     }

@@ -3,7 +3,9 @@
 use super::pen::Pen;
 use super::wall::Said;
 use crate::DocumentError;
+use crate::aloud;
 use crate::layout::{Anchor, Place, TextBox};
+use crate::press::Role;
 use crate::text;
 
 /// How much larger than the smallest name the others may be.
@@ -47,6 +49,7 @@ impl Pen<'_> {
             }
         }
         tile.name = self.even(said, tile.name)?;
+        let list = self.press.begin_part(Role::List);
         for row in said.chunks(usize::from(tile.beside)) {
             self.room(tile.height)?;
             for (column, one) in (0_u8..).zip(row) {
@@ -55,6 +58,7 @@ impl Pen<'_> {
             }
             self.y += tile.height + gap;
         }
+        self.press.end_part(list);
         Ok(())
     }
 
@@ -114,14 +118,20 @@ impl Pen<'_> {
         };
         let (colour, radius) = (self.layout.colour("stripe")?, self.length("note_radius")?);
         self.press.fill_round(ground, radius, colour);
+        let item = self.press.begin_part(Role::Item);
+        self.press.begin_part(Role::Body);
+        let words = aloud::badge(&said.name)?;
         self.press
-            .illustrate(&said.picture, tile.picture.moved(x, y))?;
+            .illustrate(&said.picture, &words, tile.picture.moved(x, y))?;
         let (above, below) = self.names(said, &tile.name.moved(x, y))?;
-        self.write(&said.name, &unbroken(&said.name, above)?)?;
+        let paragraph = Role::Paragraph;
+        self.write_as(paragraph, &said.name, &unbroken(&said.name, above)?)?;
         if let Some((below, other)) = below {
-            self.write(other, &unbroken(other, below)?)?;
+            self.write_as(paragraph, other, &unbroken(other, below)?)?;
         }
-        self.small_code(said, tile.code.moved(x, y))
+        self.small_code(said, tile.code.moved(x, y))?;
+        self.press.end_part(item);
+        Ok(())
     }
 
     /// The boxes of a name: in French above, in the other language below, when it is known in both. They share the box as

@@ -3,8 +3,10 @@
 use super::pen::Pen;
 use super::{Entries, Sheet};
 use crate::DocumentError;
+use crate::aloud;
 use crate::language::Language;
 use crate::layout::{Colour, Place, TextBox};
+use crate::press::Role;
 
 /// An entry, in words.
 pub(super) struct Said {
@@ -68,7 +70,7 @@ impl Pen<'_> {
             self.y + self.down(tall)?,
             width - indent,
         )?;
-        self.write(words, &at)?;
+        self.write_as(Role::Body, words, &at)?;
         self.y += tall.max(disc) + self.length("step_gap")?;
         Ok(())
     }
@@ -86,7 +88,7 @@ impl Pen<'_> {
         self.press.fill_round(place, disc / 2.0, colour);
         let mut at = self.style("step_number", x, self.y, disc)?;
         at.at.h = disc;
-        self.write(&number.to_string(), &at)?;
+        self.write_as(Role::Label, &number.to_string(), &at)?;
         Ok(())
     }
 
@@ -153,7 +155,7 @@ impl Pen<'_> {
         self.press.fill(at, Colour::WHITE);
         self.code(&said.code, at)?;
         let under = self.style("entry_under", at.x, at.y + at.h, at.w)?;
-        self.write(&said.under, &under)?;
+        self.write_as(Role::Paragraph, &said.under, &under)?;
         Ok(())
     }
 
@@ -188,6 +190,7 @@ impl Pen<'_> {
         if words < self.length("entry_least")? || self.pages_for(&heights, gap)? > 1 {
             return self.tiles(&said);
         }
+        let list = self.press.begin_part(Role::List);
         for (row, tall) in said.chunks(usize::from(beside)).zip(heights) {
             for (column, one) in (0_u8..).zip(row) {
                 let x = self.left()? + f32::from(column) * (width + gutter);
@@ -197,10 +200,13 @@ impl Pen<'_> {
                     w: picture,
                     h: picture,
                 };
-                self.press.illustrate(&one.picture, place)?;
+                let item = self.press.begin_part(Role::Item);
+                self.press.begin_part(Role::Body);
+                let shown = aloud::badge(&one.name)?;
+                self.press.illustrate(&one.picture, &shown, place)?;
                 let x = x + picture + pad;
                 for (text, at) in self.column(one, (x, self.y, words))?.words {
-                    self.write(text, &at)?;
+                    self.write_as(Role::Paragraph, text, &at)?;
                 }
                 let square = Place {
                     x: x + words + pad,
@@ -209,9 +215,11 @@ impl Pen<'_> {
                     h: code,
                 };
                 self.small_code(one, square)?;
+                self.press.end_part(item);
             }
             self.y += tall + gap;
         }
+        self.press.end_part(list);
         Ok(())
     }
 
