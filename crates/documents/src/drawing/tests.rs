@@ -12,8 +12,8 @@ use crate::press::Press;
 
 /// Side of the page on which a picture is tried, in millimetres, and in pixels when it is looked at; it is drawn three times
 /// as fine, since Poppler moves what is made of dots by a part of a pixel.
-const SIDE: f32 = 50.8;
-const LOOKED_AT: u32 = 400;
+const SIDE: f32 = 25.4;
+const LOOKED_AT: u32 = 200;
 
 fn svg(inside: &str) -> String {
     format!(
@@ -31,8 +31,8 @@ fn png(picture: &RgbaImage) -> String {
     BASE64_STANDARD.encode(png.into_inner())
 }
 
-/// The picture on a page of ours, as Poppler draws it.
-fn printed(svg: &str) -> RgbImage {
+/// The picture on a page of ours.
+fn page(svg: &str) -> Vec<u8> {
     let mut press = Press::new(Size {
         width: SIDE,
         height: SIDE,
@@ -46,7 +46,11 @@ fn printed(svg: &str) -> RgbImage {
     press.illustrate(svg, "", whole).unwrap();
     press.end_page();
     let day = "2026-11-23".parse().unwrap();
-    let pdf = press.finish("Essai", day, None).unwrap();
+    press.finish("Essai", day, None).unwrap()
+}
+
+/// A page as Poppler draws it.
+fn printed(pdf: &[u8]) -> RgbImage {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("page.pdf");
     fs::write(&file, pdf).unwrap();
@@ -63,6 +67,12 @@ fn printed(svg: &str) -> RgbImage {
     assert!(drawn.success());
     let fine = image::open(folder.path().join("page.png")).unwrap();
     looked_at(&fine.into_rgb8())
+}
+
+/// A page as it is shown before it is printed.
+fn previewed(pdf: &[u8]) -> RgbImage {
+    let seen = crate::preview::preview(pdf, 0, LOOKED_AT * 3).unwrap();
+    looked_at(&image::load_from_memory(&seen.png).unwrap().into_rgb8())
 }
 
 fn looked_at(fine: &RgbImage) -> RgbImage {
@@ -101,14 +111,16 @@ fn distance(one: &RgbImage, other: &RgbImage) -> (f64, usize) {
 
 #[track_caller]
 fn looks_as_in_a_browser(name: &str, svg: &str) {
-    let (printed, wished) = (printed(svg), wished(svg));
-    let (mean, far) = distance(&printed, &wished);
+    let (pdf, wished) = (page(svg), wished(svg));
     let blank = RgbImage::from_pixel(wished.width(), wished.height(), image::Rgb([255; 3]));
     assert!(distance(&blank, &wished).0 > 2.0, "{name} shows nothing");
-    assert!(
-        mean < 1.2 && far < 10,
-        "{name}: {mean} in the mean, {far} ‰ far apart"
-    );
+    for (how, seen) in [("printed", printed(&pdf)), ("previewed", previewed(&pdf))] {
+        let (mean, far) = distance(&seen, &wished);
+        assert!(
+            mean < 2.5 && far < 25,
+            "{name} {how}: {mean} in the mean, {far} ‰ far apart"
+        );
+    }
 }
 
 const SHAPES: &str = "<rect x='10' y='10' width='60' height='50' fill='#0f6b66'/>\
