@@ -21,12 +21,12 @@ struct Checked {
 
 /// The checkers' word on files, in their order.
 fn checked(files: &[String]) -> Vec<Checked> {
-    let interpreter = std::env::var_os("ATELIER_INTEROP_PYTHON").unwrap_or_else(|| {
-        panic!(
-            "ATELIER_INTEROP_PYTHON is not set: the checkers are made ready by `cargo xtask test`"
-        )
-    });
-    let mut program = Command::new(interpreter)
+    let interpreter = std::env::var_os("ATELIER_INTEROP_PYTHON");
+    assert!(
+        interpreter.is_some(),
+        "ATELIER_INTEROP_PYTHON is not set: the checkers are made ready by `cargo xtask test`"
+    );
+    let mut program = Command::new(interpreter.unwrap())
         .arg(root().join("tests/interop/check_aloud.py"))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
