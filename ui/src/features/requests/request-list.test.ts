@@ -111,7 +111,7 @@ describe('the list of requests', () => {
     await user.click(send)
     await waitFor(async () => expect((await backend.request(one.id)).summary.state).toBe('queued'))
     await waitFor(() => expect(screen.queryByRole('region', { name: 'Ce qui est coché' })).toBeNull())
-    expect(toasts.undoNewest()).toBe(true)
+    await waitFor(() => expect(toasts.undoNewest()).toBe(true))
     await waitFor(async () => expect((await backend.request(one.id)).summary.state).toBe('ready'))
   })
 

@@ -67,7 +67,7 @@ describe('the screen of a request', () => {
     await user.click(await screen.findByRole('button', { name: /Retirer «\srang\s»/ }))
     await waitFor(async () => expect((await backend.request(id)).evidence).toEqual([]))
     const { toasts } = await import('$src/state/toasts.svelte')
-    expect(toasts.undoNewest()).toBe(true)
+    await waitFor(() => expect(toasts.undoNewest()).toBe(true))
     await screen.findByRole('button', { name: /Retirer «\srang\s»/ })
     expect((await backend.request(id)).evidence.map((one) => one.label)).toEqual(['rang'])
   })

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { render, screen, within } from '@testing-library/svelte'
+import { render, screen, within, waitFor } from '@testing-library/svelte'
 import userEvent from '@testing-library/user-event'
 import { expect, it, vi } from 'vitest'
 import { backend } from '$src/api'
@@ -104,7 +104,7 @@ it('says whether the catalogue is the example again once an import is undone', a
   await user.click(await screen.findByRole('button', { name: 'Appliquer' }))
   await expect.poll(() => session.exampleCatalogue).toBe(false)
   expect(before).toBe(true)
-  expect(toasts.undoNewest()).toBe(true)
+  await waitFor(() => expect(toasts.undoNewest()).toBe(true))
   await expect.poll(() => session.exampleCatalogue).toBe(true)
 })
 
@@ -134,7 +134,9 @@ it('looks at a new address once the badge is saved, and says when its page does 
   await user.type(address, 'https://exemple.fr/absente')
   await user.click(within(dialog).getByRole('button', { name: 'Enregistrer' }))
   await screen.findByText(/Page introuvable \(404\)/)
-  expect(toasts.shown.some((toast) => toast.kind === 'problem' && /n’existe pas/.test(toast.text))).toBe(true)
+  await waitFor(() =>
+    expect(toasts.shown.some((toast) => toast.kind === 'problem' && /n’existe pas/.test(toast.text))).toBe(true),
+  )
   expect((await backend.catalogue()).pathways[0]?.badges[0]?.application_url).toBe('https://exemple.fr/absente')
   // Leaving the screen loses nothing of it.
   unmount()

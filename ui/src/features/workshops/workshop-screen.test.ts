@@ -227,13 +227,13 @@ describe('the screen of a workshop', () => {
     await user.selectOptions(step, 'registered')
     await waitFor(() => expect(project).toHaveBeenLastCalledWith(id, 'registered'))
     first.unmount()
-    expect(await backend.projecting()).toBe(true)
+    await waitFor(async () => expect(await backend.projecting()).toBe(true))
     render(WorkshopScreen, { id, tab: 'run' })
     const again = await screen.findByRole<HTMLSelectElement>('combobox', { name: 'Étape projetée' })
     expect(again.value).toBe('registered')
     await user.click(screen.getByRole('button', { name: 'Arrêter de projeter' }))
     await screen.findByRole('button', { name: 'Projeter' })
-    expect(await backend.projecting()).toBe(false)
+    await waitFor(async () => expect(await backend.projecting()).toBe(false))
   })
 
   it('prepares: ticks an item, checks a mailbox, notes who was informed', async () => {

@@ -96,7 +96,7 @@ describe('the screen of the preparation', () => {
     await user.click(noted)
     await waitFor(async () => expect((await backend.preparation(id)).rows[0]?.informed_on).toBe(''))
     expect(toasts.shown.at(-1)?.text).toBe(`${names[0]} : la date du 05/10/2026 est effacée.`)
-    expect(toasts.undoNewest()).toBe(true)
+    await waitFor(() => expect(toasts.undoNewest()).toBe(true))
     await waitFor(async () => expect((await backend.preparation(id)).rows[0]?.informed_on).toBe('2026-10-05'))
     await waitFor(() => expect(noted.textContent).toContain('05/10/2026'))
   })
