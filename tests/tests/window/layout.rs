@@ -85,14 +85,14 @@ fn every_screen_is_in_the_list() {
     let screens = JOURNEYS.iter().flat_map(|journey| journey.screens);
     let known: BTreeSet<String> = screens.clone().filter_map(|one| one.pattern()).collect();
     let identifiers = |file: &str| {
-        let source = fs::read_to_string(place::root().join("ui/src/features").join(file));
+        let source = fs::read_to_string(place::root().join("ui/src").join(file));
         let source = source.unwrap();
         let parts = source.split("{ id: '").skip(1);
         let all = parts.filter_map(|part| Some(part.split_once('\'')?.0.to_owned()));
         all.collect::<Vec<_>>()
     };
-    let features = identifiers("registry.ts");
-    let sections = identifiers("settings/sections.ts");
+    let features = identifiers("app/registry.ts");
+    let sections = identifiers("features/settings/sections.ts");
     assert!(
         features.len() > 6 && sections.len() > 10,
         "{features:?} {sections:?}"
