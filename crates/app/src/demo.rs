@@ -58,6 +58,19 @@ pub fn fill(app: &Arc<App>) -> Answer<()> {
     furnish(app, &|_| {})
 }
 
+/// A demonstration store of its own, open; it ends with its folder.
+#[cfg(test)]
+pub(crate) fn opened(clock: crate::base::clock::Clock) -> (tempfile::TempDir, Arc<App>) {
+    let folder = tempfile::tempdir().unwrap();
+    let places = crate::base::app::Places {
+        data: folder.path().join("store"),
+        documents: folder.path().join("documents"),
+    };
+    let app = App::new(places, clock);
+    fill(&app).unwrap();
+    (folder, app)
+}
+
 /// Fills the open store, which is new. `tell` is called as it advances.
 ///
 /// # Errors

@@ -2,7 +2,7 @@ use atelier_domain::RequestState;
 use std::sync::Arc;
 use tempfile::TempDir;
 
-use crate::base::app::{App, Places};
+use crate::base::app::App;
 use crate::base::clock::Clock;
 use crate::base::problem::Answer;
 use crate::demo;
@@ -11,14 +11,7 @@ use crate::printing::view::DocumentChoice;
 use crate::requests::view::RequestFilterForm;
 
 fn demonstration() -> (TempDir, Arc<App>) {
-    let folder = tempfile::tempdir().unwrap();
-    let places = Places {
-        data: folder.path().join("store"),
-        documents: folder.path().join("documents"),
-    };
-    let app = App::new(places, Clock::of_tests());
-    demo::fill(&app).unwrap();
-    (folder, app)
+    demo::opened(Clock::of_tests())
 }
 
 fn query() -> ListQuery {

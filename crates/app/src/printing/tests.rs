@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 use atelier_documents::Format;
 use atelier_domain::Moment;
 
-use crate::base::app::{App, Places};
+use crate::base::app::App;
 use crate::base::clock::Clock;
 use crate::demo;
 use crate::printing::view::DocumentChoice;
@@ -19,22 +19,16 @@ fn watching() -> Moment {
         let count = if app.is_free() { &FREE } else { &HELD };
         count.fetch_add(1, Ordering::SeqCst);
     }
-    (Clock::system().now)()
+    (Clock::of_tests().now)()
 }
 
 #[test]
 fn the_store_is_free_while_pages_are_laid_out() {
-    let home = tempfile::tempdir().unwrap();
-    let places = Places {
-        data: home.path().join("store"),
-        documents: home.path().join("documents"),
-    };
     let clock = Clock {
         now: watching,
-        ..Clock::system()
+        ..Clock::of_tests()
     };
-    let app = App::new(places, clock);
-    demo::fill(&app).unwrap();
+    let (_folder, app) = demo::opened(clock);
     let offered = app.catalogue().unwrap().pathways.into_iter();
     let offered = offered.flat_map(|pathway| pathway.badges);
     let badge = offered.into_iter().find(|badge| badge.offered).unwrap().id;

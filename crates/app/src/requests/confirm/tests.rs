@@ -3,7 +3,7 @@ use atelier_protocol::{BadgeRequestRecord, RecordBody};
 use std::sync::Arc;
 use tempfile::TempDir;
 
-use crate::base::app::{App, Places};
+use crate::base::app::App;
 use crate::base::clock::Clock;
 use crate::base::problem::Answer;
 use crate::catalogue::view::RuleView;
@@ -14,13 +14,7 @@ use crate::sealing::seal::record_of;
 
 /// The demonstration structure, and its request that INAÉ sent back.
 fn sent_back() -> (TempDir, Arc<App>, RequestView) {
-    let folder = tempfile::tempdir().unwrap();
-    let places = Places {
-        data: folder.path().join("store"),
-        documents: folder.path().join("documents"),
-    };
-    let app = App::new(places, Clock::of_tests());
-    demo::fill(&app).unwrap();
+    let (folder, app) = demo::opened(Clock::of_tests());
     let all = RequestFilterForm {
         participant: None,
         workshop: None,

@@ -10,21 +10,14 @@ use tokio::sync::mpsc::unbounded_channel;
 
 use super::intake::{learn, take_in};
 use super::upload;
-use crate::base::app::{App, Places};
+use crate::base::app::App;
 use crate::base::clock::Clock;
 use crate::base::problem::Answer;
 use crate::demo;
 use crate::requests::view::RequestFilterForm;
 
 fn demonstration() -> (TempDir, Arc<App>) {
-    let folder = tempfile::tempdir().unwrap();
-    let places = Places {
-        data: folder.path().join("store"),
-        documents: folder.path().join("documents"),
-    };
-    let app = App::new(places, Clock::system());
-    demo::fill(&app).unwrap();
-    (folder, app)
+    demo::opened(Clock::of_tests())
 }
 
 /// A request in this state.
@@ -84,6 +77,31 @@ fn what_this_version_does_not_know_is_learned_by_one_that_does() {
     assert_eq!(state(&app, id), RequestState::InCommittee);
     let left = app.with(|store| Ok(store.take_unlearned()?)).unwrap();
     assert!(left.is_empty());
+}
+
+#[test]
+fn whatever_inae_says_is_kept_or_left_aside_and_the_rest_is_taken_in() {
+    let (_folder, app) = demonstration();
+    let id = one(&app, RequestState::Delivered);
+    let change = |id: &str, state: &str| Change {
+        id: id.to_owned(),
+        state: state.to_owned(),
+        message: Some("« Qu’en dit le jury\u{a0}?\n\u{202e} »".repeat(500)),
+        at: "hier".to_owned(),
+    };
+    let ours = id.to_string();
+    let changes = vec![
+        change(&ours, ""),
+        change(&ours, &"jury-".repeat(2_000)),
+        change("01890a5d-ac96-774b-bcce-b302099a8057", "heard-by-a-jury"),
+        change("not an identifier", "heard-by-a-jury"),
+        change(&ours, RequestState::InCommittee.code()),
+    ];
+    let summary = take_in(&app, &[], answer(900, changes)).unwrap();
+    assert_eq!(summary.changes, 1);
+    assert_eq!(state(&app, id), RequestState::InCommittee);
+    let kept = app.with(|store| Ok(store.take_unlearned()?)).unwrap();
+    assert_eq!(kept.len(), 2, "those of our own request alone");
 }
 
 /// In the place of each file of the evidence, something that cannot be read for now.
