@@ -73,6 +73,12 @@ describe('the first launch', () => {
     begin('new')
     await backend.createStore('soleil tasse vélo pigeon grange violet onze')
     await backend.setSetupStep('structure')
+    // The slowest save: its answer comes after all that does not wait for it.
+    const save = backend.saveStructure.bind(backend)
+    vi.spyOn(backend, 'saveStructure').mockImplementation(async (structure) => {
+      await new Promise((then) => setTimeout(then, 150))
+      return save(structure)
+    })
     const user = userEvent.setup()
     render(SetupPage)
     await user.type(await screen.findByLabelText('Nom de la structure'), 'Le Potager')
