@@ -87,11 +87,10 @@ impl Window {
     /// When the application, the driver or the session bus cannot be started.
     pub async fn open(display: &Display, home: &Path, variables: &[(&str, &str)]) -> Result<Self> {
         let program = place::program("atelier-badges")?;
-        let begin = async || {
-            Self::open_program(&program, display, home, variables)
-                .await?
-                .first_page()
-                .await
+        let begin = async || -> Result<Self> {
+            let window = Self::open_program(&program, display, home, variables).await?;
+            window.first_page().await?;
+            Ok(window)
         };
         for _ in 1..STARTS {
             if let Ok(done) = timeout(STARTING, begin()).await {
@@ -149,8 +148,8 @@ impl Window {
         Ok(window)
     }
 
-    /// Waits until the page shows something.
-    async fn first_page(self) -> Result<Self> {
+    /// Waits until the page shows something; while it loads, the driver may have no word for what it cannot answer.
+    async fn first_page(&self) -> Result<()> {
         const READY: &str =
             "return document.readyState === 'complete' && document.body.innerText.trim() !== ''";
         wait_until("the first page", async || {
@@ -159,8 +158,16 @@ impl Window {
                 .is_ok_and(|ready| ready == Value::Bool(true))
                 .then_some(()))
         })
-        .await?;
-        Ok(self)
+        .await
+    }
+
+    /// Drives another window from now on, once its page is there.
+    ///
+    /// # Errors
+    /// When it is gone.
+    pub async fn drive(&self, window: &Value) -> Result<()> {
+        self.session.drive(window).await?;
+        self.first_page().await
     }
 
     /// Where the application of that home folder keeps its store.

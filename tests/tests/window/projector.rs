@@ -133,7 +133,7 @@ async fn each_window_asks_only_what_it_may(window: &Window) {
             .starts_with("ok ")
     );
     refused("on_show").await;
-    session.drive(projector).await.unwrap();
+    window.drive(projector).await.unwrap();
     let shown = window.asked("on_show", json!({})).await.unwrap();
     assert!(shown.starts_with("ok {"), "{shown}");
     for command in [
@@ -146,5 +146,5 @@ async fn each_window_asks_only_what_it_may(window: &Window) {
     ] {
         refused(command).await;
     }
-    session.drive(&main).await.unwrap();
+    window.drive(&main).await.unwrap();
 }
