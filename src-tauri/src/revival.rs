@@ -29,7 +29,7 @@ fn show_again(webview: tauri::webview::PlatformWebview) {
     use std::cell::RefCell;
     use std::time::Instant;
 
-    use webkit2gtk::WebViewExt;
+    use webkit2gtk::{BackForwardListExt, WebViewExt};
 
     let ends = RefCell::new(Vec::new());
     webview
@@ -40,8 +40,16 @@ fn show_again(webview: tauri::webview::PlatformWebview) {
             ends.retain(|end| now.duration_since(*end) < AWHILE);
             ends.push(now);
             tracing::warn!(?reason, times = ends.len(), "a page ended");
-            if ends.len() <= TIMES {
-                view.reload();
+            if ends.len() > TIMES {
+                return;
+            }
+            // A page that ended while it was being opened is none to load again: only its address is known.
+            let opened = view
+                .back_forward_list()
+                .and_then(|list| list.current_item());
+            match (opened, view.uri()) {
+                (None, Some(address)) => view.load_uri(&address),
+                _ => view.reload(),
             }
         });
 }
