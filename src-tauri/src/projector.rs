@@ -7,7 +7,7 @@ use atelier_app::commands::events;
 use atelier_app::view::ProjectionView;
 use atelier_app::{Answer, Problem};
 use tauri::{
-    AppHandle, Emitter, Manager, Runtime, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
+    AppHandle, Emitter, Manager, Monitor, Runtime, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
 };
 
 /// The window's name, which its capability is given to.
@@ -73,32 +73,34 @@ pub(crate) fn full_screen<R: Runtime>(handle: &AppHandle<R>) -> Answer<()> {
 }
 
 fn open<R: Runtime>(handle: &AppHandle<R>) -> tauri::Result<()> {
-    let window = WebviewWindowBuilder::new(
+    let mut window = WebviewWindowBuilder::new(
         handle,
         LABEL,
         WebviewUrl::App("index.html?window=projector".into()),
     )
     .title("Atelier Badges")
     .inner_size(1280.0, 720.0)
-    .min_inner_size(640.0, 400.0)
-    .build()?;
-    if let Some(screen) = second_screen(handle, &window)? {
-        window.set_position(screen)?;
-        window.set_fullscreen(true)?;
+    .min_inner_size(640.0, 400.0);
+    // It is made at its place and with its size: WebKitGTK may crash when a page that is just being made is resized.
+    if let Some(screen) = second_screen(handle)? {
+        let place = screen.position().to_logical(screen.scale_factor());
+        let size = screen.size().to_logical(screen.scale_factor());
+        window = window
+            .position(place.x, place.y)
+            .inner_size(size.width, size.height)
+            .fullscreen(true);
     }
+    window.build()?;
     Ok(())
 }
 
-/// Where the display begins that the main window is not on, if there are two.
-fn second_screen<R: Runtime>(
-    handle: &AppHandle<R>,
-    window: &WebviewWindow<R>,
-) -> tauri::Result<Option<tauri::PhysicalPosition<i32>>> {
+/// The display that the main window is not on, if there are two.
+fn second_screen<R: Runtime>(handle: &AppHandle<R>) -> tauri::Result<Option<Monitor>> {
     let main = handle.get_webview_window("main");
     let own = main.and_then(|main| main.current_monitor().ok().flatten());
-    let screens = window.available_monitors()?;
-    Ok(screens
-        .iter()
-        .map(|screen| *screen.position())
-        .find(|position| own.as_ref().is_some_and(|own| own.position() != position)))
+    let screens = handle.available_monitors()?.into_iter();
+    Ok(own.and_then(|own| {
+        let mut screens = screens.filter(|screen| screen.position() != own.position());
+        screens.next()
+    }))
 }
