@@ -141,6 +141,17 @@ impl Display {
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     }
 
+    /// How many colours are on that area of the display, `WxH+X+Y` in pixels: one where nothing is drawn.
+    ///
+    /// # Errors
+    /// When the display is gone.
+    pub fn colours(&self, area: &str) -> Result<usize> {
+        let count = [
+            "-silent", "-window", "root", "-crop", area, "-format", "%k", "info:-",
+        ];
+        Ok(self.ask("import", &count)?.trim().parse()?)
+    }
+
     /// What `DISPLAY` must hold.
     #[must_use]
     pub fn name(&self) -> &str {

@@ -101,6 +101,12 @@ async fn the_projector_fills_the_second_display() {
         "the facilitator's window has moved: {seen:?}"
     );
 
+    let area = format!("{width}x{height}+{first}+0");
+    wait_until("something on the second display", async || {
+        Ok((display.colours(&area)? > 16).then_some(()))
+    })
+    .await
+    .unwrap();
     each_window_asks_only_what_it_may(&window).await;
 
     window.press("Arrêter de projeter").await.unwrap();
@@ -133,7 +139,7 @@ async fn each_window_asks_only_what_it_may(window: &Window) {
             .starts_with("ok ")
     );
     refused("on_show").await;
-    window.drive(projector).await.unwrap();
+    session.drive(projector).await.unwrap();
     let shown = window.asked("on_show", json!({})).await.unwrap();
     assert!(shown.starts_with("ok {"), "{shown}");
     for command in [
@@ -146,5 +152,5 @@ async fn each_window_asks_only_what_it_may(window: &Window) {
     ] {
         refused(command).await;
     }
-    window.drive(&main).await.unwrap();
+    session.drive(&main).await.unwrap();
 }
