@@ -70,28 +70,50 @@ CREATE TABLE badge_words (
     PRIMARY KEY (badge_id, language)
 ) STRICT, WITHOUT ROWID;
 
--- Every poster printed or saved as a file, under the code that stands on it (six letters and figures, no hyphen).
--- badge_id: empty on the poster that says how any badge is asked for. badge_name, application_url: as printed.
--- fingerprint: a digest of each part of what it says (part=hexadecimal), to know when it is out of date and why.
--- format: paper and direction. printed_at: when it was made, saved as a file or sent to a printer; sent_at: when it was sent to
--- a printer; hung_at: when the structure said that it hangs, or a request came from it. place: where, in the structure's
--- words. withdrawn_at: when it was taken down; replaced_by: the code of the poster reprinted in its place, which may be set
--- while the old one still hangs.
-CREATE TABLE printed_poster (
+-- Every poster printed or saved as a file. code: that under which it is known, its own or that of its first badge (six
+-- letters and figures, no hyphen). kind: a badge, several, or how any is asked for. format: the code of its paper; language:
+-- the one beside French. scope: what its badges are all of, the offer or a pathway; such a poster is out of date once there is
+-- one more. place: where it hangs, in the structure's words. made_at: saved as a file or sent to a printer; sent_at: sent to
+-- a printer; hung_at: the structure said that it hangs, or a request came from it; withdrawn_at: taken down. replaced_by: the
+-- poster reprinted in its place, known while the old one still hangs.
+CREATE TABLE poster (
     code TEXT NOT NULL PRIMARY KEY,
-    badge_id TEXT NOT NULL DEFAULT '',
-    badge_name TEXT NOT NULL DEFAULT '',
-    application_url TEXT NOT NULL DEFAULT '',
-    fingerprint TEXT NOT NULL DEFAULT '',
-    format TEXT NOT NULL DEFAULT '',
-    printed_at INTEGER NOT NULL DEFAULT 0,
-    place TEXT NOT NULL DEFAULT '',
-    withdrawn_at INTEGER,
-    replaced_by TEXT,
+    kind TEXT NOT NULL CHECK (kind IN ('badge', 'badges', 'how-to-ask')),
+    format TEXT NOT NULL CHECK (format <> ''),
+    language TEXT CHECK (language <> 'fr'),
+    scope TEXT CHECK (scope IN ('offer', 'pathway')),
+    pathway_id TEXT,
+    place TEXT NOT NULL,
+    made_at INTEGER NOT NULL,
     sent_at INTEGER,
-    hung_at INTEGER
+    hung_at INTEGER,
+    withdrawn_at INTEGER,
+    replaced_by TEXT REFERENCES poster (code) CHECK (replaced_by <> code),
+    CHECK (scope IS NULL OR kind = 'badges'),
+    CHECK ((pathway_id IS NOT NULL) = (scope IS 'pathway'))
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX printed_poster_badge ON printed_poster (badge_id);
+CREATE INDEX poster_replaced ON poster (replaced_by) WHERE replaced_by IS NOT NULL;
+
+-- What has a code on a poster, in the order in which it was printed: its badges, or itself (badge_id is then null). name,
+-- address: as printed.
+CREATE TABLE poster_code (
+    code TEXT NOT NULL PRIMARY KEY,
+    poster TEXT NOT NULL REFERENCES poster (code) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    badge_id TEXT,
+    name TEXT NOT NULL,
+    address TEXT NOT NULL,
+    UNIQUE (poster, position)
+) STRICT, WITHOUT ROWID;
+
+-- The beginning of a hash of each part of what is said under a code, to know when a poster is out of date and why. None for
+-- a poster made before these were kept.
+CREATE TABLE poster_digest (
+    code TEXT NOT NULL REFERENCES poster_code (code) ON DELETE CASCADE,
+    part TEXT NOT NULL CHECK (part IN ('address', 'name', 'rule', 'recognises', 'contact', 'structure', 'pathway', 'picture', 'words')),
+    digest BLOB NOT NULL CHECK (length(digest) = 8),
+    PRIMARY KEY (code, part)
+) STRICT, WITHOUT ROWID;
 
 -- People on integration contracts. No birth date, no social security number, no password, ever.
 -- email_key (lower case) is unique where there is an address. last_key, first_key and search_text are derived from the
@@ -258,7 +280,7 @@ CREATE TABLE badge_request (
     origin TEXT NOT NULL DEFAULT 'together', -- together, group, station or poster
     answers TEXT NOT NULL DEFAULT '{}', -- answers to the guiding questions, JSON by question
     handed_at INTEGER, -- when the person handed it to the facilitator, at the station
-    poster_code TEXT, -- the poster that it came from: one of printed_poster, or an older one, known by its badge alone
+    poster_code TEXT, -- the poster that it came from: one of poster_code, or an older one, known by its badge alone
     issued_at INTEGER, -- when INAÉ issued the badge, as it says; what becomes of the request afterwards changes nothing
     issue_learned_at INTEGER, -- when that was learned here
     reply TEXT NOT NULL DEFAULT '', -- what is answered to INAÉ's question
@@ -268,7 +290,7 @@ CREATE TABLE badge_request (
 CREATE INDEX badge_request_participant ON badge_request (participant_id, state, updated_at);
 CREATE INDEX badge_request_workshop ON badge_request (workshop_id, state); -- counts of each workshop
 CREATE INDEX badge_request_state ON badge_request (state, updated_at);
-CREATE INDEX badge_request_poster ON badge_request (poster_code) WHERE poster_code IS NOT NULL;
+CREATE INDEX badge_request_poster ON badge_request (poster_code) WHERE origin = 'poster'; -- counts of each poster, and of all
 CREATE INDEX badge_request_list ON badge_request (updated_at, id, state, participant_id, badge_id); -- a page of the list
 
 -- The evidence of a request, in order, with what the person calls each piece.

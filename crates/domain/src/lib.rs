@@ -19,6 +19,7 @@ pub mod matter;
 pub mod moment;
 pub mod participant;
 pub mod passphrase;
+pub mod poster;
 pub mod recovery;
 pub mod request;
 pub mod station;
@@ -39,6 +40,7 @@ pub use known::{Basis, Fact, Known};
 pub use mailbox::{Device, MailboxCheck, NotReady, Opens, Tri};
 pub use moment::{CalendarDate, Moment, TimeOfDay};
 pub use participant::{Participant, PersonName, PersonNameProblem};
+pub use poster::{ContentDigest, Difference, PartDigest, PosterKind, PosterPart, PosterScope};
 pub use recovery::{GROUPS as RECOVERY_GROUPS, RecoveryCode, RecoveryCodeProblem};
 pub use request::{
     Asked, BadgeRequest, EvidenceHash, EvidenceKind, EvidenceRef, Missing, RequestEvent,

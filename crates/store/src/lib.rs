@@ -64,7 +64,7 @@ pub use matter::OpenRequest;
 pub use open::Store;
 pub use outbox::{OutboxKind, OutboxRow, OutboxState};
 pub use picture::PictureRow;
-pub use poster::PosterRow;
+pub use poster::{Poster, PosterCode};
 pub use preparation::Tick;
 pub use progress::{ProgressRow, Times};
 pub use receipt::ReceiptRow;

@@ -25,10 +25,11 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0013_listing.sql"),
     include_str!("../migrations/0014_fold.sql"),
     include_str!("../migrations/0015_unlearned.sql"),
+    include_str!("../migrations/0016_poster_tables.sql"),
 ];
 
 /// The form this program writes: the number of migrations it knows.
-pub const SCHEMA_VERSION: u32 = 15;
+pub const SCHEMA_VERSION: u32 = 16;
 
 /// All the migrations, one after the other: what makes an empty database ours.
 #[must_use]
@@ -186,5 +187,84 @@ mod tests {
         let made = definitions(&migrations_sql());
         assert!(made.len() > 20);
         assert_eq!(documented, made);
+    }
+
+    /// What a query finds, each row as one text.
+    fn found(connection: &Connection, sql: &str) -> Vec<String> {
+        let mut statement = connection.prepare(sql).unwrap();
+        let rows = statement.query_map([], |row| row.get(0)).unwrap();
+        rows.map(Result::unwrap).collect()
+    }
+
+    #[test]
+    fn posters_written_in_any_way_become_rows() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("atelier.db");
+        let connection = Connection::open(&file).unwrap();
+        connection
+            .execute_batch("PRAGMA foreign_keys = ON")
+            .unwrap();
+        let (before, _) = MIGRATIONS.split_at(15);
+        migrate_by(&connection, &file, before).unwrap();
+        connection
+            .execute_batch(
+                "INSERT INTO printed_poster (code, badge_id, format, fingerprint, sent_at, hung_at, withdrawn_at, replaced_by)
+                 VALUES ('ONE001', 'a', 'a4-portrait', '', NULL, NULL, NULL, 'SEV001'),
+                     ('ONE002', 'a', 'a3+uk', 'name=0011223344556677 words=8899aabbccddeeff', NULL, NULL, NULL, 'GONE01'),
+                     ('ONE003', 'a', 'a5+xx', 'name=00112233 rule=zzzzzzzzzzzzzzzz other=0011223344556677', NULL, NULL, NULL, 'ONE003'),
+                     ('SEV001', 'b', 'together-flyer-two+ar/SEV002/pathway:p-1', '', 5, NULL, 9, NULL),
+                     ('SEV002', 'a', 'together-flyer-two+ar/SEV002/pathway:p-1', '', 5, 7, NULL, NULL),
+                     ('ALL001', 'a', 'together-a4/ALL001/offer', '', NULL, NULL, 8, NULL),
+                     ('ALL002', 'b', 'together-a4/ALL001/offer', '', NULL, NULL, 8, NULL),
+                     ('LOST01', 'a', 'together-a3-landscape/LOST00', '', NULL, NULL, NULL, NULL),
+                     ('HOW001', '', 'how-to-ask-a4-landscape+en', '', NULL, NULL, NULL, NULL)",
+            )
+            .unwrap();
+        migrate(&connection, &file).unwrap();
+        let posters = found(
+            &connection,
+            "SELECT concat_ws(' ', code, kind, format, language, scope, pathway_id, sent_at, hung_at, withdrawn_at, replaced_by)
+             FROM poster ORDER BY code",
+        );
+        assert_eq!(
+            posters,
+            [
+                "ALL001 badges a4 offer 8",
+                "HOW001 how-to-ask a4-landscape en",
+                "LOST01 badges a3-landscape",
+                "ONE001 badge a4 SEV002",
+                "ONE002 badge a3 uk",
+                "ONE003 badge a4",
+                "SEV002 badges flyer-two ar pathway p-1 5 7",
+            ]
+        );
+        let codes = found(
+            &connection,
+            "SELECT concat_ws(' ', code, poster, position, badge_id) FROM poster_code ORDER BY poster, position",
+        );
+        assert_eq!(
+            codes,
+            [
+                "ALL001 ALL001 0 a",
+                "ALL002 ALL001 1 b",
+                "HOW001 HOW001 0",
+                "LOST01 LOST01 0 a",
+                "ONE001 ONE001 0 a",
+                "ONE002 ONE002 0 a",
+                "ONE003 ONE003 0 a",
+                "SEV002 SEV002 0 a",
+                "SEV001 SEV002 1 b",
+            ]
+        );
+        let digests =
+            "SELECT concat_ws(' ', code, part, hex(digest)) FROM poster_digest ORDER BY 1";
+        assert_eq!(
+            found(&connection, digests),
+            [
+                "ONE002 name 0011223344556677",
+                "ONE002 words 8899AABBCCDDEEFF"
+            ]
+        );
+        assert!(found(&connection, "SELECT 'x' FROM pragma_foreign_key_check").is_empty());
     }
 }

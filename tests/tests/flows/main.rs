@@ -18,6 +18,7 @@ mod catalogue_schema;
 mod cli_documents;
 mod interop_guichet;
 mod interop_uploader;
+mod old_store;
 mod printed_codes;
 mod printing;
 mod reference_pictures;

@@ -574,10 +574,6 @@ badge: string,
  */
 name: string, 
 /**
- * The badge's picture; empty when there is none.
- */
-image: string, 
-/**
  * Requests that came from this code.
  */
 requests: number, };

@@ -6,7 +6,7 @@ class Pictures {
   #all = $state.raw<Record<string, string>>({})
   #asked = false
 
-  /** The address of a badge's picture; empty until it is there, and for a badge that the catalogue no longer holds. */
+  /** The address of a badge's picture; empty until it is there, and for a badge that nobody knows any more. */
   of(badge: string): string {
     if (!this.#asked) void this.read()
     return this.#all[badge] ?? ''

@@ -262,14 +262,15 @@ impl App {
         self.with(|store| Ok(Shelf::read(store)?.whole()))
     }
 
-    /// The picture of every badge of the catalogue, by the badge's code, as a `data:` address. Views name badges by
-    /// their code alone: each picture travels to the interface once, instead of with each mention of its badge.
+    /// The picture of every badge of the catalogue, and of those that left it, by the badge's code, as a `data:` address. Views
+    /// name badges by their code alone: each picture travels to the interface once, instead of with each mention of its badge.
     ///
     /// # Errors
     /// When no store is open or it cannot be read.
     pub fn badge_pictures(&self) -> Answer<BTreeMap<String, String>> {
         self.with(|store| {
-            let badges = read_kept(store)?.catalogue.badges.into_iter();
+            let Kept { catalogue, former } = read_kept(store)?;
+            let badges = former.into_iter().chain(catalogue.badges);
             Ok(badges
                 .map(|badge| (badge.id.to_string(), svg_uri(&badge.image_svg)))
                 .collect())

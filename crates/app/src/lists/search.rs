@@ -160,20 +160,23 @@ impl App {
                 };
                 (fold(&badge.name), hit)
             });
-            let posters = among("poster", &folded, store.posters()?, |row| {
-                let code = code::hyphened(&row.code);
-                let parts = [row.badge_name.as_str(), row.place.as_str()];
+            let posters = store.posters()?;
+            let posters = posters.iter();
+            let codes = posters.flat_map(|one| one.codes.iter().map(move |its| (one, its)));
+            let posters = among("poster", &folded, codes, |(poster, its)| {
+                let code = code::hyphened(&its.code);
+                let parts = [its.name.as_str(), poster.place.as_str()];
                 let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-                let mut text = format!("{} {code} {}", row.code, parts.join(" "));
-                if is_code(&folded, &row.code) {
+                let mut text = format!("{} {code} {}", its.code, parts.join(" "));
+                if is_code(&folded, &its.code) {
                     // What was typed is its code, however it was read.
                     text = format!("{text} {}", folded.join(" "));
                 }
                 let hit = SearchHit {
-                    id: row.code.clone(),
+                    id: its.code.clone(),
                     title: code,
                     detail: parts.join(" · "),
-                    badge: row.badge.as_ref().map(ToString::to_string),
+                    badge: its.badge.as_ref().map(ToString::to_string),
                 };
                 (fold(&text), hit)
             });

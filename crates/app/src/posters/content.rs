@@ -1,6 +1,7 @@
 //! What posters say, from the badges and the structure.
 
 use atelier_documents::{Content, Fields, Hanging, Language, Poster};
+use atelier_domain::PosterKind;
 use std::collections::BTreeMap;
 
 use crate::base::labels::label;
@@ -8,18 +9,21 @@ use crate::base::pages::values;
 use crate::base::problem::Answer;
 use crate::catalogue::words;
 use crate::posters::code;
+use crate::posters::context::PosterContext;
 use crate::posters::make::Wanted;
 use crate::posters::poster::{HOW_TO_ASK, poster};
-use crate::posters::printing::Shows;
-use crate::posters::wall::Wall;
 
 /// A poster as it is hung, with its codes; none for a preview of a new one.
-pub(crate) fn hangings(wall: &Wall, wanted: &Wanted, codes: &[String]) -> Answer<Vec<Hanging>> {
+pub(crate) fn hangings(
+    context: &PosterContext,
+    wanted: &Wanted,
+    codes: &[String],
+) -> Answer<Vec<Hanging>> {
     let Wanted { format, beside, .. } = *wanted;
     let mut made = Vec::new();
     for (number, badge) in wanted.badges.iter().enumerate() {
-        let mut poster = poster(&wall.shelf, badge, &wall.structure)?;
-        poster.beside = beside.map(|beside| words::beside(&wall.shelf, badge, beside));
+        let mut poster = poster(&context.shelf, badge, &context.structure)?;
+        poster.beside = beside.map(|beside| words::beside(&context.shelf, badge, beside));
         if let Some(code) = codes.get(number) {
             poster.short_code = Some(code::hyphened(code));
             let address = &mut poster.badge.application_url;
@@ -27,9 +31,9 @@ pub(crate) fn hangings(wall: &Wall, wanted: &Wanted, codes: &[String]) -> Answer
         }
         made.push(poster);
     }
-    let contents = match wanted.shows {
-        Shows::HowToAsk => {
-            let pages = [wall.platform.register(), wall.platform.login()];
+    let contents = match wanted.kind {
+        PosterKind::HowToAsk => {
+            let pages = [context.platform.register(), context.platform.login()];
             let (addresses, short_code) = match codes.first() {
                 Some(code) => {
                     let coded = pages.map(|page| code::with_code(&page, code));
@@ -37,11 +41,11 @@ pub(crate) fn hangings(wall: &Wall, wanted: &Wanted, codes: &[String]) -> Answer
                 }
                 None => (pages, code::NO_CODE_YET.to_owned()),
             };
-            let names = (wall.structure.as_str(), wall.theme.contact.as_str());
+            let names = (context.structure.as_str(), context.theme.contact.as_str());
             vec![how_to_ask(names, addresses, short_code, beside)]
         }
-        Shows::Badges => vec![together(&made, &wall.theme.contact, beside)],
-        Shows::Badge => {
+        PosterKind::Badges => vec![together(&made, &context.theme.contact, beside)],
+        PosterKind::Badge => {
             let made = made.into_iter();
             made.map(|poster| Content::Badge(Box::new(poster)))
                 .collect()

@@ -2,24 +2,16 @@
 
 use atelier_domain::crockford::plain;
 use atelier_domain::{Badge, BadgeId};
-use atelier_store::{PosterRow, Store};
+use atelier_store::{Poster, Store};
 
 use crate::base::problem::{Answer, Problem};
 use crate::catalogue::offered::Shelf;
 use crate::posters::code::short_code;
-use crate::posters::printing::{Hung, hung};
-
-pub(crate) fn known(store: &Store, code: &str) -> Answer<PosterRow> {
-    let found = store.poster(&plain(code))?;
-    found.ok_or_else(|| Problem::of("poster-gone"))
-}
 
 /// The poster on which this code stands.
-pub(crate) fn with(store: &Store, code: &str) -> Answer<Hung> {
-    let row = known(store, code)?;
-    let mut all = hung(store.posters()?).into_iter();
-    all.find(|one| one.rows.contains(&row))
-        .ok_or_else(|| Problem::of("poster-gone"))
+pub(crate) fn with(store: &Store, code: &str) -> Answer<Poster> {
+    let found = store.poster_with(&plain(code))?;
+    found.ok_or_else(|| Problem::of("poster-gone"))
 }
 
 /// The badge of a poster of before each had its own code, from its short code or from the address in its QR code.
@@ -34,29 +26,47 @@ pub(crate) fn find<'a>(shelf: &'a Shelf, text: &str) -> Option<&'a Badge> {
     })
 }
 
-/// The poster that a text leads to: its code, the address in its QR code, or an older poster's of the whole badge; and its
-/// badge, none when it says how any is asked for.
-pub(crate) fn found(
-    store: &Store,
-    shelf: &Shelf,
-    text: &str,
-) -> Answer<(Option<BadgeId>, Option<PosterRow>)> {
+/// What a text leads to.
+pub(crate) struct Found {
+    /// None when it says how any badge is asked for.
+    pub(crate) badge: Option<BadgeId>,
+    /// The code under which a request that comes from it is counted.
+    pub(crate) code: String,
+    /// None for a poster of before each had its own code.
+    pub(crate) poster: Option<Poster>,
+}
+
+/// What a poster's code leads to, or the address in its QR code, or what stood on an older poster of a whole badge.
+pub(crate) fn found(store: &Store, shelf: &Shelf, text: &str) -> Answer<Found> {
     let unknown = || Problem::of("poster-unknown");
     let text = text.trim();
     let (address, fragment) = match text.split_once('#') {
         Some((address, fragment)) => (address, fragment),
         None => (text, text),
     };
-    let row = store.poster(&plain(fragment))?;
-    let id = match &row {
-        Some(row) => row.badge.clone(),
-        None => Some(find(shelf, address).ok_or_else(unknown)?.id.clone()),
+    let code = plain(fragment);
+    let poster = store.poster_with(&code)?;
+    let its = poster.iter().flat_map(|poster| &poster.codes);
+    let found = match its.into_iter().find(|its| its.code == code) {
+        Some(its) => Found {
+            badge: its.badge.clone(),
+            code,
+            poster,
+        },
+        None => {
+            let id = &find(shelf, address).ok_or_else(unknown)?.id;
+            Found {
+                badge: Some(id.clone()),
+                code: plain(&short_code(id)),
+                poster: None,
+            }
+        }
     };
-    if let Some(id) = &id {
+    if let Some(id) = &found.badge {
         let name = shelf.known(id).ok_or_else(unknown)?.name.clone();
         if !shelf.is_offered(id) {
             return Err(Problem::new("poster-not-offered", &[("badge", &name)]));
         }
     }
-    Ok((id, row))
+    Ok(found)
 }

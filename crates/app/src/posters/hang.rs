@@ -7,68 +7,24 @@ use crate::base::app::App;
 use crate::base::problem::{Answer, Problem};
 use crate::posters::find::with;
 use crate::posters::listed::all;
-use crate::posters::printing::{Hung, hung};
+use crate::posters::paper::hangs_since;
 use crate::posters::view::PostersView;
 
 /// Longest place, in characters.
 const MAX_PLACE: usize = 120;
 
-/// Notes that a poster hangs; those whose place it takes come down with it.
-pub(crate) fn hang(store: &Store, poster: &Hung, at: Moment) -> Answer<()> {
-    for row in poster.rows.iter().filter(|row| row.hung_at.is_none()) {
-        store.set_poster_hung(&row.code, Some(at))?;
-    }
-    let codes = poster.codes();
-    for old in store.posters()? {
-        let next = old.replaced_by.filter(|next| codes.contains(next));
-        if next.is_some() && old.withdrawn_at.is_none() {
-            store.set_poster_withdrawn(&old.code, Some(at), next.as_deref())?;
-        }
-    }
-    Ok(())
-}
-
-/// Notes that a poster does not hang after all; what came down when it was hung is up again.
-fn unhang(store: &Store, poster: &Hung) -> Answer<()> {
-    let since = poster.hung_at();
-    for row in &poster.rows {
-        store.set_poster_hung(&row.code, None)?;
-    }
-    let codes = poster.codes();
-    for old in store.posters()? {
-        let next = old.replaced_by.filter(|next| codes.contains(next));
-        if next.is_some() && old.withdrawn_at.is_some() && old.withdrawn_at == since {
-            store.set_poster_withdrawn(&old.code, None, next.as_deref())?;
-        }
-    }
-    Ok(())
-}
-
-/// The codes of those whose place others take: taken down at once when they did not hang, once the others hang otherwise.
+/// The posters whose place others take: taken down at once when they did not hang, once the others hang otherwise.
 pub(crate) fn replaced(store: &Store, pairs: &[(String, String)], at: Moment) -> Answer<()> {
-    let before = hung(store.posters()?);
     for (old, new) in pairs {
-        let of_old = |one: &&Hung| one.rows.iter().any(|row| row.code == *old);
-        let hangs = before
-            .iter()
-            .find(of_old)
-            .is_some_and(|one| one.hung_at().is_some());
-        store.set_poster_withdrawn(old, (!hangs).then_some(at), Some(new))?;
-        // What waited for the old one waits for the new one.
-        let mut rows = before.iter().flat_map(|one| &one.rows);
-        for row in rows
-            .by_ref()
-            .filter(|row| row.replaced_by.as_ref() == Some(old) && row.withdrawn_at.is_none())
-        {
-            store.set_poster_withdrawn(&row.code, None, Some(new))?;
-        }
+        let hangs = hangs_since(&with(store, old)?).is_some();
+        store.replace_poster(old, new, (!hangs).then_some(at))?;
     }
     Ok(())
 }
 
 /// Notes that these posters were sent to a printer.
-pub(crate) fn printed(store: &Store, codes: &[String], at: Moment) -> Answer<()> {
-    for code in codes {
+pub(crate) fn printed(store: &Store, posters: &[String], at: Moment) -> Answer<()> {
+    for code in posters {
         store.set_poster_sent(code, at)?;
     }
     Ok(())
@@ -86,9 +42,9 @@ impl App {
             for code in codes {
                 let poster = with(store, code)?;
                 if hung {
-                    hang(store, &poster, at)?;
+                    store.hang_poster(&poster.code, at)?;
                 } else {
-                    unhang(store, &poster)?;
+                    store.unhang_poster(&poster.code)?;
                 }
             }
             all(store)
@@ -108,11 +64,9 @@ impl App {
         let at = self.now();
         self.atomically(|store| {
             let poster = with(store, code)?;
-            for row in &poster.rows {
-                store.set_poster_place(&row.code, place)?;
-            }
-            if !place.is_empty() && !poster.withdrawn() {
-                hang(store, &poster, at)?;
+            store.set_poster_place(&poster.code, place)?;
+            if !place.is_empty() && poster.withdrawn_at.is_none() {
+                store.hang_poster(&poster.code, at)?;
             }
             all(store)
         })
@@ -125,10 +79,7 @@ impl App {
     pub fn set_poster_withdrawn(&self, code: &str, withdrawn: bool) -> Answer<PostersView> {
         let at = withdrawn.then(|| self.now());
         self.atomically(|store| {
-            for row in with(store, code)?.rows {
-                // Which poster took its place stays known, should it be taken down again.
-                store.set_poster_withdrawn(&row.code, at, row.replaced_by.as_deref())?;
-            }
+            store.set_poster_withdrawn(&with(store, code)?.code, at)?;
             all(store)
         })
     }

@@ -1,9 +1,9 @@
 //! Posters being made: their codes, and those that they take the place of.
 
 use atelier_documents::{Format, Language as Beside};
-use atelier_domain::BadgeId;
 use atelier_domain::crockford::plain;
-use atelier_store::{PosterRow, Store};
+use atelier_domain::{BadgeId, ContentDigest, Language, PosterKind, PosterScope};
+use atelier_store::{Poster, PosterCode, Store};
 use std::collections::BTreeSet;
 
 use crate::base::clock::{Clock, day_of};
@@ -12,15 +12,14 @@ use crate::base::labels::label;
 use crate::base::problem::{Answer, Problem};
 use crate::posters::code;
 use crate::posters::code::short_code;
-use crate::posters::find::known;
+use crate::posters::context::PosterContext;
+use crate::posters::paper::{beside, format, waiting};
 use crate::posters::poster::HOW_TO_ASK;
-use crate::posters::printing::{Hung, Printing, Shows, Whole, hung};
 use crate::posters::state::{State, state_of};
-use crate::posters::wall::{Print, Wall};
 
 /// What a document is made for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Use {
+pub(crate) enum Purpose {
     /// To be looked at: no code is given.
     Preview,
     /// To be kept as a file.
@@ -32,7 +31,7 @@ pub(crate) enum Use {
     },
 }
 
-impl Use {
+impl Purpose {
     /// Each poster as many times as it is wanted: every copy has its own code, and its own place.
     pub(crate) fn copies_of(self, wanted: Vec<Wanted>) -> Vec<Wanted> {
         let Self::Paper { copies } = self else {
@@ -49,61 +48,53 @@ impl Use {
 /// A poster to be made.
 #[derive(Clone)]
 pub(crate) struct Wanted {
-    pub(crate) shows: Shows,
+    pub(crate) kind: PosterKind,
     /// Its badges; none on the poster that says how any is asked for.
     pub(crate) badges: Vec<BadgeId>,
     pub(crate) format: Format,
     pub(crate) beside: Option<Beside>,
     place: String,
-    /// What it takes the place of.
-    replaces: Vec<PosterRow>,
-    /// What the one that it takes the place of was the whole of.
-    whole: Option<Whole>,
+    /// The poster that it takes the place of.
+    pub(crate) replaces: Option<String>,
+    /// What that one showed all of.
+    scope: Option<PosterScope>,
     /// The codes that it has already: it is the same poster once more.
-    keeps: Vec<String>,
+    keeps: Option<Coded>,
 }
 
 impl Wanted {
-    fn new(shows: Shows, badges: Vec<BadgeId>, (format, beside): (Format, Option<Beside>)) -> Self {
+    fn new(
+        kind: PosterKind,
+        badges: Vec<BadgeId>,
+        (format, beside): (Format, Option<Beside>),
+    ) -> Self {
         Self {
-            shows,
+            kind,
             badges,
             format,
             beside,
             place: String::new(),
-            replaces: Vec::new(),
-            whole: None,
-            keeps: Vec::new(),
+            replaces: None,
+            scope: None,
+            keeps: None,
         }
     }
 
     /// What has a code of its own on it: each badge, or the poster itself.
     fn subjects(&self) -> Vec<Option<&BadgeId>> {
-        match self.shows {
-            Shows::HowToAsk => vec![None],
-            Shows::Badge | Shows::Badges => self.badges.iter().map(Some).collect(),
+        match self.kind {
+            PosterKind::HowToAsk => vec![None],
+            PosterKind::Badge | PosterKind::Badges => self.badges.iter().map(Some).collect(),
         }
     }
 
-    /// What its badges are the whole of, when it shows several; what takes the place of another shows what that one did.
-    pub(crate) fn whole(&self, wall: &Wall) -> Option<Whole> {
-        match self.shows {
-            Shows::Badges if self.replaces.is_empty() => wall.whole_of(&self.badges),
-            Shows::Badges => self.whole.clone(),
-            Shows::Badge | Shows::HowToAsk => None,
+    /// What its badges are all of, when it shows several; what takes the place of another shows what that one did.
+    fn scope(&self, context: &PosterContext) -> Option<PosterScope> {
+        match self.kind {
+            PosterKind::Badges if self.replaces.is_none() => context.scope_of(&self.badges),
+            PosterKind::Badges => self.scope.clone(),
+            PosterKind::Badge | PosterKind::HowToAsk => None,
         }
-    }
-
-    /// Each poster that it takes the place of, by its codes, and the code on this one that does.
-    pub(crate) fn replacements(&self, codes: &[String]) -> Vec<(String, String)> {
-        let new = self.subjects().into_iter().zip(codes);
-        let new: Vec<_> = new.collect();
-        let of = |old: &PosterRow| {
-            let same = new.iter().find(|(badge, _)| *badge == old.badge.as_ref());
-            same.or(new.first())
-                .map(|(_, code)| (old.code.clone(), (*code).clone()))
-        };
-        self.replaces.iter().filter_map(of).collect()
     }
 }
 
@@ -119,58 +110,59 @@ pub(crate) fn of_badges(
         .collect::<Answer<_>>()?;
     Ok(match (together, badges.is_empty()) {
         (_, true) => Vec::new(),
-        (true, false) => vec![Wanted::new(Shows::Badges, badges, paper)],
+        (true, false) => vec![Wanted::new(PosterKind::Badges, badges, paper)],
         (false, false) => badges
             .into_iter()
-            .map(|badge| Wanted::new(Shows::Badge, vec![badge], paper))
+            .map(|badge| Wanted::new(PosterKind::Badge, vec![badge], paper))
             .collect(),
     })
 }
 
 /// The poster that says how a badge is asked for.
 pub(crate) fn how_to_ask(paper: (Format, Option<Beside>)) -> Wanted {
-    Wanted::new(Shows::HowToAsk, Vec::new(), paper)
+    Wanted::new(PosterKind::HowToAsk, Vec::new(), paper)
 }
 
 /// A poster in the place of each of these, by their codes, on the same paper. One that says what is true is the same
 /// poster once more, as is the one that has taken the place of another already.
 pub(crate) fn in_place_of(store: &Store, codes: &[String]) -> Answer<Vec<Wanted>> {
-    let wall = Wall::read(store)?;
-    let all = hung(store.posters()?);
+    let context = PosterContext::read(store)?;
+    let all = store.posters()?;
     let mut done = BTreeSet::new();
     let mut wanted = Vec::new();
     for code in codes {
-        let mut poster = latest(&all, known(store, code)?)?.clone();
-        if !done.insert(poster.first().code.clone()) {
+        let poster = latest(&all, &plain(code))?;
+        if !done.insert(&poster.code) {
             continue;
         }
-        wall.in_order(&mut poster.rows);
-        let Printing {
-            shows,
-            format,
-            beside,
-            first: _,
-            whole,
-        } = poster.printing.clone();
-        let mut one = Wanted::new(shows, poster.badges(), (format, beside));
-        one.place.clone_from(&poster.first().place);
-        match state_of(&wall, &all, &poster).0 {
+        let its = context.in_order(poster);
+        let badges = its.iter().filter_map(|its| its.badge.clone());
+        let paper = (format(poster), beside(poster));
+        let mut one = Wanted::new(poster.kind, badges.collect(), paper);
+        one.place.clone_from(&poster.place);
+        match state_of(&context, &all, poster).0 {
             State::Saved
             | State::Printed
             | State::Hung
             | State::ToReplace
             | State::Withdrawn
-            | State::Dropped => one.keeps = poster.codes(),
+            | State::Dropped => {
+                one.keeps = Some(Coded {
+                    poster: Some(poster.code.clone()),
+                    codes: its.iter().map(|its| its.code.clone()).collect(),
+                    new: None,
+                });
+            }
             State::Stale | State::Outdated | State::Gone => {
-                match &whole {
-                    Some(whole) => one.badges = wall.all_of(whole),
-                    None => one.badges.retain(|id| wall.shelf.is_offered(id)),
+                match &poster.scope {
+                    Some(scope) => one.badges = context.all_of(scope),
+                    None => one.badges.retain(|id| context.shelf.is_offered(id)),
                 }
-                one.whole = whole;
-                if one.badges.is_empty() && shows != Shows::HowToAsk {
+                one.scope.clone_from(&poster.scope);
+                if one.subjects().is_empty() {
                     return Err(Problem::of("poster-gone"));
                 }
-                one.replaces = poster.rows;
+                one.replaces = Some(poster.code.clone());
             }
         }
         wanted.push(one);
@@ -178,176 +170,174 @@ pub(crate) fn in_place_of(store: &Store, codes: &[String]) -> Answer<Vec<Wanted>
     Ok(wanted)
 }
 
-/// The poster of this row, or the one that took or takes its place.
-fn latest(all: &[Hung], mut row: PosterRow) -> Answer<&Hung> {
+/// The poster on which this code stands, or the one that took or takes its place.
+fn latest<'a>(all: &'a [Poster], code: &str) -> Answer<&'a Poster> {
+    let gone = || Problem::of("poster-gone");
+    let mut poster = all.iter().find(|one| one.has(code)).ok_or_else(gone)?;
     // As many times as there are posters, lest two should have taken each other's place.
     for _ in all {
-        let poster = all.iter().find(|one| one.rows.contains(&row));
-        let poster = poster.ok_or_else(|| Problem::of("poster-gone"))?;
-        let over = poster.withdrawn() || poster.waiting(all).is_some();
-        let by = row.replaced_by.as_ref().filter(|_| over);
-        let mut rows = all.iter().flat_map(|one| &one.rows);
-        match by.and_then(|code| rows.find(|one| one.code == *code)) {
-            Some(next) => row = next.clone(),
+        let over = poster.withdrawn_at.is_some() || waiting(poster, all).is_some();
+        let by = poster.replaced_by.as_ref().filter(|_| over);
+        match by.and_then(|by| all.iter().find(|one| one.code == *by)) {
+            Some(next) => poster = next,
             None => return Ok(poster),
         }
     }
-    Err(Problem::of("poster-gone"))
+    Err(gone())
 }
 
 /// A code that no poster has, nor had before each had its own; `given` are not in the store yet.
-fn new_code(store: &Store, wall: &Wall, (clock, given): (Clock, &[String])) -> Answer<String> {
+fn new_code(
+    store: &Store,
+    context: &PosterContext,
+    (clock, given): (Clock, &[String]),
+) -> Answer<String> {
     loop {
         let code = code::random(clock);
-        let old = wall.shelf.catalogue.badges.iter().chain(&wall.shelf.former);
-        let taken = old
-            .map(|badge| plain(&short_code(&badge.id)))
-            .any(|old| old == code);
-        if !taken && !given.contains(&code) && store.poster(&code)?.is_none() {
+        let shelf = &context.shelf;
+        let taken = shelf.catalogue.badges.iter().chain(&shelf.former);
+        let mut taken = taken.map(|badge| plain(&short_code(&badge.id)));
+        if !taken.any(|old| old == code)
+            && !given.contains(&code)
+            && store.poster_with(&code)?.is_none()
+        {
             return Ok(code);
         }
     }
 }
 
-/// The codes of a poster, one for each of its badges and in their order; none for a preview.
-#[derive(Default)]
-pub(crate) struct Signed {
+/// The codes of a poster.
+#[derive(Clone, Default)]
+pub(crate) struct Coded {
+    /// That under which it is known; none for a preview.
+    pub(crate) poster: Option<String>,
+    /// One for each of its badges and in their order; none for a preview.
     pub(crate) codes: Vec<String>,
     /// What the store is still to be given, once the poster is made.
-    pub(crate) rows: Vec<PosterRow>,
-}
-
-impl Signed {
-    fn known(codes: Vec<String>) -> Self {
-        Self {
-            codes,
-            rows: Vec::new(),
-        }
-    }
+    pub(crate) new: Option<Poster>,
 }
 
 /// Draws a poster's codes. Nothing is written: the store is free while the poster is laid out. The same poster made into a
 /// file again on the same day is the same poster; sent to a printer, it is the one that was a file, or a new one. `given`
 /// are the codes of the posters made together with it: none is another's.
-pub(crate) fn sign(
+pub(crate) fn give_codes(
     store: &Store,
-    wall: &Wall,
+    context: &PosterContext,
     wanted: &Wanted,
-    use_: Use,
+    purpose: Purpose,
     (clock, given): (Clock, &[String]),
-) -> Answer<Signed> {
-    if !wanted.keeps.is_empty() {
-        return Ok(Signed::known(wanted.keeps.clone()));
+) -> Answer<Coded> {
+    if let Some(keeps) = &wanted.keeps {
+        return Ok(keeps.clone());
     }
-    if use_ == Use::Preview {
-        return Ok(Signed::default());
+    if purpose == Purpose::Preview {
+        return Ok(Coded::default());
     }
-    let mut prints = Vec::new();
-    for badge in wanted.subjects() {
-        prints.push(wall.print(wanted.shows, badge, wanted.beside)?);
-    }
-    match same(store, wall, wanted, use_, (clock, given), &prints)? {
-        Some(codes) => Ok(Signed::known(codes)),
-        None => draw(store, wall, wanted, (clock, given), &prints),
+    let subjects = wanted.subjects().into_iter();
+    let says = subjects.map(|badge| context.says(wanted.kind, badge, wanted.beside));
+    let says: Vec<ContentDigest> = says.collect::<Answer<_>>()?;
+    match same(store, context, wanted, purpose, (clock, given), &says)? {
+        Some(coded) => Ok(coded),
+        None => new_poster(store, context, wanted, (clock, given), says),
     }
 }
 
 /// The codes of the same poster, made today and still to be hung.
 fn same(
     store: &Store,
-    wall: &Wall,
+    context: &PosterContext,
     wanted: &Wanted,
-    use_: Use,
+    purpose: Purpose,
     (clock, given): (Clock, &[String]),
-    prints: &[Print],
-) -> Answer<Option<Vec<String>>> {
+    says: &[ContentDigest],
+) -> Answer<Option<Coded>> {
     let today = clock.today();
-    let (subjects, whole) = (wanted.subjects(), wanted.whole(wall));
-    let rows = store.posters()?;
+    let (subjects, scope) = (wanted.subjects(), wanted.scope(context));
+    let posters = store.posters()?;
     // What has taken the place of another poster takes that of no more.
-    let elsewhere = |row: &PosterRow| {
-        let mut others = rows.iter().filter(|other| !wanted.replaces.contains(other));
-        !wanted.replaces.is_empty()
-            && others.any(|other| other.replaced_by.as_ref() == Some(&row.code))
+    let elsewhere = |poster: &Poster| {
+        let others = posters.iter();
+        let mut others = others.filter(|other| other.replaced_by.as_ref() == Some(&poster.code));
+        wanted.replaces.is_some()
+            && others.any(|other| wanted.replaces.as_ref() != Some(&other.code))
     };
-    let alike = |row: &PosterRow| {
-        row.place == wanted.place
-            && day_of(row.printed_at) == today
-            && (use_ == Use::File || row.sent_at.is_none())
-            && row.hung_at.is_none()
-            && !given.contains(&row.code)
-            && !wanted.replaces.contains(row)
-            && !elsewhere(row)
+    let fits = |poster: &&Poster| {
+        poster.kind == wanted.kind
+            && format(poster) == wanted.format
+            && beside(poster) == wanted.beside
+            && poster.scope == scope
+            && poster.codes.len() == subjects.len()
+            && poster.place == wanted.place
+            && day_of(poster.made_at) == today
+            && (purpose == Purpose::File || poster.sent_at.is_none())
+            && poster.hung_at.is_none()
+            && poster.withdrawn_at.is_none()
+            && !given.contains(&poster.code)
+            && wanted.replaces.as_ref() != Some(&poster.code)
+            && !elsewhere(poster)
     };
-    for Hung { printing, rows } in hung(rows.clone()) {
-        let fits = printing.shows == wanted.shows
-            && printing.format == wanted.format
-            && printing.beside == wanted.beside
-            && printing.whole == whole
-            && rows.len() == subjects.len()
-            && rows
-                .iter()
-                .all(|row| row.withdrawn_at.is_none() && alike(row));
-        if !fits {
-            continue;
-        }
-        let code = |(badge, print): (&Option<&BadgeId>, &Print)| {
-            let says = print.written();
-            let row = rows
-                .iter()
-                .find(|row| row.badge.as_ref() == *badge && row.fingerprint == says)?;
-            Some(row.code.clone())
+    Ok(posters.iter().filter(fits).find_map(|poster| {
+        let code = |(badge, says): (&Option<&BadgeId>, &ContentDigest)| {
+            let mut its = poster.codes.iter();
+            let its = its.find(|its| its.badge.as_ref() == *badge && its.says == *says)?;
+            Some(its.code.clone())
         };
-        let codes: Option<Vec<String>> = subjects.iter().zip(prints).map(code).collect();
-        if codes.is_some() {
-            return Ok(codes);
-        }
-    }
-    Ok(None)
+        Some(Coded {
+            poster: Some(poster.code.clone()),
+            codes: subjects.iter().zip(says).map(code).collect::<Option<_>>()?,
+            new: None,
+        })
+    }))
 }
 
-fn draw(
+fn new_poster(
     store: &Store,
-    wall: &Wall,
+    context: &PosterContext,
     wanted: &Wanted,
     (clock, given): (Clock, &[String]),
-    prints: &[Print],
-) -> Answer<Signed> {
-    let printed_at = (clock.now)();
-    let mut signed = Signed::default();
-    for (id, print) in wanted.subjects().into_iter().zip(prints) {
-        let (badge_name, application_url) = match id {
+    says: Vec<ContentDigest>,
+) -> Answer<Coded> {
+    let (mut its, mut codes): (Vec<PosterCode>, Vec<String>) = Default::default();
+    for (id, says) in wanted.subjects().into_iter().zip(says) {
+        let (name, address) = match id {
             Some(id) => {
-                let badge = wall.shelf.badge(id)?;
+                let badge = context.shelf.badge(id)?;
                 (badge.name.clone(), badge.application_url.clone())
             }
-            None => (label("document", HOW_TO_ASK), wall.platform.register()),
+            None => (label("document", HOW_TO_ASK), context.platform.register()),
         };
-        let taken = [given, &signed.codes].concat();
-        let code = new_code(store, wall, (clock, &taken))?;
-        let first = signed.codes.first().unwrap_or(&code).clone();
-        let printing = Printing {
-            shows: wanted.shows,
-            format: wanted.format,
-            beside: wanted.beside,
-            first: (wanted.shows == Shows::Badges).then_some(first),
-            whole: wanted.whole(wall),
-        };
-        signed.rows.push(PosterRow {
-            code: code.clone(),
+        let code = new_code(store, context, (clock, &[given, &codes].concat()))?;
+        codes.push(code.clone());
+        its.push(PosterCode {
+            code,
             badge: id.cloned(),
-            badge_name,
-            application_url,
-            fingerprint: print.written(),
-            format: printing.written(),
-            printed_at,
-            sent_at: None,
-            hung_at: None,
-            place: wanted.place.clone(),
-            withdrawn_at: None,
-            replaced_by: None,
+            name,
+            address,
+            says,
+            requests: 0,
         });
-        signed.codes.push(code);
     }
-    Ok(signed)
+    let first = codes.first().cloned();
+    let code = first.ok_or_else(|| Problem::of("no-badge-chosen"))?;
+    let new = Poster {
+        code: code.clone(),
+        kind: wanted.kind,
+        format: wanted.format.code().to_owned(),
+        language: wanted
+            .beside
+            .and_then(|one| Language::from_code(one.code())),
+        scope: wanted.scope(context),
+        place: wanted.place.clone(),
+        made_at: (clock.now)(),
+        sent_at: None,
+        hung_at: None,
+        withdrawn_at: None,
+        replaced_by: None,
+        codes: its,
+    };
+    Ok(Coded {
+        poster: Some(code),
+        codes,
+        new: Some(new),
+    })
 }

@@ -1,30 +1,27 @@
 //! Posters on the wall: each has a code of its own, which leads to its badge and counts the requests that came from it.
 //!
-//! A poster of several badges has a code for each, and is one row a badge in the store. `make.rs` gives codes, `hang.rs`
-//! notes what hangs and what is taken down, `wall.rs` knows what would be printed now, `state.rs` compares it with what hangs.
+//! A poster of several badges has a code for each. `make.rs` gives codes, `hang.rs` notes what hangs and what is taken down,
+//! `context.rs` knows what would be printed now, `state.rs` compares it with what hangs.
 
 pub mod code;
 pub mod content;
+pub mod context;
 pub mod find;
 pub mod hang;
 pub mod listed;
 pub mod make;
+pub mod paper;
 pub mod poster;
-pub mod printing;
 pub mod state;
 pub mod view;
-pub mod wall;
 
 use atelier_domain::Origin;
-use atelier_domain::crockford::plain;
 
 use crate::base::app::App;
 use crate::base::ids::{badge_id, participant_id};
 use crate::base::problem::{Answer, Problem};
 use crate::catalogue::offered::Shelf;
-use crate::posters::code::short_code;
-use crate::posters::find::{found, with};
-use crate::posters::hang::hang;
+use crate::posters::find::found;
 use crate::posters::listed::all;
 use crate::posters::view::{FoundPoster, PostersView};
 use crate::requests::read::view;
@@ -47,11 +44,11 @@ impl App {
     pub fn find_poster(&self, text: &str) -> Answer<FoundPoster> {
         self.with(|store| {
             let shelf = Shelf::read(store)?;
-            let (id, row) = found(store, &shelf, text)?;
+            let found = found(store, &shelf, text)?;
             Ok(FoundPoster {
-                badge: id.map(|id| shelf.view(&id)),
+                badge: found.badge.map(|id| shelf.view(&id)),
                 text: text.trim().to_owned(),
-                place: row.map(|row| row.place).unwrap_or_default(),
+                place: found.poster.map(|poster| poster.place).unwrap_or_default(),
             })
         })
     }
@@ -88,8 +85,8 @@ impl App {
         let participant = participant_id(participant)?;
         let at = self.now();
         self.atomically(|store| {
-            let (badge, row) = found(store, &Shelf::read(store)?, text)?;
-            let badge = match (badge, chosen) {
+            let found = found(store, &Shelf::read(store)?, text)?;
+            let badge = match (found.badge, chosen) {
                 (Some(badge), _) => badge,
                 (None, Some(chosen)) => badge_id(chosen)?,
                 (None, None) => return Err(Problem::of("poster-badge").on("badge")),
@@ -97,17 +94,10 @@ impl App {
             let Opened { id, created } =
                 self.open(store, participant, badge.as_str(), (None, Origin::Poster))?;
             if created {
-                // An older poster is known by its badge alone.
-                let code = match &row {
-                    Some(row) => row.code.clone(),
-                    None => plain(&short_code(&badge)),
-                };
-                store.set_request_poster(id, &code)?;
+                store.set_request_poster(id, &found.code)?;
                 // Somebody saw it: it hangs.
-                if let Some(row) = row
-                    && row.withdrawn_at.is_none()
-                {
-                    hang(store, &with(store, &row.code)?, at)?;
+                if let Some(poster) = found.poster.filter(|one| one.withdrawn_at.is_none()) {
+                    store.hang_poster(&poster.code, at)?;
                 }
             }
             view(store, id)
@@ -118,6 +108,7 @@ impl App {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::posters::code::short_code;
     use crate::posters::find::find;
 
     #[test]

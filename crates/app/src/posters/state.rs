@@ -1,11 +1,12 @@
 //! How a poster stands: made, printed, hung, taken down; and whether it still says what is true.
 
-use atelier_store::PosterRow;
+use atelier_domain::Difference;
+use atelier_store::{Poster, PosterCode};
 
 use crate::base::labels::label;
 use crate::posters::code::hyphened;
-use crate::posters::printing::Hung;
-use crate::posters::wall::{Print, Wall};
+use crate::posters::context::PosterContext;
+use crate::posters::paper::{beside, hangs_since, waiting};
 
 /// How a poster stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,7 +61,7 @@ impl State {
     }
 
     /// In French; flyers are handed out.
-    pub(super) fn told(self, flyer: bool) -> String {
+    pub(super) fn text(self, flyer: bool) -> String {
         label(
             if flyer { "flyer-state" } else { "poster-state" },
             self.code(),
@@ -70,28 +71,29 @@ impl State {
 
 /// How a poster stands among all, and why. Of several badges, one that is no longer offered makes the poster to be printed
 /// again without it.
-pub(crate) fn state_of(wall: &Wall, all: &[Hung], poster: &Hung) -> (State, String) {
-    if poster.withdrawn() {
-        let mut codes = poster.rows.iter();
-        let by = codes.find_map(|row| row.replaced_by.as_deref());
-        let state = if poster.hung_at().is_some() {
+pub(super) fn state_of(
+    context: &PosterContext,
+    all: &[Poster],
+    poster: &Poster,
+) -> (State, String) {
+    let hangs = hangs_since(poster).is_some();
+    if poster.withdrawn_at.is_some() {
+        let by = poster.replaced_by.as_deref();
+        let why = by.map(|by| with_code("replaced", by)).unwrap_or_default();
+        let state = if hangs {
             State::Withdrawn
         } else {
             State::Dropped
         };
-        return (
-            state,
-            by.map(|by| with_code("replaced", by)).unwrap_or_default(),
-        );
+        return (state, why);
     }
-    let (truth, why) = truth_of(wall, poster);
-    let waiting = poster.waiting(all).map(|next| next.first().code.as_str());
-    match (poster.hung_at().is_some(), truth, waiting) {
+    let (truth, why) = truth_of(context, poster);
+    match (hangs, truth, waiting(poster, all)) {
         (true, Truth::Gone, _) => (State::Gone, why),
-        (true, _, Some(code)) => (State::ToReplace, with_code("to-replace", code)),
+        (true, _, Some(next)) => (State::ToReplace, with_code("to-replace", &next.code)),
         (true, Truth::Outdated, None) => (State::Outdated, why),
         (true, Truth::Current, None) => (State::Hung, String::new()),
-        (false, Truth::Current, _) if poster.sent_at().is_some() => (State::Printed, String::new()),
+        (false, Truth::Current, _) if poster.sent_at.is_some() => (State::Printed, String::new()),
         (false, Truth::Current, _) => (State::Saved, String::new()),
         (false, Truth::Outdated | Truth::Gone, _) => (State::Stale, why),
     }
@@ -113,50 +115,28 @@ enum Truth {
     Gone,
 }
 
-fn truth_of(wall: &Wall, poster: &Hung) -> (Truth, String) {
-    let rows: Vec<Row> = poster
-        .rows
-        .iter()
-        .map(|row| row_state(wall, poster, row))
-        .collect();
-    // What there is now of what it shows the whole of.
-    let all = poster.printing.whole.as_ref();
-    let all = all.map(|whole| wall.all_of(whole)).unwrap_or_default();
-    if rows.iter().all(|row| *row == Row::Gone) && all.is_empty() {
-        return (Truth::Gone, why("not-offered"));
+fn truth_of(context: &PosterContext, poster: &Poster) -> (Truth, String) {
+    // What there is now of what it shows all of.
+    let all = poster.scope.as_ref().map(|scope| context.all_of(scope));
+    let all = all.unwrap_or_default();
+    let offered = |its: &&PosterCode| {
+        let badge = its.badge.as_ref();
+        badge.is_none_or(|id| context.shelf.is_offered(id))
+    };
+    match poster.codes.iter().filter(offered).count() {
+        0 if all.is_empty() => return (Truth::Gone, why("not-offered")),
+        some if some < poster.codes.len() => return (Truth::Outdated, why("not-offered")),
+        _ => {}
     }
-    if rows.contains(&Row::Gone) {
-        return (Truth::Outdated, why("not-offered"));
-    }
-    let changed = rows.into_iter().find_map(|row| match row {
-        Row::Says(changed) => changed,
-        Row::Gone => None,
-    });
-    match changed {
-        Some(part) => (Truth::Outdated, why(part)),
+    let changed = |its: &PosterCode| -> Option<Difference> {
+        let says = context.says(poster.kind, its.badge.as_ref(), beside(poster));
+        says.ok()?.since(&its.says)
+    };
+    match poster.codes.iter().find_map(changed) {
+        Some(difference) => (Truth::Outdated, why(difference.code())),
         None if all.iter().any(|id| !poster.badges().contains(id)) => {
             (Truth::Outdated, why("more"))
         }
         None => (Truth::Current, String::new()),
-    }
-}
-
-#[derive(PartialEq)]
-enum Row {
-    /// Its badge is no longer offered.
-    Gone,
-    /// What changed in it, if anything.
-    Says(Option<&'static str>),
-}
-
-fn row_state(wall: &Wall, poster: &Hung, row: &PosterRow) -> Row {
-    let printing = &poster.printing;
-    let badge = row.badge.as_ref();
-    if badge.is_some_and(|id| !wall.shelf.is_offered(id)) {
-        return Row::Gone;
-    }
-    match wall.print(printing.shows, badge, printing.beside) {
-        Ok(now) => Row::Says(now.changed(&Print::read(&row.fingerprint))),
-        Err(_) => Row::Gone,
     }
 }

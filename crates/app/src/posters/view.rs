@@ -50,8 +50,6 @@ pub struct PosterBadge {
     pub badge: String,
     /// The badge's name, or the poster's title, as printed.
     pub name: String,
-    /// The badge's picture; empty when there is none.
-    pub image: String,
     /// Requests that came from this code.
     pub requests: u32,
 }

@@ -40,7 +40,7 @@ pub(crate) fn nothing(name: &str) -> &'static str {
 /// A request, its person and its badge, in words.
 fn line(store: &Store, shelf: &Shelf, row: &RequestRow, person: &str) -> Answer<Values> {
     let known = shelf.known(&row.request.badge);
-    let said = |say: fn(&atelier_domain::Badge) -> &String| known.map(say).cloned();
+    let known_text = |field: fn(&atelier_domain::Badge) -> &String| known.map(field).cloned();
     let receipt = store.receipt(&row.request.id.to_string())?;
     let rule = shelf.offers.get(&row.request.badge);
     let example = known.is_some_and(|badge| badge.source == BadgeSource::Example);
@@ -63,16 +63,16 @@ fn line(store: &Store, shelf: &Shelf, row: &RequestRow, person: &str) -> Answer<
         ("person", person.to_owned()),
         (
             "badge",
-            said(|badge| &badge.name).unwrap_or_else(|| row.request.badge.to_string()),
+            known_text(|badge| &badge.name).unwrap_or_else(|| row.request.badge.to_string()),
         ),
         ("badge_id", row.request.badge.to_string()),
         (
             "recognises",
-            said(|badge| &badge.recognises).unwrap_or_default(),
+            known_text(|badge| &badge.recognises).unwrap_or_default(),
         ),
         (
             "image_svg",
-            said(|badge| &badge.image_svg).unwrap_or_else(|| NO_PICTURE.to_owned()),
+            known_text(|badge| &badge.image_svg).unwrap_or_else(|| NO_PICTURE.to_owned()),
         ),
         (
             "example",
@@ -177,7 +177,7 @@ pub(crate) fn fields(
         return Err(Problem::of(nothing(name)));
     }
     let examples = |lines: &[&Values]| {
-        let example = |line: &&Values| line.get("example").is_some_and(|said| !said.is_empty());
+        let example = |line: &&Values| line.get("example").is_some_and(|mark| !mark.is_empty());
         match lines.iter().any(example) {
             true => label("together", "example"),
             false => String::new(),
@@ -226,12 +226,12 @@ pub(crate) fn cards(store: &Store, fields: &Fields) -> Answer<Vec<Card>> {
     let structure = structure_name(store)?;
     let obtained = fields.lists.get("obtained").into_iter().flatten();
     let cards = obtained.map(|line| {
-        let told = |key: &str| line.get(key).cloned().unwrap_or_default();
-        let known = BadgeId::parse(&told("badge_id")).and_then(|id| shelf.known(&id));
+        let value = |key: &str| line.get(key).cloned().unwrap_or_default();
+        let known = BadgeId::parse(&value("badge_id")).and_then(|id| shelf.known(&id));
         Card {
             structure: structure.clone(),
-            name: told("badge"),
-            image_svg: told("image_svg"),
+            name: value("badge"),
+            image_svg: value("image_svg"),
             application_url: known
                 .map(|badge| badge.application_url.clone())
                 .unwrap_or_default(),
@@ -239,9 +239,9 @@ pub(crate) fn cards(store: &Store, fields: &Fields) -> Answer<Vec<Card>> {
             example: known.is_some_and(|badge| badge.source == BadgeSource::Example),
             short_code: None,
             holder: Some(Holder {
-                person: told("person"),
-                date: told("date"),
-                number: told("number"),
+                person: value("person"),
+                date: value("date"),
+                number: value("number"),
             }),
         }
     });

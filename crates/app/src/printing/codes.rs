@@ -6,7 +6,7 @@ use base64::prelude::BASE64_STANDARD;
 use crate::base::app::App;
 use crate::base::pages::failed;
 use crate::base::problem::{Answer, Problem};
-use crate::posters::make::Use;
+use crate::posters::make::Purpose;
 use crate::printing::view::{CodeView, DocumentChoice};
 
 /// Pixels across the page: a code of a flyer is still some hundreds wide.
@@ -18,7 +18,7 @@ impl App {
     /// # Errors
     /// As [`App::document_page`].
     pub fn document_codes(&self, choice: &DocumentChoice, page: u32) -> Answer<Vec<CodeView>> {
-        let printed = self.print(choice, Use::Preview)?;
+        let printed = self.print(choice, Purpose::Preview)?;
         let index = usize::try_from(page.max(1) - 1).unwrap_or(0);
         let seen = atelier_documents::preview(&printed.pdf, index, WIDTH).map_err(failed)?;
         let codes = atelier_evidence::codes_of_page(&seen.png)

@@ -23,9 +23,9 @@ use crate::lists::view::{ListKind, Picked};
 use crate::posters::content::hangings;
 use crate::posters::content::how_to_ask;
 use crate::posters::content::together;
-use crate::posters::make::{Signed, Use, Wanted};
+use crate::posters::context::PosterContext;
+use crate::posters::make::{Coded, Purpose, Wanted};
 use crate::posters::poster::HOW_TO_ASK;
-use crate::posters::wall::Wall;
 use crate::posters::{hang, make};
 use crate::printing::badge_sheets::Whose;
 use crate::printing::printers;
@@ -124,7 +124,7 @@ fn posters_name(hung: &[Hanging]) -> String {
 
 impl App {
     /// Makes a document. The store is read, then free while the pages are laid out.
-    pub(crate) fn print(&self, choice: &DocumentChoice, use_: Use) -> Answer<Printed> {
+    pub(crate) fn print(&self, choice: &DocumentChoice, purpose: Purpose) -> Answer<Printed> {
         Ok(match choice {
             DocumentChoice::Poster {
                 badges,
@@ -133,15 +133,15 @@ impl App {
                 beside,
             } => {
                 let wanted = make::of_badges(badges, *together, (*format, *beside))?;
-                self.print_posters(&use_.copies_of(wanted), use_)?
+                self.print_posters(&purpose.copies_of(wanted), purpose)?
             }
             DocumentChoice::Reprint { posters } => {
                 let wanted = self.with(|store| make::in_place_of(store, posters))?;
-                self.print_posters(&wanted, use_)?
+                self.print_posters(&wanted, purpose)?
             }
             DocumentChoice::HowToAsk { format, beside } => {
                 let wanted = vec![make::how_to_ask((*format, *beside))];
-                self.print_posters(&use_.copies_of(wanted), use_)?
+                self.print_posters(&purpose.copies_of(wanted), purpose)?
             }
             DocumentChoice::Receipts { workshop } => self.print_receipts(workshop.as_deref())?,
             DocumentChoice::Sheet {
@@ -158,29 +158,30 @@ impl App {
         })
     }
 
-    fn print_posters(&self, wanted: &[Wanted], use_: Use) -> Answer<Printed> {
+    fn print_posters(&self, wanted: &[Wanted], purpose: Purpose) -> Answer<Printed> {
         if wanted.is_empty() {
             return Err(Problem::of("no-badge-chosen"));
         }
-        let (wall, signed) = self.with(|store| {
-            let wall = Wall::read(store)?;
-            let (mut signed, mut codes) = (Vec::new(), Vec::new());
+        let (context, coded) = self.with(|store| {
+            let context = PosterContext::read(store)?;
+            let (mut coded, mut codes) = (Vec::new(), Vec::new());
             for one in wanted {
-                let own = make::sign(store, &wall, one, use_, (self.clock, &codes))?;
+                let own = make::give_codes(store, &context, one, purpose, (self.clock, &codes))?;
                 codes.extend_from_slice(&own.codes);
-                signed.push(own);
+                coded.push(own);
             }
-            Ok((wall, signed))
+            Ok((context, coded))
         })?;
         let (mut hung, mut printed) = (Vec::new(), Printed::plain(String::new(), Vec::new()));
-        for (one, Signed { codes, rows }) in wanted.iter().zip(signed) {
-            hung.extend(hangings(&wall, one, &codes)?);
-            printed.replaces.extend(one.replacements(&codes));
-            printed.codes.extend(codes);
-            printed.rows.extend(rows);
+        for (one, Coded { poster, codes, new }) in wanted.iter().zip(coded) {
+            hung.extend(hangings(&context, one, &codes)?);
+            let replaced = one.replaces.clone().zip(poster.clone());
+            printed.replaces.extend(replaced);
+            printed.posters.extend(poster);
+            printed.new.extend(new);
         }
         printed.name = posters_name(&hung);
-        printed.pdf = hung_pdf(&hung, &wall.theme, self.clock)?;
+        printed.pdf = hung_pdf(&hung, &context.theme, self.clock)?;
         Ok(printed)
     }
 
@@ -267,7 +268,7 @@ impl App {
         page: u32,
         width_px: u32,
     ) -> Answer<PageView> {
-        let printed = self.print(choice, Use::Preview)?;
+        let printed = self.print(choice, Purpose::Preview)?;
         let index = usize::try_from(page.max(1) - 1).unwrap_or(0);
         let preview =
             atelier_documents::preview(&printed.pdf, index, width_px.clamp(50, MAX_WIDTH))
@@ -289,16 +290,16 @@ impl App {
     /// # Errors
     /// `document-not-saved`; `store-full` when the disk is full; and those of the document itself.
     pub fn save_document(&self, choice: &DocumentChoice, path: Option<&Path>) -> Answer<SavedFile> {
-        Ok(self.save_for(choice, path, Use::File)?.0)
+        Ok(self.save_for(choice, path, Purpose::File)?.0)
     }
 
     fn save_for(
         &self,
         choice: &DocumentChoice,
         path: Option<&Path>,
-        use_: Use,
+        purpose: Purpose,
     ) -> Answer<(SavedFile, Printed)> {
-        let printed = self.print(choice, use_)?;
+        let printed = self.print(choice, purpose)?;
         let staged = match path {
             Some(path) => stage(path, &printed.pdf)?,
             None if *choice == DocumentChoice::Recovery => {
@@ -309,10 +310,10 @@ impl App {
         };
         // Posters have their codes once their file has its name: both or neither.
         let saved = self.atomically(|store| {
-            for row in &printed.rows {
-                store.insert_poster(row)?;
+            for poster in &printed.new {
+                store.insert_poster(poster)?;
             }
-            if use_ == Use::File {
+            if purpose == Purpose::File {
                 hang::replaced(store, &printed.replaces, self.now())?;
             }
             staged.publish()
@@ -352,19 +353,19 @@ impl App {
             (true, _) => (1, 1),
         };
         let two_sided = two_sided && !hangs;
-        let (kept, made) = self.save_for(choice, None, Use::Paper { copies: hung })?;
-        let told = printers::print(&kept, &made.pdf, printer, (copies, two_sided));
+        let (kept, made) = self.save_for(choice, None, Purpose::Paper { copies: hung })?;
+        let sent = printers::print(&kept, &made.pdf, printer, (copies, two_sided));
         // Of what is printed in part, the rest is printed from the file that is kept.
-        let printed = match &told {
+        let printed = match &sent {
             Ok(_) => true,
             Err(problem) => problem.code == "printing-partial",
         };
         if printed {
             self.atomically(|store| {
-                hang::printed(store, &made.codes, self.now())?;
+                hang::printed(store, &made.posters, self.now())?;
                 hang::replaced(store, &made.replaces, self.now())
             })?;
         }
-        told
+        sent
     }
 }

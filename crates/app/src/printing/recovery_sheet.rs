@@ -50,14 +50,14 @@ impl App {
             path: file.path().display().to_string(),
             name: sheet.name,
         };
-        let told = printers::print(&sent, &sheet.pdf, printer, (copies, false));
-        let told = told.map_err(|problem| {
+        let printed = printers::print(&sent, &sheet.pdf, printer, (copies, false));
+        let printed = printed.map_err(|problem| {
             // The usual words say where the PDF is kept: this one is not.
             tracing::warn!(code = problem.code, "the recovery sheet was not printed");
             Problem::of("recovery-not-printed")
         })?;
         let today = self.clock.today().to_string();
         self.with(|store| Ok(store.set_setting(PRINTED_ON, &today)?))?;
-        Ok(told)
+        Ok(printed)
     }
 }

@@ -1,17 +1,17 @@
 //! A document that was made.
 
-use atelier_store::PosterRow;
+use atelier_store::Poster;
 
 /// A document, with the name under which it is kept.
 pub(crate) struct Printed {
     pub(crate) name: String,
     pub(crate) pdf: Vec<u8>,
-    /// The codes of its posters; none for another document, or a preview.
-    pub(crate) codes: Vec<String>,
+    /// Its posters, by the code under which each is known; none for another document, or a preview.
+    pub(crate) posters: Vec<String>,
     /// The posters that they take the place of, once they are printed: the code of each, and that of the other.
     pub(crate) replaces: Vec<(String, String)>,
     /// Its posters that are new, for the store.
-    pub(crate) rows: Vec<PosterRow>,
+    pub(crate) new: Vec<Poster>,
 }
 
 impl Printed {
@@ -20,9 +20,9 @@ impl Printed {
         Self {
             name,
             pdf,
-            codes: Vec::new(),
+            posters: Vec::new(),
             replaces: Vec::new(),
-            rows: Vec::new(),
+            new: Vec::new(),
         }
     }
 }
