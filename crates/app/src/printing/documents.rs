@@ -3,8 +3,6 @@
 use atelier_documents::{Content, Fields, Hanging, Theme};
 pub use atelier_documents::{Format, Language, Poster};
 use atelier_store::Store;
-use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -28,6 +26,7 @@ use crate::posters::make::{Coded, Purpose, Wanted};
 use crate::posters::poster::HOW_TO_ASK;
 use crate::posters::{hang, make};
 use crate::printing::badge_sheets::Whose;
+use crate::printing::previews::page_view;
 use crate::printing::printers;
 use crate::printing::sheets::About;
 use crate::printing::subject::Printed;
@@ -181,7 +180,10 @@ impl App {
             printed.new.extend(new);
         }
         printed.name = posters_name(&hung);
-        printed.pdf = hung_pdf(&hung, &context.theme, self.clock)?;
+        printed.pdf = match purpose {
+            Purpose::Preview => self.seen_posters(&hung, &context.theme)?,
+            Purpose::File | Purpose::Paper { .. } => hung_pdf(&hung, &context.theme, self.clock)?,
+        };
         Ok(printed)
     }
 
@@ -270,19 +272,17 @@ impl App {
     ) -> Answer<PageView> {
         let printed = self.print(choice, Purpose::Preview)?;
         let index = usize::try_from(page.max(1) - 1).unwrap_or(0);
-        let preview =
-            atelier_documents::preview(&printed.pdf, index, width_px.clamp(50, MAX_WIDTH))
-                .map_err(failed)?;
-        Ok(PageView {
-            image: format!(
-                "data:image/png;base64,{}",
-                BASE64_STANDARD.encode(&preview.png)
-            ),
-            page: page.max(1),
-            pages: u32::try_from(preview.pages).unwrap_or(u32::MAX),
-            width_mm: f64::from(preview.width_mm),
-            height_mm: f64::from(preview.height_mm),
-        })
+        let width = width_px.clamp(50, MAX_WIDTH);
+        match choice {
+            DocumentChoice::Poster { .. }
+            | DocumentChoice::Reprint { .. }
+            | DocumentChoice::HowToAsk { .. } => self.seen_page(printed.pdf, index, width),
+            // They say something of people, or a secret: nothing is kept of them.
+            DocumentChoice::Receipts { .. }
+            | DocumentChoice::Sheet { .. }
+            | DocumentChoice::Picked { .. }
+            | DocumentChoice::Recovery => page_view(&printed.pdf, index, width),
+        }
     }
 
     /// Writes a document: where asked, or in the documents' folder under a name of its own.

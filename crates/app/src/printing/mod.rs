@@ -3,6 +3,7 @@
 pub mod badge_sheets;
 pub mod codes;
 pub mod documents;
+pub mod previews;
 pub mod printers;
 pub mod recovery_sheet;
 pub mod sheets;

@@ -173,7 +173,7 @@ pub const ACTIONS: &[Action] = &[
         "link('#/queue')",
         "title('Envois')",
     ),
-    // The screen and its badges; the preview of the sheet comes after, with its own sign of progress.
+    // The screen, its badges and the sheet.
     action(
         "posters: open",
         "go('#/home')",
