@@ -1,5 +1,6 @@
 //! Badges, their pathways, and what the structure decided for each.
 
+use crate::coded;
 use std::fmt;
 
 macro_rules! slug {
@@ -42,68 +43,29 @@ slug!(
     PathwayId
 );
 
-/// Whose catalogue this is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum CatalogueStatus {
-    /// Shipped with the program to learn and to try; its names are not INAÉ's and must be shown as examples.
-    Example,
-    /// Supplied by INAÉ.
-    Official,
-    /// Made by the structure itself: no badge of it is INAÉ's catalogue any more.
-    Own,
-}
-
-impl CatalogueStatus {
-    /// Stable code, in catalogue files.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Example => "example",
-            Self::Official => "official",
-            Self::Own => "structure",
-        }
-    }
-
-    /// The status with this code.
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
-        [Self::Example, Self::Official, Self::Own]
-            .into_iter()
-            .find(|status| status.code() == code)
+coded! {
+    /// Whose catalogue this is.
+    CatalogueStatus {
+        /// Shipped with the program to learn and to try; its names are not INAÉ's and must be shown as examples.
+        Example = "example",
+        /// Supplied by INAÉ.
+        Official = "official",
+        /// Made by the structure itself: no badge of it is INAÉ's catalogue any more.
+        Own = "structure",
     }
 }
 
-/// Who wrote a badge as it stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum BadgeSource {
-    /// Of the example catalogue: never to be taken for one of INAÉ's.
-    Example,
-    /// INAÉ, word for word.
-    Inae,
-    /// INAÉ, changed by the structure since.
-    Edited,
-    /// The structure.
-    Own,
-}
-
-impl BadgeSource {
-    /// Stable code, in catalogue files.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Example => "example",
-            Self::Inae => "inae",
-            Self::Edited => "edited",
-            Self::Own => "structure",
-        }
-    }
-
-    /// The source with this code.
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
-        [Self::Example, Self::Inae, Self::Edited, Self::Own]
-            .into_iter()
-            .find(|source| source.code() == code)
+coded! {
+    /// Who wrote a badge as it stands.
+    BadgeSource {
+        /// Of the example catalogue: never to be taken for one of INAÉ's.
+        Example = "example",
+        /// INAÉ, word for word.
+        Inae = "inae",
+        /// INAÉ, changed by the structure since.
+        Edited = "edited",
+        /// The structure.
+        Own = "structure",
     }
 }
 

@@ -33,6 +33,7 @@ pub use badge::{
     PathwayId,
 };
 pub use board::{Cell, Person, Progress, RequestFacts};
+pub use coded::Coded;
 pub use email::{EmailAddress, EmailProblem};
 pub use holiday::Holiday;
 pub use id::{NewId, ParticipantId, RequestId, StaffId, StructureId, WorkshopId};

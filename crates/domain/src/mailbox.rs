@@ -1,6 +1,6 @@
 //! The mailbox check: made days before a workshop, since what blocks a session happens outside it.
 
-use crate::coded::coded;
+use crate::coded;
 use crate::moment::Moment;
 
 coded! {

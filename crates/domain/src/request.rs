@@ -7,6 +7,7 @@
 //!                                     └ systematic mode: Accepted at once
 //! ```
 
+use crate::coded;
 use std::fmt;
 use std::str::FromStr;
 
@@ -115,73 +116,35 @@ pub struct EvidenceRef {
     pub label: String,
 }
 
-/// Where a request stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum RequestState {
-    /// Being written.
-    Draft,
-    /// Complete, not yet confirmed for sending.
-    Ready,
-    /// Complete and confirmed, but INAÉ has not been told the structure's validation mode yet. Released by itself.
-    Held,
-    /// Waiting to leave, or leaving.
-    Queued,
-    /// INAÉ gave a receipt.
-    Delivered,
-    /// Put aside by INAÉ for the committee.
-    InCommittee,
-    /// Sent back with a question.
-    Returned,
-    /// Refused, with a reason.
-    Refused,
-    /// Accepted, badge not yet issued.
-    Accepted,
-    /// Issued by INAÉ on the badge platform.
-    Issued,
-    /// The person accepted it in their passport.
-    InPassport,
+coded! {
+    /// Where a request stands.
+    RequestState {
+        /// Being written.
+        Draft = "draft",
+        /// Complete, not yet confirmed for sending.
+        Ready = "ready",
+        /// Complete and confirmed, but INAÉ has not been told the structure's validation mode yet. Released by itself.
+        Held = "held",
+        /// Waiting to leave, or leaving.
+        Queued = "queued",
+        /// INAÉ gave a receipt.
+        Delivered = "delivered",
+        /// Put aside by INAÉ for the committee.
+        InCommittee = "in-committee",
+        /// Sent back with a question.
+        Returned = "returned",
+        /// Refused, with a reason.
+        Refused = "refused",
+        /// Accepted, badge not yet issued.
+        Accepted = "accepted",
+        /// Issued by INAÉ on the badge platform.
+        Issued = "issued",
+        /// The person accepted it in their passport.
+        InPassport = "in-passport",
+    }
 }
 
 impl RequestState {
-    /// Every state, in the order of a request's life.
-    pub const ALL: [Self; 11] = [
-        Self::Draft,
-        Self::Ready,
-        Self::Held,
-        Self::Queued,
-        Self::Delivered,
-        Self::InCommittee,
-        Self::Returned,
-        Self::Refused,
-        Self::Accepted,
-        Self::Issued,
-        Self::InPassport,
-    ];
-
-    /// Stable code, for storage and travel.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Draft => "draft",
-            Self::Ready => "ready",
-            Self::Held => "held",
-            Self::Queued => "queued",
-            Self::Delivered => "delivered",
-            Self::InCommittee => "in-committee",
-            Self::Returned => "returned",
-            Self::Refused => "refused",
-            Self::Accepted => "accepted",
-            Self::Issued => "issued",
-            Self::InPassport => "in-passport",
-        }
-    }
-
-    /// The state with this code.
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|state| state.code() == code)
-    }
-
     /// Whether the person's words and evidence may still be changed.
     #[must_use]
     pub const fn is_editable(self) -> bool {

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use crate::coded::coded;
+use crate::coded;
 
 coded! {
     /// How a request was begun.

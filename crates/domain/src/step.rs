@@ -1,6 +1,6 @@
 //! The steps of a workshop, for one person.
 
-use crate::coded::coded;
+use crate::coded;
 use crate::moment::CalendarDate;
 use crate::workshop::WorkshopKind;
 

@@ -1,7 +1,7 @@
 //! Group workshops.
 
 use crate::badge::BadgeId;
-use crate::coded::coded;
+use crate::coded;
 use crate::id::{ParticipantId, StaffId, WorkshopId};
 use crate::moment::{CalendarDate, TimeOfDay};
 

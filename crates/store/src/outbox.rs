@@ -1,67 +1,30 @@
 //! What waits to be delivered to INAÉ. A row leaves only with its receipt ([`Store::record_receipt`]), or withdrawn
 //! before any attempt.
 
+use atelier_domain::coded;
 use atelier_domain::{EvidenceHash, Moment};
 use rusqlite::{Row, params};
 
 use crate::row::{decoded, found, get, moment, moment_or_none, parsed};
 use crate::{Result, Store, StoreError};
 
-/// What a record is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum OutboxKind {
-    /// The structure's declaration: leaves first.
-    Declaration,
-    /// A badge request.
-    BadgeRequest,
-}
-
-impl OutboxKind {
-    /// Both kinds, in the order in which they leave.
-    pub const ALL: [Self; 2] = [Self::Declaration, Self::BadgeRequest];
-
-    /// Stable code, for storage.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Declaration => "declaration",
-            Self::BadgeRequest => "badge-request",
-        }
-    }
-
-    /// The kind with this code.
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.code() == code)
+coded! {
+    /// What a record is.
+    OutboxKind {
+        /// The structure's declaration: leaves first.
+        Declaration = "declaration",
+        /// A badge request.
+        BadgeRequest = "badge-request",
     }
 }
 
-/// Whether a record is still to be tried.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum OutboxState {
-    /// To be sent.
-    Waiting,
-    /// Not tried any more until somebody acts; kept.
-    Stopped,
-}
-
-impl OutboxState {
-    /// Both states.
-    pub const ALL: [Self; 2] = [Self::Waiting, Self::Stopped];
-
-    /// Stable code, for storage.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Waiting => "waiting",
-            Self::Stopped => "stopped",
-        }
-    }
-
-    /// The state with this code.
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|state| state.code() == code)
+coded! {
+    /// Whether a record is still to be tried.
+    OutboxState {
+        /// To be sent.
+        Waiting = "waiting",
+        /// Not tried any more until somebody acts; kept.
+        Stopped = "stopped",
     }
 }
 

@@ -221,7 +221,7 @@ mod tests {
             }
         }
         for kind in WorkshopKind::ALL {
-            assert!(items(*kind).count() >= 8, "{kind:?}");
+            assert!(items(kind).count() >= 8, "{kind:?}");
         }
     }
 }

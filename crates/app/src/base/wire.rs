@@ -1,0 +1,78 @@
+//! Types of the domain as they cross to the interface: by their stable text, and no other text passes.
+
+use std::fmt;
+use std::ops::Deref;
+
+use atelier_domain::Coded;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use ts_rs::{Config, TS};
+
+/// One of a few, by its code: a union of literals in TypeScript.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Code<T>(pub T);
+
+impl<T> From<T> for Code<T> {
+    fn from(one: T) -> Self {
+        Self(one)
+    }
+}
+
+impl<T> Deref for Code<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T: PartialEq> PartialEq<T> for Code<T> {
+    fn eq(&self, other: &T) -> bool {
+        self.0 == *other
+    }
+}
+
+impl<T: Coded> Serialize for Code<T> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self.0.to_code())
+    }
+}
+
+impl<'de, T: Coded> Deserialize<'de> for Code<T> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Reader<T>(std::marker::PhantomData<T>);
+
+        impl<T: Coded> de::Visitor<'_> for Reader<T> {
+            type Value = Code<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "a code of {}", T::NAME)
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Code<T>, E> {
+                let known = T::EVERY.iter().find(|one| one.to_code() == text);
+                let known = known.copied().map(Code);
+                known.ok_or_else(|| E::invalid_value(de::Unexpected::Str(text), &self))
+            }
+        }
+
+        from.deserialize_str(Reader(std::marker::PhantomData))
+    }
+}
+
+impl<T: Coded> TS for Code<T> {
+    type WithoutGenerics = Self;
+    type OptionInnerType = Self;
+
+    fn name(_: &Config) -> String {
+        T::NAME.to_owned()
+    }
+
+    fn inline(_: &Config) -> String {
+        let codes = T::EVERY.iter().map(|one| format!("{:?}", one.to_code()));
+        codes.collect::<Vec<_>>().join(" | ")
+    }
+
+    fn decl(config: &Config) -> String {
+        format!("type {} = {};", T::NAME, Self::inline(config))
+    }
+}
