@@ -4,7 +4,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use atelier_app::commands::Shell;
-use atelier_app::view::{ComponentView, DocumentChoice, ProjectionView, SavedFile, SessionView};
+use atelier_app::view::{
+    Code, ComponentView, DocumentChoice, ProjectionView, SavedFile, SessionView, Step,
+};
 use atelier_app::{Answer, App, Problem};
 use tauri::{AppHandle, Manager, Runtime, Webview};
 use tauri_plugin_opener::OpenerExt;
@@ -67,8 +69,8 @@ impl<R: Runtime> Shell for Window<R> {
         practice::end(self.handle(), &self.app)
     }
 
-    async fn project(&self, workshop: String, step: String) -> Answer<()> {
-        projector::show(self.handle(), self.app.projection(&workshop, &step)?)
+    async fn project(&self, workshop: String, step: Code<Step>) -> Answer<()> {
+        projector::show(self.handle(), self.app.projection(&workshop, step.0)?)
     }
 
     async fn projecting(&self) -> Answer<bool> {

@@ -1,5 +1,6 @@
 //! A workshop as it is in the middle of an afternoon: ten people of the demonstration, each somewhere else.
 
+use atelier_domain::{Attendance, BlockReason, Step, StepState};
 use std::path::Path;
 
 use anyhow::{Context, Result};
@@ -46,35 +47,35 @@ pub fn furnish(home: &Path) -> Result<String> {
         .id
         .context("its identifier")?;
     minutes_ago(40);
-    app.set_attendance(&id, &people, "present")?;
+    app.set_attendance(&id, &people, Attendance::Present)?;
     app.set_timer(&id, true)?;
-    let step = |person: usize, step: &str, ago: i64| -> Result<()> {
+    let step = |person: usize, step: Step, ago: i64| -> Result<()> {
         minutes_ago(ago);
         let person = people.get(person).context("ten people")?;
-        app.set_step(&id, person, step, "done")?;
+        app.set_step(&id, person, step, StepState::Done)?;
         Ok(())
     };
     for person in 0..10 {
         // One of them is left behind.
         if person != 5 {
-            step(person, "mailbox", 30 - i64::try_from(person)?)?;
+            step(person, Step::Mailbox, 30 - i64::try_from(person)?)?;
         }
     }
     for person in [0, 1, 2, 3, 6, 7] {
-        step(person, "registered", 12)?;
+        step(person, Step::Registered, 12)?;
     }
     for person in [0, 2, 3] {
-        step(person, "confirmed", 6)?;
+        step(person, Step::Confirmed, 6)?;
     }
     minutes_ago(4);
     let block = BlockForm {
-        reason: "no-mail".into(),
+        reason: BlockReason::NoMail.into(),
         detail: "Rien dans les indésirables".into(),
         follow_up: String::new(),
     };
     let at = |n: usize| people.get(n).cloned().context("ten people");
-    app.block_step(&id, &at(7)?, "confirmed", &block)?;
-    app.set_attendance(&id, &[at(9)?], "absent")?;
+    app.block_step(&id, &at(7)?, Step::Confirmed, &block)?;
+    app.set_attendance(&id, &[at(9)?], Attendance::Absent)?;
     minutes_ago(0);
     app.lock()?;
     Ok(id)

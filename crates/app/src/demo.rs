@@ -2,7 +2,9 @@
 //! Everyone in it is made up. Everything goes through the same use cases as real work; what INAÉ would have answered is
 //! taken in the same way as a guichet's answer, under numbers that begin with DEMO.
 
-use atelier_domain::{CalendarDate, RequestState};
+use atelier_domain::{
+    Attendance, CalendarDate, RequestState, StaffRole, StructureKind, ValidationMode,
+};
 use atelier_protocol::{Change, ExchangeAnswer, PROTOCOL_VERSION, Receipt, Record, RecordBody};
 use atelier_store::OutboxState;
 use std::sync::Arc;
@@ -125,17 +127,17 @@ fn settle(app: &App) -> Answer<()> {
     let name = "Les Jardins du Phare (démonstration)".to_owned();
     app.save_structure(&StructureView {
         name,
-        kind: "aci".to_owned(),
+        kind: Some(StructureKind::Aci.into()),
     })?;
     for (name, role) in [
-        ("Claire Fontaine", "cip"),
-        ("Malik Benali", "asp"),
-        ("Jeanne Roche", "eti"),
+        ("Claire Fontaine", StaffRole::Cip),
+        ("Malik Benali", StaffRole::Asp),
+        ("Jeanne Roche", StaffRole::Eti),
     ] {
         let member = StaffView {
             id: None,
             name: name.to_owned(),
-            role: role.to_owned(),
+            role: role.into(),
             role_label: String::new(),
         };
         app.save_staff(&member)?;
@@ -143,7 +145,7 @@ fn settle(app: &App) -> Answer<()> {
     for badge in offered::example()?.badges {
         app.save_offer(badge.id.as_str(), offered::rule_view(&badge.suggested_rule))?;
     }
-    app.set_validation_mode("committee")?;
+    app.set_validation_mode(ValidationMode::Committee)?;
     app.finish_setup()?;
     answer_all(app)
 }
@@ -205,7 +207,7 @@ fn plan(app: &App, people: &[ParticipantView], badges: &[String]) -> Answer<Vec<
         };
         let id = app.save_workshop(&form)?.form.id.unwrap_or_default();
         if days < 0 {
-            app.set_attendance(&id, &invited, "present")?;
+            app.set_attendance(&id, &invited, Attendance::Present)?;
         }
         ids.push(id);
     }
@@ -400,7 +402,7 @@ mod tests {
             .unwrap();
         for state in RequestState::ALL {
             assert!(
-                requests.iter().any(|request| request.state == state.code()),
+                requests.iter().any(|request| request.state == state),
                 "{}",
                 state.code()
             );

@@ -1,4 +1,4 @@
-//! What the interface is shown. Plain data, ready to display: no row of the store, no type of the domain.
+//! What the interface is shown. Plain data, ready to display: no row of the store; of the domain, what has a stable text.
 //! The same shapes in TypeScript are generated from here into `ui/src/api/types.ts`.
 
 pub use crate::base::view::*;
@@ -26,6 +26,13 @@ pub use crate::workshops::summary_view::*;
 pub use crate::workshops::todo_view::*;
 pub use crate::workshops::view::*;
 
+pub use crate::base::wire::Code;
+pub use atelier_domain::{
+    Attendance, BadgeSource, BlockReason, CatalogueStatus, Connection, Device, Language, NotReady,
+    Origin, OwnPicture, RequestState, StaffRole, Step, StepState, StructureKind, Tri,
+    ValidationMode, WorkshopKind,
+};
+
 use ts_rs::TS;
 
 use crate::base::problem::Problem;
@@ -37,6 +44,10 @@ pub fn typescript() -> String {
     macro_rules! declared {
         ($($name:ident)*) => { [$($name::decl(&config)),*] };
     }
+    macro_rules! coded {
+        ($($name:ident)*) => { [$(Code::<$name>::decl(&config)),*] };
+    }
+    let codes = coded!(Attendance BadgeSource BlockReason CatalogueStatus Connection Device Language NotReady Origin OwnPicture RequestState StaffRole Step StepState StructureKind Tri ValidationMode WorkshopKind);
     let declarations = declared!(
         Problem
         Stage
@@ -183,7 +194,7 @@ pub fn typescript() -> String {
     let mut text = String::from(
         "// Generated from crates/app/src/view.rs by `cargo test -p atelier-app`; do not edit.\n",
     );
-    for declaration in declarations {
+    for declaration in codes.into_iter().chain(declarations) {
         text.push_str("\nexport ");
         text.push_str(&declaration);
         text.push('\n');

@@ -142,7 +142,7 @@ mod tests {
     #[test]
     fn every_kind_of_workshop_has_steps_in_one_order() {
         for kind in WorkshopKind::ALL {
-            let steps = Step::of(*kind);
+            let steps = Step::of(kind);
             assert!(!steps.is_empty());
             assert!(steps.is_sorted(), "{kind:?}");
         }
@@ -151,7 +151,7 @@ mod tests {
     #[test]
     fn codes_lead_back_to_their_step() {
         for step in Step::ALL {
-            assert_eq!(Step::from_code(step.code()), Some(*step));
+            assert_eq!(Step::from_code(step.code()), Some(step));
         }
         assert_eq!(Step::from_code("unknown"), None);
     }

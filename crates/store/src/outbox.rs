@@ -1,8 +1,7 @@
 //! What waits to be delivered to INAÉ. A row leaves only with its receipt ([`Store::record_receipt`]), or withdrawn
 //! before any attempt.
 
-use atelier_domain::coded;
-use atelier_domain::{EvidenceHash, Moment};
+use atelier_domain::{EvidenceHash, Moment, coded};
 use rusqlite::{Row, params};
 
 use crate::row::{decoded, found, get, moment, moment_or_none, parsed};

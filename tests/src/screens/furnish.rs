@@ -1,5 +1,6 @@
 //! The store behind the screens: the demonstration, at work today, linked to a guichet that has received something of it.
 
+use atelier_domain::{Attendance, RequestState, Step, StepState};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -14,7 +15,11 @@ use crate::{group, place, wait_until};
 /// Who is there today: so many are present, one is away, the others are awaited.
 const PRESENT: usize = 9;
 /// Steps done by the first people present, each by fewer than the one before.
-const DONE: [(&str, usize); 3] = [("mailbox", 8), ("registered", 6), ("confirmed", 5)];
+const DONE: [(Step, usize); 3] = [
+    (Step::Mailbox, 8),
+    (Step::Registered, 6),
+    (Step::Confirmed, 5),
+];
 /// Requests of today that are confirmed and leave.
 const LEAVING: usize = 3;
 /// What people say of what they did.
@@ -30,7 +35,7 @@ pub(super) async fn furnish(
     let past = group::busiest(&app)?;
     group::hang_posters(&app)?;
     // Before more is done, which may be an answer to INAÉ.
-    let returned = first_in(&app, "returned")?;
+    let returned = first_in(&app, RequestState::Returned)?;
     more(&app)?;
     let workshop = today(&app)?;
     let guichet = link(&app, &home.join("guichet")).await?;
@@ -66,11 +71,11 @@ fn today(app: &App) -> Result<String> {
     let id = app.save_workshop(&form)?.form.id;
     let id = id.context("its identifier")?;
     let (present, others) = people.split_at(PRESENT.min(people.len()));
-    app.set_attendance(&id, present, "present")?;
-    app.set_attendance(&id, others.get(..1).unwrap_or_default(), "absent")?;
+    app.set_attendance(&id, present, Attendance::Present)?;
+    app.set_attendance(&id, others.get(..1).unwrap_or_default(), Attendance::Absent)?;
     for (step, count) in DONE {
         for person in present.iter().take(count) {
-            app.set_step(&id, person, step, "done")?;
+            app.set_step(&id, person, step, StepState::Done)?;
         }
     }
     for person in present.iter().take(LEAVING + 2) {
@@ -82,7 +87,7 @@ fn today(app: &App) -> Result<String> {
     };
     let photo = std::fs::read(place::fixture("photo.jpg"))?;
     let asked = app.requests(&filter)?;
-    let drafts = asked.iter().filter(|one| one.state == "draft");
+    let drafts = asked.iter().filter(|one| one.state == RequestState::Draft);
     for request in drafts.take(LEAVING) {
         app.save_narrative(&request.id, WORDS)?;
         app.add_evidence(&request.id, "Atelier rangé.jpg", &photo)?;
@@ -111,7 +116,9 @@ async fn link(app: &Arc<App>, data: &Path) -> Result<GuichetProcess> {
 
 fn known(app: &App, past: &str, workshop: String) -> Result<BTreeMap<&'static str, String>> {
     let attendees = app.workshop(&workshop)?.attendees;
-    let mut here = attendees.iter().filter(|one| one.attendance == "present");
+    let mut here = attendees
+        .iter()
+        .filter(|one| one.attendance == Attendance::Present);
     let someone = here.next().context("someone present")?;
     let mut known = BTreeMap::from([
         ("person", someone.participant.id.clone()),
@@ -119,8 +126,13 @@ fn known(app: &App, past: &str, workshop: String) -> Result<BTreeMap<&'static st
         ("past", past.to_owned()),
         ("workshop", workshop),
     ]);
-    for state in ["draft", "ready", "delivered", "refused"] {
-        known.insert(state, first_in(app, state)?);
+    for state in [
+        RequestState::Draft,
+        RequestState::Ready,
+        RequestState::Delivered,
+        RequestState::Refused,
+    ] {
+        known.insert(state.code(), first_in(app, state)?);
     }
     known.insert("pictured", with_a_picture(app)?);
     known.insert("unaddressed", of_somebody_without_address(app)?);
@@ -128,14 +140,14 @@ fn known(app: &App, past: &str, workshop: String) -> Result<BTreeMap<&'static st
 }
 
 /// The latest request in a state.
-fn first_in(app: &App, state: &str) -> Result<String> {
+fn first_in(app: &App, state: RequestState) -> Result<String> {
     let everything = RequestFilterForm {
         participant: None,
         workshop: None,
     };
     let mut of = app.requests(&everything)?.into_iter();
     let one = of.find(|one| one.state == state);
-    Ok(one.with_context(|| format!("a request {state}"))?.id)
+    Ok(one.with_context(|| format!("a request {state:?}"))?.id)
 }
 
 /// The latest request with a picture for evidence.

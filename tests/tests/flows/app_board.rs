@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
+use atelier_domain::{Attendance, BlockReason, Device, Moment, Step, StepState, Tri, WorkshopKind};
 use std::sync::Arc;
 
 use anyhow::Result;
@@ -11,7 +12,6 @@ use atelier_app::view::{
     StepCell, WorkshopForm,
 };
 use atelier_app::{App, Places};
-use atelier_domain::Moment;
 use atelier_tests::when;
 
 const MINUTE: i64 = 60_000;
@@ -64,7 +64,7 @@ fn bench() -> Result<Bench> {
 
 impl Bench {
     /// A workshop so many days after the first, everyone there.
-    fn workshop(&self, kind: &str, days: i64) -> Result<String> {
+    fn workshop(&self, kind: WorkshopKind, days: i64) -> Result<String> {
         now_is(START + days * DAY);
         let form = WorkshopForm {
             id: None,
@@ -79,7 +79,8 @@ impl Bench {
             },
         };
         let id = self.app.save_workshop(&form)?.form.id.unwrap();
-        self.app.set_attendance(&id, &self.people, "present")?;
+        self.app
+            .set_attendance(&id, &self.people, Attendance::Present)?;
         Ok(id)
     }
 
@@ -95,7 +96,7 @@ impl Bench {
         Ok(cells.map(|cell| cell.words).collect())
     }
 
-    fn mark(&self, workshop: &str, step: &str, state: &str) -> Result<BoardView> {
+    fn mark(&self, workshop: &str, step: Step, state: StepState) -> Result<BoardView> {
         let person = &self.people[0];
         Ok(self.app.set_step(workshop, person, step, state)?)
     }
@@ -113,18 +114,18 @@ fn row<'a>(board: &'a BoardView, person: &str) -> &'a BoardRow {
 }
 
 fn reasons(row: &PreparationRow) -> Vec<&str> {
-    row.not_ready.iter().map(|one| one.code.as_str()).collect()
+    row.not_ready.iter().map(|one| one.code.code()).collect()
 }
 
 #[test]
 fn what_is_known_of_a_person_is_carried_to_the_next_workshop_and_says_where_it_is_from()
 -> Result<()> {
     let bench = bench()?;
-    let first = bench.workshop("accounts", 0)?;
-    for step in ["mailbox", "registered", "confirmed"] {
-        bench.mark(&first, step, "done")?;
+    let first = bench.workshop(WorkshopKind::Accounts, 0)?;
+    for step in [Step::Mailbox, Step::Registered, Step::Confirmed] {
+        bench.mark(&first, step, StepState::Done)?;
     }
-    let next = bench.workshop("mixed", 7)?;
+    let next = bench.workshop(WorkshopKind::Mixed, 7)?;
     let cells = bench.cells(&next)?;
     let words: Vec<&str> = cells.iter().map(|cell| cell.words.as_str()).collect();
     let (before, left) = ("Déjà fait", "À faire");
@@ -138,18 +139,20 @@ fn what_is_known_of_a_person_is_carried_to_the_next_workshop_and_says_where_it_i
     assert!(cells.iter().all(|cell| cell.mark.is_none()));
 
     // Not so today: it is said here, and only here; and that can be undone.
-    bench.mark(&next, "mailbox", "todo")?;
+    bench.mark(&next, Step::Mailbox, StepState::Todo)?;
     assert_eq!(bench.words(&next)?[..2], ["En cours", before]);
     assert_eq!(bench.words(&first)?[0], "Fait");
     let person = &bench.people[0];
-    bench.app.restore_step(&next, person, "mailbox", None)?;
+    bench.app.restore_step(&next, person, Step::Mailbox, None)?;
     assert_eq!(bench.words(&next)?[0], before);
 
     // A later step shows the earlier ones: who signed in has an account.
     let other = &bench.people[1];
-    let signed = bench.workshop("requests", 14)?;
-    bench.app.set_step(&signed, other, "signed-in", "done")?;
-    let last = bench.workshop("accounts", 21)?;
+    let signed = bench.workshop(WorkshopKind::Requests, 14)?;
+    bench
+        .app
+        .set_step(&signed, other, Step::SignedIn, StepState::Done)?;
+    let last = bench.workshop(WorkshopKind::Accounts, 21)?;
     let cells = row(&bench.app.board(&last)?, other).cells.clone();
     assert_eq!(cells[1].words, before);
     assert!(cells[1].about.starts_with("D’après l’atelier"));
@@ -164,17 +167,19 @@ fn what_is_known_of_a_person_is_carried_to_the_next_workshop_and_says_where_it_i
 #[test]
 fn a_mailbox_that_was_closed_or_long_ago_or_another_one_is_looked_at_again() -> Result<()> {
     let bench = bench()?;
-    let first = bench.workshop("accounts", 0)?;
-    bench.mark(&first, "confirmed", "done")?;
-    let second = bench.workshop("accounts", 7)?;
+    let first = bench.workshop(WorkshopKind::Accounts, 0)?;
+    bench.mark(&first, Step::Confirmed, StepState::Done)?;
+    let second = bench.workshop(WorkshopKind::Accounts, 7)?;
     let block = BlockForm {
-        reason: "mailbox-closed".into(),
+        reason: BlockReason::MailboxClosed.into(),
         detail: String::new(),
         follow_up: String::new(),
     };
     let person = &bench.people[0];
-    bench.app.block_step(&second, person, "mailbox", &block)?;
-    let third = bench.workshop("accounts", 14)?;
+    bench
+        .app
+        .block_step(&second, person, Step::Mailbox, &block)?;
+    let third = bench.workshop(WorkshopKind::Accounts, 14)?;
     let mailbox = bench.cells(&third)?.remove(0);
     assert_eq!(mailbox.words, "En cours");
     assert!(mailbox.alert && mailbox.about.contains("8 décembre 2026"));
@@ -185,10 +190,10 @@ fn a_mailbox_that_was_closed_or_long_ago_or_another_one_is_looked_at_again() -> 
     );
     // The person found the way back, and says so.
     let answers = MailboxForm {
-        own_address: "yes".into(),
-        opens_today: "yes".into(),
-        device: "phone".into(),
-        recovery_phone: "yes".into(),
+        own_address: Tri::Yes.into(),
+        opens_today: Tri::Yes.into(),
+        device: Device::Phone.into(),
+        recovery_phone: Tri::Yes.into(),
     };
     now_is(START + 14 * DAY + MINUTE);
     bench.app.save_mailbox(&third, person, &answers)?;
@@ -201,12 +206,12 @@ fn a_mailbox_that_was_closed_or_long_ago_or_another_one_is_looked_at_again() -> 
     assert!(bench.prepared(&third)?.not_ready.is_empty());
 
     // Three months later, it is asked again; the account and the address stay.
-    let later = bench.workshop("accounts", 100)?;
+    let later = bench.workshop(WorkshopKind::Accounts, 100)?;
     let before = "Déjà fait";
     assert_eq!(bench.words(&later)?, ["En cours", before, before]);
     let asked = bench.prepared(&later)?;
     assert_eq!(reasons(&asked), ["ask-again"]);
-    assert_eq!(asked.mailbox.opens_today, "unknown");
+    assert_eq!(asked.mailbox.opens_today, Tri::Unknown);
     assert_eq!(asked.opens_text, "S’ouvrait le 15/12/2026.");
     // Another question is answered: this one is still to be asked.
     bench.app.save_mailbox(&later, person, &asked.mailbox)?;
@@ -221,7 +226,7 @@ fn a_mailbox_that_was_closed_or_long_ago_or_another_one_is_looked_at_again() -> 
     changed.id = Some(person.clone());
     changed.email = "abel.essai@example.org".into();
     bench.app.save_participant(&changed)?;
-    let last = bench.workshop("accounts", 102)?;
+    let last = bench.workshop(WorkshopKind::Accounts, 102)?;
     let cells = bench.cells(&last)?;
     let words: Vec<&str> = cells.iter().map(|cell| cell.words.as_str()).collect();
     assert_eq!(words, ["En cours", before, "À faire"]);
@@ -233,17 +238,17 @@ fn a_mailbox_that_was_closed_or_long_ago_or_another_one_is_looked_at_again() -> 
 #[test]
 fn what_was_seen_at_a_workshop_needs_not_be_asked_before_the_next() -> Result<()> {
     let bench = bench()?;
-    let first = bench.workshop("accounts", 0)?;
+    let first = bench.workshop(WorkshopKind::Accounts, 0)?;
     assert_eq!(reasons(&bench.prepared(&first)?), ["not-asked"]);
-    bench.mark(&first, "mailbox", "done")?;
-    let next = bench.workshop("accounts", 7)?;
+    bench.mark(&first, Step::Mailbox, StepState::Done)?;
+    let next = bench.workshop(WorkshopKind::Accounts, 7)?;
     let seen = bench.prepared(&next)?;
     assert_eq!(seen.opens_text, "Ouverte le 01/12/2026.");
-    assert_eq!(seen.mailbox.opens_today, "unknown");
+    assert_eq!(seen.mailbox.opens_today, Tri::Unknown);
     let answers = MailboxForm {
-        own_address: "yes".into(),
-        device: "phone".into(),
-        recovery_phone: "yes".into(),
+        own_address: Tri::Yes.into(),
+        device: Device::Phone.into(),
+        recovery_phone: Tri::Yes.into(),
         ..seen.mailbox
     };
     let person = &bench.people[0];
@@ -255,7 +260,7 @@ fn what_was_seen_at_a_workshop_needs_not_be_asked_before_the_next() -> Result<()
 #[test]
 fn one_person_has_waited_longest_or_nobody() -> Result<()> {
     let bench = bench()?;
-    let id = bench.workshop("accounts", 0)?;
+    let id = bench.workshop(WorkshopKind::Accounts, 0)?;
     let (app, people) = (&bench.app, &bench.people);
     let named = |board: &BoardView| -> Vec<(String, f64)> {
         let rows = board.rows.iter();
@@ -269,16 +274,16 @@ fn one_person_has_waited_longest_or_nobody() -> Result<()> {
     let board = app.board(&id)?;
     assert!(board.rows.iter().all(|row| row.waiting_since.is_some()));
     assert_eq!(named(&board), []);
-    app.set_step(&id, &people[0], "mailbox", "done")?;
+    app.set_step(&id, &people[0], Step::Mailbox, StepState::Done)?;
     assert_eq!(named(&app.board(&id)?), []);
-    let board = app.set_step(&id, &people[2], "mailbox", "done")?;
+    let board = app.set_step(&id, &people[2], Step::Mailbox, StepState::Done)?;
     #[allow(clippy::cast_precision_loss)]
     let from = (START + 5 * MINUTE) as f64;
     assert_eq!(named(&board), [(people[1].clone(), from)]);
     // Someone who comes late waits since then.
-    app.set_attendance(&id, &people[1..2], "expected")?;
+    app.set_attendance(&id, &people[1..2], Attendance::Expected)?;
     at(14);
-    let board = app.set_attendance(&id, &people[1..2], "present")?;
+    let board = app.set_attendance(&id, &people[1..2], Attendance::Present)?;
     assert_eq!(named(&board), []);
     // Nobody waits once it is closed, nor the next morning if nobody closed it.
     let closed = app.set_closed(&id, true)?;
@@ -295,19 +300,19 @@ fn one_person_has_waited_longest_or_nobody() -> Result<()> {
 #[test]
 fn a_block_is_settled_by_what_is_known_since() -> Result<()> {
     let bench = bench()?;
-    let id = bench.workshop("accounts", 0)?;
+    let id = bench.workshop(WorkshopKind::Accounts, 0)?;
     let person = &bench.people[0];
     let block = BlockForm {
-        reason: "mailbox-closed".into(),
+        reason: BlockReason::MailboxClosed.into(),
         detail: String::new(),
         follow_up: String::new(),
     };
-    bench.app.block_step(&id, person, "mailbox", &block)?;
+    bench.app.block_step(&id, person, Step::Mailbox, &block)?;
     let left = || -> Result<usize> { Ok(bench.app.todo(100)?.people.len()) };
     assert_eq!(left()?, 1);
     // Who confirmed their address opened the mail.
     now_is(START + MINUTE);
-    bench.mark(&id, "confirmed", "done")?;
+    bench.mark(&id, Step::Confirmed, StepState::Done)?;
     assert_eq!(left()?, 0);
     Ok(())
 }

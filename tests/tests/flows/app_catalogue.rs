@@ -8,6 +8,7 @@
     clippy::indexing_slicing
 )]
 
+use atelier_domain::{BadgeSource, CatalogueStatus, Origin};
 use std::io::{Cursor, Write as _};
 
 use anyhow::Result;
@@ -72,11 +73,11 @@ fn a_catalogue_is_shown_as_a_difference_before_it_is_applied() -> Result<()> {
     assert_eq!((preview.added.len(), preview.gone.len()), (2, 15));
     assert_eq!(app.catalogue()?, before, "looking changes nothing");
     let done = app.confirm_catalogue(&preview.token, true)?;
-    assert_eq!(done.catalogue.status, "official");
+    assert_eq!(done.catalogue.status, CatalogueStatus::Official);
     assert!(
         badges(&done.catalogue)
             .iter()
-            .all(|one| one.source == "inae")
+            .all(|one| one.source == BadgeSource::Inae)
     );
 
     let mut next = official();
@@ -164,15 +165,15 @@ fn what_the_structure_changes_is_its_own_and_is_never_called_inae_s() -> Result<
     take(&app, &official())?;
     let mut form = app.badge_form(Some("un"))?;
     let same = app.save_badge(&form)?;
-    assert_eq!(badge(&same.catalogue, "un").source, "inae");
+    assert_eq!(badge(&same.catalogue, "un").source, BadgeSource::Inae);
     assert_eq!(same.undo, "", "nothing changed");
 
     form.name = "Un, chez nous".into();
     let changed = app.save_badge(&form)?;
-    assert_eq!(badge(&changed.catalogue, "un").source, "edited");
+    assert_eq!(badge(&changed.catalogue, "un").source, BadgeSource::Edited);
     assert!(changed.catalogue.edited);
     let back = app.undo_catalogue(&changed.undo)?.catalogue;
-    assert_eq!(badge(&back, "un").source, "inae");
+    assert_eq!(badge(&back, "un").source, BadgeSource::Inae);
     assert!(!back.edited);
 
     let mut own = app.badge_form(None)?;
@@ -185,7 +186,7 @@ fn what_the_structure_changes_is_its_own_and_is_never_called_inae_s() -> Result<
     own.pathway = "p".into();
     let added = app.save_badge(&own)?.catalogue;
     let found = badge(&added, "un-2");
-    assert_eq!(found.source, "structure");
+    assert_eq!(found.source, BadgeSource::Own);
     assert_eq!(found.application_url, FORM);
 
     // A new catalogue of INAÉ's leaves it in place, unless asked otherwise.
@@ -286,7 +287,7 @@ fn a_badge_class_is_added_then_given_its_address() -> Result<()> {
     assert_eq!((preview.added.len(), preview.notices.len()), (1, 1));
     let id = preview.added[0].id.clone();
     let added = app.confirm_catalogue(&preview.token, true)?.catalogue;
-    assert_eq!(badge(&added, &id).source, "structure");
+    assert_eq!(badge(&added, &id).source, BadgeSource::Own);
     assert_eq!(badge(&added, &id).rule.criterion, "Avoir fait.");
 
     let choice = DocumentChoice::Poster {
@@ -509,7 +510,7 @@ fn an_older_poster_known_by_its_badge_is_still_found_and_counted_apart() -> Resu
         language: None,
     })?;
     let request = app.open_poster_request(&person.id, &old, None)?;
-    assert_eq!(request.summary.origin, "poster");
+    assert_eq!(request.summary.origin, Origin::Poster);
     let view = app.posters()?;
     assert_eq!((view.requests, view.requests_without_code), (1, 1));
     Ok(())

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+use atelier_domain::StructureKind;
 use std::fs;
 
 use anyhow::Result;
@@ -33,7 +34,7 @@ fn nobody_is_in_it_whatever_the_store_holds() -> Result<()> {
     })?;
     app.save_structure(&StructureView {
         name: "Zqxstructure".into(),
-        kind: "ei".into(),
+        kind: Some(StructureKind::Ei.into()),
     })?;
     let first = app.workshops()?.remove(0);
     let form = app.workshop(&first.id)?.form;

@@ -3,12 +3,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
+use atelier_domain::{Attendance, BlockReason, Moment, Step};
 use std::collections::BTreeSet;
 
 use anyhow::Result;
 use atelier_app::view::{BlockForm, HomeView, ParticipantForm, PlanView, TodoPerson, WorkshopForm};
 use atelier_app::{App, Places};
-use atelier_domain::Moment;
 use atelier_tests::{group, when};
 
 const DAY: i64 = 24 * 60 * 60 * 1000;
@@ -96,7 +96,7 @@ fn the_next_workshop_comes_first_with_what_one_does_about_it_now() -> Result<()>
         .into_iter()
         .map(|one| one.id)
         .collect();
-    app.set_attendance(&past, &people, "present")?;
+    app.set_attendance(&past, &people, Attendance::Present)?;
     assert_eq!(places(&app.home()?.to_close), ["Avant-hier"]);
     app.set_closed(&today, true)?;
     let home = app.home()?;
@@ -175,11 +175,11 @@ fn each_person_and_each_thing_is_there_once() -> Result<()> {
     let busiest = group::busiest(&app)?;
     let fatou = app.participants("Fatou")?.remove(0).id;
     let block = BlockForm {
-        reason: "no-evidence".into(),
+        reason: BlockReason::NoEvidence.into(),
         detail: String::new(),
         follow_up: String::new(),
     };
-    app.block_step(&busiest, &fatou, "prepared", &block)?;
+    app.block_step(&busiest, &fatou, Step::Prepared, &block)?;
     let blocked = left(&app, "Fatou Koné")?;
     assert_eq!(blocked.len(), 1, "{blocked:?}");
     assert_eq!(

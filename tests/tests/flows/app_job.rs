@@ -8,6 +8,7 @@
     clippy::string_slice
 )]
 
+use atelier_domain::{Attendance, RequestState, StaffRole, StructureKind, ValidationMode};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -40,12 +41,12 @@ fn settle(app: &App) -> Result<String> {
     app.create_store(PASSPHRASE)?;
     app.save_structure(&StructureView {
         name: "Chantier d'essai".into(),
-        kind: "aci".into(),
+        kind: Some(StructureKind::Aci.into()),
     })?;
     let member = StaffView {
         id: None,
         name: "Claire Essai".into(),
-        role: "cip".into(),
+        role: StaffRole::Cip.into(),
         role_label: String::new(),
     };
     app.save_staff(&member)?;
@@ -83,7 +84,7 @@ fn confirm_workshop(app: &App, badge: &str, people: usize) -> Result<String> {
         plan: PlanView::default(),
     };
     let workshop = app.save_workshop(&form)?.form.id.context("no identifier")?;
-    app.set_attendance(&workshop, &people, "present")?;
+    app.set_attendance(&workshop, &people, Attendance::Present)?;
     let photo = std::fs::read(place::fixture("photo.jpg"))?;
     let document = std::fs::read(place::fixture("document.pdf"))?;
     for (number, request) in app
@@ -104,7 +105,7 @@ fn confirm_workshop(app: &App, badge: &str, people: usize) -> Result<String> {
     Ok(workshop)
 }
 
-fn states(app: &App) -> Result<Vec<String>> {
+fn states(app: &App) -> Result<Vec<&'static str>> {
     let all = atelier_app::view::RequestFilterForm {
         participant: None,
         workshop: None,
@@ -112,7 +113,7 @@ fn states(app: &App) -> Result<Vec<String>> {
     Ok(app
         .requests(&all)?
         .into_iter()
-        .map(|request| request.state)
+        .map(|request| request.state.code())
         .collect())
 }
 
@@ -144,7 +145,7 @@ async fn requests_are_held_until_inae_knows_the_mode_then_leave_by_themselves_an
     .await?;
     assert_eq!(states(&app)?, ["held"; 3]);
 
-    app.set_validation_mode("committee")?;
+    app.set_validation_mode(ValidationMode::Committee)?;
     let queue = queue_when(&app, "three receipts", |queue| queue.receipts.len() == 3).await?;
     assert!(queue.rows.is_empty());
     assert_eq!(states(&app)?, ["delivered"; 3]);
@@ -174,7 +175,7 @@ async fn answers_are_new_until_they_are_seen_and_asking_says_whether_some_came()
     let guichet = GuichetProcess::start(&home.path().join("guichet"))?;
     let app = application(home.path());
     let badge = settle(&app)?;
-    app.set_validation_mode("committee")?;
+    app.set_validation_mode(ValidationMode::Committee)?;
     confirm_workshop(&app, &badge, 3)?;
     let courier = courier(&app);
     app.enrol(
@@ -214,7 +215,7 @@ async fn answers_are_new_until_they_are_seen_and_asking_says_whether_some_came()
     let returned = view
         .answers
         .iter()
-        .find(|one| one.state == "returned")
+        .find(|one| one.state == RequestState::Returned)
         .unwrap();
     assert_eq!(
         returned.message.as_deref(),
@@ -229,7 +230,7 @@ async fn answers_are_new_until_they_are_seen_and_asking_says_whether_some_came()
     app.unlock(PASSPHRASE)?;
     let view = app.answers(30)?;
     assert_eq!(view.unseen, 1);
-    assert_eq!(view.answers[0].state, "accepted");
+    assert_eq!(view.answers[0].state, RequestState::Accepted);
     let number = view.answers[0].number;
     assert_eq!(app.mark_answers(&[number], true)?.answers, 0);
     assert_eq!(app.mark_answers(&[number], false)?.answers, 1);
@@ -245,7 +246,7 @@ async fn a_request_says_what_it_waits_for_and_never_a_connection_that_is_there()
     let wire = Wire::to(guichet.address()).await?;
     let app = application(home.path());
     let badge = settle(&app)?;
-    app.set_validation_mode("systematic")?;
+    app.set_validation_mode(ValidationMode::Systematic)?;
     let queue = app.queue()?;
     assert_eq!(queue.sync.waits_for, Some(WaitsFor::Link));
     assert!(
@@ -309,7 +310,7 @@ async fn a_held_request_that_lacks_something_by_now_goes_back_and_holds_nothing_
     app.withdraw_offer(&other.id)?;
 
     let courier = courier(&app);
-    app.set_validation_mode("systematic")?;
+    app.set_validation_mode(ValidationMode::Systematic)?;
     app.enrol(
         &format!("http://{}", guichet.address()),
         &guichet.enrol("Chantier d'essai")?,
@@ -319,7 +320,7 @@ async fn a_held_request_that_lacks_something_by_now_goes_back_and_holds_nothing_
     let queue = queue_when(&app, "one receipt", |queue| queue.receipts.len() == 1).await?;
     assert!(queue.rows.is_empty());
     let back = app.request(&second)?;
-    assert_eq!(back.summary.state, "draft");
+    assert_eq!(back.summary.state, RequestState::Draft);
     assert_eq!(back.narrative, "J'ai porté mes équipements chaque jour.");
     courier.abort();
     Ok(())
@@ -333,7 +334,7 @@ async fn without_a_connection_everything_waits_and_a_restart_loses_nothing_and_s
     let wire = Wire::to(guichet.address()).await?;
     let app = application(home.path());
     let badge = settle(&app)?;
-    app.set_validation_mode("systematic")?;
+    app.set_validation_mode(ValidationMode::Systematic)?;
     let first_courier = courier(&app);
     app.enrol(&wire.url(), &guichet.enrol("Chantier d'essai")?, "Essai")
         .await?;
@@ -352,9 +353,15 @@ async fn without_a_connection_everything_waits_and_a_restart_loses_nothing_and_s
     assert_eq!(queue.rows.len(), 3);
     // Tried, and nobody was reached: a request can still be taken back, changed, and confirmed again.
     let id = queue.rows[0].id.clone();
-    assert_eq!(app.take_back_request(&id)?.summary.state, "ready");
+    assert_eq!(
+        app.take_back_request(&id)?.summary.state,
+        RequestState::Ready
+    );
     app.save_narrative(&id, "J'ai tenu le poste d'accueil, avec un collègue.")?;
-    assert_eq!(app.confirm_request(&id)?.summary.state, "queued");
+    assert_eq!(
+        app.confirm_request(&id)?.summary.state,
+        RequestState::Queued
+    );
 
     // A slow line, and the program is ended while a file is on its way.
     wire.set(State::Slow(40_000));
@@ -457,7 +464,7 @@ fn the_first_launch_is_taken_up_where_it_was_left_even_with_half_an_answer() -> 
     app.create_store(PASSPHRASE)?;
     app.save_structure(&StructureView {
         name: "Chantier d'essai".into(),
-        kind: String::new(),
+        kind: None,
     })?;
     app.lock()?;
     drop(app);

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+use atelier_domain::ValidationMode;
 use std::collections::BTreeMap;
 use std::fs;
 use std::net::TcpListener;
@@ -227,9 +228,9 @@ async fn a_demonstration_store_is_not_sent_even_with_an_enrolment_in_it() -> Res
         .await?;
         // Work is added: told again.
         app.set_validation_mode(if times == 1 {
-            "systematic"
+            ValidationMode::Systematic
         } else {
-            "committee"
+            ValidationMode::Committee
         })?;
     }
     assert!(guichet.accept().is_err(), "nobody called");

@@ -2,13 +2,13 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)] // a test says plainly that something cannot be otherwise
 
+use atelier_domain::{Moment, StaffRole};
 use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Result;
 use atelier_app::view::{PlanView, StaffView, WorkshopForm};
 use atelier_app::{App, Clock, Places};
-use atelier_domain::Moment;
 use atelier_tests::group;
 use tempfile::TempDir;
 
@@ -22,7 +22,7 @@ fn workshop(app: &App, date: &str, place: &str) -> Result<String> {
     let setup = app.save_staff(&StaffView {
         id: None,
         name: format!("Nadia {place}"),
-        role: "cip".into(),
+        role: StaffRole::Cip.into(),
         role_label: String::new(),
     })?;
     let form = WorkshopForm {

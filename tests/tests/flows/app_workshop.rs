@@ -8,6 +8,7 @@
     clippy::string_slice
 )]
 
+use atelier_domain::{Attendance, BlockReason, Device, Origin, Step, StepState, Tri, WorkshopKind};
 use std::sync::Arc;
 
 use anyhow::Result;
@@ -25,7 +26,7 @@ struct Bench {
 }
 
 /// The demonstration structure, with a workshop of its own: two people called Karim, and Léa.
-fn workshop(kind: &str) -> Result<(Bench, String, Vec<String>)> {
+fn workshop(kind: WorkshopKind) -> Result<(Bench, String, Vec<String>)> {
     let home = tempfile::tempdir()?;
     let places = Places {
         data: home.path().join("store"),
@@ -72,7 +73,7 @@ fn workshop(kind: &str) -> Result<(Bench, String, Vec<String>)> {
         },
     };
     let id = app.save_workshop(&form)?.form.id.expect("an identifier");
-    app.set_attendance(&id, &people, "present")?;
+    app.set_attendance(&id, &people, Attendance::Present)?;
     Ok((Bench { app, _home: home }, id, people))
 }
 
@@ -81,21 +82,21 @@ fn row<'a>(board: &'a BoardView, person: &str) -> &'a BoardRow {
     found.expect("on the board")
 }
 
-fn states(board: &BoardView, person: &str) -> Vec<String> {
+fn states(board: &BoardView, person: &str) -> Vec<&'static str> {
     let cells = &row(board, person).cells;
-    cells.iter().map(|cell| cell.state.clone()).collect()
+    cells.iter().map(|cell| cell.state.code()).collect()
 }
 
 #[test]
 fn a_person_moves_on_is_blocked_and_it_can_be_undone() -> Result<()> {
-    let (Bench { app, _home }, id, people) = workshop("accounts")?;
+    let (Bench { app, _home }, id, people) = workshop(WorkshopKind::Accounts)?;
     let karim = &people[0];
     let before = app.board(&id)?;
     assert_eq!(before.started_at, None);
     assert_eq!((before.done, before.total), (0, 9));
     assert!(before.rows.iter().all(|row| row.longest_from.is_none()));
 
-    let moved = app.set_step(&id, karim, "mailbox", "done")?;
+    let moved = app.set_step(&id, karim, Step::Mailbox, StepState::Done)?;
     assert_eq!(states(&moved, karim), ["done", "doing", "todo"]);
     assert!(
         moved.started_at.is_some(),
@@ -104,11 +105,11 @@ fn a_person_moves_on_is_blocked_and_it_can_be_undone() -> Result<()> {
     assert_eq!(moved.done, 1);
 
     let block = BlockForm {
-        reason: "no-mail".into(),
+        reason: BlockReason::NoMail.into(),
         detail: "Rien dans les indésirables".into(),
         follow_up: "2026-12-04".into(),
     };
-    let blocked = app.block_step(&id, karim, "registered", &block)?;
+    let blocked = app.block_step(&id, karim, Step::Registered, &block)?;
     assert_eq!(states(&blocked, karim), ["done", "blocked", "doing"]);
     let told = row(&blocked, karim).cells[1].about.clone();
     assert!(
@@ -116,7 +117,7 @@ fn a_person_moves_on_is_blocked_and_it_can_be_undone() -> Result<()> {
         "{told}"
     );
 
-    let undone = app.set_step(&id, karim, "registered", "todo")?;
+    let undone = app.set_step(&id, karim, Step::Registered, StepState::Todo)?;
     assert_eq!(states(&undone, karim), ["done", "doing", "todo"]);
 
     let wrong = BlockForm {
@@ -124,32 +125,36 @@ fn a_person_moves_on_is_blocked_and_it_can_be_undone() -> Result<()> {
         ..block
     };
     let refused = app
-        .block_step(&id, karim, "registered", &wrong)
+        .block_step(&id, karim, Step::Registered, &wrong)
         .unwrap_err();
     assert_eq!(refused.field.as_deref(), Some("follow_up"));
-    let refused = app.set_step(&id, karim, "sent", "done").unwrap_err();
+    let refused = app
+        .set_step(&id, karim, Step::Sent, StepState::Done)
+        .unwrap_err();
     assert_eq!(refused.code, "step-derived");
     let stranger = app.participants("")?.remove(0).id;
-    let refused = app.set_step(&id, &stranger, "mailbox", "done").unwrap_err();
+    let refused = app
+        .set_step(&id, &stranger, Step::Mailbox, StepState::Done)
+        .unwrap_err();
     assert_eq!(refused.code, "not-found");
     Ok(())
 }
 
 #[test]
 fn an_account_made_at_one_workshop_is_there_at_the_next() -> Result<()> {
-    let (Bench { app, _home }, first, people) = workshop("accounts")?;
-    app.set_step(&first, &people[0], "registered", "done")?;
+    let (Bench { app, _home }, first, people) = workshop(WorkshopKind::Accounts)?;
+    app.set_step(&first, &people[0], Step::Registered, StepState::Done)?;
     let mut form = app.workshop(&first)?.form;
     form.id = None;
     form.date = "2026-12-08".into();
     let second = app.save_workshop(&form)?.form.id.unwrap();
     let board = app.board(&second)?;
     assert_eq!(states(&board, &people[0]), ["todo", "done", "todo"]);
-    let board = app.set_attendance(&second, &people, "present")?;
+    let board = app.set_attendance(&second, &people, Attendance::Present)?;
     assert_eq!(states(&board, &people[0]), ["doing", "done", "todo"]);
     assert_eq!(row(&board, &people[0]).cells[1].words, "Déjà fait");
     // Taken back at the second workshop only: the first keeps what happened there.
-    let board = app.set_step(&second, &people[0], "registered", "todo")?;
+    let board = app.set_step(&second, &people[0], Step::Registered, StepState::Todo)?;
     assert_eq!(states(&board, &people[0]), ["doing", "todo", "todo"]);
     assert_eq!(
         states(&app.board(&first)?, &people[0]),
@@ -160,7 +165,7 @@ fn an_account_made_at_one_workshop_is_there_at_the_next() -> Result<()> {
 
 #[test]
 fn requests_move_on_by_themselves() -> Result<()> {
-    let (Bench { app, _home }, id, people) = workshop("requests")?;
+    let (Bench { app, _home }, id, people) = workshop(WorkshopKind::Requests)?;
     let badge = app.board(&id)?.badges[0].id.clone();
     app.start_requests(&id, &badge)?;
     let board = app.board(&id)?;
@@ -184,16 +189,13 @@ fn requests_move_on_by_themselves() -> Result<()> {
         (sent.words.as_str(), sent.sign.as_str()),
         ("À envoyer", "queued")
     );
-    assert_eq!(
-        row(&board, &people[0]).current.as_deref(),
-        Some("signed-in")
-    );
+    assert_eq!(row(&board, &people[0]).current, Some(Step::SignedIn.into()));
     Ok(())
 }
 
 #[test]
 fn a_request_begun_elsewhere_counts_and_is_not_asked_for_twice() -> Result<()> {
-    let (Bench { app, _home }, id, people) = workshop("requests")?;
+    let (Bench { app, _home }, id, people) = workshop(WorkshopKind::Requests)?;
     let badge = app.board(&id)?.badges[0].id.clone();
     let begun = app.open_request(&people[0], &badge, None)?;
     app.save_narrative(&begun.summary.id, "J'ai préparé les commandes.")?;
@@ -215,22 +217,22 @@ fn a_request_begun_elsewhere_counts_and_is_not_asked_for_twice() -> Result<()> {
 
 #[test]
 fn a_mark_is_taken_back_as_it_was_and_a_removal_whole() -> Result<()> {
-    let (Bench { app, _home }, id, people) = workshop("accounts")?;
+    let (Bench { app, _home }, id, people) = workshop(WorkshopKind::Accounts)?;
     let person = &people[0];
-    let board = app.set_step(&id, person, "registered", "done")?;
+    let board = app.set_step(&id, person, Step::Registered, StepState::Done)?;
     let cell = |board: &BoardView| {
         let cells = &row(board, person).cells;
-        let cell = cells.iter().find(|cell| cell.step == "registered");
+        let cell = cells.iter().find(|cell| cell.step == Step::Registered);
         cell.unwrap().clone()
     };
     let made = cell(&board);
     // An account made, marked not made by mistake, and put back: the five days still run from the first mark.
-    app.set_step(&id, person, "registered", "todo")?;
-    let board = app.restore_step(&id, person, "registered", made.mark.as_ref())?;
+    app.set_step(&id, person, Step::Registered, StepState::Todo)?;
+    let board = app.restore_step(&id, person, Step::Registered, made.mark.as_ref())?;
     assert_eq!(cell(&board), made);
-    let board = app.restore_step(&id, person, "registered", None)?;
+    let board = app.restore_step(&id, person, Step::Registered, None)?;
     assert_eq!(cell(&board).mark, None);
-    app.restore_step(&id, person, "registered", made.mark.as_ref())?;
+    app.restore_step(&id, person, Step::Registered, made.mark.as_ref())?;
 
     let board = app.board(&id)?;
     app.remove_workshop(&id)?;
@@ -247,14 +249,14 @@ fn a_mark_is_taken_back_as_it_was_and_a_removal_whole() -> Result<()> {
 
 #[test]
 fn a_block_is_left_to_do_with_or_without_a_day_and_as_long_as_it_is_one() -> Result<()> {
-    let (Bench { app, _home }, id, people) = workshop("accounts")?;
+    let (Bench { app, _home }, id, people) = workshop(WorkshopKind::Accounts)?;
     let block = |follow_up: &str| BlockForm {
-        reason: "no-mail".into(),
+        reason: BlockReason::NoMail.into(),
         detail: String::new(),
         follow_up: follow_up.into(),
     };
-    app.block_step(&id, &people[0], "mailbox", &block(""))?;
-    app.block_step(&id, &people[1], "mailbox", &block("2026-12-10"))?;
+    app.block_step(&id, &people[0], Step::Mailbox, &block(""))?;
+    app.block_step(&id, &people[1], Step::Mailbox, &block("2026-12-10"))?;
     let left = |app: &App| -> Result<Vec<String>> {
         let people = app.todo(1_000)?.people.into_iter();
         let here = |one: &TodoPerson| {
@@ -271,7 +273,7 @@ fn a_block_is_left_to_do_with_or_without_a_day_and_as_long_as_it_is_one() -> Res
     app.save_workshop(&form)?;
     assert_eq!(left(&app)?, [people[0].clone()]);
     // The workshop is of another kind, without that step.
-    form.plan.kind = "enrichment".into();
+    form.plan.kind = WorkshopKind::Enrichment.into();
     app.save_workshop(&form)?;
     assert!(left(&app)?.is_empty());
     Ok(())
@@ -279,8 +281,8 @@ fn a_block_is_left_to_do_with_or_without_a_day_and_as_long_as_it_is_one() -> Res
 
 #[test]
 fn the_projector_shows_no_last_name_and_no_address() -> Result<()> {
-    let (Bench { app, _home }, id, people) = workshop("accounts")?;
-    let shown = app.projection(&id, "registered")?;
+    let (Bench { app, _home }, id, people) = workshop(WorkshopKind::Accounts)?;
+    let shown = app.projection(&id, Step::Registered)?;
     let names: Vec<&str> = shown.people.iter().map(|row| row.name.as_str()).collect();
     assert_eq!(names, ["Karim 1", "Karim 2", "Léa"]);
     let whole = format!("{shown:?}");
@@ -307,8 +309,8 @@ fn the_projector_shows_no_last_name_and_no_address() -> Result<()> {
     };
     form.nickname = "Kaka".into();
     app.save_participant(&form)?;
-    app.set_attendance(&id, &people[2..3], "absent")?;
-    let shown = app.projection(&id, "mailbox")?;
+    app.set_attendance(&id, &people[2..3], Attendance::Absent)?;
+    let shown = app.projection(&id, Step::Mailbox)?;
     let names: Vec<&str> = shown.people.iter().map(|row| row.name.as_str()).collect();
     assert_eq!(names, ["Kaka", "Karim"]);
     assert_eq!(shown.code, None);
@@ -317,7 +319,7 @@ fn the_projector_shows_no_last_name_and_no_address() -> Result<()> {
 
 #[test]
 fn a_workshop_is_prepared_item_by_item_and_person_by_person() -> Result<()> {
-    let (Bench { app, _home }, id, people) = workshop("accounts")?;
+    let (Bench { app, _home }, id, people) = workshop(WorkshopKind::Accounts)?;
     let view = app.preparation(&id)?;
     assert!(view.checklist.iter().all(|item| !item.done));
     let item = view.checklist[0].id.clone();
@@ -333,18 +335,18 @@ fn a_workshop_is_prepared_item_by_item_and_person_by_person() -> Result<()> {
     );
 
     // Nobody was asked yet; Léa has no address besides.
-    let reasons = |view: &atelier_app::view::PreparationView, person: &str| -> Vec<String> {
+    let reasons = |view: &atelier_app::view::PreparationView, person: &str| -> Vec<&str> {
         let row = view.rows.iter().find(|row| row.participant.id == person);
         let reasons = &row.expect("in the list").not_ready;
-        reasons.iter().map(|reason| reason.code.clone()).collect()
+        reasons.iter().map(|reason| reason.code.code()).collect()
     };
     assert_eq!(reasons(&view, &people[0]), ["not-asked"]);
     assert_eq!(reasons(&view, &people[2]), ["no-address", "not-asked"]);
     let form = MailboxForm {
-        own_address: "yes".into(),
-        opens_today: "yes".into(),
-        device: "phone".into(),
-        recovery_phone: "no".into(),
+        own_address: Tri::Yes.into(),
+        opens_today: Tri::Yes.into(),
+        device: Device::Phone.into(),
+        recovery_phone: Tri::No.into(),
     };
     let view = app.save_mailbox(&id, &people[0], &form)?;
     assert_eq!(reasons(&view, &people[0]), ["no-recovery"]);
@@ -361,17 +363,17 @@ fn a_workshop_is_prepared_item_by_item_and_person_by_person() -> Result<()> {
 
 #[test]
 fn the_bilan_counts_what_happened_and_what_is_left() -> Result<()> {
-    let (Bench { app, _home }, id, people) = workshop("accounts")?;
-    app.set_attendance(&id, &people[2..3], "absent")?;
-    app.set_step(&id, &people[0], "registered", "done")?;
-    app.set_step(&id, &people[1], "registered", "done")?;
-    app.set_step(&id, &people[1], "confirmed", "done")?;
+    let (Bench { app, _home }, id, people) = workshop(WorkshopKind::Accounts)?;
+    app.set_attendance(&id, &people[2..3], Attendance::Absent)?;
+    app.set_step(&id, &people[0], Step::Registered, StepState::Done)?;
+    app.set_step(&id, &people[1], Step::Registered, StepState::Done)?;
+    app.set_step(&id, &people[1], Step::Confirmed, StepState::Done)?;
     let block = BlockForm {
-        reason: "mailbox-closed".into(),
+        reason: BlockReason::MailboxClosed.into(),
         detail: String::new(),
         follow_up: "2020-01-02".into(),
     };
-    app.block_step(&id, &people[1], "mailbox", &block)?;
+    app.block_step(&id, &people[1], Step::Mailbox, &block)?;
     let bilan = app.summary(&id)?;
     assert_eq!((bilan.invited, bilan.present, bilan.accounts), (3, 2, 2));
     let names = |lines: &[atelier_app::view::SummaryLine]| -> Vec<String> {
@@ -404,15 +406,15 @@ fn the_bilan_counts_what_happened_and_what_is_left() -> Result<()> {
         (people[0].clone(), vec![("confirm".to_owned(), false)]),
     ];
     assert_eq!(told, expected);
-    app.set_step(&id, &people[0], "confirmed", "done")?;
-    app.set_step(&id, &people[1], "mailbox", "todo")?;
+    app.set_step(&id, &people[0], Step::Confirmed, StepState::Done)?;
+    app.set_step(&id, &people[1], Step::Mailbox, StepState::Todo)?;
     assert!(mine(&app)?.is_empty());
     Ok(())
 }
 
 #[test]
 fn badges_obtained_are_listed_until_the_next_ceremony() -> Result<()> {
-    let (Bench { app, _home }, ..) = workshop("accounts")?;
+    let (Bench { app, _home }, ..) = workshop(WorkshopKind::Accounts)?;
     // The demonstration has badges issued and accepted.
     let before = app.ceremony()?;
     assert!(!before.badges.is_empty());
@@ -427,8 +429,8 @@ fn badges_obtained_are_listed_until_the_next_ceremony() -> Result<()> {
 #[test]
 fn tables_are_written_for_spreadsheets() -> Result<()> {
     use atelier_app::view::TableChoice;
-    let (Bench { app, _home }, id, people) = workshop("accounts")?;
-    app.set_step(&id, &people[0], "mailbox", "done")?;
+    let (Bench { app, _home }, id, people) = workshop(WorkshopKind::Accounts)?;
+    app.set_step(&id, &people[0], Step::Mailbox, StepState::Done)?;
     let choice = TableChoice::Summary { workshop: id };
     let saved = app.save_table(&choice, "csv", None)?;
     let text = std::fs::read_to_string(&saved.path)?;
@@ -459,7 +461,7 @@ fn tables_are_written_for_spreadsheets() -> Result<()> {
 fn every_sheet_of_a_workshop_prints_what_it_must_and_no_more() -> Result<()> {
     use atelier_app::view::DocumentChoice;
     use atelier_tests::paper;
-    let (Bench { app, _home }, id, people) = workshop("accounts")?;
+    let (Bench { app, _home }, id, people) = workshop(WorkshopKind::Accounts)?;
     let out = tempfile::tempdir()?;
     let print = |name: &str, people: &[String]| -> Result<std::path::PathBuf> {
         let choice = DocumentChoice::Sheet {
@@ -523,10 +525,10 @@ fn every_sheet_of_a_workshop_prints_what_it_must_and_no_more() -> Result<()> {
 
     // Everyone is ready: there is no note to print, and it is said.
     let form = MailboxForm {
-        own_address: "yes".into(),
-        opens_today: "yes".into(),
-        device: "phone".into(),
-        recovery_phone: "yes".into(),
+        own_address: Tri::Yes.into(),
+        opens_today: Tri::Yes.into(),
+        device: Device::Phone.into(),
+        recovery_phone: Tri::Yes.into(),
     };
     app.save_mailbox(&id, &people[0], &form)?;
     let refused = print("mailbox-note", &people[..1]).unwrap_err();
@@ -538,7 +540,7 @@ fn every_sheet_of_a_workshop_prints_what_it_must_and_no_more() -> Result<()> {
 fn a_poster_on_the_wall_leads_to_its_badge_by_its_code_or_a_photograph() -> Result<()> {
     use atelier_app::view::DocumentChoice;
     use atelier_tests::paper;
-    let (Bench { app, _home }, _, people) = workshop("requests")?;
+    let (Bench { app, _home }, _, people) = workshop(WorkshopKind::Requests)?;
     let badge = app
         .catalogue()?
         .pathways
@@ -572,7 +574,7 @@ fn a_poster_on_the_wall_leads_to_its_badge_by_its_code_or_a_photograph() -> Resu
     assert_eq!(seen.text, expected, "the code is in the QR code");
 
     let request = app.open_poster_request(&people[0], &code, None)?;
-    assert_eq!(request.summary.origin, "poster");
+    assert_eq!(request.summary.origin, Origin::Poster);
     assert_eq!(
         app.open_poster_request(&people[0], &code, None)?,
         request,

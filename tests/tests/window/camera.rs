@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // a test says plainly that something cannot be otherwise
 
+use atelier_domain::Origin;
 use std::path::Path;
 
 use anyhow::{Context, Result};
@@ -132,7 +133,7 @@ async fn play(home: &Path) -> Result<()> {
         workshop: None,
     };
     let requests = app.requests(&filter)?;
-    let poster = requests.iter().find(|one| one.origin == "poster");
+    let poster = requests.iter().find(|one| one.origin == Origin::Poster);
     assert_eq!(poster.unwrap().badge_name, badge);
     let shown = requests.iter().find(|one| one.evidence_count == 1);
     let photo = app.request(&shown.unwrap().id)?.evidence.remove(0);

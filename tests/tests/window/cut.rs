@@ -6,6 +6,7 @@
 use anyhow::Result;
 use atelier_app::App;
 use atelier_app::view::{ParticipantForm, StaffView, StructureView};
+use atelier_domain::StructureKind;
 use atelier_tests::screens::{JOURNEYS, Journey, Screen, Size, Walk};
 
 /// What is known to be cut: a screen, and what its element has. Only names as long as nobody has may stand here, or what is
@@ -65,7 +66,7 @@ fn lengthen(app: &App) -> Result<()> {
         .to_owned();
     app.save_structure(&StructureView {
         name,
-        kind: "aci".to_owned(),
+        kind: Some(StructureKind::Aci.into()),
     })?;
     for workshop in app.workshops()? {
         let mut form = app.workshop(&workshop.id)?.form;

@@ -3,6 +3,7 @@
 #![cfg(unix)] // the way to the speech engine is a script
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // a test says plainly that something cannot be otherwise
 
+use atelier_domain::Attendance;
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
@@ -21,7 +22,9 @@ fn furnish(home: &Path) -> (String, String) {
     let id = group::busiest(&app).unwrap();
     let workshop = app.workshop(&id).unwrap();
     let mut here = workshop.attendees.iter();
-    let here = here.find(|one| one.attendance == "present").unwrap();
+    let here = here
+        .find(|one| one.attendance == Attendance::Present)
+        .unwrap();
     let name = here.participant.first_name.clone();
     app.lock().unwrap();
     (id, name)

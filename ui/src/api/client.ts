@@ -4,6 +4,7 @@ import type {
   AddressAdvice,
   AddressState,
   AnswersView,
+  Attendance,
   BadgeForm,
   BadgeWordsView,
   BesideLanguage,
@@ -28,12 +29,14 @@ import type {
   ImportDone,
   ImportField,
   ImportPreview,
+  Language,
   ListChoices,
   ListQuery,
   LookView,
   MailboxForm,
   MarkView,
   NewWorkshop,
+  OwnPicture,
   PageView,
   ParticipantForm,
   ParticipantView,
@@ -69,12 +72,15 @@ import type {
   StaffView,
   StationSettings,
   StationView,
+  Step,
+  StepState,
   StrengthView,
   StructureView,
   SummaryView,
   SyncView,
   TableChoice,
   TodoView,
+  ValidationMode,
   WorkshopForm,
   WorkshopSummary,
   WorkshopView,
@@ -121,7 +127,7 @@ export interface Client {
   saveStructure(structure: StructureView): Promise<SetupView>
   saveStaff(member: StaffView): Promise<SetupView>
   removeStaff(id: string): Promise<SetupView>
-  setValidationMode(mode: string): Promise<SetupView>
+  setValidationMode(mode: ValidationMode): Promise<SetupView>
   setSetupStep(step: string): Promise<SetupView>
   finishSetup(): Promise<SessionView>
   catalogue(): Promise<CatalogueView>
@@ -174,15 +180,15 @@ export interface Client {
   setInformed(workshop: string, participants: Array<string>, informed: boolean, on: string | null): Promise<PreparationView>
   board(workshop: string): Promise<BoardView>
   /** `expected`, `present` or `absent`. */
-  setAttendance(workshop: string, participants: Array<string>, attendance: string): Promise<BoardView>
+  setAttendance(workshop: string, participants: Array<string>, attendance: Attendance): Promise<BoardView>
   /** `done`, or `todo` to take it back. */
-  setStep(workshop: string, participant: string, step: string, state: string): Promise<BoardView>
+  setStep(workshop: string, participant: string, step: Step, state: StepState): Promise<BoardView>
   /** Puts a mark back as it was (undo). */
-  restoreStep(workshop: string, participant: string, step: string, mark: MarkView | null): Promise<BoardView>
-  blockStep(workshop: string, participant: string, step: string, block: BlockForm): Promise<BoardView>
+  restoreStep(workshop: string, participant: string, step: Step, mark: MarkView | null): Promise<BoardView>
+  blockStep(workshop: string, participant: string, step: Step, block: BlockForm): Promise<BoardView>
   setTimer(workshop: string, running: boolean): Promise<BoardView>
   setClosed(workshop: string, closed: boolean): Promise<BoardView>
-  projection(workshop: string, step: string): Promise<ProjectionView>
+  projection(workshop: string, step: Step): Promise<ProjectionView>
   summary(workshop: string): Promise<SummaryView>
   /** The first `limit` things left to do about people. */
   todo(limit: number): Promise<TodoView>
@@ -269,7 +275,7 @@ export interface Client {
   setStationIdle(minutes: number): Promise<StationSettings>
   stationSit(participant: string): Promise<StationView>
   /** The picture of the person whose tile was chosen: kept the first time, looked at after. */
-  stationPicture(picture: string): Promise<StationView>
+  stationPicture(picture: OwnPicture): Promise<StationView>
   /** The facilitator's code opens the place of the person whose tile was chosen: they choose another picture. */
   stationOpenPlace(secret: string): Promise<StationView>
   setStationPictures(on: boolean): Promise<StationSettings>
@@ -277,7 +283,7 @@ export interface Client {
   forgetPicture(participant: string): Promise<PersonStation>
   stationStand(): Promise<StationView>
   stationGo(screen: string, request: string | null, question: string | null): Promise<StationView>
-  stationLanguage(language: string): Promise<StationView>
+  stationLanguage(language: Language): Promise<StationView>
   stationAsk(badge: string): Promise<StationView>
   stationAnswer(id: string, question: string, given: Array<string>): Promise<StationView>
   /** What the person answers to INAÉ's question. */
@@ -289,10 +295,10 @@ export interface Client {
   stationEvidence(hash: string): Promise<Uint8Array>
   stationHandOver(id: string): Promise<StationView>
   stationTakeBack(id: string): Promise<StationView>
-  /** Whether the computer's own engine reads this language aloud. */
-  canSpeak(language: string): Promise<boolean>
+  /** Whether the computer reads aloud. */
+  canSpeak(): Promise<boolean>
   /** Resolves once the text is read. */
-  speak(text: string, language: string): Promise<void>
+  speak(text: string, language: Language): Promise<void>
   stopSpeaking(): Promise<void>
   queue(): Promise<QueueView>
   enrol(address: string, code: string, deviceName: string): Promise<QueueView>
@@ -326,7 +332,7 @@ export interface Client {
   /** Ends the trial and deletes all of it. */
   endPractice(): Promise<SessionView>
   /** Shows a step on the projector, opening its window if needed. */
-  project(workshop: string, step: string): Promise<void>
+  project(workshop: string, step: Step): Promise<void>
   /** Whether the projector's window is open. */
   projecting(): Promise<boolean>
   /** In the projector's own window: what is on show. */
@@ -507,7 +513,7 @@ export function client({ ask, listen }: Wire): Client {
     stationEvidence: (hash) => ask<ArrayBuffer>('station_evidence', { hash }).then((bytes) => new Uint8Array(bytes)),
     stationHandOver: (id) => ask('station_hand_over', { id }),
     stationTakeBack: (id) => ask('station_take_back', { id }),
-    canSpeak: (language) => ask('can_speak', { language }),
+    canSpeak: () => ask('can_speak', {}),
     speak: (text, language) => ask('speak', { text, language }),
     stopSpeaking: () => ask('stop_speaking', {}),
     queue: () => ask('queue', {}),

@@ -1,5 +1,41 @@
 // Generated from crates/app/src/view.rs by `cargo test -p atelier-app`; do not edit.
 
+export type Attendance = "expected" | "present" | "absent";
+
+export type BadgeSource = "example" | "inae" | "edited" | "structure";
+
+export type BlockReason = "mailbox-closed" | "no-mail" | "other-address" | "password" | "no-evidence" | "no-connection" | "equipment" | "declined" | "other";
+
+export type CatalogueStatus = "example" | "official" | "structure";
+
+export type Connection = "unknown" | "none" | "weak" | "good";
+
+export type Device = "unknown" | "phone" | "computer" | "none";
+
+export type Language = "fr" | "en" | "ar" | "uk";
+
+export type NotReady = "no-address" | "not-own" | "does-not-open" | "no-recovery" | "no-device" | "ask-again" | "not-asked";
+
+export type Origin = "together" | "group" | "station" | "poster";
+
+export type OwnPicture = "sun" | "moon" | "flower" | "apple" | "fish" | "bird" | "boat" | "bicycle" | "key" | "cup" | "umbrella" | "bell";
+
+export type RequestState = "draft" | "ready" | "held" | "queued" | "delivered" | "in-committee" | "returned" | "refused" | "accepted" | "issued" | "in-passport";
+
+export type StaffRole = "cip" | "asp" | "eti" | "direction" | "other";
+
+export type Step = "mailbox" | "registered" | "confirmed" | "signed-in" | "badge" | "prepared" | "sent" | "accepted" | "enriched";
+
+export type StepState = "todo" | "doing" | "done" | "waiting" | "blocked";
+
+export type StructureKind = "aci" | "ei" | "etti" | "ai" | "eiti" | "ess";
+
+export type Tri = "unknown" | "yes" | "no";
+
+export type ValidationMode = "systematic" | "committee";
+
+export type WorkshopKind = "accounts" | "requests" | "enrichment" | "mixed";
+
 export type Problem = { 
 /**
  * Stable code of the case.
@@ -161,7 +197,7 @@ name: string,
 /**
  * `aci`, `ei`, `etti`, `ai`, `eiti`, `ess`; empty at first.
  */
-kind: string, };
+kind: StructureKind | null, };
 
 export type StaffView = { 
 /**
@@ -175,7 +211,7 @@ name: string,
 /**
  * `cip`, `asp`, `eti`, `direction`, `other`.
  */
-role: string, 
+role: StaffRole, 
 /**
  * Label of the role; ignored when saving.
  */
@@ -235,7 +271,7 @@ rules_complete: number,
 /**
  * `systematic`, `committee` or `null` when not decided.
  */
-validation_mode: string | null, 
+validation_mode: ValidationMode | null, 
 /**
  * What still prevents the end of the first launch, in plain French.
  */
@@ -269,7 +305,7 @@ example: boolean,
 /**
  * Who wrote it as it stands: `example`, `inae`, `edited` (INAÉ's, changed by the structure) or `structure`.
  */
-source: string, 
+source: BadgeSource, 
 /**
  * The same, in French.
  */
@@ -317,7 +353,7 @@ example: boolean,
 /**
  * `example`, `official` or `structure`.
  */
-status: string, 
+status: CatalogueStatus, 
 /**
  * Whether the structure changed something in it.
  */
@@ -755,7 +791,7 @@ place: string,
 /**
  * `expected`, `present` or `absent`.
  */
-attendance: string, 
+attendance: Attendance, 
 /**
  * The same in French.
  */
@@ -1033,7 +1069,7 @@ nickname: string,
 /**
  * The language of their own screens: `fr`, `en`, `ar` or `uk`; kept as it was when it is not told.
  */
-language?: string, };
+language?: Language, };
 
 export type FormDraftView = { 
 /**
@@ -1251,7 +1287,7 @@ export type PlanView = {
 /**
  * `accounts`, `requests`, `enrichment` or `mixed`.
  */
-kind: string, 
+kind: WorkshopKind, 
 /**
  * When it starts, `HH:MM`; empty when the hour was not said.
  */
@@ -1271,7 +1307,7 @@ equipment: string,
 /**
  * The connection expected: `unknown`, `none`, `weak` or `good`.
  */
-connection: string, };
+connection: Connection, };
 
 export type WorkshopForm = { 
 /**
@@ -1311,7 +1347,7 @@ participant: ParticipantView,
 /**
  * `expected`, `present` or `absent`.
  */
-attendance: string, 
+attendance: Attendance, 
 /**
  * Their requests of this workshop.
  */
@@ -1375,7 +1411,7 @@ workshop_id: string | null,
 /**
  * Code of its state (`draft`, `ready`, `held`, `queued`, `delivered`, …).
  */
-state: string, 
+state: RequestState, 
 /**
  * Its state in French; « À relire » as long as the facilitator has not confirmed what the person handed them.
  */
@@ -1387,7 +1423,7 @@ to_review: boolean,
 /**
  * How it was begun: `together`, `group`, `station` or `poster`.
  */
-origin: string, 
+origin: Origin, 
 /**
  * What is still missing, in plain French.
  */
@@ -1620,7 +1656,7 @@ badge_name: string,
 /**
  * What became of the request: code.
  */
-state: string, 
+state: RequestState, 
 /**
  * The same, in French.
  */
@@ -2068,7 +2104,7 @@ export type StepView = {
 /**
  * Code.
  */
-code: string, 
+code: Step, 
 /**
  * What is done once it is done, such as « Compte créé ».
  */
@@ -2086,11 +2122,11 @@ export type StepCell = {
 /**
  * Code of the step.
  */
-step: string, 
+step: Step, 
 /**
  * `todo`, `doing`, `done`, `waiting` or `blocked`.
  */
-state: string, 
+state: StepState, 
 /**
  * What is read in it, in French: « Fait », « En comité », « 1 sur 2 ».
  */
@@ -2121,7 +2157,7 @@ export type MarkView = {
 /**
  * `todo`, `done` or `blocked`.
  */
-state: string, 
+state: StepState, 
 /**
  * Since when, in milliseconds since 1970.
  */
@@ -2139,7 +2175,7 @@ participant: ParticipantView,
 /**
  * `expected`, `present` or `absent`.
  */
-attendance: string, 
+attendance: Attendance, 
 /**
  * One per step.
  */
@@ -2147,7 +2183,7 @@ cells: Array<StepCell>,
 /**
  * Code of the step they are at; `null` when nothing is left to them.
  */
-current: string | null, 
+current: Step | null, 
 /**
  * Since when they wait at it: milliseconds since 1970; `null` before the start.
  */
@@ -2212,7 +2248,7 @@ export type BlockForm = {
 /**
  * Code, from the short list.
  */
-reason: string, 
+reason: BlockReason, 
 /**
  * In the facilitator's words; may be empty.
  */
@@ -2230,7 +2266,7 @@ name: string,
 /**
  * States of the steps, in order.
  */
-states: Array<string>, };
+states: Array<StepState>, };
 
 export type ProjectionView = { 
 /**
@@ -2244,7 +2280,7 @@ steps: Array<StepView>,
 /**
  * Code of the step on show.
  */
-step: string, 
+step: Step, 
 /**
  * Those present, by name.
  */
@@ -2300,19 +2336,19 @@ export type MailboxForm = {
 /**
  * Has an address of their own: `unknown`, `yes` or `no`.
  */
-own_address: string, 
+own_address: Tri, 
 /**
  * Can open it today: `unknown`, `yes` or `no`.
  */
-opens_today: string, 
+opens_today: Tri, 
 /**
  * On what: `unknown`, `phone`, `computer` or `none`.
  */
-device: string, 
+device: Device, 
 /**
  * The recovery telephone works: `unknown`, `yes` or `no`.
  */
-recovery_phone: string, };
+recovery_phone: Tri, };
 
 export type StationView = { 
 /**
@@ -2370,7 +2406,7 @@ name: string,
 /**
  * `fr`, `en`, `ar` or `uk`.
  */
-language: string, 
+language: Language, 
 /**
  * `choose` the first time, `show` after, `closed` once too many wrong ones were shown.
  */
@@ -2378,13 +2414,13 @@ state: string,
 /**
  * The codes of the pictures, in order.
  */
-pictures: Array<string>, };
+pictures: Array<OwnPicture>, };
 
 export type PersonStation = { 
 /**
  * The language of their screens: `fr`, `en`, `ar` or `uk`.
  */
-language: string, 
+language: Language, 
 /**
  * Whether they chose a picture.
  */
@@ -2398,7 +2434,7 @@ name: string,
 /**
  * `fr`, `en`, `ar` or `uk`.
  */
-language: string, 
+language: Language, 
 /**
  * Their steps at this workshop, in order, but for those that their requests tell.
  */
@@ -2416,11 +2452,11 @@ export type StationStep = {
 /**
  * Code.
  */
-code: string, 
+code: Step, 
 /**
  * `todo`, `doing`, `done` or `blocked`.
  */
-state: string, };
+state: StepState, };
 
 export type StationBadge = { 
 /**
@@ -2558,7 +2594,7 @@ export type NotReadyView = {
 /**
  * Code.
  */
-code: string, 
+code: NotReady, 
 /**
  * What is wrong.
  */

@@ -17,3 +17,4 @@ pub mod pages;
 pub mod practice;
 pub mod problem;
 pub mod view;
+pub mod wire;

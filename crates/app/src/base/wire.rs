@@ -17,6 +17,12 @@ impl<T> From<T> for Code<T> {
     }
 }
 
+impl<T: Copy> From<&T> for Code<T> {
+    fn from(one: &T) -> Self {
+        Self(*one)
+    }
+}
+
 impl<T> Deref for Code<T> {
     type Target = T;
 

@@ -89,7 +89,7 @@ pub fn badge_view(badge: &Badge, offer: Option<&LocalRule>) -> BadgeView {
         recognises: badge.recognises.clone(),
         application_url: badge.application_url.clone(),
         example: badge.source == BadgeSource::Example,
-        source: badge.source.code().to_owned(),
+        source: badge.source.into(),
         source_label: label("badge-source", badge.source.code()),
         offered: offer.is_some(),
         rule: rule_view(rule),
@@ -196,7 +196,7 @@ impl Shelf {
                 recognises: String::new(),
                 application_url: String::new(),
                 example: self.catalogue.status == CatalogueStatus::Example,
-                source: BadgeSource::Own.code().to_owned(),
+                source: BadgeSource::Own.into(),
                 source_label: label("badge-source", "gone"),
                 offered: self.offers.contains_key(id),
                 rule: rule_view(self.offers.get(id).unwrap_or(&LocalRule::default())),
@@ -245,7 +245,7 @@ impl Shelf {
         }
         CatalogueView {
             example: self.catalogue.status == CatalogueStatus::Example,
-            status: self.catalogue.status.code().to_owned(),
+            status: self.catalogue.status.into(),
             edited: self.catalogue.edited,
             version: self.catalogue.version.clone(),
             pathways,
@@ -286,6 +286,7 @@ mod tests {
     use super::*;
     use crate::base::ids::badge_id;
     use crate::catalogue::reason::slug;
+    use atelier_domain::{StaffRole, StructureKind, ValidationMode};
 
     const FORM: &str = "https://openbadgefactory.com/c/earnablebadge/PQ7Z1XaV2b3K/apply";
 
@@ -358,13 +359,13 @@ mod tests {
             .unwrap();
         let structure = crate::structure::view::StructureView {
             name: "Les Jardins".into(),
-            kind: "aci".into(),
+            kind: Some(StructureKind::Aci.into()),
         };
         app.save_structure(&structure).unwrap();
         let member = crate::structure::view::StaffView {
             id: None,
             name: "Ana".into(),
-            role: "cip".into(),
+            role: StaffRole::Cip.into(),
             role_label: String::new(),
         };
         app.save_staff(&member).unwrap();
@@ -372,7 +373,7 @@ mod tests {
             let rule = app.badge_form(Some(id)).unwrap().suggested_rule;
             app.save_offer(id, rule).unwrap();
         }
-        app.set_validation_mode("systematic").unwrap();
+        app.set_validation_mode(ValidationMode::Systematic).unwrap();
         app.finish_setup().unwrap();
         app
     }

@@ -1,6 +1,8 @@
 //! Badges, pathways, rules and their words, as shown.
 
+use crate::base::wire::Code;
 use atelier_documents::Language;
+use atelier_domain::{BadgeSource, CatalogueStatus};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -87,7 +89,7 @@ pub struct BadgeView {
     /// Whether it comes from the example catalogue.
     pub example: bool,
     /// Who wrote it as it stands: `example`, `inae`, `edited` (INAÉ's, changed by the structure) or `structure`.
-    pub source: String,
+    pub source: Code<BadgeSource>,
     /// The same, in French.
     pub source_label: String,
     /// Whether the structure offers it.
@@ -119,7 +121,7 @@ pub struct CatalogueView {
     /// Whether it is the shipped example.
     pub example: bool,
     /// `example`, `official` or `structure`.
-    pub status: String,
+    pub status: Code<CatalogueStatus>,
     /// Whether the structure changed something in it.
     pub edited: bool,
     /// Version.

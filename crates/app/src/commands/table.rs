@@ -41,7 +41,7 @@ commands! {
         save_structure(structure: StructureView) -> SetupView = app.save_structure(&structure);
         save_staff(member: StaffView) -> SetupView = app.save_staff(&member);
         remove_staff(id: String) -> SetupView = app.remove_staff(&id);
-        set_validation_mode(mode: String) -> SetupView = app.set_validation_mode(&mode);
+        set_validation_mode(mode: Code<ValidationMode>) -> SetupView = app.set_validation_mode(mode.0);
         set_setup_step(step: String) -> SetupView = app.set_setup_step(&step);
         finish_setup() -> SessionView = app.finish_setup();
         catalogue() -> CatalogueView = app.catalogue();
@@ -103,19 +103,19 @@ commands! {
 
         board(workshop: String) -> BoardView = app.board(&workshop);
         /// `expected`, `present` or `absent`.
-        set_attendance(workshop: String, participants: Vec<String>, attendance: String) -> BoardView =
-            app.set_attendance(&workshop, &participants, &attendance);
+        set_attendance(workshop: String, participants: Vec<String>, attendance: Code<Attendance>) -> BoardView =
+            app.set_attendance(&workshop, &participants, attendance.0);
         /// `done`, or `todo` to take it back.
-        set_step(workshop: String, participant: String, step: String, state: String) -> BoardView =
-            app.set_step(&workshop, &participant, &step, &state);
+        set_step(workshop: String, participant: String, step: Code<Step>, state: Code<StepState>) -> BoardView =
+            app.set_step(&workshop, &participant, step.0, state.0);
         /// Puts a mark back as it was (undo).
-        restore_step(workshop: String, participant: String, step: String, mark: Option<MarkView>) -> BoardView =
-            app.restore_step(&workshop, &participant, &step, mark.as_ref());
-        block_step(workshop: String, participant: String, step: String, block: BlockForm) -> BoardView =
-            app.block_step(&workshop, &participant, &step, &block);
+        restore_step(workshop: String, participant: String, step: Code<Step>, mark: Option<MarkView>) -> BoardView =
+            app.restore_step(&workshop, &participant, step.0, mark.as_ref());
+        block_step(workshop: String, participant: String, step: Code<Step>, block: BlockForm) -> BoardView =
+            app.block_step(&workshop, &participant, step.0, &block);
         set_timer(workshop: String, running: bool) -> BoardView = app.set_timer(&workshop, running);
         set_closed(workshop: String, closed: bool) -> BoardView = app.set_closed(&workshop, closed);
-        projection(workshop: String, step: String) -> ProjectionView = app.projection(&workshop, &step);
+        projection(workshop: String, step: Code<Step>) -> ProjectionView = app.projection(&workshop, step.0);
 
         summary(workshop: String) -> SummaryView = app.summary(&workshop);
         /// The first `limit` things left to do about people.
@@ -219,7 +219,7 @@ commands! {
         set_station_idle(minutes: u32) -> StationSettings = app.set_station_idle(minutes);
         station_sit(participant: String) -> StationView [Main Station] = app.station_sit(&participant);
         /// The picture of the person whose tile was chosen: kept the first time, looked at after.
-        station_picture(picture: String) -> StationView [Main Station] = app.station_picture(&picture);
+        station_picture(picture: Code<OwnPicture>) -> StationView [Main Station] = app.station_picture(picture.0);
         /// The facilitator's code opens the place of the person whose tile was chosen: they choose another picture.
         station_open_place(secret: String) -> StationView [Main Station] = app.station_open_place(&secret);
         set_station_pictures(on: bool) -> StationSettings = app.set_station_pictures(on);
@@ -228,7 +228,7 @@ commands! {
         station_stand() -> StationView [Main Station] = app.station_stand();
         station_go(screen: String, request: Option<String>, question: Option<String>) -> StationView [Main Station] =
             app.station_go(&screen, request.as_deref(), question.as_deref());
-        station_language(language: String) -> StationView [Main Station] = app.station_language(&language);
+        station_language(language: Code<Language>) -> StationView [Main Station] = app.station_language(language.0);
         station_ask(badge: String) -> StationView [Main Station] = app.station_ask(&badge);
         station_answer(id: String, question: String, given: Vec<String>) -> StationView [Main Station] =
             app.station_answer(&id, &question, &given);
@@ -243,10 +243,10 @@ commands! {
         station_evidence(hash: String) -> Bytes [Main Station] = app.station_evidence(&hash).map(Bytes);
         station_hand_over(id: String) -> StationView [Main Station] = app.station_hand_over(&id);
         station_take_back(id: String) -> StationView [Main Station] = app.station_take_back(&id);
-        /// Whether the computer's own engine reads this language aloud.
-        can_speak(language: String) -> bool [Main Station] = app.can_speak(&language);
+        /// Whether the computer reads aloud.
+        can_speak() -> bool [Main Station] = Ok(app.can_speak());
         /// Resolves once the text is read.
-        speak(text: String, language: String) -> () [Main Station] = app.speak(&text, &language).await;
+        speak(text: String, language: Code<Language>) -> () [Main Station] = app.speak(&text, language.0).await;
         stop_speaking() -> () [Main Station] = { app.stop_speaking(); Ok(()) };
 
         queue() -> QueueView = app.queue();
@@ -293,7 +293,7 @@ commands! {
         end_practice() -> SessionView;
 
         /// Shows a step on the projector, opening its window if needed.
-        project(workshop: String, step: String) -> ();
+        project(workshop: String, step: Code<Step>) -> ();
         /// Whether the projector's window is open.
         projecting() -> bool;
         /// In the projector's own window: what is on show.

@@ -133,7 +133,7 @@ fn requests_are_listed_by_part_word_filter_and_column() {
         waiting
             .requests
             .iter()
-            .all(|r| r.state == "held" || r.state == "queued")
+            .all(|r| r.state == RequestState::Held || r.state == RequestState::Queued)
     );
     assert_eq!(waiting.total, 2);
 
@@ -214,7 +214,7 @@ fn requests_are_listed_by_part_word_filter_and_column() {
         .map(|one| {
             RequestState::ALL
                 .iter()
-                .position(|state| state.code() == one.state)
+                .position(|state| one.state == *state)
                 .unwrap()
         })
         .collect();
@@ -288,7 +288,10 @@ fn three_ready(app: &App) -> Vec<String> {
             workshop: None,
         })
         .unwrap();
-    let ready = all.iter().find(|one| one.state == "ready").unwrap();
+    let ready = all
+        .iter()
+        .find(|one| one.state == RequestState::Ready)
+        .unwrap();
     let whole = app.request(&ready.id).unwrap();
     let people = app.participants("").unwrap();
     let mut ids = vec![ready.id.clone()];
@@ -300,7 +303,7 @@ fn three_ready(app: &App) -> Vec<String> {
             .open_request(&person.id, &ready.badge_id, None)
             .unwrap()
             .summary;
-        if opened.state != "draft" || ids.len() > 2 {
+        if opened.state != RequestState::Draft || ids.len() > 2 {
             continue;
         }
         app.save_narrative(&opened.id, &whole.narrative).unwrap();
@@ -342,10 +345,19 @@ fn what_is_ticked_is_confirmed_together_but_for_what_is_to_be_read() {
     let mut expected = vec![ids[0], ids[1]];
     expected.sort_unstable();
     assert_eq!(confirmed, expected);
-    assert_eq!(app.request(ids[0]).unwrap().summary.state, "queued");
-    assert_eq!(app.request(ids[2]).unwrap().summary.state, "ready");
+    assert_eq!(
+        app.request(ids[0]).unwrap().summary.state,
+        RequestState::Queued
+    );
+    assert_eq!(
+        app.request(ids[2]).unwrap().summary.state,
+        RequestState::Ready
+    );
     assert_eq!(app.take_back_requests(&done.confirmed).unwrap(), 2);
-    assert_eq!(app.request(ids[0]).unwrap().summary.state, "ready");
+    assert_eq!(
+        app.request(ids[0]).unwrap().summary.state,
+        RequestState::Ready
+    );
     // A request that INAÉ has is not sent again by being ticked.
     let everything = all_found(ListKind::Requests, query(), &[]);
     let done = app.confirm_requests(&everything).unwrap();
@@ -376,7 +388,7 @@ fn what_is_ticked_is_printed_and_nothing_else() {
     let requests = app.request_page(&done).unwrap().requests;
     let issued: Vec<&str> = requests
         .iter()
-        .filter(|one| one.state == "issued" || one.state == "in-passport")
+        .filter(|one| one.state == RequestState::Issued || one.state == RequestState::InPassport)
         .map(|one| one.id.as_str())
         .collect();
     assert_eq!(issued.len(), 2);
@@ -396,7 +408,10 @@ fn what_is_ticked_is_printed_and_nothing_else() {
         .unwrap(),
         "1 pages"
     );
-    let refused = requests.iter().find(|one| one.state == "refused").unwrap();
+    let refused = requests
+        .iter()
+        .find(|one| one.state == RequestState::Refused)
+        .unwrap();
     let none = ticked(ListKind::Requests, &[&refused.id]);
     assert_eq!(code(text("cards", &none)), "no-badge-obtained");
     assert_eq!(app.picked(&none).unwrap().obtained, 0);

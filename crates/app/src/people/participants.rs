@@ -1,7 +1,7 @@
 //! People: found as one types, added by hand, corrected, removed.
 
 use atelier_domain::{
-    EmailAddress, EmailProblem, Language, Participant, ParticipantId, PersonName, PersonNameProblem,
+    EmailAddress, EmailProblem, Participant, ParticipantId, PersonName, PersonNameProblem,
 };
 use atelier_store::Store;
 
@@ -166,10 +166,7 @@ impl App {
         let optional = |text: &str| {
             Some(text.trim().chars().take(40).collect::<String>()).filter(|text| !text.is_empty())
         };
-        let language = match form.language.as_deref() {
-            Some(code) => Some(Language::from_code(code).ok_or_else(|| Problem::of("not-found"))?),
-            None => None,
-        };
+        let language = form.language.map(|language| language.0);
         let phone = optional(&form.phone);
         let nickname = optional(&form.nickname);
         let id = match &form.id {

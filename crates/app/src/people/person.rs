@@ -65,7 +65,7 @@ impl App {
                 id: workshop.id.to_string(),
                 day: workshop.date.in_french(),
                 place: workshop.place,
-                attendance: attendance.code().to_owned(),
+                attendance: attendance.into(),
                 attendance_label: label("attendance", attendance.code()),
                 to_come: workshop.date.date() > today.date(),
             });

@@ -1,5 +1,7 @@
 //! People and lists of people.
 
+use crate::base::wire::Code;
+use atelier_domain::{Attendance, Language};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -51,7 +53,7 @@ pub struct PersonWorkshop {
     /// Where; may be empty.
     pub place: String,
     /// `expected`, `present` or `absent`.
-    pub attendance: String,
+    pub attendance: Code<Attendance>,
     /// The same in French.
     pub attendance_label: String,
     /// Whether its day is after today.
@@ -86,7 +88,7 @@ pub struct ParticipantForm {
     /// The language of their own screens: `fr`, `en`, `ar` or `uk`; kept as it was when it is not told.
     #[serde(default)]
     #[ts(optional)]
-    pub language: Option<String>,
+    pub language: Option<Code<Language>>,
 }
 
 /// What can be said of an address while it is typed.

@@ -433,7 +433,10 @@ mod tests {
             workshop: None,
         };
         let requests = app.requests(&all).unwrap();
-        let draft = requests.iter().find(|one| one.state == "draft").unwrap();
+        let draft = requests
+            .iter()
+            .find(|one| one.state == RequestState::Draft)
+            .unwrap();
         // The example catalogue's forms are at example.org, which is not INAÉ's.
         assert_eq!(forms_of(draft), []);
         let hosts = vec![FORMS.to_owned(), "example.org".to_owned()];
@@ -449,7 +452,10 @@ mod tests {
         let start = "https://example.org/c/earnablebadge/";
         assert!(form.address.starts_with(start), "{}", form.address);
         // What was decided is not asked for again.
-        let issued = requests.iter().find(|one| one.state == "issued").unwrap();
+        let issued = requests
+            .iter()
+            .find(|one| one.state == RequestState::Issued)
+            .unwrap();
         let code = format!("badge:{}", issued.badge_id);
         assert!(forms_of(issued).iter().all(|page| page.code != code));
     }

@@ -94,14 +94,14 @@ fn summary(
         badge_id: request.badge.to_string(),
         badge_name: badge.map_or_else(|| request.badge.to_string(), |badge| badge.name.clone()),
         workshop_id: request.workshop.map(|id| id.to_string()),
-        state: request.state.code().to_owned(),
+        state: request.state.into(),
         state_label: if to_review {
             labels::label("request-state", "to-review")
         } else {
             labels::state(request.state)
         },
         to_review,
-        origin: origin.code().to_owned(),
+        origin: origin.into(),
         missing,
         evidence_count: u32::try_from(request.evidence.len()).unwrap_or(u32::MAX),
         receipt_number,

@@ -1,5 +1,7 @@
 //! Badge requests, evidence and receipts.
 
+use crate::base::wire::Code;
+use atelier_domain::{Origin, RequestState};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -22,13 +24,13 @@ pub struct RequestSummary {
     /// Workshop, if any.
     pub workshop_id: Option<String>,
     /// Code of its state (`draft`, `ready`, `held`, `queued`, `delivered`, …).
-    pub state: String,
+    pub state: Code<RequestState>,
     /// Its state in French; « À relire » as long as the facilitator has not confirmed what the person handed them.
     pub state_label: String,
     /// Whether the person handed it to the facilitator, at the station, and it was not confirmed since.
     pub to_review: bool,
     /// How it was begun: `together`, `group`, `station` or `poster`.
-    pub origin: String,
+    pub origin: Code<Origin>,
     /// What is still missing, in plain French.
     pub missing: Vec<MissingView>,
     /// How many pieces of evidence.

@@ -102,7 +102,7 @@ fn view(row: &AnswerRow, summary: &RequestSummary) -> AnswerView {
         person: summary.person.clone(),
         badge_id: summary.badge_id.clone(),
         badge_name: summary.badge_name.clone(),
-        state: state.code().to_owned(),
+        state: state.into(),
         state_label: labels::state(*state),
         now: labels::label("and-now", state.code()),
         message: message.clone(),

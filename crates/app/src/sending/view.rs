@@ -1,5 +1,7 @@
 //! How the sending to INAÉ goes.
 
+use crate::base::wire::Code;
+use atelier_domain::RequestState;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -110,7 +112,7 @@ pub struct AnswerView {
     /// Its name.
     pub badge_name: String,
     /// What became of the request: code.
-    pub state: String,
+    pub state: Code<RequestState>,
     /// The same, in French.
     pub state_label: String,
     /// What there is to do now, in French.

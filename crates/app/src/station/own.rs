@@ -129,18 +129,18 @@ pub(super) fn person(
         // How far each request is, is told beside it: one step for all of them would say otherwise of some.
         .filter(|cell| !cell.step.is_derived())
         .map(|cell| StationStep {
-            code: cell.step.code().to_owned(),
+            code: cell.step.into(),
             // What has not left yet is done, for the person.
             state: if cell.state.is_over() {
-                StepState::Done.code().to_owned()
+                StepState::Done.into()
             } else {
-                cell.state.code().to_owned()
+                cell.state.into()
             },
         })
         .collect();
     Ok(StationPerson {
         name: seat.person.shown_name().to_owned(),
-        language: language.code().to_owned(),
+        language: language.into(),
         steps,
         badges,
         requests: rows.iter().rev().map(|row| line(shelf, row)).collect(),

@@ -9,6 +9,7 @@ use atelier_store::Store;
 use crate::base::app::App;
 use crate::base::ids::participant_id;
 use crate::base::problem::{Answer, Problem};
+use crate::base::wire::Code;
 use crate::station::place::Seat;
 use crate::station::place::Seated;
 use crate::station::place::check_secret;
@@ -33,15 +34,9 @@ pub(super) fn view(store: &Store, seat: &Seat) -> Answer<StationPicture> {
     };
     Ok(StationPicture {
         name: seat.person.shown_name().to_owned(),
-        language: store
-            .participant_language(seat.person.id)?
-            .code()
-            .to_owned(),
+        language: store.participant_language(seat.person.id)?.into(),
         state: state.to_owned(),
-        pictures: OwnPicture::ALL
-            .iter()
-            .map(|picture| picture.code().to_owned())
-            .collect(),
+        pictures: OwnPicture::ALL.map(Code).into(),
     })
 }
 
@@ -64,10 +59,8 @@ impl App {
     /// The person chooses their picture, the first time, or shows it.
     ///
     /// # Errors
-    /// `station-picture-wrong`; `station-picture-closed` from the third wrong one in a row; `station-nobody`;
-    /// `not-found` for no such picture.
-    pub fn station_picture(&self, picture: &str) -> Answer<StationView> {
-        let shown = OwnPicture::from_code(picture).ok_or_else(|| Problem::of("not-found"))?;
+    /// `station-picture-wrong`; `station-picture-closed` from the third wrong one in a row; `station-nobody`.
+    pub fn station_picture(&self, shown: OwnPicture) -> Answer<StationView> {
         // Not in one transaction: a wrong picture is counted although it is refused.
         let person = self.with(|store| {
             let person = Seat::asked(store)?.person.id;
@@ -137,7 +130,7 @@ impl App {
         self.with(|store| {
             let language = store.participant_language(id)?;
             Ok(PersonStation {
-                language: language.code().to_owned(),
+                language: language.into(),
                 picture: store.own_picture(id)?.is_some(),
             })
         })

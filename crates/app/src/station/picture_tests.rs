@@ -1,6 +1,6 @@
 //! « Mon image »: nothing of a person is told before they have shown theirs.
 
-use atelier_domain::Moment;
+use atelier_domain::{Attendance, Language, Moment, OwnPicture};
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use crate::base::app::App;
@@ -21,7 +21,7 @@ fn written(bench: &Bench) -> String {
     let app = &bench.app;
     app.open_station(bench.id(), Some(PIN)).unwrap();
     assert_eq!(asked(&app.station_sit(bench.present(0)).unwrap()), "choose");
-    let seated = app.station_picture("boat").unwrap();
+    let seated = app.station_picture(OwnPicture::Boat).unwrap();
     assert!(seated.picture.is_none());
     let badges = seated.person.unwrap().badges;
     let free = badges.iter().find(|badge| badge.request.is_none()).unwrap();
@@ -39,8 +39,7 @@ fn the_first_time_one_picture_is_chosen_and_the_next_times_it_is_shown() {
     let view = app.station_sit(bench.present(0)).unwrap();
     assert_eq!(asked(&view), "show");
     assert_eq!(view.picture.unwrap().pictures.len(), 12);
-    assert_eq!(code(app.station_picture("car")), "not-found");
-    let seated = app.station_picture("boat").unwrap();
+    let seated = app.station_picture(OwnPicture::Boat).unwrap();
     let requests = seated.person.unwrap().requests;
     assert!(requests.iter().any(|line| line.id == id));
 }
@@ -62,7 +61,7 @@ fn without_the_picture_no_command_of_the_station_answers() {
         code(app.station_evidence("a")),
         code(app.station_hand_over(&id)),
         code(app.station_take_back(&id)),
-        code(app.station_language("ar")),
+        code(app.station_language(Language::Arabic)),
     ];
     for code in refused {
         assert_eq!(code, "station-picture-needed");
@@ -77,10 +76,13 @@ fn the_picture_of_one_person_opens_the_place_of_that_person_only() {
     let app = &bench.app;
     written(&bench);
     app.station_sit(bench.present(1)).unwrap();
-    app.station_picture("bell").unwrap();
+    app.station_picture(OwnPicture::Bell).unwrap();
     app.station_stand().unwrap();
     app.station_sit(bench.present(0)).unwrap();
-    assert_eq!(code(app.station_picture("bell")), "station-picture-wrong");
+    assert_eq!(
+        code(app.station_picture(OwnPicture::Bell)),
+        "station-picture-wrong"
+    );
     assert_eq!(asked(&app.station().unwrap()), "show");
 }
 
@@ -94,16 +96,28 @@ fn three_wrong_pictures_close_the_place_until_the_facilitator_opens_it() {
     let app = &bench.app;
     let id = written(&bench);
     app.station_sit(bench.present(0)).unwrap();
-    assert_eq!(code(app.station_picture("sun")), "station-picture-wrong");
+    assert_eq!(
+        code(app.station_picture(OwnPicture::Sun)),
+        "station-picture-wrong"
+    );
     // Neither going back nor a restart gives more tries.
     app.station_stand().unwrap();
     app.lock().unwrap();
     app.unlock(demo::PASSPHRASE).unwrap();
     app.station_sit(bench.present(0)).unwrap();
-    assert_eq!(code(app.station_picture("moon")), "station-picture-wrong");
-    assert_eq!(code(app.station_picture("key")), "station-picture-closed");
+    assert_eq!(
+        code(app.station_picture(OwnPicture::Moon)),
+        "station-picture-wrong"
+    );
+    assert_eq!(
+        code(app.station_picture(OwnPicture::Key)),
+        "station-picture-closed"
+    );
     assert_eq!(asked(&app.station().unwrap()), "closed");
-    assert_eq!(code(app.station_picture("boat")), "station-picture-closed");
+    assert_eq!(
+        code(app.station_picture(OwnPicture::Boat)),
+        "station-picture-closed"
+    );
 
     assert_eq!(code(app.station_open_place("1111")), "station-pin-wrong");
     assert_eq!(code(app.station_open_place("1112")), "station-pin-wrong");
@@ -113,7 +127,7 @@ fn three_wrong_pictures_close_the_place_until_the_facilitator_opens_it() {
     assert_eq!(code(app.close_station(PIN)), "station-pin-wait");
     NOW.fetch_add(5_000, Ordering::SeqCst);
     assert_eq!(asked(&app.station_open_place(PIN).unwrap()), "choose");
-    let seated = app.station_picture("cup").unwrap();
+    let seated = app.station_picture(OwnPicture::Cup).unwrap();
     let requests = seated.person.unwrap().requests;
     assert!(
         requests.iter().any(|line| line.id == id),
@@ -128,9 +142,15 @@ fn a_right_picture_forgets_the_wrong_ones_before() {
     written(&bench);
     for _ in 0..3 {
         app.station_sit(bench.present(0)).unwrap();
-        assert_eq!(code(app.station_picture("sun")), "station-picture-wrong");
-        assert_eq!(code(app.station_picture("sun")), "station-picture-wrong");
-        app.station_picture("boat").unwrap();
+        assert_eq!(
+            code(app.station_picture(OwnPicture::Sun)),
+            "station-picture-wrong"
+        );
+        assert_eq!(
+            code(app.station_picture(OwnPicture::Sun)),
+            "station-picture-wrong"
+        );
+        app.station_picture(OwnPicture::Boat).unwrap();
         app.station_stand().unwrap();
     }
 }
@@ -176,25 +196,31 @@ fn a_person_s_language_is_set_by_the_facilitator_and_is_that_of_their_screens() 
     let bench = bench();
     let app = &bench.app;
     let one = bench.workshop.attendees.iter();
-    let mut one = one.filter(|one| one.attendance == "present");
+    let mut one = one.filter(|one| one.attendance == Attendance::Present);
     let one = &one.next().unwrap().participant;
-    let form = |language: Option<&str>| crate::people::view::ParticipantForm {
+    let form = |language: Option<Language>| crate::people::view::ParticipantForm {
         id: Some(one.id.clone()),
         first_name: one.first_name.clone(),
         last_name: one.last_name.clone(),
         email: one.email.clone(),
         phone: one.phone.clone(),
         nickname: one.nickname.clone(),
-        language: language.map(str::to_owned),
+        language: language.map(Into::into),
     };
-    assert_eq!(app.person_station(&one.id).unwrap().language, "fr");
-    assert_eq!(code(app.save_participant(&form(Some("oc")))), "not-found");
-    app.save_participant(&form(Some("uk"))).unwrap();
+    assert_eq!(
+        app.person_station(&one.id).unwrap().language,
+        Language::French
+    );
+    app.save_participant(&form(Some(Language::Ukrainian)))
+        .unwrap();
     app.save_participant(&form(None)).unwrap();
-    assert_eq!(app.person_station(&one.id).unwrap().language, "uk");
+    assert_eq!(
+        app.person_station(&one.id).unwrap().language,
+        Language::Ukrainian
+    );
     app.open_station(bench.id(), Some(PIN)).unwrap();
     let view = app.station_sit(&one.id).unwrap();
-    assert_eq!(view.picture.unwrap().language, "uk");
-    let seated = app.station_picture("sun").unwrap();
-    assert_eq!(seated.person.unwrap().language, "uk");
+    assert_eq!(view.picture.unwrap().language, Language::Ukrainian);
+    let seated = app.station_picture(OwnPicture::Sun).unwrap();
+    assert_eq!(seated.person.unwrap().language, Language::Ukrainian);
 }

@@ -301,9 +301,8 @@ impl App {
     /// The person's language, kept for the next time.
     ///
     /// # Errors
-    /// `not-found` for another language than those of the station.
-    pub fn station_language(&self, language: &str) -> Answer<StationView> {
-        let language = Language::from_code(language).ok_or_else(|| Problem::of("not-found"))?;
+    /// `station-nobody`.
+    pub fn station_language(&self, language: Language) -> Answer<StationView> {
         self.atomically(|store| {
             store.set_participant_language(self.seat(store)?.person.id, language)?;
             self.station_view(store)

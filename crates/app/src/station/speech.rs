@@ -134,27 +134,18 @@ fn engine() -> Option<PathBuf> {
         .find(|path| path.is_file())
 }
 
-fn read_language(code: &str) -> Answer<Language> {
-    Language::from_code(code).ok_or_else(|| Problem::of("not-found"))
-}
-
 impl App {
-    /// Whether the computer's own engine can read this language aloud.
-    ///
-    /// # Errors
-    /// `not-found` for another language than those of the station.
-    pub fn can_speak(&self, language: &str) -> Answer<bool> {
-        // The engine has a voice for each language of the station.
-        read_language(language).map(|_| engine().is_some())
+    /// Whether the computer has the engine that reads aloud; it has a voice for each language of the station.
+    #[must_use]
+    pub fn can_speak(&self) -> bool {
+        engine().is_some()
     }
 
     /// Reads a text aloud; returns when it is read, or when something else is to be read.
     ///
     /// # Errors
-    /// `speech-unavailable`; `speech-failed` when the engine or the computer's sound does not work; `not-found` for an
-    /// unknown language.
-    pub async fn speak(&self, text: &str, language: &str) -> Answer<()> {
-        let language = read_language(language)?;
+    /// `speech-unavailable`; `speech-failed` when the engine or the computer's sound does not work.
+    pub async fn speak(&self, text: &str, language: Language) -> Answer<()> {
         let unavailable = || Problem::of("speech-unavailable");
         let engine = engine().ok_or_else(unavailable)?;
         let text: String = text.chars().take(LONGEST).collect();

@@ -1,10 +1,11 @@
-use atelier_domain::Moment;
+use atelier_domain::{Attendance, Language, Moment, Origin, OwnPicture, RequestState, Step};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use crate::base::app::{App, Places};
 use crate::base::clock::Clock;
 use crate::base::problem::Answer;
+use crate::base::wire::Code;
 use crate::demo;
 use crate::requests::view::RequestFilterForm;
 use crate::station::place::PLACE;
@@ -16,7 +17,7 @@ use crate::workshops::view::WorkshopView;
 
 pub(crate) const PIN: &str = "2580";
 
-const PICTURE: &str = "fish";
+const PICTURE: OwnPicture = OwnPicture::Fish;
 
 pub(crate) struct Bench {
     pub(super) app: Arc<App>,
@@ -56,7 +57,7 @@ impl Bench {
 
     pub(super) fn present(&self, at: usize) -> &str {
         let everyone = self.workshop.attendees.iter();
-        let mut here = everyone.filter(|one| one.attendance == "present");
+        let mut here = everyone.filter(|one| one.attendance == Attendance::Present);
         &here.nth(at).unwrap().participant.id
     }
 
@@ -112,9 +113,9 @@ fn a_persons_steps_say_nothing_that_their_requests_may_say_otherwise() {
     assert!(!person.requests.is_empty());
     let board = bench.app.board(bench.id()).unwrap();
     let derived = board.steps.iter().filter(|step| step.derived);
-    let derived: Vec<&str> = derived.map(|step| step.code.as_str()).collect();
+    let derived: Vec<Code<Step>> = derived.map(|step| step.code).collect();
     assert!(!derived.is_empty());
-    let told: Vec<&str> = person.steps.iter().map(|one| one.code.as_str()).collect();
+    let told: Vec<Code<Step>> = person.steps.iter().map(|one| one.code).collect();
     assert_eq!(told.len() + derived.len(), board.steps.len());
     assert!(!told.iter().any(|code| derived.contains(code)), "{told:?}");
 }
@@ -124,7 +125,9 @@ fn the_welcome_screen_names_those_present_and_says_nothing_else_of_them() {
     let bench = bench();
     let opened = bench.app.open_station(bench.id(), Some(PIN)).unwrap();
     let here = bench.workshop.attendees.iter();
-    let here = here.filter(|one| one.attendance == "present").count();
+    let here = here
+        .filter(|one| one.attendance == Attendance::Present)
+        .count();
     assert_eq!(opened.people.len(), here);
     let said = serde_json::to_string(&opened).unwrap();
     for attendee in &bench.workshop.attendees {
@@ -271,17 +274,16 @@ fn a_person_reads_in_their_language_what_is_sent_in_french() {
     let bench = bench();
     let (id, _) = bench.asks(0);
     let app = &bench.app;
-    app.station_language("ar").unwrap();
+    app.station_language(Language::Arabic).unwrap();
     let told = app
         .station_answer(&id, "with-whom", &answers(&["team"]))
         .unwrap();
     let request = told.request.unwrap();
     assert_eq!(request.narrative, "Je l’ai fait en équipe.");
     assert_eq!(request.narrative_read, "فعلته مع فريق.");
-    assert_eq!(code(app.station_language("xx")), "not-found");
     app.station_stand().unwrap();
     let back = bench.sit(0);
-    assert_eq!(back.person.unwrap().language, "ar");
+    assert_eq!(back.person.unwrap().language, Language::Arabic);
 }
 
 #[test]
@@ -312,17 +314,17 @@ fn what_is_handed_over_waits_for_the_facilitator_who_alone_confirms_it() {
     let summary = app.request(&id).unwrap().summary;
     assert_eq!(summary.missing, []);
     assert_eq!(
-        (summary.state.as_str(), summary.state_label.as_str()),
-        ("ready", "À relire")
+        (*summary.state, summary.state_label.as_str()),
+        (RequestState::Ready, "À relire")
     );
     assert!(summary.to_review);
-    assert_eq!(summary.origin, "station");
+    assert_eq!(summary.origin, Origin::Station);
     // Sending everything at once leaves it: it has not been read.
     app.confirm_workshop(bench.id()).unwrap();
-    assert_eq!(app.request(&id).unwrap().summary.state, "ready");
+    assert_eq!(app.request(&id).unwrap().summary.state, RequestState::Ready);
     let confirmed = app.confirm_request(&id).unwrap().summary;
     assert!(!confirmed.to_review);
-    assert_ne!(confirmed.state, "ready");
+    assert_ne!(confirmed.state, RequestState::Ready);
 }
 
 #[test]

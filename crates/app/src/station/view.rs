@@ -1,5 +1,7 @@
 //! The participant's station: never more than one person's data.
 
+use crate::base::wire::Code;
+use atelier_domain::{Language, OwnPicture, Step, StepState};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -44,18 +46,18 @@ pub struct StationPicture {
     /// First name, or the name they chose.
     pub name: String,
     /// `fr`, `en`, `ar` or `uk`.
-    pub language: String,
+    pub language: Code<Language>,
     /// `choose` the first time, `show` after, `closed` once too many wrong ones were shown.
     pub state: String,
     /// The codes of the pictures, in order.
-    pub pictures: Vec<String>,
+    pub pictures: Vec<Code<OwnPicture>>,
 }
 
 /// What the station knows of a person, for the facilitator.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct PersonStation {
     /// The language of their screens: `fr`, `en`, `ar` or `uk`.
-    pub language: String,
+    pub language: Code<Language>,
     /// Whether they chose a picture.
     pub picture: bool,
 }
@@ -66,7 +68,7 @@ pub struct StationPerson {
     /// First name, or the name they chose.
     pub name: String,
     /// `fr`, `en`, `ar` or `uk`.
-    pub language: String,
+    pub language: Code<Language>,
     /// Their steps at this workshop, in order, but for those that their requests tell.
     pub steps: Vec<StationStep>,
     /// What they may ask for.
@@ -79,9 +81,9 @@ pub struct StationPerson {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct StationStep {
     /// Code.
-    pub code: String,
+    pub code: Code<Step>,
     /// `todo`, `doing`, `done` or `blocked`.
-    pub state: String,
+    pub state: Code<StepState>,
 }
 
 /// A badge that the person may ask for.

@@ -1,8 +1,6 @@
 //! The first-launch questions, which are later the settings. Every answer is kept at once.
 
-use atelier_domain::{
-    StaffId, StaffMember, StaffRole, Structure, StructureId, StructureKind, ValidationMode,
-};
+use atelier_domain::{StaffId, StaffMember, Structure, StructureId, ValidationMode};
 use atelier_store::Store;
 
 use crate::base::app::App;
@@ -10,6 +8,7 @@ use crate::base::first_launch::{FINISHED, is_finished};
 use crate::base::labels;
 use crate::base::labels::label;
 use crate::base::problem::{Answer, Problem};
+use crate::base::wire::Code;
 use crate::catalogue::offered::Shelf;
 use crate::structure::recovery;
 use crate::structure::session_view::SessionView;
@@ -53,7 +52,7 @@ fn view(store: &Store) -> Answer<SetupView> {
         .map(|member| StaffView {
             id: Some(member.id.to_string()),
             name: member.name.clone(),
-            role: member.role.code().to_owned(),
+            role: member.role.into(),
             role_label: labels::role(member.role),
         })
         .collect();
@@ -63,11 +62,11 @@ fn view(store: &Store) -> Answer<SetupView> {
         structure: match structure {
             Some(Structure { id: _, name, kind }) => StructureView {
                 name,
-                kind: kind.code().to_owned(),
+                kind: Some(kind.into()),
             },
             None => StructureView {
                 name: store.setting(NAME_DRAFT)?.unwrap_or_default(),
-                kind: String::new(),
+                kind: None,
             },
         },
         kinds: labels::structure_kinds(),
@@ -76,7 +75,7 @@ fn view(store: &Store) -> Answer<SetupView> {
         staff_recommended: u32::try_from(StaffMember::RECOMMENDED).unwrap_or(0),
         offered: u32::try_from(offered).unwrap_or(u32::MAX),
         rules_complete: u32::try_from(complete.count()).unwrap_or(u32::MAX),
-        validation_mode: store.declaration()?.map(|row| row.mode.code().to_owned()),
+        validation_mode: store.declaration()?.map(|row| row.mode.into()),
         recovery: recovery::next(store)?,
     })
 }
@@ -101,17 +100,15 @@ impl App {
     /// Keeps the structure's name and kind; the name alone as long as no kind is chosen.
     ///
     /// # Errors
-    /// `structure-name` or `structure-kind` on the field at fault.
+    /// `structure-name` on the field at fault.
     pub fn save_structure(&self, form: &StructureView) -> Answer<SetupView> {
         let name = required(&form.name, "structure-name", "name")?;
-        if form.kind.is_empty() {
+        let Some(Code(kind)) = form.kind else {
             return self.with(|store| {
                 store.set_setting(NAME_DRAFT, &name)?;
                 view(store)
             });
-        }
-        let kind = StructureKind::from_code(&form.kind)
-            .ok_or_else(|| Problem::of("structure-kind").on("kind"))?;
+        };
         self.atomically(|store| {
             let known = store.structure()?;
             let id = known.as_ref().map_or_else(
@@ -132,11 +129,10 @@ impl App {
     /// Keeps a permanent.
     ///
     /// # Errors
-    /// `staff-name` or `staff-role` on the field at fault.
+    /// `staff-name` on the field at fault.
     pub fn save_staff(&self, form: &StaffView) -> Answer<SetupView> {
         let name = required(&form.name, "staff-name", "name")?;
-        let role =
-            StaffRole::from_code(&form.role).ok_or_else(|| Problem::of("staff-role").on("role"))?;
+        let role = form.role.0;
         let id = match &form.id {
             Some(id) => id.parse().map_err(|_| Problem::of("not-found"))?,
             None => StaffId::new(self.clock.new_id()),
@@ -176,10 +172,8 @@ impl App {
     /// Decides how INAÉ validates the structure's requests, and has it told before any request.
     ///
     /// # Errors
-    /// `validation-mode` for an unknown mode.
-    pub fn set_validation_mode(&self, mode: &str) -> Answer<SetupView> {
-        let mode = ValidationMode::from_code(mode)
-            .ok_or_else(|| Problem::of("validation-mode").on("mode"))?;
+    /// When the store cannot be written.
+    pub fn set_validation_mode(&self, mode: ValidationMode) -> Answer<SetupView> {
         let view = self.atomically(|store| {
             let known = store.declaration()?;
             if known.as_ref().is_none_or(|row| row.mode != mode) {

@@ -1,5 +1,7 @@
 //! The session, the structure, its badges, the home screen.
 
+use crate::base::wire::Code;
+use atelier_domain::{StaffRole, StructureKind, ValidationMode};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -107,7 +109,7 @@ pub struct StructureView {
     /// Its usual name; empty at first.
     pub name: String,
     /// `aci`, `ei`, `etti`, `ai`, `eiti`, `ess`; empty at first.
-    pub kind: String,
+    pub kind: Option<Code<StructureKind>>,
 }
 
 /// A permanent.
@@ -118,7 +120,7 @@ pub struct StaffView {
     /// First and last name.
     pub name: String,
     /// `cip`, `asp`, `eti`, `direction`, `other`.
-    pub role: String,
+    pub role: Code<StaffRole>,
     /// Label of the role; ignored when saving.
     #[serde(default)]
     pub role_label: String,
@@ -144,7 +146,7 @@ pub struct SetupView {
     /// How many of these have a complete rule.
     pub rules_complete: u32,
     /// `systematic`, `committee` or `null` when not decided.
-    pub validation_mode: Option<String>,
+    pub validation_mode: Option<Code<ValidationMode>>,
     /// What still prevents the end of the first launch, in plain French.
     pub missing: Vec<String>,
     /// What is still to be done about the recovery sheet; `null` when it is printed and checked.

@@ -1,8 +1,8 @@
 //! Group workshops: who is invited, who came, which badges are aimed at.
 
 use atelier_domain::{
-    Attendance, BadgeId, CalendarDate, Connection, Moment, Participant, ParticipantId,
-    RequestState, StaffId, Workshop, WorkshopId, WorkshopKind, WorkshopPlan,
+    Attendance, BadgeId, CalendarDate, Moment, Participant, ParticipantId, RequestState, StaffId,
+    Workshop, WorkshopId, WorkshopPlan,
 };
 use atelier_store::{Removed, RequestFilter, Store};
 use std::cmp::Ordering;
@@ -145,7 +145,7 @@ pub(crate) fn view(store: &Store, id: WorkshopId) -> Answer<WorkshopView> {
                 .collect();
             let attendee = AttendeeView {
                 participant: participants::view(person, count(own.len())),
-                attendance: attendance.code().to_owned(),
+                attendance: attendance.into(),
                 requests: own,
             };
             (person.name_key(), attendee)
@@ -194,12 +194,12 @@ impl From<&WorkshopPlan> for PlanView {
             connection,
         } = plan;
         Self {
-            kind: kind.code().to_owned(),
+            kind: kind.into(),
             starts_at: starts_at.map(|time| time.to_string()).unwrap_or_default(),
             minutes: *minutes,
             with_inae: *with_inae,
             equipment: equipment.clone(),
-            connection: connection.code().to_owned(),
+            connection: connection.into(),
         }
     }
 }
@@ -211,7 +211,6 @@ impl Default for PlanView {
 }
 
 fn read_plan(plan: &PlanView) -> Answer<WorkshopPlan> {
-    let unknown = |field: &str| Problem::of("not-found").on(field);
     if plan.minutes == 0 || plan.minutes > MAX_MINUTES {
         return Err(Problem::of("workshop-minutes").on("minutes"));
     }
@@ -224,11 +223,11 @@ fn read_plan(plan: &PlanView) -> Answer<WorkshopPlan> {
     };
     Ok(WorkshopPlan {
         starts_at,
-        kind: WorkshopKind::from_code(&plan.kind).ok_or_else(|| unknown("kind"))?,
+        kind: plan.kind.0,
         minutes: plan.minutes,
         with_inae: plan.with_inae,
         equipment: plan.equipment.trim().chars().take(MAX_EQUIPMENT).collect(),
-        connection: Connection::from_code(&plan.connection).ok_or_else(|| unknown("connection"))?,
+        connection: plan.connection.0,
     })
 }
 

@@ -87,7 +87,7 @@ pub(crate) fn view(store: &Store, id: WorkshopId) -> Answer<PreparationView> {
                 .reasons(&person)
                 .into_iter()
                 .map(|reason| NotReadyView {
-                    code: reason.code().to_owned(),
+                    code: reason.into(),
                     text: label("not-ready", reason.code()),
                     todo: label("not-ready-todo", reason.code()),
                 })

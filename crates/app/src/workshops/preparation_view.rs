@@ -1,5 +1,7 @@
 //! What is done before a workshop.
 
+use crate::base::wire::Code;
+use atelier_domain::{Device, NotReady, Tri};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -26,20 +28,20 @@ pub struct ChecklistItem {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct MailboxForm {
     /// Has an address of their own: `unknown`, `yes` or `no`.
-    pub own_address: String,
+    pub own_address: Code<Tri>,
     /// Can open it today: `unknown`, `yes` or `no`.
-    pub opens_today: String,
+    pub opens_today: Code<Tri>,
     /// On what: `unknown`, `phone`, `computer` or `none`.
-    pub device: String,
+    pub device: Code<Device>,
     /// The recovery telephone works: `unknown`, `yes` or `no`.
-    pub recovery_phone: String,
+    pub recovery_phone: Code<Tri>,
 }
 
 /// Why a person is not ready, and what to do.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct NotReadyView {
     /// Code.
-    pub code: String,
+    pub code: Code<NotReady>,
     /// What is wrong.
     pub text: String,
     /// What to do.

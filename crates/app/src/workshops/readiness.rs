@@ -1,14 +1,14 @@
 //! Whether a person is ready for a workshop: what they answered about their mailbox, and what is known of it otherwise.
 
 use atelier_domain::{
-    Basis, CalendarDate, Device, Fact, MailboxCheck, Moment, NotReady, Opens, Participant, Step,
-    Tri, Workshop,
+    Basis, CalendarDate, Fact, MailboxCheck, Moment, NotReady, Opens, Participant, Step, Tri,
+    Workshop,
 };
 use atelier_store::{ProgressRow, Store};
 
 use crate::base::clock::day_of;
 use crate::base::labels::label;
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::Answer;
 use crate::catalogue::offered::Shelf;
 use crate::workshops::board::read;
 use crate::workshops::preparation_view::MailboxForm;
@@ -71,10 +71,10 @@ impl Readiness {
             Tri::Unknown
         };
         MailboxForm {
-            own_address: self.check.own_address.code().to_owned(),
-            opens_today: opens_today.code().to_owned(),
-            device: self.check.device.code().to_owned(),
-            recovery_phone: self.check.recovery_phone.code().to_owned(),
+            own_address: self.check.own_address.into(),
+            opens_today: opens_today.into(),
+            device: self.check.device.into(),
+            recovery_phone: self.check.recovery_phone.into(),
         }
     }
 
@@ -102,16 +102,15 @@ impl Readiness {
             device,
             recovery_phone,
         } = form;
-        let tri = |code: &str| Tri::from_code(code).ok_or_else(|| Problem::of("not-found"));
         let mut check = MailboxCheck {
-            own_address: tri(own_address)?,
-            device: Device::from_code(device).ok_or_else(|| Problem::of("not-found"))?,
-            recovery_phone: tri(recovery_phone)?,
+            own_address: own_address.0,
+            device: device.0,
+            recovery_phone: recovery_phone.0,
             ..self.check
         };
         // Another question was answered: what was said of this one, and when, stays.
         if *opens_today != shown.opens_today {
-            check.opens_today = tri(opens_today)?;
+            check.opens_today = opens_today.0;
             check.opens_at = (check.opens_today != Tri::Unknown).then_some(now);
         }
         check.checked_at = None;

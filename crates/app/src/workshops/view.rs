@@ -1,5 +1,7 @@
 //! Workshops.
 
+use crate::base::wire::Code;
+use atelier_domain::{Attendance, Connection, WorkshopKind};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -82,7 +84,7 @@ pub struct WorkshopForm {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct PlanView {
     /// `accounts`, `requests`, `enrichment` or `mixed`.
-    pub kind: String,
+    pub kind: Code<WorkshopKind>,
     /// When it starts, `HH:MM`; empty when the hour was not said.
     #[serde(default)]
     pub starts_at: String,
@@ -93,7 +95,7 @@ pub struct PlanView {
     /// Laptops, telephones, cables; free text.
     pub equipment: String,
     /// The connection expected: `unknown`, `none`, `weak` or `good`.
-    pub connection: String,
+    pub connection: Code<Connection>,
 }
 
 /// A person at a workshop.
@@ -102,7 +104,7 @@ pub struct AttendeeView {
     /// The person.
     pub participant: ParticipantView,
     /// `expected`, `present` or `absent`.
-    pub attendance: String,
+    pub attendance: Code<Attendance>,
     /// Their requests of this workshop.
     pub requests: Vec<RequestSummary>,
 }

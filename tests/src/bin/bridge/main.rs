@@ -6,6 +6,7 @@
 
 mod windows;
 
+use atelier_domain::{Moment, StaffRole, StructureKind, ValidationMode};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read as _;
@@ -17,7 +18,6 @@ use anyhow::{Context as _, Result, bail};
 use atelier_app::commands::{Caller, Input, Reply, dispatch, events};
 use atelier_app::view::{StaffView, StructureView};
 use atelier_app::{App, Clock, Places, Problem, demo};
-use atelier_domain::Moment;
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{DefaultBodyLimit, Path as Address, State};
@@ -124,19 +124,19 @@ fn settle(app: &App) -> Result<()> {
     app.create_store(demo::PASSPHRASE)?;
     app.save_structure(&StructureView {
         name: "Les Jardins du Phare".to_owned(),
-        kind: "aci".to_owned(),
+        kind: Some(StructureKind::Aci.into()),
     })?;
     app.save_staff(&StaffView {
         id: None,
         name: "Claire Fontaine".to_owned(),
-        role: "cip".to_owned(),
+        role: StaffRole::Cip.into(),
         role_label: String::new(),
     })?;
     let pathways = app.catalogue()?.pathways;
     let badge = pathways.into_iter().flat_map(|one| one.badges).next();
     let badge = badge.context("an example has badges")?;
     app.save_offer(&badge.id, badge.rule)?;
-    app.set_validation_mode("committee")?;
+    app.set_validation_mode(ValidationMode::Committee)?;
     app.finish_setup()?;
     Ok(())
 }

@@ -8,7 +8,7 @@ use std::task::{Context, Poll};
 
 use atelier_app::commands::{Event, Shell, events};
 use atelier_app::view::{
-    ComponentView, DocumentChoice, PassportNews, ProjectionView, SavedFile, SessionView,
+    Code, ComponentView, DocumentChoice, PassportNews, ProjectionView, SavedFile, SessionView, Step,
 };
 use atelier_app::{Answer, App, Problem};
 use futures_core::Stream;
@@ -119,8 +119,8 @@ impl Shell for Windows {
         self.app.end_practice()
     }
 
-    async fn project(&self, workshop: String, step: String) -> Answer<()> {
-        let view = self.app.projection(&workshop, &step)?;
+    async fn project(&self, workshop: String, step: Code<Step>) -> Answer<()> {
+        let view = self.app.projection(&workshop, step.0)?;
         self.shown(|shown| shown.on_show = Some(view.clone()));
         self.told.tell(&events::PROJECTION, &view);
         Ok(())

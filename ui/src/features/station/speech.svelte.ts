@@ -94,7 +94,7 @@ class Speech {
   #hasVoice(language: Language): Promise<boolean> {
     const known =
       this.#voiced.get(language) ??
-      (voiceOf(language) ? Promise.resolve(true) : backend.canSpeak(language).catch(() => false))
+      (voiceOf(language) ? Promise.resolve(true) : backend.canSpeak().catch(() => false))
     this.#voiced.set(language, known)
     return known
   }

@@ -20,7 +20,9 @@ fn sent_back() -> (TempDir, Arc<App>, RequestView) {
         workshop: None,
     };
     let mut requests = app.requests(&all).unwrap().into_iter();
-    let returned = requests.find(|one| one.state == "returned").unwrap();
+    let returned = requests
+        .find(|one| one.state == RequestState::Returned)
+        .unwrap();
     let request = app.request(&returned.id).unwrap();
     (folder, app, request)
 }
@@ -61,8 +63,8 @@ fn what_was_sent_back_is_not_sent_again_as_it_was() {
     // Saved again as it was: nothing is answered.
     let same = app.save_narrative(id, &request.narrative).unwrap();
     assert_eq!(
-        (same.summary.state.as_str(), lacks(&same)),
-        ("returned", vec!["reply"])
+        (*same.summary.state, lacks(&same)),
+        (RequestState::Returned, vec!["reply"])
     );
     assert_eq!(code(app.confirm_request(id)), "request-not-answered");
     // Prepared at another workshop: nothing is answered either.
@@ -76,13 +78,13 @@ fn what_was_sent_back_is_not_sent_again_as_it_was() {
     let other = format!("{} Et j’ai rangé.", request.narrative);
     let changed = app.save_narrative(id, &other).unwrap();
     assert_eq!(
-        (changed.summary.state.as_str(), lacks(&changed)),
-        ("ready", vec![])
+        (*changed.summary.state, lacks(&changed)),
+        (RequestState::Ready, vec![])
     );
     assert!(changed.question.as_ref().unwrap().changed);
     // Put back as it was: INAÉ's question is still there.
     let back = app.save_narrative(id, &request.narrative).unwrap();
-    assert_eq!(back.summary.state, "returned");
+    assert_eq!(back.summary.state, RequestState::Returned);
     assert_eq!(back.question, request.question);
     assert_eq!(code(app.confirm_request(id)), "request-not-answered");
 }
@@ -92,21 +94,24 @@ fn what_is_answered_goes_with_the_next_revision_and_outlives_taking_back() {
     let (_folder, app, request) = sent_back();
     let id = &request.summary.id;
     let answered = app.save_reply(id, " Il n’y en a pas. ").unwrap();
-    assert_eq!(answered.summary.state, "ready");
+    assert_eq!(answered.summary.state, RequestState::Ready);
     let confirmed = app.confirm_request(id).unwrap();
-    assert_eq!(confirmed.summary.state, "queued");
+    assert_eq!(confirmed.summary.state, RequestState::Queued);
     let (revision, body) = waiting(&app, id);
     assert_eq!(revision, 2);
     assert_eq!(body.reply.as_deref(), Some("Il n’y en a pas."));
     assert_eq!(body.narrative, request.narrative);
 
     let taken = app.take_back_request(id).unwrap();
-    assert_eq!(taken.summary.state, "ready");
+    assert_eq!(taken.summary.state, RequestState::Ready);
     assert_eq!(
         taken.question.as_ref().unwrap().text,
         request.question.unwrap().text
     );
-    assert_eq!(app.save_reply(id, "").unwrap().summary.state, "returned");
+    assert_eq!(
+        app.save_reply(id, "").unwrap().summary.state,
+        RequestState::Returned
+    );
     assert_eq!(code(app.confirm_request(id)), "request-not-answered");
     app.save_reply(id, "Voici pourquoi.").unwrap();
     app.confirm_request(id).unwrap();
@@ -119,7 +124,7 @@ fn what_is_answered_goes_with_the_next_revision_and_outlives_taking_back() {
     // Received, then sent back once more: the first answer does not answer the second question.
     demo::answer_all(&app).unwrap();
     let received = app.request(id).unwrap();
-    assert_eq!(received.summary.state, "delivered");
+    assert_eq!(received.summary.state, RequestState::Delivered);
     assert_eq!(received.question.unwrap().reply, "Voici pourquoi.");
     demo::change(&app, id, RequestState::Returned, Some("Et la date ?")).unwrap();
     let again = app.request(id).unwrap();
@@ -156,7 +161,7 @@ fn a_corrected_address_is_a_change() {
     };
     app.save_participant(&form).unwrap();
     let id = &request.summary.id;
-    assert_eq!(app.request(id).unwrap().summary.state, "ready");
+    assert_eq!(app.request(id).unwrap().summary.state, RequestState::Ready);
     app.confirm_request(id).unwrap();
     assert_eq!(waiting(&app, id).1.person.email, form.email);
 }
@@ -178,7 +183,7 @@ fn nothing_is_answered_where_nothing_was_asked() {
             assert_eq!(
                 code(app.save_reply(&one.id, "Oui.")),
                 "not-found",
-                "{}",
+                "{:?}",
                 one.state
             );
         }
@@ -206,8 +211,8 @@ fn what_says_the_same_in_another_way_is_no_change() {
     let id = &request.summary.id;
     let stays = |view: &RequestView, what: &str| {
         assert_eq!(
-            (view.summary.state.as_str(), lacks(view)),
-            ("returned", vec!["reply"]),
+            (*view.summary.state, lacks(view)),
+            (RequestState::Returned, vec!["reply"]),
             "{what}"
         );
         assert_eq!(code(app.confirm_request(id)), "request-not-answered");
@@ -262,7 +267,10 @@ fn one_that_is_not_answered_does_not_keep_the_others_of_a_workshop() {
         workshop: None,
     };
     let all = app.requests(&all).unwrap();
-    let ready = all.iter().find(|one| one.state == "ready").unwrap();
+    let ready = all
+        .iter()
+        .find(|one| one.state == RequestState::Ready)
+        .unwrap();
     let workshop = ready.workshop_id.clone().unwrap();
     let (person, badge) = (&request.summary.participant_id, &request.summary.badge_id);
     app.open_request(person, badge, Some(&workshop)).unwrap();
@@ -282,6 +290,12 @@ fn one_that_is_not_answered_does_not_keep_the_others_of_a_workshop() {
     assert_eq!((done.confirmed.as_slice(), done.left), (&ids[..1], 1));
     app.take_back_request(&ready.id).unwrap();
     app.confirm_workshop(&workshop).unwrap();
-    assert_eq!(app.request(&ready.id).unwrap().summary.state, "queued");
-    assert_ne!(app.request(&ids[1]).unwrap().summary.state, "queued");
+    assert_eq!(
+        app.request(&ready.id).unwrap().summary.state,
+        RequestState::Queued
+    );
+    assert_ne!(
+        app.request(&ids[1]).unwrap().summary.state,
+        RequestState::Queued
+    );
 }

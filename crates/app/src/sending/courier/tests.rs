@@ -27,7 +27,7 @@ fn one(app: &App, state: RequestState) -> RequestId {
         workshop: None,
     };
     let mut requests = app.requests(&every).unwrap().into_iter();
-    let found = requests.find(|request| request.state == state.code());
+    let found = requests.find(|request| request.state == state);
     found.unwrap().id.parse().unwrap()
 }
 

@@ -1,6 +1,6 @@
 //! What blocks a person, as filled in.
 
-use atelier_domain::{Block, BlockReason};
+use atelier_domain::Block;
 
 use crate::base::problem::{Answer, Problem};
 use crate::workshops::board::view::BlockForm;
@@ -10,7 +10,7 @@ const MAX_DETAIL: usize = 500;
 
 pub(crate) fn block_form(block: &Block) -> BlockForm {
     BlockForm {
-        reason: block.reason.code().to_owned(),
+        reason: block.reason.into(),
         detail: block.detail.clone(),
         follow_up: block
             .follow_up
@@ -37,7 +37,7 @@ pub(crate) fn block_of(form: &BlockForm) -> Answer<Block> {
         ),
     };
     Ok(Block {
-        reason: BlockReason::from_code(reason).ok_or_else(|| Problem::of("step-unknown"))?,
+        reason: reason.0,
         detail: detail.trim().to_owned(),
         follow_up,
     })

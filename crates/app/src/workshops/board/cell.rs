@@ -84,11 +84,11 @@ fn words(cell: &Cell, board: &Board, requests: &[RequestSummary]) -> (String, St
         return own(cell.state.code());
     }
     let counted = requests.iter().filter(|request| {
-        let over = !["draft", "returned"].contains(&request.state.as_str());
-        over && (cell.step == Step::Prepared || request.state != "ready")
+        let over = ![RequestState::Draft, RequestState::Returned].contains(&request.state);
+        over && (cell.step == Step::Prepared || request.state != RequestState::Ready)
     });
     let (over, all) = (counted.count(), requests.len());
-    let one = requests.iter().find(|one| one.state == state.code());
+    let one = requests.iter().find(|one| one.state == state);
     let spoken = match (state, one) {
         // Short in a cell; whole in the line about it.
         (RequestState::Held, _) => label("step-state", "waiting"),
@@ -145,8 +145,8 @@ pub(super) fn view(
     };
     StepCell {
         mark: mark.map(mark_view),
-        step: cell.step.code().to_owned(),
-        state: cell.state.code().to_owned(),
+        step: cell.step.into(),
+        state: cell.state.into(),
         words,
         sign,
         about,
@@ -164,7 +164,7 @@ pub(crate) fn mark_view(mark: &Progress) -> MarkView {
         block,
     } = mark;
     MarkView {
-        state: state.code().to_owned(),
+        state: state.into(),
         since: millis(*since),
         block: block.as_ref().map(block_form),
     }

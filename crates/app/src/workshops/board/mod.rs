@@ -28,13 +28,9 @@ pub mod projection;
 pub mod block;
 pub mod cell;
 
-pub(crate) fn step_of(code: &str) -> Answer<Step> {
-    Step::from_code(code).ok_or_else(|| Problem::of("step-unknown"))
-}
-
 pub(crate) fn step_view(step: Step) -> StepView {
     StepView {
-        code: step.code().to_owned(),
+        code: step.into(),
         label: label("step", step.code()),
         now: label("step-now", step.code()),
         derived: step.is_derived(),
@@ -97,12 +93,12 @@ fn view(store: &Store, id: WorkshopId, now: Moment) -> Answer<BoardView> {
                     &place.person,
                     u32::try_from(requests.len()).unwrap_or(u32::MAX),
                 ),
-                attendance: place.attendance.code().to_owned(),
+                attendance: place.attendance.into(),
                 current: place
                     .cells
                     .iter()
                     .find(|cell| cell.state == StepState::Doing)
-                    .map(|cell| cell.step.code().to_owned()),
+                    .map(|cell| cell.step.into()),
                 cells: place
                     .cells
                     .iter()
@@ -177,11 +173,9 @@ impl App {
         &self,
         workshop: &str,
         participants: &[String],
-        attendance: &str,
+        attendance: Attendance,
     ) -> Answer<BoardView> {
         let id = workshop_id(workshop)?;
-        let attendance =
-            Attendance::from_code(attendance).ok_or_else(|| Problem::of("not-found"))?;
         self.atomically(|store| {
             for participant in participants {
                 store.set_attendance(id, participant_id(participant)?, attendance, self.now())?;
@@ -198,14 +192,12 @@ impl App {
         &self,
         workshop: &str,
         participant: &str,
-        step: &str,
-        state: &str,
+        step: Step,
+        state: StepState,
     ) -> Answer<BoardView> {
-        let step = step_of(step)?;
-        let state = match StepState::from_code(state) {
-            Some(state @ (StepState::Done | StepState::Todo)) => state,
-            _ => return Err(Problem::of("step-unknown")),
-        };
+        if ![StepState::Done, StepState::Todo].contains(&state) {
+            return Err(Problem::of("step-unknown"));
+        }
         if step.is_derived() && state == StepState::Done {
             return Err(Problem::of("step-derived"));
         }
@@ -220,11 +212,10 @@ impl App {
         &self,
         workshop: &str,
         participant: &str,
-        step: &str,
+        step: Step,
         mark: Option<&MarkView>,
     ) -> Answer<BoardView> {
         let (id, person) = (workshop_id(workshop)?, participant_id(participant)?);
-        let step = step_of(step)?;
         let progress = mark
             .map(|mark| {
                 let MarkView {
@@ -237,8 +228,7 @@ impl App {
                 let since = Moment::from_unix_millis(*since as i64);
                 Ok::<_, Problem>(Progress {
                     step,
-                    state: StepState::from_code(state)
-                        .ok_or_else(|| Problem::of("step-unknown"))?,
+                    state: state.0,
                     since,
                     block: block.as_ref().map(block_of).transpose()?,
                 })
@@ -265,11 +255,10 @@ impl App {
         &self,
         workshop: &str,
         participant: &str,
-        step: &str,
+        step: Step,
         block: &BlockForm,
     ) -> Answer<BoardView> {
         let block = block_of(block)?;
-        let step = step_of(step)?;
         self.mark(workshop, participant, step, StepState::Blocked, Some(block))
     }
 

@@ -9,7 +9,7 @@ use crate::base::problem::Answer;
 use crate::catalogue::offered::Shelf;
 use crate::workshops::board::read::{Place, read};
 use crate::workshops::board::view::{ProjectionRow, ProjectionView};
-use crate::workshops::board::{group, step_of, step_view};
+use crate::workshops::board::{group, step_view};
 
 /// Names for the group: two people never read the same one.
 fn names(people: &[&Participant]) -> Vec<String> {
@@ -34,9 +34,8 @@ impl App {
     ///
     /// # Errors
     /// `not-found`, `step-unknown`.
-    pub fn projection(&self, workshop: &str, step: &str) -> Answer<ProjectionView> {
+    pub fn projection(&self, workshop: &str, step: Step) -> Answer<ProjectionView> {
         let id = workshop_id(workshop)?;
-        let step = step_of(step)?;
         self.with(|store| {
             let board = read(store, id, &Shelf::read(store)?)?;
             let (done, total) = group(&board);
@@ -51,11 +50,7 @@ impl App {
                 .zip(names(&people))
                 .map(|(place, name)| ProjectionRow {
                     name,
-                    states: place
-                        .cells
-                        .iter()
-                        .map(|cell| cell.state.code().to_owned())
-                        .collect(),
+                    states: place.cells.iter().map(|cell| cell.state.into()).collect(),
                 })
                 .collect();
             rows.sort_by_key(|row| atelier_domain::fold::fold(&row.name));
@@ -66,7 +61,7 @@ impl App {
                     .iter()
                     .map(|step| step_view(*step))
                     .collect(),
-                step: step.code().to_owned(),
+                step: step.into(),
                 people: rows,
                 done,
                 total,

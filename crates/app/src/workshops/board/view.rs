@@ -1,5 +1,7 @@
 //! The workshop's board, and what the projector shows of it.
 
+use crate::base::wire::Code;
+use atelier_domain::{Attendance, BlockReason, Step, StepState};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -12,7 +14,7 @@ use crate::requests::view::RequestSummary;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct StepView {
     /// Code.
-    pub code: String,
+    pub code: Code<Step>,
     /// What is done once it is done, such as « Compte créé ».
     pub label: String,
     /// What is to be done, such as « Créer son compte ».
@@ -25,9 +27,9 @@ pub struct StepView {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct StepCell {
     /// Code of the step.
-    pub step: String,
+    pub step: Code<Step>,
     /// `todo`, `doing`, `done`, `waiting` or `blocked`.
-    pub state: String,
+    pub state: Code<StepState>,
     /// What is read in it, in French: « Fait », « En comité », « 1 sur 2 ».
     pub words: String,
     /// Code of the shape beside the words: a state of a step (`done-before` and `done-since` for what is known from
@@ -47,7 +49,7 @@ pub struct StepCell {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct MarkView {
     /// `todo`, `done` or `blocked`.
-    pub state: String,
+    pub state: Code<StepState>,
     /// Since when, in milliseconds since 1970.
     pub since: f64,
     /// Why it is blocked.
@@ -58,7 +60,7 @@ pub struct MarkView {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct BlockForm {
     /// Code, from the short list.
-    pub reason: String,
+    pub reason: Code<BlockReason>,
     /// In the facilitator's words; may be empty.
     pub detail: String,
     /// The day to come back to it, `YYYY-MM-DD`; empty for none.
@@ -71,11 +73,11 @@ pub struct BoardRow {
     /// The person.
     pub participant: ParticipantView,
     /// `expected`, `present` or `absent`.
-    pub attendance: String,
+    pub attendance: Code<Attendance>,
     /// One per step.
     pub cells: Vec<StepCell>,
     /// Code of the step they are at; `null` when nothing is left to them.
-    pub current: Option<String>,
+    pub current: Option<Code<Step>>,
     /// Since when they wait at it: milliseconds since 1970; `null` before the start.
     pub waiting_since: Option<f64>,
     /// When they have waited longest, clearly: the moment from which that is said, milliseconds since 1970. One person at
@@ -118,7 +120,7 @@ pub struct ProjectionRow {
     /// First name, or the name they chose.
     pub name: String,
     /// States of the steps, in order.
-    pub states: Vec<String>,
+    pub states: Vec<Code<StepState>>,
 }
 
 /// What the projector shows.
@@ -129,7 +131,7 @@ pub struct ProjectionView {
     /// The steps, in order.
     pub steps: Vec<StepView>,
     /// Code of the step on show.
-    pub step: String,
+    pub step: Code<Step>,
     /// Those present, by name.
     pub people: Vec<ProjectionRow>,
     /// Steps done by those present.
