@@ -42,7 +42,7 @@ use crate::base::problem::Problem;
 pub fn typescript() -> String {
     let config = ts_rs::Config::new();
     macro_rules! declared {
-        ($($name:ident)*) => { [$($name::decl(&config)),*] };
+        ($($name:ident)*) => { [$(<$name as TS>::decl(&config)),*] };
     }
     macro_rules! coded {
         ($($name:ident)*) => { [$(Code::<$name>::decl(&config)),*] };

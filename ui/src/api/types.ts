@@ -179,11 +179,11 @@ asked: Array<number>,
  */
 next: RecoveryStep | null, };
 
-export type Choice = { 
+export type Choice<C = string> = { 
 /**
  * Code.
  */
-code: string, 
+code: C, 
 /**
  * Label.
  */
@@ -247,7 +247,7 @@ structure: StructureView,
 /**
  * Kinds of structure, with their full names.
  */
-kinds: Array<Choice>, 
+kinds: Array<Choice<StructureKind>>, 
 /**
  * Permanents.
  */
@@ -255,7 +255,7 @@ staff: Array<StaffView>,
 /**
  * Roles of permanents.
  */
-roles: Array<Choice>, 
+roles: Array<Choice<StaffRole>>, 
 /**
  * How many permanents INAÉ asks for at least.
  */
@@ -903,11 +903,11 @@ export type ListChoices = {
 /**
  * Workshops, the latest first.
  */
-workshops: Array<Choice>, 
+workshops: Array<Choice<string>>, 
 /**
  * Badges, by name.
  */
-badges: Array<Choice>, };
+badges: Array<Choice<string>>, };
 
 export type GroupCount = { 
 /**
@@ -2242,7 +2242,7 @@ total: number,
 /**
  * Why a step may be blocked.
  */
-reasons: Array<Choice>, };
+reasons: Array<Choice<BlockReason>>, };
 
 export type BlockForm = { 
 /**
@@ -2760,7 +2760,7 @@ workshop: string | null,
 /**
  * Step, for what was marked on a board.
  */
-step: string | null, 
+step: Step | null, 
 /**
  * What was marked there, for who settles it by mistake.
  */

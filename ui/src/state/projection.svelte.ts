@@ -2,6 +2,7 @@
 // participant's station is opened or the store is locked.
 
 import { backend } from '$src/api'
+import type { Step } from '$src/api/types'
 
 class Projection {
   /** The projector's window is open. */
@@ -9,9 +10,9 @@ class Projection {
   /** The workshop on show; null when it is not known any more. */
   workshop = $state<string | null>(null)
   /** Code of the step on show. */
-  step = $state<string | null>(null)
+  step = $state<Step | null>(null)
 
-  async show(workshop: string, step: string): Promise<void> {
+  async show(workshop: string, step: Step): Promise<void> {
     await backend.project(workshop, step)
     this.on = true
     this.workshop = workshop

@@ -1,10 +1,11 @@
 //! French names of the codes that people are shown. Kept in `assets/i18n/fr/labels.json`.
 
-use atelier_domain::{Missing, RequestState, StaffRole, StructureKind};
+use atelier_domain::{Coded, Missing, RequestState, StaffRole};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use crate::base::view::Choice;
+use crate::base::wire::Code;
 
 const TEXTS: &str = include_str!("../../../../assets/i18n/fr/labels.json");
 
@@ -52,29 +53,13 @@ pub fn role(role: StaffRole) -> String {
     label("staff-role", role.code())
 }
 
-/// Every kind of structure.
-#[must_use]
-pub fn structure_kinds() -> Vec<Choice> {
-    StructureKind::ALL
-        .iter()
-        .map(|kind| choice("structure-kind", kind.code()))
-        .collect()
-}
-
-/// Every role of a permanent.
-#[must_use]
-pub fn staff_roles() -> Vec<Choice> {
-    StaffRole::ALL
-        .iter()
-        .map(|role| choice("staff-role", role.code()))
-        .collect()
-}
-
-pub(crate) fn choice(group: &str, code: &str) -> Choice {
-    Choice {
-        code: code.to_owned(),
-        label: label(group, code),
-    }
+/// Every one of a few, with its label in French.
+pub(crate) fn choices<T: Coded>(group: &str) -> Vec<Choice<Code<T>>> {
+    let choice = |one: &T| Choice {
+        code: one.into(),
+        label: label(group, one.to_code()),
+    };
+    T::EVERY.iter().map(choice).collect()
 }
 
 /// A size in bytes, in French: « 1,2 Mo ».
@@ -91,6 +76,7 @@ pub fn size(bytes: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use atelier_domain::StructureKind;
 
     #[test]
     fn every_code_has_a_french_name() {
@@ -100,8 +86,11 @@ mod tests {
         for missing in Missing::ALL {
             assert_ne!(super::missing(missing), missing.code());
         }
-        for choice in structure_kinds().into_iter().chain(staff_roles()) {
-            assert_ne!(choice.label, choice.code);
+        for choice in choices::<StructureKind>("structure-kind") {
+            assert_ne!(choice.label, choice.code.code());
+        }
+        for choice in choices::<StaffRole>("staff-role") {
+            assert_ne!(choice.label, choice.code.code());
         }
     }
 

@@ -14,9 +14,9 @@ pub struct SavedFile {
 
 /// A code and its French label.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-pub struct Choice {
+pub struct Choice<C = String> {
     /// Code.
-    pub code: String,
+    pub code: C,
     /// Label.
     pub label: String,
 }

@@ -134,11 +134,11 @@ pub struct SetupView {
     /// The structure.
     pub structure: StructureView,
     /// Kinds of structure, with their full names.
-    pub kinds: Vec<Choice>,
+    pub kinds: Vec<Choice<Code<StructureKind>>>,
     /// Permanents.
     pub staff: Vec<StaffView>,
     /// Roles of permanents.
-    pub roles: Vec<Choice>,
+    pub roles: Vec<Choice<Code<StaffRole>>>,
     /// How many permanents INAÉ asks for at least.
     pub staff_recommended: u32,
     /// How many badges are offered.

@@ -170,7 +170,7 @@ fn item(shelf: &Shelf, today: CalendarDate, matter: &Matter<Source>) -> TodoItem
             TodoItem {
                 why,
                 workshop: Some(row.workshop.to_string()),
-                step: Some(step.code().to_owned()),
+                step: Some(step.into()),
                 mark: mark.map(|_| mark_view(&row.progress)),
                 ..told
             }

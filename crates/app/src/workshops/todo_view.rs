@@ -1,5 +1,7 @@
 //! What is still to be done, as shown.
 
+use crate::base::wire::Code;
+use atelier_domain::Step;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -23,7 +25,7 @@ pub struct TodoItem {
     /// Workshop, for what was marked at one.
     pub workshop: Option<String>,
     /// Step, for what was marked on a board.
-    pub step: Option<String>,
+    pub step: Option<Code<Step>>,
     /// What was marked there, for who settles it by mistake.
     pub mark: Option<MarkView>,
     /// Request, for what concerns one.

@@ -26,7 +26,7 @@ export function beside(step: Step, by: 1 | -1): Step | undefined {
 export function isDone(step: Step, setup: SetupView): boolean {
   switch (step) {
     case 'structure':
-      return setup.structure.name.trim() !== '' && setup.structure.kind !== ''
+      return setup.structure.name.trim() !== '' && setup.structure.kind !== null
     case 'staff':
       return setup.staff.length > 0
     case 'badges':

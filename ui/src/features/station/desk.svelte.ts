@@ -2,7 +2,7 @@
 
 import { flushAll, forgetUnsaved } from '$src/state/autosave.svelte'
 import { backend } from '$src/api'
-import type { Problem, StationView } from '$src/api/types'
+import type { OwnPicture, Problem, StationView } from '$src/api/types'
 import { asProblem } from '$src/api/problem'
 import { isLanguage, say, type Language, type StationKey } from '$src/texts/station-i18n'
 import { station } from '$src/state/station.svelte'
@@ -89,7 +89,7 @@ class Desk {
   }
 
   /** The picture of the person whose tile was chosen: chosen the first time, shown after. */
-  async show(picture: string): Promise<void> {
+  async show(picture: OwnPicture): Promise<void> {
     if (await this.act(() => backend.stationPicture(picture))) return this.#keepLanguage()
     // Too many wrong ones: another screen.
     if (this.failure?.code === 'station-picture-closed') await this.act(() => backend.station())

@@ -93,8 +93,7 @@ class Speech {
   /** Whether something on this computer reads what is not recorded; asked once a reading. */
   #hasVoice(language: Language): Promise<boolean> {
     const known =
-      this.#voiced.get(language) ??
-      (voiceOf(language) ? Promise.resolve(true) : backend.canSpeak().catch(() => false))
+      this.#voiced.get(language) ?? (voiceOf(language) ? Promise.resolve(true) : backend.canSpeak().catch(() => false))
     this.#voiced.set(language, known)
     return known
   }

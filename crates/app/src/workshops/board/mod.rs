@@ -2,13 +2,13 @@
 
 use atelier_domain::wait::{is_under_way, longest, waiting_since};
 use atelier_domain::{
-    Attendance, Block, BlockReason, Moment, ParticipantId, Progress, Step, StepState, WorkshopId,
+    Attendance, Block, Moment, ParticipantId, Progress, Step, StepState, WorkshopId,
 };
 use atelier_store::{ProgressRow, Store, Times};
 
 use crate::base::app::App;
 use crate::base::ids::{participant_id, workshop_id};
-use crate::base::labels::{choice, label};
+use crate::base::labels::{choices, label};
 use crate::base::numbers::millis;
 use crate::base::problem::{Answer, Problem};
 use crate::catalogue::offered::Shelf;
@@ -135,10 +135,7 @@ fn view(store: &Store, id: WorkshopId, now: Moment) -> Answer<BoardView> {
         minutes: board.workshop.plan.minutes,
         done,
         total,
-        reasons: BlockReason::ALL
-            .iter()
-            .map(|reason| choice("block", reason.code()))
-            .collect(),
+        reasons: choices("block"),
     })
 }
 

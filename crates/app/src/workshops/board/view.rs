@@ -111,7 +111,7 @@ pub struct BoardView {
     /// Steps of those present.
     pub total: u32,
     /// Why a step may be blocked.
-    pub reasons: Vec<Choice>,
+    pub reasons: Vec<Choice<Code<BlockReason>>>,
 }
 
 /// A person on the projector: no last name, no address.

@@ -2,7 +2,7 @@
 
 import { tick } from 'svelte'
 import { backend } from '$src/api'
-import type { BadgeView, BlockForm, BoardRow, BoardView, StepCell, StepView } from '$src/api/types'
+import type { Attendance, BadgeView, BlockForm, BoardRow, BoardView, StepCell, StepView } from '$src/api/types'
 import { t } from '$src/texts/i18n'
 import { live, type Live } from '$src/state/live.svelte'
 import { router } from '$src/state/router.svelte'
@@ -80,13 +80,13 @@ export class Desk {
     if (undo) await this.run(undo)
   }
 
-  attend(row: BoardRow, attendance: string): void {
+  attend(row: BoardRow, attendance: Attendance): void {
     const before = row.attendance
     if (before === attendance) return
-    const set = (value: string) => backend.setAttendance(this.#id, [row.participant.id], value)
+    const set = (value: Attendance) => backend.setAttendance(this.#id, [row.participant.id], value)
     void this.run(
       () => set(attendance),
-      t(`board.marked_${attendance as 'present' | 'absent' | 'expected'}`, { person: nameOf(row) }),
+      t(`board.marked_${attendance}`, { person: nameOf(row) }),
       () => set(before),
     )
   }
@@ -219,7 +219,7 @@ export class Desk {
   everyoneHere(): void {
     const rows = this.view?.rows.filter((row) => row.attendance === 'expected') ?? []
     const people = rows.map((row) => row.participant.id)
-    const set = (attendance: string) => backend.setAttendance(this.#id, people, attendance)
+    const set = (attendance: Attendance) => backend.setAttendance(this.#id, people, attendance)
     void this.run(
       () => set('present'),
       t('workshops.everyone_marked', { n: people.length }),

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { BoardRow, RequestSummary, StepCell, StepView } from '$src/api/types'
+import type { BoardRow, RequestState, RequestSummary, Step, StepCell, StepState, StepView } from '$src/api/types'
 import { actionOf, clock, daysAfter, minutesBetween, move, nextAttendance } from './board'
 
-const step = (code: string, derived: boolean): StepView => ({ code, label: code, now: code, derived })
-const cell = (state: string): StepCell => ({
-  step: 'x',
+const step = (code: Step, derived: boolean): StepView => ({ code, label: code, now: code, derived })
+const cell = (state: StepState): StepCell => ({
+  step: 'mailbox',
   state,
   words: state,
   sign: state,
@@ -13,7 +13,7 @@ const cell = (state: string): StepCell => ({
   block: null,
   mark: null,
 })
-const request = (id: string, state: string): RequestSummary => ({
+const request = (id: string, state: RequestState): RequestSummary => ({
   id,
   participant_id: 'p',
   person: '',

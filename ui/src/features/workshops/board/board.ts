@@ -1,6 +1,6 @@
 // What the board works out by itself: where the arrows lead, how long is told, what a click does.
 
-import type { BoardRow, BoardView, RequestSummary, StepCell, StepView } from '$src/api/types'
+import type { Attendance, BoardRow, BoardView, RequestSummary, StepCell, StepView } from '$src/api/types'
 
 const MINUTE = 60_000
 
@@ -139,6 +139,6 @@ export function tally(board: BoardView): Tally {
 }
 
 /** Attendance that follows a click: clicking the same answer again takes it back. */
-export function nextAttendance(current: string, clicked: 'present' | 'absent'): string {
+export function nextAttendance(current: Attendance, clicked: 'present' | 'absent'): Attendance {
   return current === clicked ? 'expected' : clicked
 }

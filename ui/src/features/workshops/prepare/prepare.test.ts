@@ -2,14 +2,19 @@ import { cleanup, render, screen, waitFor } from '@testing-library/svelte'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { backend } from '$src/api'
-import type { PreparationView, StaffView } from '$src/api/types'
+import type { MailboxForm, PreparationView, StaffView } from '$src/api/types'
 import { toasts } from '$src/state/toasts.svelte'
 import { usualPlan } from '../workshop'
 import Prepare from './Prepare.svelte'
 import { answered, byMoment, columns, divided, underWay } from './prepare'
 
 const item = (id: string, when: string, done: boolean) => ({ id, text: id, hint: '', when, done, done_text: '' })
-const unknown = { own_address: 'unknown', opens_today: 'unknown', device: 'unknown', recovery_phone: 'unknown' }
+const unknown: MailboxForm = {
+  own_address: 'unknown',
+  opens_today: 'unknown',
+  device: 'unknown',
+  recovery_phone: 'unknown',
+}
 
 describe('the preparation', () => {
   it('groups the checklist by moment, and knows which one is under way', () => {
