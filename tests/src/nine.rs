@@ -1,11 +1,11 @@
 //! A workshop as it is in the middle of an afternoon: ten people of the demonstration, each somewhere else.
 
-use atelier_domain::{Attendance, BlockReason, Step, StepState};
 use std::path::Path;
 
 use anyhow::{Context, Result};
 use atelier_app::App;
 use atelier_app::view::{BlockForm, ParticipantForm, PlanView, WorkshopForm};
+use atelier_domain::{Attendance, BlockReason, Step, StepState};
 
 use crate::group;
 use crate::when::{clock, minutes_ago};

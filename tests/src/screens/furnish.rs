@@ -1,6 +1,5 @@
 //! The store behind the screens: the demonstration, at work today, linked to a guichet that has received something of it.
 
-use atelier_domain::{Attendance, RequestState, Step, StepState};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -8,6 +7,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result, ensure};
 use atelier_app::App;
 use atelier_app::view::{PlanView, RequestFilterForm, SyncKind, WorkshopForm};
+use atelier_domain::{Attendance, RequestState, Step, StepState};
 
 use crate::guichet_process::GuichetProcess;
 use crate::{group, place, wait_until};

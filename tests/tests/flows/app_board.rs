@@ -3,7 +3,6 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
-use atelier_domain::{Attendance, BlockReason, Device, Moment, Step, StepState, Tri, WorkshopKind};
 use std::sync::Arc;
 
 use anyhow::Result;
@@ -12,6 +11,7 @@ use atelier_app::view::{
     StepCell, WorkshopForm,
 };
 use atelier_app::{App, Places};
+use atelier_domain::{Attendance, BlockReason, Device, Moment, Step, StepState, Tri, WorkshopKind};
 use atelier_tests::when;
 
 const MINUTE: i64 = 60_000;

@@ -8,7 +8,6 @@
     clippy::indexing_slicing
 )]
 
-use atelier_domain::{BadgeSource, CatalogueStatus, Origin};
 use std::io::{Cursor, Write as _};
 
 use anyhow::Result;
@@ -17,6 +16,7 @@ use atelier_app::documents::Format;
 use atelier_app::view::{
     BadgeView, CatalogueView, DocumentChoice, PathwayForm, PosterRow, TableChoice,
 };
+use atelier_domain::{BadgeSource, CatalogueStatus, Origin};
 use atelier_tests::{group, paper};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;

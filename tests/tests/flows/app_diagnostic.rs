@@ -2,12 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use atelier_domain::StructureKind;
 use std::fs;
 
 use anyhow::Result;
 use atelier_app::view::{ParticipantForm, RequestFilterForm, StructureView, WorkshopForm};
 use atelier_app::{App, Places, demo};
+use atelier_domain::StructureKind;
 use atelier_store::Store;
 use atelier_tests::when;
 

@@ -3,12 +3,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
-use atelier_domain::{Attendance, BlockReason, Moment, Step};
 use std::collections::BTreeSet;
 
 use anyhow::Result;
 use atelier_app::view::{BlockForm, HomeView, ParticipantForm, PlanView, TodoPerson, WorkshopForm};
 use atelier_app::{App, Places};
+use atelier_domain::{Attendance, BlockReason, Moment, Step};
 use atelier_tests::{group, when};
 
 const DAY: i64 = 24 * 60 * 60 * 1000;

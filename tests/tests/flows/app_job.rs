@@ -8,7 +8,6 @@
     clippy::string_slice
 )]
 
-use atelier_domain::{Attendance, RequestState, StaffRole, StructureKind, ValidationMode};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -18,6 +17,7 @@ use atelier_app::view::{
     SyncKind, WorkshopForm,
 };
 use atelier_app::{App, Clock, Places};
+use atelier_domain::{Attendance, RequestState, StaffRole, StructureKind, ValidationMode};
 use atelier_tests::guichet_process::GuichetProcess;
 use atelier_tests::wire::{State, Wire};
 use atelier_tests::{place, wait_until};

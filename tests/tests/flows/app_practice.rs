@@ -2,7 +2,6 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
-use atelier_domain::ValidationMode;
 use std::collections::BTreeMap;
 use std::fs;
 use std::net::TcpListener;
@@ -13,6 +12,7 @@ use anyhow::{Context as _, Result};
 use atelier_app::documents::Format;
 use atelier_app::view::{DocumentChoice, PracticeState, Stage, SyncKind, TableChoice};
 use atelier_app::{App, Places, demo};
+use atelier_domain::ValidationMode;
 use atelier_store::Store;
 use atelier_tests::small_disk::SmallDisk;
 use atelier_tests::{paper, wait_until, when};

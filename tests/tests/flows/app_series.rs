@@ -2,13 +2,13 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)] // a test says plainly that something cannot be otherwise
 
-use atelier_domain::{Moment, StaffRole};
 use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Result;
 use atelier_app::view::{PlanView, StaffView, WorkshopForm};
 use atelier_app::{App, Clock, Places};
+use atelier_domain::{Moment, StaffRole};
 use atelier_tests::group;
 use tempfile::TempDir;
 

@@ -8,16 +8,14 @@
     clippy::string_slice
 )]
 
-use atelier_domain::{Attendance, BlockReason, Device, Origin, Step, StepState, Tri, WorkshopKind};
 use std::sync::Arc;
 
 use anyhow::Result;
 use atelier_app::documents::Format;
-use atelier_app::view::{
-    BlockForm, BoardRow, BoardView, MailboxForm, ParticipantForm, PlanView, TodoPerson,
-    WorkshopForm,
-};
+use atelier_app::view::{BlockForm, BoardRow, BoardView, MailboxForm, ParticipantForm, PlanView};
+use atelier_app::view::{TodoPerson, WorkshopForm};
 use atelier_app::{App, Places, demo};
+use atelier_domain::{Attendance, BlockReason, Device, Origin, Step, StepState, Tri, WorkshopKind};
 use atelier_tests::when;
 
 struct Bench {

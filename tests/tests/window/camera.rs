@@ -3,13 +3,13 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // a test says plainly that something cannot be otherwise
 
-use atelier_domain::Origin;
 use std::path::Path;
 
 use anyhow::{Context, Result};
 use atelier_app::documents::Format;
 use atelier_app::view::{DocumentChoice, RequestFilterForm};
 use atelier_app::{App, demo};
+use atelier_domain::Origin;
 use atelier_tests::camera::{self, Camera};
 use atelier_tests::display::Display;
 use atelier_tests::window::{Role, Window};

@@ -3,11 +3,11 @@
 #![cfg(unix)] // the way to the speech engine is a script
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // a test says plainly that something cannot be otherwise
 
-use atelier_domain::Attendance;
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 
+use atelier_domain::Attendance;
 use atelier_tests::display::Display;
 use atelier_tests::group;
 use atelier_tests::sound::Loudspeaker;

@@ -1,11 +1,11 @@
 //! French names of the codes that people are shown. Kept in `assets/i18n/fr/labels.json`.
 
-use atelier_domain::{Coded, Missing, RequestState, StaffRole};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use crate::base::view::Choice;
 use crate::base::wire::Code;
+use atelier_domain::{Coded, Missing, RequestState, StaffRole};
 
 const TEXTS: &str = include_str!("../../../../assets/i18n/fr/labels.json");
 

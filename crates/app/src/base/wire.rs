@@ -82,3 +82,32 @@ impl<T: Coded> TS for Code<T> {
         format!("type {} = {};", T::NAME, Self::inline(config))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use atelier_domain::Attendance;
+    use serde_json::{from_value, json, to_value};
+
+    #[test]
+    fn a_code_crosses_as_its_text_and_no_other_text_does() {
+        for one in Attendance::ALL {
+            let text = to_value(Code(one)).unwrap();
+            assert_eq!(text, json!(one.code()));
+            assert_eq!(from_value::<Code<Attendance>>(text).unwrap(), one);
+        }
+        let other = from_value::<Code<Attendance>>(json!("late")).unwrap_err();
+        assert!(
+            other.to_string().contains("a code of Attendance"),
+            "{other}"
+        );
+    }
+
+    #[test]
+    fn it_is_a_union_in_typescript() {
+        assert_eq!(
+            Code::<Attendance>::decl(&Config::new()),
+            r#"type Attendance = "expected" | "present" | "absent";"#
+        );
+    }
+}

@@ -1,4 +1,3 @@
-use atelier_domain::RequestState;
 use std::sync::Arc;
 use tempfile::TempDir;
 
@@ -9,6 +8,7 @@ use crate::demo;
 use crate::lists::view::{ListKind, ListQuery, Picked, TableChoice};
 use crate::printing::view::DocumentChoice;
 use crate::requests::view::RequestFilterForm;
+use atelier_domain::RequestState;
 
 fn demonstration() -> (TempDir, Arc<App>) {
     demo::opened(Clock::of_tests())

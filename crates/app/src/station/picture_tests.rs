@@ -1,6 +1,5 @@
 //! « Mon image »: nothing of a person is told before they have shown theirs.
 
-use atelier_domain::{Attendance, Language, Moment, OwnPicture};
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use crate::base::app::App;
@@ -8,6 +7,7 @@ use crate::base::clock::Clock;
 use crate::demo;
 use crate::station::tests::{Bench, PIN, bench, bench_with, code};
 use crate::station::view::StationView;
+use atelier_domain::{Attendance, Language, Moment, OwnPicture};
 
 /// What is asked of the person whose tile was chosen: the state, once nothing else of theirs is seen to be told.
 pub(crate) fn asked(view: &StationView) -> &str {

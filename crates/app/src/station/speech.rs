@@ -2,7 +2,6 @@
 //! station's own sentences are recorded (`ui/voice`). Where the window's own voices can read a language they are used
 //! instead; see `ui/src/features/station/speech.svelte.ts`.
 
-use atelier_domain::Language;
 use std::env;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
@@ -13,6 +12,7 @@ use std::time::Duration;
 
 use crate::base::app::App;
 use crate::base::problem::{Answer, Problem};
+use atelier_domain::Language;
 
 const ENGINE: &str = "espeak-ng";
 

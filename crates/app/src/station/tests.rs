@@ -1,4 +1,3 @@
-use atelier_domain::{Attendance, Language, Moment, Origin, OwnPicture, RequestState, Step};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -14,6 +13,7 @@ use crate::station::place::place;
 use crate::station::place::request_id;
 use crate::station::view::{StationLine, StationView};
 use crate::workshops::view::WorkshopView;
+use atelier_domain::{Attendance, Language, Moment, Origin, OwnPicture, RequestState, Step};
 
 pub(crate) const PIN: &str = "2580";
 

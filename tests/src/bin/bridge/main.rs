@@ -6,7 +6,6 @@
 
 mod windows;
 
-use atelier_domain::{Moment, StaffRole, StructureKind, ValidationMode};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read as _;
@@ -18,6 +17,7 @@ use anyhow::{Context as _, Result, bail};
 use atelier_app::commands::{Caller, Input, Reply, dispatch, events};
 use atelier_app::view::{StaffView, StructureView};
 use atelier_app::{App, Clock, Places, Problem, demo};
+use atelier_domain::{Moment, StaffRole, StructureKind, ValidationMode};
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{DefaultBodyLimit, Path as Address, State};

@@ -1,6 +1,5 @@
 //! What the projector shows of a board: those present under the name they chose, and one step.
 
-use atelier_domain::{Attendance, Participant, Step};
 use std::collections::BTreeMap;
 
 use crate::base::app::App;
@@ -10,6 +9,7 @@ use crate::catalogue::offered::Shelf;
 use crate::workshops::board::read::{Place, read};
 use crate::workshops::board::view::{ProjectionRow, ProjectionView};
 use crate::workshops::board::{group, step_view};
+use atelier_domain::{Attendance, Participant, Step};
 
 /// Names for the group: two people never read the same one.
 fn names(people: &[&Participant]) -> Vec<String> {
