@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::badge::PathwayId;
-use crate::coded::coded;
+use crate::coded;
 
 coded! {
     /// What a poster shows.
