@@ -24,8 +24,9 @@ use atelier_app::{App, Clock};
 use atelier_documents::{Beside, Card, Holder, Theme, cards, modules};
 use atelier_domain::CalendarDate;
 use atelier_tests::{group, paper, place, when};
+use image::codecs::png::{CompressionType, FilterType as Filter, PngEncoder};
 use image::imageops::{self, FilterType};
-use image::{DynamicImage, GrayImage, Luma};
+use image::{DynamicImage, ExtendedColorType, GrayImage, ImageEncoder as _, Luma};
 
 /// An address as long as those of Open Badge Factory: codes of more modules than the example's, and smaller ones.
 const LONG: &str = "https://openbadgefactory.com/c/earnablebadge/PQ7Z1XaV2b3K/apply";
@@ -87,6 +88,17 @@ fn cut_out(page: &GrayImage, code: &Found, dots_per_inch: u32) -> GrayImage {
     let side = pixels(around) as u32;
     let (x, y) = (corner(code.middle.0), corner(code.middle.1));
     imageops::crop_imm(page, x, y, side, side).to_image()
+}
+
+/// Packed as little as a PNG file may be: packing well took longer than reading.
+fn save(picture: &GrayImage, file: &Path) {
+    let file = std::fs::File::create(file).unwrap();
+    let quickly = PngEncoder::new_with_quality(file, CompressionType::Fast, Filter::NoFilter);
+    let (width, height) = picture.dimensions();
+    let grey = ExtendedColorType::L8;
+    quickly
+        .write_image(picture.as_raw(), width, height, grey)
+        .unwrap();
 }
 
 /// A dark stain beside the middle, over a share of the code.
@@ -333,20 +345,20 @@ fn look(document: &Document, zxing: &mut Zxing, folder: &Path) -> Seen {
     let mut seen = Seen::default();
     let mut codes: Vec<Vec<Found>> = Vec::new();
     for dots_per_inch in PRINTINGS {
-        let prefix = folder.join(format!("{name}-{dots_per_inch}"));
-        let pages = paper::pages(&document.file, &prefix, dots_per_inch).unwrap();
-        for (number, path) in pages.iter().enumerate() {
+        let pages = paper::grey_pages(&document.file, dots_per_inch).unwrap();
+        for (number, page) in pages.iter().enumerate() {
             if dots_per_inch == PRINTINGS[0] {
-                codes.push(find(zxing, path, dots_per_inch));
+                let file = folder.join(format!("{name}.pgm"));
+                paper::write_grey(page, &file).unwrap();
+                codes.push(find(zxing, &file, dots_per_inch));
             }
-            let page = image::open(path).unwrap().to_luma8();
             for code in &codes[number] {
                 // How to ask has a code of its own.
                 seen.led_to.insert(match code.text.starts_with(PASSPORT) {
                     true => without_code(&code.text),
                     false => code.text.clone(),
                 });
-                let plain = cut_out(&page, code, dots_per_inch);
+                let plain = cut_out(page, code, dots_per_inch);
                 let seen_at = dots_per_inch.max(SEEN);
                 let dots = seen_at / dots_per_inch;
                 let (wide, high) = (plain.width() * dots, plain.height() * dots);
@@ -363,7 +375,7 @@ fn look(document: &Document, zxing: &mut Zxing, folder: &Path) -> Seen {
                 ];
                 let picture = folder.join(format!("{name}-code.png"));
                 for (how, way) in ways {
-                    way.save(&picture).unwrap();
+                    save(&way, &picture);
                     let by_zxing = zxing.read(&picture).into_iter().map(|read| read.text);
                     let read = [
                         ("zxing", by_zxing.collect()),
