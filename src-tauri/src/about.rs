@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use atelier_app::view::ComponentView;
-use atelier_app::{Answer, Problem};
+use atelier_app::{Answer, Case, Problem};
 use serde::Deserialize;
 
 /// Collected by `build.rs` from the packages themselves.
@@ -53,7 +53,7 @@ pub(crate) fn licence_text(name: &str, version: &str) -> Answer<String> {
     let one = components
         .iter()
         .find(|one| one.name == name && one.version == version);
-    let one = one.ok_or_else(|| Problem::of("not-found"))?;
+    let one = one.ok_or_else(|| Problem::of(Case::NotFound))?;
     let own = one.texts.iter().filter_map(|text| texts.get(*text));
     Ok(own.cloned().collect::<Vec<_>>().join("\n\n"))
 }

@@ -40,15 +40,16 @@ async fn answer<R: Runtime>(message: &InvokeMessage<R>) -> Answer<Reply> {
     let caller = match webview.label() {
         "main" => Caller::Main,
         crate::projector::LABEL => Caller::Projector,
-        _ => return Err(Problem::of("unexpected")),
+        _ => return Err(Problem::unexpected("an unknown window")),
     };
     let app = Arc::clone(&webview.state::<Arc<App>>());
     let beside;
     let (arguments, file) = match message.payload() {
         InvokeBody::Json(Value::Object(arguments)) => (arguments, None),
-        InvokeBody::Json(_) => return Err(Problem::of("unexpected")),
+        InvokeBody::Json(_) => return Err(Problem::unexpected("arguments that are no object")),
         InvokeBody::Raw(bytes) => {
-            beside = arguments_beside(message).ok_or_else(|| Problem::of("unexpected"))?;
+            beside = arguments_beside(message)
+                .ok_or_else(|| Problem::unexpected("a file without arguments"))?;
             (&beside, Some(bytes.as_slice()))
         }
     };

@@ -2,7 +2,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use atelier_app::{Answer, Problem};
+use atelier_app::{Answer, Case, Problem};
 use tauri::{AppHandle, Manager, Runtime};
 
 /// The last text that was copied here, until it is forgotten.
@@ -19,12 +19,12 @@ impl Copied {
 /// Copies a text.
 pub(crate) fn copy<R: Runtime>(handle: &AppHandle<R>, text: String) -> Answer<()> {
     if !clipboard::SET {
-        return Err(Problem::of("copy-failed"));
+        return Err(Problem::of(Case::CopyFailed));
     }
     handle.state::<Copied>().replace(Some(text.clone()));
     handle
         .run_on_main_thread(move || clipboard::set(&text))
-        .map_err(|_| Problem::of("copy-failed"))
+        .map_err(|error| Problem::of(Case::CopyFailed).because(error))
 }
 
 /// Empties the clipboard, if it still holds what was copied here.

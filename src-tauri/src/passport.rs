@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use atelier_app::commands::events;
 use atelier_app::passport::{self, Platform};
 use atelier_app::view::PassportNews;
-use atelier_app::{Answer, App, Problem};
+use atelier_app::{Answer, App, Case, Problem};
 use tauri::webview::{NewWindowResponse, PageLoadEvent, PageLoadPayload};
 use tauri::{
     AppHandle, Manager, Runtime, Url, Webview, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
@@ -105,10 +105,11 @@ pub(crate) async fn open<R: Runtime>(
     let view = app.passport(&participant)?;
     let platform = app.passport_platform()?;
     let page = view.pages.iter().find(|one| one.code == page);
-    let page = page.ok_or_else(|| Problem::of("passport-page"))?;
-    let address = Url::parse(&page.address).map_err(|_| Problem::of("passport-not-opened"))?;
+    let page = page.ok_or_else(|| Problem::of(Case::PassportPage))?;
+    let address = Url::parse(&page.address)
+        .map_err(|error| Problem::of(Case::PassportNotOpened).because(error))?;
     if !atelier_app::connection::reaches(&platform).await {
-        return Err(Problem::of("passport-offline"));
+        return Err(Problem::of(Case::PassportOffline));
     }
     let own = handle.state::<Shown>().label_of(&participant);
     let shown = match own.and_then(|label| handle.get_webview_window(&label)) {
@@ -120,10 +121,7 @@ pub(crate) async fn open<R: Runtime>(
                 .map(|label| handle.state::<Shown>().set(Some((participant, label))))
         }
     };
-    shown.map_err(|error| {
-        tracing::warn!(%error, "passport");
-        Problem::of("passport-not-opened")
-    })
+    shown.map_err(|error| Problem::of(Case::PassportNotOpened).because(error))
 }
 
 /// Whether such a window is open.
@@ -179,7 +177,11 @@ fn show<R: Runtime>(
             NewWindowResponse::Deny
         })
         .on_download(move |_, _| {
-            tell(&downloading, true, Some(Problem::of("passport-download")));
+            tell(
+                &downloading,
+                true,
+                Some(Problem::of(Case::PassportDownload)),
+            );
             false
         });
     if let Some(main) = handle.get_webview_window("main") {
@@ -229,7 +231,7 @@ fn say_when_lost<R: Runtime>(
                 }
                 lost.store(true, Ordering::SeqCst);
                 view.load_alternate_html(&passport::lost_page(&url), address, None);
-                tell(&handle, true, Some(Problem::of("passport-lost")));
+                tell(&handle, true, Some(Problem::of(Case::PassportLost)));
                 true
             });
     })

@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use atelier_app::commands::events;
 use atelier_app::view::ProjectionView;
-use atelier_app::{Answer, Problem};
+use atelier_app::{Answer, Case, Problem};
 use tauri::{
     AppHandle, Emitter, Manager, Monitor, Runtime, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
 };
@@ -34,10 +34,7 @@ pub(crate) fn show<R: Runtime>(handle: &AppHandle<R>, view: ProjectionView) -> A
         Some(window) => window.emit_to(LABEL, events::PROJECTION.name, view),
         None => open(handle),
     };
-    shown.map_err(|error| {
-        tracing::warn!(%error, "projector");
-        Problem::of("projector-not-opened")
-    })
+    shown.map_err(|error| Problem::of(Case::ProjectorNotOpened).because(error))
 }
 
 /// Whether the window is open.
@@ -56,7 +53,7 @@ pub(crate) fn on_show<R: Runtime>(handle: &AppHandle<R>) -> Option<ProjectionVie
 pub(crate) fn stop<R: Runtime>(handle: &AppHandle<R>) -> Answer<()> {
     handle.state::<OnShow>().set(None);
     match window(handle).map(|window| window.close()) {
-        Some(Err(_)) => Err(Problem::of("unexpected")),
+        Some(Err(error)) => Err(Problem::unexpected(error)),
         Some(Ok(())) | None => Ok(()),
     }
 }
@@ -67,9 +64,7 @@ pub(crate) fn full_screen<R: Runtime>(handle: &AppHandle<R>) -> Answer<()> {
         return Ok(());
     };
     let full = window.is_fullscreen().unwrap_or(false);
-    window
-        .set_fullscreen(!full)
-        .map_err(|_| Problem::of("unexpected"))
+    window.set_fullscreen(!full).map_err(Problem::unexpected)
 }
 
 fn open<R: Runtime>(handle: &AppHandle<R>) -> tauri::Result<()> {

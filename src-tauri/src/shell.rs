@@ -7,7 +7,7 @@ use atelier_app::commands::Shell;
 use atelier_app::view::{
     Code, ComponentView, DocumentChoice, ProjectionView, SavedFile, SessionView, Step,
 };
-use atelier_app::{Answer, App, Problem};
+use atelier_app::{Answer, App, Case, Problem};
 use tauri::{AppHandle, Manager, Runtime, Webview};
 use tauri_plugin_opener::OpenerExt;
 
@@ -109,9 +109,11 @@ impl<R: Runtime> Shell for Window<R> {
     async fn open_document(&self, choice: DocumentChoice) -> Answer<SavedFile> {
         let saved = self.app.save_document(&choice, None)?;
         let opened = self.handle().opener().open_path(&saved.path, None::<&str>);
-        opened
-            .map(|()| saved.clone())
-            .map_err(|_| Problem::new("document-not-opened", &[("path", &saved.path)]))
+        opened.map(|()| saved.clone()).map_err(|_| {
+            Problem::of(Case::DocumentNotOpened {
+                path: saved.path.clone(),
+            })
+        })
     }
 
     async fn show_file(&self, path: String, in_folder: bool) -> Answer<()> {
@@ -126,13 +128,13 @@ impl<R: Runtime> Shell for Window<R> {
         } else {
             opener.open_path(file.to_string_lossy(), None::<&str>)
         };
-        shown.map_err(|_| Problem::new("document-not-opened", &[("path", &path)]))
+        shown.map_err(|_| Problem::of(Case::DocumentNotOpened { path }))
     }
 
     async fn full_screen(&self, on: bool) -> Answer<()> {
         self.webview
             .window()
             .set_fullscreen(on)
-            .map_err(|_| Problem::of("unexpected"))
+            .map_err(Problem::unexpected)
     }
 }

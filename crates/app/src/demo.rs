@@ -90,11 +90,13 @@ pub(crate) fn furnish(app: &Arc<App>, tell: &dyn Fn(PracticeProgress)) -> Answer
     advance(2);
     let workshops = plan(app, &people, &badges)?;
     advance(BEFORE);
-    let first = workshops.first().ok_or_else(|| Problem::of("unexpected"))?;
+    let first = workshops
+        .first()
+        .ok_or_else(|| Problem::unexpected("a demonstration without workshops"))?;
     for ((person, state), turn) in people.iter().zip(STATES).zip(0..) {
         let badge = badges
             .get(turn % badges.len().max(1))
-            .ok_or_else(|| Problem::of("unexpected"))?;
+            .ok_or_else(|| Problem::unexpected("a demonstration without badges"))?;
         ask(app, person, badge, first, state, turn)?;
         advance(BEFORE + 1 + u32::try_from(turn).unwrap_or(0));
     }
@@ -107,7 +109,7 @@ pub(crate) fn meet_today(app: &App) -> Answer<()> {
         .workshops()?
         .into_iter()
         .max_by(|a, b| a.date.cmp(&b.date))
-        .ok_or_else(|| Problem::of("unexpected"))?;
+        .ok_or_else(|| Problem::unexpected("a demonstration without workshops"))?;
     let form = WorkshopForm {
         date: app.clock.today().to_string(),
         ..app.new_workshop(Some(&next.id))?.form

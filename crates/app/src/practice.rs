@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 
 use crate::base::app::App;
 use crate::base::practice::{FOLDER, Held, MARK, MARKER, Practice, is};
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 use crate::demo;
 use crate::structure::session_view::{PracticeProgress, PracticeState, SessionView};
 
@@ -34,7 +34,7 @@ impl App {
     /// `practice-no-account`.
     pub fn may_open_passport(&self) -> Answer<()> {
         self.with(|store| match is(store)? {
-            true => Err(Problem::of("practice-no-account")),
+            true => Err(Problem::of(Case::PracticeNoAccount)),
             false => Ok(()),
         })
     }
@@ -82,7 +82,7 @@ impl App {
             let slot = self.slot();
             let mut practice = self.practice();
             if slot.is_some() || !matches!(&*practice, Practice::Off) {
-                return Err(Problem::of("practice-data-open"));
+                return Err(Problem::of(Case::PracticeDataOpen));
             }
             *practice = Practice::Making(Held::take(&self.places.data.join(FOLDER))?);
         }
@@ -103,7 +103,9 @@ impl App {
         let key = Zeroizing::new(key);
         let folder = match &*self.practice() {
             Practice::Making(held) => held.store(),
-            Practice::Off | Practice::On(..) => return Err(Problem::of("unexpected")),
+            Practice::Off | Practice::On(..) => {
+                return Err(Problem::unexpected("no practice is being made"));
+            }
         };
         let store = Store::create(&folder, &key)?;
         // Before anything else: there is no moment when it could pass for a real one.
@@ -126,7 +128,7 @@ impl App {
     pub fn resume_practice(&self) -> Answer<SessionView> {
         let (folder, key) = match &*self.practice() {
             Practice::On(held, key) => (held.store(), key.clone()),
-            Practice::Off | Practice::Making(_) => return Err(Problem::of("practice-none")),
+            Practice::Off | Practice::Making(_) => return Err(Problem::of(Case::PracticeNone)),
         };
         self.open_store(&folder, &key)
     }
@@ -138,13 +140,13 @@ impl App {
     /// start.
     pub fn end_practice(&self) -> Answer<SessionView> {
         if !matches!(&*self.practice(), Practice::On(..)) {
-            return Err(Problem::of("practice-none"));
+            return Err(Problem::of(Case::PracticeNone));
         }
         self.close()?;
         if self.drop_practice() {
             self.session()
         } else {
-            Err(Problem::of("practice-remains"))
+            Err(Problem::of(Case::PracticeRemains))
         }
     }
 

@@ -11,7 +11,7 @@ use atelier_app::labels::label;
 use atelier_app::posters::poster::{self as badge_poster, HOW_TO_ASK};
 use atelier_app::sheets;
 use atelier_app::view::{DocumentChoice, MarginsView, PrinterView};
-use atelier_app::{App, Clock, Problem, documents, printers};
+use atelier_app::{App, Case, Clock, Problem, Told, documents, printers};
 
 #[derive(clap::Args)]
 #[command(args_conflicts_with_subcommands = true, arg_required_else_help = true)]
@@ -288,7 +288,9 @@ fn poster(arguments: PosterArguments) -> anyhow::Result<String> {
         for id in &ids {
             match badge_poster::poster(&shelf, &badge_id(id)?, "") {
                 Ok(poster) => posters.push(poster),
-                Err(problem) if all && problem.code == NO_ADDRESS => leave_out(&problem),
+                Err(problem) if all && matches!(problem.case, Case::BadgeNoAddress { .. }) => {
+                    leave_out(&problem)
+                }
                 Err(problem) => return Err(problem.into()),
             }
         }
@@ -302,15 +304,10 @@ fn poster(arguments: PosterArguments) -> anyhow::Result<String> {
     write(&pdf, to.out)
 }
 
-/// What a badge without an address of its own form is told by.
-const NO_ADDRESS: &str = "badge-no-address";
-
 /// One badge among all has no poster: said, and the others are made.
 fn leave_out(problem: &Problem) {
-    eprintln!(
-        "{} Son affiche n’est pas faite. {}",
-        problem.what, problem.todo
-    );
+    let Told { what, todo, .. } = problem.told();
+    eprintln!("{what} Son affiche n’est pas faite. {todo}");
 }
 
 fn sheet(arguments: SheetArguments) -> anyhow::Result<String> {
@@ -391,7 +388,7 @@ fn offered(app: &App) -> anyhow::Result<Vec<String>> {
         .filter(|badge| badge.offered)
         .partition(|badge| !badge.application_url.is_empty());
     for badge in without {
-        leave_out(&Problem::new(NO_ADDRESS, &[("badge", &badge.name)]));
+        leave_out(&Problem::of(Case::BadgeNoAddress { badge: badge.name }));
     }
     Ok(with.into_iter().map(|badge| badge.id).collect())
 }

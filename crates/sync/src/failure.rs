@@ -70,7 +70,7 @@ impl Failure {
         }
     }
 
-    /// Stable code, the key of the texts in `assets/i18n/fr/problems.json`.
+    /// Stable code, also kept beside what it stopped.
     #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {

@@ -100,7 +100,7 @@ fn a_catalogue_is_shown_as_a_difference_before_it_is_applied() -> Result<()> {
     );
     assert_eq!(preview.gone[0].id, "deux");
     assert_eq!(
-        app.confirm_catalogue("autre", true).unwrap_err().code,
+        app.confirm_catalogue("autre", true).unwrap_err().code(),
         "catalogue-gone"
     );
     let done = app.confirm_catalogue(&preview.token, true)?;
@@ -152,8 +152,8 @@ fn a_bad_file_is_refused_with_its_reason_and_changes_nothing() -> Result<()> {
     ];
     for (bytes, said) in cases {
         let problem = app.read_catalogue(&bytes).unwrap_err();
-        assert_eq!(problem.code, "catalogue-invalid", "{problem}");
-        assert!(problem.what.contains(said), "{said}: {problem}");
+        assert_eq!(problem.code(), "catalogue-invalid", "{problem}");
+        assert!(problem.told().what.contains(said), "{said}: {problem}");
     }
     assert_eq!(app.catalogue()?, before);
     Ok(())
@@ -218,13 +218,13 @@ fn badges_and_pathways_are_moved_and_removed_and_put_back() -> Result<()> {
     let removed = app.remove_badge("un")?;
     assert_eq!(names(&removed.catalogue), ["deux"]);
     assert_eq!(
-        app.remove_badge("deux").unwrap_err().code,
+        app.remove_badge("deux").unwrap_err().code(),
         "catalogue-last-badge"
     );
     let back = app.undo_catalogue(&removed.undo)?;
     assert_eq!(names(&back.catalogue), ["deux", "un"]);
     assert_eq!(
-        app.undo_catalogue(&removed.undo).unwrap_err().code,
+        app.undo_catalogue(&removed.undo).unwrap_err().code(),
         "undo-too-late"
     );
     let form = PathwayForm {
@@ -297,7 +297,7 @@ fn a_badge_class_is_added_then_given_its_address() -> Result<()> {
         beside: None,
     };
     assert_eq!(
-        app.save_document(&choice, None).unwrap_err().code,
+        app.save_document(&choice, None).unwrap_err().code(),
         "badge-no-address"
     );
     let mut form = app.badge_form(Some(&id))?;
@@ -366,8 +366,8 @@ fn what_is_beside_the_badges_of_a_zip_is_left_aside_and_named() -> Result<()> {
         (vec![("badge.json", b"{".to_vec())], "ligne 1"),
     ] {
         let problem = app.read_catalogue(&zip(&files)?).unwrap_err();
-        assert_eq!(problem.code, "catalogue-invalid", "{problem}");
-        assert!(problem.what.contains(said), "{said}: {problem}");
+        assert_eq!(problem.code(), "catalogue-invalid", "{problem}");
+        assert!(problem.told().what.contains(said), "{said}: {problem}");
     }
     Ok(())
 }

@@ -425,12 +425,12 @@ async fn a_guichet_that_answers_200_with_a_web_page_is_not_believed() -> Result<
         .enrol(&format!("http://{address}"), "K7PM-3QXH-9TRD", "Essai")
         .await
         .unwrap_err();
-    assert_eq!(problem.code, "guichet-captive-portal");
+    assert_eq!(problem.code(), "guichet-captive-portal");
     assert!(
-        problem.what.contains("Ce n’est pas le guichet"),
+        problem.told().what.contains("Ce n’est pas le guichet"),
         "{problem}"
     );
-    assert!(problem.kept.contains("gardé"), "{problem}");
+    assert!(problem.told().kept.contains("gardé"), "{problem}");
     assert_eq!(states(&app)?, ["held"]);
     assert!(!app.queue()?.enrolled);
     Ok(())
@@ -476,6 +476,6 @@ fn the_first_launch_is_taken_up_where_it_was_left_even_with_half_an_answer() -> 
         ("structure", "Chantier d'essai")
     );
     assert_eq!(setup.missing.len(), 3);
-    assert_eq!(again.finish_setup().unwrap_err().code, "setup-incomplete");
+    assert_eq!(again.finish_setup().unwrap_err().code(), "setup-incomplete");
     Ok(())
 }

@@ -103,17 +103,23 @@ fn what_is_printed_takes_the_look_of_the_structure() -> Result<()> {
     // What cannot be taken says so, and changes nothing.
     let mut wrong = kept.clone();
     wrong.colour = "jaune".into();
-    assert_eq!(app.save_look(&wrong).unwrap_err().code, "colour-unreadable");
+    assert_eq!(
+        app.save_look(&wrong).unwrap_err().code(),
+        "colour-unreadable"
+    );
     let mut wrong = kept.clone();
     wrong.line = "x".repeat(161);
-    assert_eq!(app.save_look(&wrong).unwrap_err().code, "text-too-long");
+    assert_eq!(app.save_look(&wrong).unwrap_err().code(), "text-too-long");
     let mut wrong = kept.clone();
     let script = "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>";
     wrong.logo = Some(script.into());
-    assert_eq!(app.save_look(&wrong).unwrap_err().code, "picture-script");
+    assert_eq!(app.save_look(&wrong).unwrap_err().code(), "picture-script");
     let mut wrong = kept.clone();
     wrong.partners = vec![kept.partners[0].clone(); 7];
-    assert_eq!(app.save_look(&wrong).unwrap_err().code, "too-many-partners");
+    assert_eq!(
+        app.save_look(&wrong).unwrap_err().code(),
+        "too-many-partners"
+    );
     assert_eq!(app.look()?, kept);
     Ok(())
 }

@@ -145,7 +145,7 @@ fn a_poster_that_could_not_be_kept_has_no_code_and_replaces_none() -> Result<()>
     };
     for choice in [&choice, &again] {
         let refused = app.save_document(choice, Some(&nowhere)).unwrap_err();
-        assert_eq!(refused.code, "document-not-saved");
+        assert_eq!(refused.code(), "document-not-saved");
     }
     assert_eq!(app.posters()?, before);
     // Nor does one that no printer took: it is kept as a file, and what hangs is still to be printed again.
@@ -340,7 +340,7 @@ fn how_to_ask_has_its_own_code_which_counts_what_came_of_it() -> Result<()> {
     // Someone who saw it says which badge they want.
     let person = app.participants("")?.remove(0);
     let refused = app.open_poster_request(&person.id, &poster.code, None);
-    assert_eq!(refused.unwrap_err().code, "poster-badge");
+    assert_eq!(refused.unwrap_err().code(), "poster-badge");
     let asked = app.requests(&RequestFilterForm {
         participant: Some(person.id.clone()),
         workshop: None,
@@ -497,7 +497,7 @@ fn a_bilingual_poster_says_the_words_of_the_structure_and_follows_them() -> Resu
     assert_eq!(kept[0].rule.evidence, "");
     words.name = "x".repeat(2_001);
     assert_eq!(
-        app.save_badge_words(&words).unwrap_err().code,
+        app.save_badge_words(&words).unwrap_err().code(),
         "text-too-long"
     );
     Ok(())

@@ -102,7 +102,7 @@ fn it_goes_from_nothing_to_nothing_and_never_asks_for_a_passphrase() -> Result<(
         (locked.stage, locked.practice),
         (Stage::Locked, PracticeState::On)
     );
-    assert_eq!(app.participants("").unwrap_err().code, "locked");
+    assert_eq!(app.participants("").unwrap_err().code(), "locked");
     let resumed = app.resume_practice()?;
     assert_eq!(resumed.stage, Stage::Open);
     assert_eq!(app.participants("")?.len(), left);
@@ -118,8 +118,8 @@ fn it_goes_from_nothing_to_nothing_and_never_asks_for_a_passphrase() -> Result<(
         "{:?}",
         files(home.path()).keys()
     );
-    assert_eq!(app.end_practice().unwrap_err().code, "practice-none");
-    assert_eq!(app.resume_practice().unwrap_err().code, "practice-none");
+    assert_eq!(app.end_practice().unwrap_err().code(), "practice-none");
+    assert_eq!(app.resume_practice().unwrap_err().code(), "practice-none");
     // And the real thing begins as on a new computer.
     app.create_store(PASS)?;
     assert!(app.participants("")?.is_empty());
@@ -132,7 +132,7 @@ fn the_real_data_are_closed_meanwhile_and_stay_byte_for_byte() -> Result<()> {
     let app = application(home.path());
     demo::fill(&app)?;
     assert_eq!(
-        app.start_practice(|_| {}).unwrap_err().code,
+        app.start_practice(|_| {}).unwrap_err().code(),
         "practice-data-open"
     );
     app.lock()?;
@@ -143,10 +143,10 @@ fn the_real_data_are_closed_meanwhile_and_stay_byte_for_byte() -> Result<()> {
         app.create_store(PASS).unwrap_err(),
         app.recover("4K7M2", PASS).unwrap_err(),
     ] {
-        assert_eq!(refused.code, "practice-on");
+        assert_eq!(refused.code(), "practice-on");
     }
     assert_eq!(
-        app.start_practice(|_| {}).unwrap_err().code,
+        app.start_practice(|_| {}).unwrap_err().code(),
         "practice-data-open"
     );
     let ended = app.end_practice()?;
@@ -168,13 +168,13 @@ async fn it_can_neither_be_linked_nor_sent() -> Result<()> {
     guichet.set_nonblocking(true)?;
     let address = format!("http://{}", guichet.local_addr()?);
     let linked = app.enrol(&address, "ABCD-EFGH", "Essai").await.unwrap_err();
-    assert_eq!(linked.code, "practice-never-leaves");
+    assert_eq!(linked.code(), "practice-never-leaves");
     assert_eq!(
-        app.resume_row("any").unwrap_err().code,
+        app.resume_row("any").unwrap_err().code(),
         "practice-never-leaves"
     );
     assert_eq!(
-        app.may_open_passport().unwrap_err().code,
+        app.may_open_passport().unwrap_err().code(),
         "practice-no-account"
     );
     for refused in [
@@ -182,7 +182,7 @@ async fn it_can_neither_be_linked_nor_sent() -> Result<()> {
             .unwrap_err(),
         app.make_recovery(PASS).unwrap_err(),
     ] {
-        assert_eq!(refused.code, "practice-no-passphrase");
+        assert_eq!(refused.code(), "practice-no-passphrase");
     }
     let queue = app.queue()?;
     assert!(!queue.enrolled && queue.sync.waiting > 0, "something waits");
@@ -343,7 +343,7 @@ fn a_folder_that_is_not_a_trial_is_never_touched() -> Result<()> {
     let app = application(home.path());
     assert!(!app.sweep_practice());
     assert_eq!(
-        app.start_practice(|_| {}).unwrap_err().code,
+        app.start_practice(|_| {}).unwrap_err().code(),
         "practice-folder"
     );
     assert_eq!(fs::read_to_string(&own)?, "à garder");
@@ -359,7 +359,7 @@ fn a_second_window_leaves_the_trial_of_the_first_alone() -> Result<()> {
     for _ in 0..2 {
         assert!(!second.sweep_practice());
         assert_eq!(
-            second.start_practice(|_| {}).unwrap_err().code,
+            second.start_practice(|_| {}).unwrap_err().code(),
             "practice-elsewhere"
         );
         first.lock()?;
@@ -378,7 +378,7 @@ fn a_full_disk_leaves_nothing_behind() -> Result<()> {
     disk.fill()?;
     for _ in 0..2 {
         let refused = app.start_practice(|_| {}).unwrap_err();
-        assert_eq!(refused.code, "store-full");
+        assert_eq!(refused.code(), "store-full");
         assert!(!folder(disk.path()).exists());
         let view = app.session()?;
         assert_eq!(
@@ -409,7 +409,7 @@ fn the_station_of_a_trial_is_closed_without_a_passphrase() -> Result<()> {
         .context("one with people")?;
     app.open_station(&workshop.id, Some("2580"))?;
     let wrong = app.close_station("1111").unwrap_err();
-    assert_eq!(wrong.code, "practice-pin-wrong");
+    assert_eq!(wrong.code(), "practice-pin-wrong");
     assert!(!app.close_station(" Essai ")?.open);
     // On real data the word is worth nothing.
     app.end_practice()?;
@@ -423,7 +423,7 @@ fn the_station_of_a_trial_is_closed_without_a_passphrase() -> Result<()> {
         Some("2580"),
     )?;
     assert_eq!(
-        app.close_station("essai").unwrap_err().code,
+        app.close_station("essai").unwrap_err().code(),
         "station-pin-wrong"
     );
     Ok(())

@@ -70,13 +70,13 @@ fn badges_obtained_and_requests_before_the_committee_are_printed() -> Result<()>
     let refused = app
         .save_document(&sheet("attestation", std::slice::from_ref(&other.id)), None)
         .unwrap_err();
-    assert_eq!(refused.code, "no-badge-obtained");
+    assert_eq!(refused.code(), "no-badge-obtained");
     // A certificate is for what came since the last ceremony.
     app.set_ceremony(None)?;
     let refused = app
         .save_document(&sheet("certificate", &[]), None)
         .unwrap_err();
-    assert_eq!(refused.code, "no-badge-obtained");
+    assert_eq!(refused.code(), "no-badge-obtained");
 
     for name in ["committee-agenda", "committee-minutes"] {
         let path = home.path().join(format!("{name}.pdf"));
@@ -111,18 +111,18 @@ fn nothing_is_printed_of_nothing() -> Result<()> {
         } else {
             "no-badge-obtained"
         };
-        assert_eq!(refused.code, wanted, "{name}");
+        assert_eq!(refused.code(), wanted, "{name}");
     }
     // Somebody who is not one of the people here.
     let nobody = ["personne".to_owned()];
     let refused = app
         .save_document(&sheet("attestation", &nobody), None)
         .unwrap_err();
-    assert_eq!(refused.code, "not-found");
+    assert_eq!(refused.code(), "not-found");
     // The sheets of a workshop want one.
     let refused = app
         .save_document(&sheet("attendance", &[]), None)
         .unwrap_err();
-    assert_eq!(refused.code, "not-found");
+    assert_eq!(refused.code(), "not-found");
     Ok(())
 }

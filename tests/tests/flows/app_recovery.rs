@@ -31,7 +31,7 @@ fn a_lost_passphrase_is_replaced_by_the_code_that_was_printed() -> Result<()> {
     assert_eq!(app.recovery()?.made_on, None);
     let refused = app.make_recovery(NEW).unwrap_err();
     assert_eq!(
-        (refused.code.as_str(), refused.field.as_deref()),
+        (refused.code().as_str(), refused.field.as_deref()),
         ("wrong-passphrase", Some("passphrase"))
     );
 
@@ -46,7 +46,7 @@ fn a_lost_passphrase_is_replaced_by_the_code_that_was_printed() -> Result<()> {
     let refused = app
         .save_document(&DocumentChoice::Recovery, None)
         .unwrap_err();
-    assert_eq!(refused.code, "recovery-needs-place");
+    assert_eq!(refused.code(), "recovery-needs-place");
     assert!(!home.path().join("documents").exists());
 
     app.hide_recovery()?;
@@ -54,19 +54,19 @@ fn a_lost_passphrase_is_replaced_by_the_code_that_was_printed() -> Result<()> {
     let hidden = app
         .save_document(&DocumentChoice::Recovery, Some(&sheet))
         .unwrap_err();
-    assert_eq!(hidden.code, "recovery-hidden");
+    assert_eq!(hidden.code(), "recovery-hidden");
 
     app.lock()?;
     let short = app.recover("4K7M2", NEW).unwrap_err();
-    assert_eq!(short.code, "recovery-code-length");
+    assert_eq!(short.code(), "recovery-code-length");
     let (first, rest) = code.split_at(1);
     let misread = format!("{}{rest}", if first == "7" { "1" } else { "7" });
     assert_eq!(
-        app.recover(&misread, NEW).unwrap_err().code,
+        app.recover(&misread, NEW).unwrap_err().code(),
         "recovery-code-copied"
     );
     assert_eq!(
-        app.recover(&code, "court").unwrap_err().code,
+        app.recover(&code, "court").unwrap_err().code(),
         "passphrase-weak"
     );
     assert!(app.unlock(LOST).is_ok(), "nothing changed so far");
@@ -77,7 +77,7 @@ fn a_lost_passphrase_is_replaced_by_the_code_that_was_printed() -> Result<()> {
     assert_ne!(session.stage, Stage::Locked);
     assert_eq!(app.recovery()?.code, None);
     app.lock()?;
-    assert_eq!(app.unlock(LOST).unwrap_err().code, "wrong-passphrase");
+    assert_eq!(app.unlock(LOST).unwrap_err().code(), "wrong-passphrase");
     app.unlock(NEW)?;
     app.lock()?;
 
@@ -104,7 +104,7 @@ fn another_sheet_makes_the_first_one_useless_and_locking_forgets_the_code() -> R
     app.lock()?;
     let refused = app.recover(&first, NEW).unwrap_err();
     assert_eq!(
-        (refused.code.as_str(), refused.field.as_deref()),
+        (refused.code().as_str(), refused.field.as_deref()),
         ("wrong-recovery-code", Some("code"))
     );
     app.unlock(LOST)?;
@@ -160,7 +160,7 @@ fn a_sheet_is_asked_for_until_its_paper_was_checked() -> Result<()> {
         vec![],
     ] {
         let refused = app.check_recovery(&wrong).unwrap_err();
-        assert_eq!(refused.code, "recovery-group");
+        assert_eq!(refused.code(), "recovery-group");
         assert!(
             refused
                 .field
@@ -186,11 +186,11 @@ fn a_sheet_is_asked_for_until_its_paper_was_checked() -> Result<()> {
     );
     let former = app.check_recovery(&[code]).unwrap_err();
     assert_eq!(
-        (former.code.as_str(), former.field.as_deref()),
+        (former.code().as_str(), former.field.as_deref()),
         ("recovery-other-sheet", Some("code"))
     );
     let short = app.check_recovery(&all[..4]).unwrap_err();
-    assert_eq!(short.code, "recovery-code-length");
+    assert_eq!(short.code(), "recovery-code-length");
     assert_eq!(asked_for(&app), Some(RecoveryStep::Print));
     app.check_recovery(&all)?;
     assert_eq!(asked_for(&app), None);

@@ -41,9 +41,9 @@ fn bytes(name: &str) -> Result<Vec<u8>> {
 
 /// What every message owes to its reader.
 fn is_clear(problem: &Problem, says: &str) {
-    assert!(problem.what.contains(says), "{problem}");
+    assert!(problem.told().what.contains(says), "{problem}");
     assert!(
-        !problem.kept.is_empty() && !problem.todo.is_empty(),
+        !problem.told().kept.is_empty() && !problem.told().todo.is_empty(),
         "{problem}"
     );
     assert!(!problem.to_string().contains(['{', '}']), "{problem}");
@@ -209,7 +209,7 @@ fn a_wrong_passphrase_opens_nothing_and_spoils_nothing() -> Result<()> {
         .unlock("cheval orange table lundi pomme vélo huit")
         .unwrap_err();
     is_clear(&problem, "pas la bonne phrase");
-    assert_eq!(app.participants("").unwrap_err().code, "locked");
+    assert_eq!(app.participants("").unwrap_err().code(), "locked");
     app.unlock(PASSPHRASE)?;
     assert_eq!(app.participants("amina")?.len(), 1);
     Ok(())
@@ -253,7 +253,7 @@ fn a_full_disk_is_told_and_what_was_there_is_still_there() -> Result<()> {
         .add_evidence(&request, "photo.jpg", &bytes("photo.jpg")?)
         .unwrap_err();
     is_clear(&problem, "plein");
-    assert_eq!(problem.code, "store-full");
+    assert_eq!(problem.code(), "store-full");
     assert_eq!(app.request(&request)?.narrative, "J'ai rangé le poste.");
     disk.free()?;
     let view = app.add_evidence(&request, "photo.jpg", &bytes("photo.jpg")?)?;
@@ -279,7 +279,7 @@ fn what_is_typed_is_found_again_and_goes_with_its_record() -> Result<()> {
         .unwrap_err();
     is_clear(&long, "500000");
     app.lock()?;
-    assert_eq!(app.form_drafts().unwrap_err().code, "locked");
+    assert_eq!(app.form_drafts().unwrap_err().code(), "locked");
     app.unlock(PASSPHRASE)?;
     assert_eq!(app.form_drafts()?, [typed(r#"{"phone":"05"}"#)]);
 

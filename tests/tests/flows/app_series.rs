@@ -134,7 +134,7 @@ fn a_workshop_again_has_its_group_its_badges_its_team_and_a_day_to_come() -> Res
     app.withdraw_offer(&before.badges[0])?;
     assert!(app.new_workshop(Some(&id))?.form.badges.is_empty());
     assert_eq!(
-        app.new_workshop(Some("nowhere")).unwrap_err().code,
+        app.new_workshop(Some("nowhere")).unwrap_err().code(),
         "not-found"
     );
     // Saved, it is another workshop: the first stays as it is.
@@ -169,7 +169,7 @@ fn the_days_of_a_series_are_told_before_it_is_made_with_those_when_one_is_closed
     assert_eq!(
         app.weekly_days("2026-12-11", 0, Some("2028-12-24"))
             .unwrap_err()
-            .code,
+            .code(),
         "series-long"
     );
     assert_eq!(
@@ -210,11 +210,11 @@ fn a_series_is_made_whole_or_not_at_all_and_taken_back_whole_or_not_at_all() -> 
     assert!(app.save_series(&stranger, &days).is_err());
     let wrong = [days.clone(), vec!["2031-02-30".into()]].concat();
     assert_eq!(
-        app.save_series(&form, &wrong).unwrap_err().code,
+        app.save_series(&form, &wrong).unwrap_err().code(),
         "workshop-date"
     );
     assert_eq!(
-        app.save_series(&form, &[]).unwrap_err().code,
+        app.save_series(&form, &[]).unwrap_err().code(),
         "series-empty"
     );
     assert_eq!(app.workshops()?.len(), before + 1);
@@ -244,7 +244,7 @@ fn a_series_is_made_whole_or_not_at_all_and_taken_back_whole_or_not_at_all() -> 
             break request.summary.id;
         }
     };
-    assert_eq!(app.remove_workshops(&made).unwrap_err().code, "in-use");
+    assert_eq!(app.remove_workshops(&made).unwrap_err().code(), "in-use");
     assert_eq!(app.workshops()?.len(), before + 4);
     app.remove_request(&request)?;
     assert_eq!(app.remove_workshops(&made)?, 3);

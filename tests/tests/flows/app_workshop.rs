@@ -129,12 +129,12 @@ fn a_person_moves_on_is_blocked_and_it_can_be_undone() -> Result<()> {
     let refused = app
         .set_step(&id, karim, Step::Sent, StepState::Done)
         .unwrap_err();
-    assert_eq!(refused.code, "step-derived");
+    assert_eq!(refused.code(), "step-derived");
     let stranger = app.participants("")?.remove(0).id;
     let refused = app
         .set_step(&id, &stranger, Step::Mailbox, StepState::Done)
         .unwrap_err();
-    assert_eq!(refused.code, "not-found");
+    assert_eq!(refused.code(), "not-found");
     Ok(())
 }
 
@@ -234,14 +234,14 @@ fn a_mark_is_taken_back_as_it_was_and_a_removal_whole() -> Result<()> {
 
     let board = app.board(&id)?;
     app.remove_workshop(&id)?;
-    assert_eq!(app.board(&id).unwrap_err().code, "not-found");
+    assert_eq!(app.board(&id).unwrap_err().code(), "not-found");
     app.restore_removed(&id)?;
     assert_eq!(app.board(&id)?, board);
     app.remove_participant(person)?;
     assert_eq!(app.board(&id)?.rows.len(), board.rows.len() - 1);
     app.restore_removed(person)?;
     assert_eq!(app.board(&id)?, board);
-    assert_eq!(app.restore_removed(person).unwrap_err().code, "not-found");
+    assert_eq!(app.restore_removed(person).unwrap_err().code(), "not-found");
     Ok(())
 }
 
@@ -328,7 +328,8 @@ fn a_workshop_is_prepared_item_by_item_and_person_by_person() -> Result<()> {
     assert!(!back.checklist[0].done);
     let other = app.tick_item(&id, "witness", true, None).unwrap_err();
     assert_eq!(
-        other.code, "not-found",
+        other.code(),
+        "not-found",
         "an item of another kind of workshop"
     );
 
@@ -449,7 +450,7 @@ fn tables_are_written_for_spreadsheets() -> Result<()> {
     );
     app.save_table(&TableChoice::Ceremony, "xlsx", None)?;
     assert_eq!(
-        app.save_table(&choice, "doc", None).unwrap_err().code,
+        app.save_table(&choice, "doc", None).unwrap_err().code(),
         "not-found"
     );
     Ok(())
@@ -587,12 +588,12 @@ fn a_poster_on_the_wall_leads_to_its_badge_by_its_code_or_a_photograph() -> Resu
         .collect();
     assert_eq!(told, [(code.clone(), 1)]);
     assert_eq!(
-        app.find_poster("ZZZ-ZZZ").unwrap_err().code,
+        app.find_poster("ZZZ-ZZZ").unwrap_err().code(),
         "poster-unknown"
     );
     app.withdraw_offer(&badge.id)?;
     assert_eq!(
-        app.find_poster(&code).unwrap_err().code,
+        app.find_poster(&code).unwrap_err().code(),
         "poster-not-offered"
     );
     Ok(())

@@ -153,7 +153,9 @@ fn what_the_schema_takes_the_application_takes_and_what_it_refuses_is_refused() 
     let mut differ = Vec::new();
     for ((what, document), told) in all.iter().zip(&told) {
         let refused = app.read_catalogue(document.to_string().as_bytes()).err();
-        let refused = refused.map(|problem| problem.what).unwrap_or_default();
+        let refused = refused
+            .map(|problem| problem.told().what)
+            .unwrap_or_default();
         let known = match (refused.is_empty(), told.is_empty()) {
             (true, true) => true,
             (false, false) => what != AS_IT_IS,

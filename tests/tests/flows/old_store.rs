@@ -28,7 +28,7 @@ fn shown(app: &App) -> Result<Value> {
                 Ok(found) => {
                     json!({"badge": found.badge.map(|badge| badge.id), "place": found.place})
                 }
-                Err(problem) => json!({"problem": problem.code}),
+                Err(problem) => json!({"problem": problem.code()}),
             };
             (its.code.clone(), found)
         })

@@ -294,6 +294,16 @@ fn every_problem_says_what_happened_what_was_kept_and_what_to_do() {
     }
 }
 
+/// `Problem::unexpected` is the one way there, and wants a cause for the log.
+#[test]
+fn a_fault_of_the_program_never_goes_without_its_cause() {
+    let bare = concat!("Case::", "Unexpected");
+    let mut saying = tracked();
+    saying.retain(|file| file.extension().is_some_and(|end| end == "rs"));
+    saying.retain(|file| content(file).contains(bare));
+    assert_eq!(saying, [Path::new("crates/app/src/base/problem.rs")]);
+}
+
 /// A command is one line of the table and its use case; all else follows from that line. Another list by hand would be
 /// forgotten by the next one who adds a command.
 #[test]

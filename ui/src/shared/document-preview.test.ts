@@ -46,10 +46,10 @@ it('goes back to the first page of another document', async () => {
 })
 
 it('says what is wrong, and shows the page once it can be made', async () => {
-  const problem = { code: 'no-receipt', what: 'Aucun accusé de réception.', kept: '', todo: 'Attendez.', field: null }
+  const problem = { code: 'no-receipt', field: null }
   vi.spyOn(backend, 'documentPage').mockRejectedValueOnce(problem)
   const { rerender } = render(DocumentPreview, { choice: { kind: 'receipts', workshop: null }, label: 'Accusés' })
-  expect((await screen.findByRole('alert')).textContent).toContain('Aucun accusé de réception.')
+  expect((await screen.findByRole('alert')).textContent).toContain('aucun accusé de réception')
   expect(screen.queryByRole('img')).toBeNull()
   await rerender({ choice: await posters(1) })
   expect(await screen.findByText('Page 1 sur 1')).toBeTruthy()

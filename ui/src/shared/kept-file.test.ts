@@ -25,13 +25,13 @@ it('says where a file was kept, and shows it or its folder', async () => {
 
 it('says when it cannot be shown, until another is kept', async () => {
   const user = userEvent.setup()
-  const gone = { code: 'file-gone', what: 'Le fichier n’est plus là.', kept: '', todo: '', field: null }
+  const gone = { code: 'file-gone', params: { name: file.name }, field: null }
   vi.spyOn(backend, 'showFile').mockRejectedValue(gone)
   const { rerender } = render(KeptFile, { file })
   await user.click(screen.getByRole('button', { name: /^Ouvrir «/ }))
-  await screen.findByText('Le fichier n’est plus là.')
+  await screen.findByText(/n’est plus là/)
   await rerender({ file: { ...file, name: 'Autre.pdf' } })
-  expect(screen.queryByText('Le fichier n’est plus là.')).toBeNull()
+  expect(screen.queryByText(/n’est plus là/)).toBeNull()
 })
 
 it('is how a table is told too', async () => {

@@ -29,9 +29,9 @@ it('says what the page was refused, and that the window was closed', async () =>
   await show('login')
   await userEvent.click(screen.getByRole('button', { name: 'Ouvrir pour cette personne' }))
   await screen.findByRole('button', { name: 'Fermer et tout effacer' })
-  const problem = { code: 'passport-site', what: 'La page mène ailleurs.', kept: '', todo: '', field: null }
+  const problem = { code: 'passport-site', params: { host: 'ailleurs.example' }, field: null }
   tell('passport', { open: true, problem })
-  expect(await screen.findByText('La page mène ailleurs.', { exact: false })).toBeTruthy()
+  expect(await screen.findByText(/ailleurs\.example/)).toBeTruthy()
   expect(screen.getByRole('button', { name: 'Fermer et ouvrir les réglages' })).toBeTruthy()
   // Closed with its own cross.
   tell('passport', { open: false, problem: null })

@@ -9,13 +9,7 @@ import { printerChoice } from './printer-choice.svelte'
 import PrintDialog from './PrintDialog.svelte'
 
 const receipts: DocumentChoice = { kind: 'receipts', workshop: null }
-const unavailable = {
-  code: 'printing-unavailable',
-  what: 'Le service d’impression manque.',
-  kept: '',
-  todo: 'Ouvrez le PDF.',
-  field: null,
-}
+const unavailable = { code: 'printing-unavailable', field: null }
 
 beforeEach(() => {
   printerChoice.name = ''
@@ -86,10 +80,10 @@ it('refuses no copies, and a hundred', async () => {
 it('says that a printer is stopped, and keeps the one that was chosen for the next document', async () => {
   const { printed } = show(PRINTERS)
   await userEvent.click(await screen.findByRole('radio', { name: /Accueil.*En pause/ }))
-  printed.mockRejectedValue({ ...unavailable, code: 'printer-stopped', what: 'L’imprimante est arrêtée.' })
+  printed.mockRejectedValue({ code: 'printer-stopped', params: { printer: 'Accueil', path: '' }, field: null })
   await userEvent.click(await button('Lancer l’impression'))
   expect(printed.mock.calls[0]?.[1]).toBe('Accueil')
-  expect(await screen.findByText('L’imprimante est arrêtée.')).toBeTruthy()
+  expect(await screen.findByText(/«\sAccueil\s» est arrêtée/)).toBeTruthy()
   // It can be tried again once it is set going.
   expect(await button('Lancer l’impression')).toBeTruthy()
   expect(printerChoice.among(PRINTERS)?.name).toBe('Accueil')
@@ -97,9 +91,10 @@ it('says that a printer is stopped, and keeps the one that was chosen for the ne
 
 it('never proposes to print again what is printed in part', async () => {
   const { printed } = show(PRINTERS)
-  printed.mockRejectedValue({ ...unavailable, code: 'printing-partial', what: 'La page 1 est partie.' })
+  const params = { printer: 'Accueil', sent: 'la page 1', left: 'la page 2', path: '' }
+  printed.mockRejectedValue({ code: 'printing-partial', params, field: null })
   await userEvent.click(await button('Lancer l’impression'))
-  expect(await screen.findByText('La page 1 est partie.')).toBeTruthy()
+  expect(await screen.findByText(/a reçu la page 1, mais pas la suite/)).toBeTruthy()
   expect(screen.queryByRole('button', { name: 'Lancer l’impression' })).toBeNull()
 })
 
@@ -122,7 +117,7 @@ it('makes nothing by itself without a printer, and offers the PDF', async () => 
 
 it('says that the print service is absent, and opens the PDF', async () => {
   const { saved, opened } = show(unavailable)
-  expect((await screen.findByRole('alert')).textContent).toContain('Le service d’impression manque.')
+  expect((await screen.findByRole('alert')).textContent).toContain('ne trouve pas le service d’impression')
   expect(saved).not.toHaveBeenCalled()
   const open = await button('Ouvrir le PDF')
   open.focus()

@@ -59,7 +59,7 @@ describe('Autosave', () => {
       await new Promise((resolve) => setTimeout(resolve, 50))
       saved.push(value)
     })
-    const problem = { code: 'store-full', what: 'Plein.', kept: '', todo: '', field: null }
+    const problem = { code: 'store-full', field: null }
     const broken = new Autosave<string>(async () => {
       throw problem
     })
@@ -79,7 +79,7 @@ describe('Autosave', () => {
   it('keeps what could not be saved, says why, and saves it at the next try', async () => {
     let full = true
     const saved: string[] = []
-    const problem = { code: 'store-full', what: 'Plein.', kept: '', todo: '', field: null }
+    const problem = { code: 'store-full', field: null }
     const autosave = new Autosave<string>(async (value) => {
       if (full) throw problem
       saved.push(value)

@@ -94,9 +94,9 @@ describe('what a screen shows', () => {
     await live.load()
     const done = await live.run(async () => {
       state = 1
-      throw { code: 'x', what: 'Raté.', kept: '', todo: '', field: null }
+      throw { code: 'store-full', field: null }
     })
-    expect([done, live.value, live.problem?.what]).toEqual([false, 1, 'Raté.'])
+    expect([done, live.value, live.problem?.code]).toEqual([false, 1, 'store-full'])
     await live.load()
     expect(live.problem).toBeNull()
   })

@@ -29,7 +29,7 @@ describe('what is projected', () => {
   })
 
   it('goes on when the station could not be opened', async () => {
-    const refused = { code: 'nobody-present', what: 'Personne.', kept: '', todo: '', field: null }
+    const refused = { code: 'nobody-present', field: null }
     vi.spyOn(backend, 'openStation').mockRejectedValue(refused)
     await expect(station.open(id, '2580')).rejects.toEqual(refused)
     expect(await backend.projecting()).toBe(true)

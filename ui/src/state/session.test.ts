@@ -39,12 +39,12 @@ describe('locking', () => {
   it('stays open when something cannot be kept, says why, and closes when asked again', async () => {
     const lock = vi.spyOn(backend, 'lock').mockResolvedValue(lockedSession)
     const autosave = new Autosave<string>(async () => {
-      throw { code: 'store-full', what: 'Le disque est plein.', kept: '', todo: 'Faites de la place.', field: null }
+      throw { code: 'store-full', field: null }
     })
     autosave.touch('a')
     await session.lock()
     expect(lock).not.toHaveBeenCalled()
-    expect(toasts.shown[0]?.text).toContain('Le disque est plein.')
+    expect(toasts.shown[0]?.text).toContain('Le disque de l’ordinateur est plein.')
     await session.lock()
     expect(lock).toHaveBeenCalledOnce()
   })

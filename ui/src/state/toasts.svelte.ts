@@ -4,7 +4,7 @@
 // (a workshop is removed, its page with it) is of the page where one arrives, and stays its time if it can be undone: there
 // is no other place where it could be. What went wrong stays until it is read.
 
-import { asProblem } from '$src/api/problem'
+import { asProblem, inShort } from '$src/api/problem'
 
 export interface Toast {
   id: number
@@ -59,8 +59,7 @@ class Toasts {
 
   /** Shows what went wrong. */
   problem(thrown: unknown): void {
-    const { what, todo } = asProblem(thrown)
-    this.show(`${what} ${todo}`, { kind: 'problem' })
+    this.show(inShort(asProblem(thrown)), { kind: 'problem' })
   }
 
   dismiss(id: number): void {

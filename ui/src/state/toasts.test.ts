@@ -33,18 +33,14 @@ describe('messages', () => {
   })
 
   it('stay until they are read when something went wrong, whatever comes after', () => {
-    toasts.problem({
-      code: 'store-full',
-      what: 'Le disque est plein.',
-      kept: '',
-      todo: 'Faites de la place.',
-      field: null,
-    })
+    toasts.problem({ code: 'store-busy', field: null })
     for (let n = 0; n < 5; n += 1) toasts.show(`Fait ${n}`)
     toasts.settle()
     toasts.turn()
     vi.advanceTimersByTime(60_000)
-    expect(said()).toEqual(['Le disque est plein. Faites de la place.'])
+    expect(said()).toEqual([
+      'Atelier Badges est déjà ouvert sur ces données. Revenez à la fenêtre déjà ouverte, ou fermez-la.',
+    ])
   })
 
   it('are few at once, and said once', () => {

@@ -25,6 +25,11 @@ export function t(key: TextKey, values: Placeholders = {}): string {
   }
   const text = typeof found === 'string' ? found : isPlural(found) ? plural(found, values) : undefined
   if (text === undefined) throw new Error(`no text for ${key}`)
+  return fill(text, values)
+}
+
+/** A text, with its `{placeholders}` filled in. */
+export function fill(text: string, values: Placeholders): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = values[name]
     if (value === undefined) return whole

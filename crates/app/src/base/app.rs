@@ -12,7 +12,7 @@ use crate::base::connection_watch::ConnectionWatch;
 use crate::base::courier_handle::CourierHandle;
 use crate::base::kept::Kept;
 use crate::base::practice::Practice;
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 
 /// Version of the program.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -66,7 +66,7 @@ impl App {
     pub(crate) fn with<T>(&self, run: impl FnOnce(&Store) -> Answer<T>) -> Answer<T> {
         match self.slot().as_ref() {
             Some(store) => run(store),
-            None => Err(Problem::of("locked")),
+            None => Err(Problem::of(Case::Locked)),
         }
     }
 
@@ -113,14 +113,37 @@ impl App {
 impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         // Values are bound in every statement: what the database says of one holds nothing of a person.
-        tracing::warn!(code = error.code(), cause = %error, "store");
-        Self::of(error.code())
+        Self::of(match error {
+            StoreError::Full => Case::StoreFull,
+            StoreError::Io(_) => Case::StoreIo,
+            StoreError::Damaged(_) => Case::StoreDamaged,
+            StoreError::Conflict(_) => Case::StoreConflict,
+            StoreError::NotFound(_) => Case::NotFound,
+            StoreError::InUse(_) => Case::InUse,
+            StoreError::WrongPassphrase => Case::WrongPassphrase,
+            StoreError::WrongRecoveryCode => Case::WrongRecoveryCode,
+            StoreError::Busy => Case::StoreBusy,
+            StoreError::Entropy(_) => Case::NoEntropy,
+            StoreError::Unexpected(_) => Case::StoreUnexpected,
+        })
+        .because(error)
     }
 }
 
 impl From<OpenError> for Problem {
     fn from(error: OpenError) -> Self {
-        tracing::warn!(code = error.code(), cause = %error, "store did not open");
-        Self::of(error.code())
+        Self::of(match error {
+            OpenError::WrongPassphrase => Case::WrongPassphrase,
+            OpenError::WrongRecoveryCode => Case::WrongRecoveryCode,
+            OpenError::Missing => Case::StoreMissing,
+            OpenError::Exists => Case::StoreExists,
+            OpenError::Newer { .. } => Case::StoreNewer,
+            OpenError::Damaged(_) => Case::StoreDamaged,
+            OpenError::Busy => Case::StoreBusy,
+            OpenError::Full => Case::StoreFull,
+            OpenError::Io(_) => Case::StoreIo,
+            OpenError::Entropy(_) => Case::NoEntropy,
+        })
+        .because(error)
     }
 }

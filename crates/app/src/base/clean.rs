@@ -1,54 +1,52 @@
-//! The evidence intake, with its refusals in plain French.
+//! The evidence intake, with its refusals.
 
 use atelier_evidence::{Clean, Refusal};
 
 use crate::base::labels::{label, size};
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 
 /// Cleans a file. The name only serves to speak of it.
 ///
 /// # Errors
-/// The refusal, in plain French: what was found and what to do.
+/// The refusal: what was found.
 pub fn clean(file_name: &str, bytes: &[u8]) -> Answer<Clean> {
     atelier_evidence::clean(bytes).map_err(|refusal| problem(file_name, &refusal))
 }
 
 pub(crate) fn problem(file_name: &str, refusal: &Refusal) -> Problem {
-    let code = refusal.code();
-    let file = ("file", file_name);
-    match refusal {
-        Refusal::TooLarge { bytes, max } => {
-            Problem::new(code, &[file, ("size", &size(*bytes)), ("max", &size(*max))])
-        }
+    let file = file_name.to_owned();
+    Problem::of(match refusal {
+        Refusal::TooLarge { bytes, max } => Case::EvidenceTooLarge {
+            file,
+            size: size(*bytes),
+            max: size(*max),
+        },
         Refusal::TooManyPixels {
             width,
             height,
             max_megapixels,
-        } => Problem::new(
-            code,
-            &[
-                file,
-                ("width", &width.to_string()),
-                ("height", &height.to_string()),
-                ("max", &max_megapixels.to_string()),
-            ],
-        ),
+        } => Case::EvidenceTooManyPixels {
+            file,
+            width: *width,
+            height: *height,
+            max: *max_megapixels,
+        },
         Refusal::UnknownKind {
-            looks_like: Some(kind),
+            looks_like: Some(code),
         } => {
-            let code = if is_named_so(file_name, kind) {
-                "evidence-kind"
+            let kind = label("file-kind", code);
+            if is_named_so(file_name, code) {
+                Case::EvidenceKind { file, kind }
             } else {
-                "evidence-other-kind"
-            };
-            Problem::new(code, &[file, ("kind", &label("file-kind", kind))])
+                Case::EvidenceOtherKind { file, kind }
+            }
         }
-        Refusal::UnknownKind { looks_like: None }
-        | Refusal::Empty
-        | Refusal::Damaged { .. }
-        | Refusal::Encrypted
-        | Refusal::NoPage => Problem::new(code, &[file]),
-    }
+        Refusal::UnknownKind { looks_like: None } => Case::EvidenceUnknownKind { file },
+        Refusal::Empty => Case::EvidenceEmpty { file },
+        Refusal::Damaged { .. } => Case::EvidenceDamaged { file },
+        Refusal::Encrypted => Case::EvidenceEncrypted { file },
+        Refusal::NoPage => Case::EvidenceNoPage { file },
+    })
 }
 
 /// Endings under which each kind of file is honestly named.
@@ -104,12 +102,12 @@ mod tests {
     fn a_file_that_is_honestly_named_is_not_said_to_be_really_something_else() {
         for name in ["IMG_0042.HEIC", "photo.heif"] {
             let told = refused(name, "heic");
-            assert_eq!(told.code, "evidence-kind");
-            assert!(told.what.contains(name) && told.what.contains("HEIC"));
-            assert!(!told.what.contains("en réalité"));
+            assert_eq!(told.code(), "evidence-kind");
+            assert!(told.told().what.contains(name) && told.told().what.contains("HEIC"));
+            assert!(!told.told().what.contains("en réalité"));
         }
         for name in ["photo.jpg", "photo", "heic"] {
-            assert_eq!(refused(name, "heic").code, "evidence-other-kind");
+            assert_eq!(refused(name, "heic").code(), "evidence-other-kind");
         }
     }
 
@@ -117,7 +115,10 @@ mod tests {
     fn every_kind_that_has_a_name_has_its_endings() {
         for (kind, endings) in ENDINGS {
             let ending = endings.first().unwrap();
-            assert_eq!(refused(&format!("a.{ending}"), kind).code, "evidence-kind");
+            assert_eq!(
+                refused(&format!("a.{ending}"), kind).code(),
+                "evidence-kind"
+            );
         }
     }
 }

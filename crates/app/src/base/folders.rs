@@ -5,7 +5,7 @@ use std::sync::{MutexGuard, PoisonError};
 
 use crate::base::app::App;
 use crate::base::practice::{DOCUMENTS, Practice};
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 
 impl App {
     pub(crate) fn practice(&self) -> MutexGuard<'_, Practice> {
@@ -32,7 +32,7 @@ impl App {
     pub(crate) fn refuse_in_practice(&self) -> Answer<()> {
         match &*self.practice() {
             Practice::Off => Ok(()),
-            Practice::Making(_) | Practice::On(..) => Err(Problem::of("practice-on")),
+            Practice::Making(_) | Practice::On(..) => Err(Problem::of(Case::PracticeOn)),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What every subject stands on: the application and its open store, time, texts, problems, files.
 
 pub mod app;
+pub mod case;
 pub mod clean;
 pub mod clock;
 pub mod connection_watch;

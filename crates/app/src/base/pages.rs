@@ -2,20 +2,17 @@
 
 use atelier_documents::Values;
 
-use crate::base::problem::Problem;
+use crate::base::problem::{Case, Problem};
 
 pub(crate) fn refused(error: atelier_documents::DocumentError) -> Problem {
     match error {
-        atelier_documents::DocumentError::Layout(reason) => {
-            Problem::new("sheet-data", &[("reason", &reason)])
-        }
+        atelier_documents::DocumentError::Layout(reason) => Problem::of(Case::SheetData { reason }),
         other => failed(other),
     }
 }
 
 pub(crate) fn failed(error: atelier_documents::DocumentError) -> Problem {
-    tracing::warn!(%error, "document");
-    Problem::of("document-failed")
+    Problem::of(Case::DocumentFailed).because(error)
 }
 
 pub(crate) fn values<const N: usize>(pairs: [(&str, String); N]) -> Values {

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
 use crate::base::labels::label;
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 
 /// The folder, inside the one of the real store: it can be written wherever that one can.
 pub(crate) const FOLDER: &str = "essai-personnes-inventees";
@@ -55,7 +55,7 @@ impl Held {
         let unmarked = !folder.join(MARKER).exists();
         if unmarked && fs::read_dir(folder).map_err(told)?.next().is_some() {
             // Not ours: somebody keeps something there.
-            return Err(Problem::of("practice-folder"));
+            return Err(Problem::of(Case::PracticeFolder));
         }
         Self::lock(folder)
     }
@@ -66,7 +66,7 @@ impl Held {
         let mut marker = options.open(folder.join(MARKER)).map_err(told)?;
         match marker.try_lock() {
             Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(Problem::of("practice-elsewhere")),
+            Err(TryLockError::WouldBlock) => return Err(Problem::of(Case::PracticeElsewhere)),
             Err(TryLockError::Error(error)) => return Err(told(error)),
         }
         let held = |marker| Self {
@@ -137,7 +137,7 @@ pub(crate) fn is(store: &Store) -> Answer<bool> {
 /// `practice-never-leaves`.
 pub(crate) fn refuse(store: &Store) -> Answer<()> {
     if is(store)? {
-        return Err(Problem::of("practice-never-leaves"));
+        return Err(Problem::of(Case::PracticeNeverLeaves));
     }
     Ok(())
 }
@@ -148,7 +148,7 @@ pub(crate) fn refuse(store: &Store) -> Answer<()> {
 /// `practice-no-passphrase`.
 pub(crate) fn refuse_passphrase(store: &Store) -> Answer<()> {
     if is(store)? {
-        return Err(Problem::of("practice-no-passphrase"));
+        return Err(Problem::of(Case::PracticeNoPassphrase));
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use url::{Host, Url};
 
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 
 /// Longest address, in characters (`assets/catalogue/catalogue.schema.json`).
 const MAX_ADDRESS: usize = 2_000;
@@ -62,7 +62,7 @@ pub(crate) fn tidy(text: &str) -> Answer<String> {
     if is_address(text) {
         Ok(text.to_owned())
     } else {
-        Err(Problem::of("badge-address").on("application_url"))
+        Err(Problem::of(Case::BadgeAddress).on("application_url"))
     }
 }
 

@@ -76,16 +76,15 @@ pub(crate) fn read(bytes: &[u8]) -> Answer<BTreeMap<String, Vec<u8>>> {
 
 /// An archive of these files, always the same bytes for the same files.
 pub(crate) fn write(files: &[(String, Vec<u8>)]) -> Answer<Vec<u8>> {
-    let failed = || Problem::of("unexpected");
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
     for (name, content) in files {
         archive
             .start_file(name.as_str(), options)
-            .map_err(|_| failed())?;
-        archive.write_all(content).map_err(|_| failed())?;
+            .map_err(Problem::unexpected)?;
+        archive.write_all(content).map_err(Problem::unexpected)?;
     }
-    Ok(archive.finish().map_err(|_| failed())?.into_inner())
+    Ok(archive.finish().map_err(Problem::unexpected)?.into_inner())
 }
 
 #[cfg(test)]
@@ -118,18 +117,18 @@ mod tests {
     fn an_archive_that_escapes_or_swells_is_refused() {
         for path in ["../a.svg", "a/../../b", "/etc/a", "a\\..\\b"] {
             let problem = read(&zip(&[(path, b"x")])).unwrap_err();
-            assert_eq!(problem.code, "catalogue-invalid", "{path}");
+            assert_eq!(problem.code(), "catalogue-invalid", "{path}");
         }
         // Twenty megabytes of zeros weigh twenty kilobytes.
         let bomb = zip(&[("a", &vec![0; 20_000_001])]);
         assert!(bomb.len() < 100_000);
-        assert!(read(&bomb).unwrap_err().what.contains("trop gros"));
+        assert!(read(&bomb).unwrap_err().told().what.contains("trop gros"));
         let names: Vec<String> = (0..=MAX_ENTRIES).map(|n| format!("{n}")).collect();
         let many: Vec<(&str, &[u8])> = names.iter().map(|n| (n.as_str(), &b""[..])).collect();
-        assert!(read(&zip(&many)).unwrap_err().what.contains("500"));
+        assert!(read(&zip(&many)).unwrap_err().told().what.contains("500"));
         let whole = zip(&[("a", b"abc")]);
         assert_eq!(
-            read(&whole[..whole.len() / 2]).unwrap_err().code,
+            read(&whole[..whole.len() / 2]).unwrap_err().code(),
             "catalogue-invalid"
         );
     }

@@ -378,20 +378,20 @@ mod tests {
     #[test]
     fn a_badge_that_is_not_marked_as_an_example_is_refused_in_an_example_catalogue() {
         let text = EXAMPLE_CATALOGUE.replacen("\"example\": true", "\"example\": false", 1);
-        assert_eq!(parse(&text).unwrap_err().code, "catalogue-invalid");
+        assert_eq!(parse(&text).unwrap_err().code(), "catalogue-invalid");
         // Nor can a badge be called INAÉ's there.
         let text = EXAMPLE_CATALOGUE.replacen(
             "\"example\": true",
             "\"example\": false, \"source\": \"inae\"",
             1,
         );
-        assert_eq!(parse(&text).unwrap_err().code, "catalogue-invalid");
+        assert_eq!(parse(&text).unwrap_err().code(), "catalogue-invalid");
     }
 
     #[test]
     fn what_is_wrong_is_said() {
         let problem = parse("{").unwrap_err();
-        assert!(problem.what.contains("ligne 1"), "{problem}");
+        assert!(problem.told().what.contains("ligne 1"), "{problem}");
         for (from, to, said) in [
             ("https://", "http://", "adresse"),
             ("#A9431A", "rouge", "rouge"),
@@ -405,8 +405,8 @@ mod tests {
             ("\"status\": \"example\"", "\"status\": \"vrai\"", "vrai"),
         ] {
             let problem = parse(&EXAMPLE_CATALOGUE.replacen(from, to, 1)).unwrap_err();
-            assert!(problem.what.contains(said), "{said}: {problem}");
-            assert!(!problem.what.contains('{'), "{problem}");
+            assert!(problem.told().what.contains(said), "{said}: {problem}");
+            assert!(!problem.told().what.contains('{'), "{problem}");
         }
     }
 }

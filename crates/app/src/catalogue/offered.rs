@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::app::App;
 use crate::base::labels::label;
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 use crate::catalogue::drawing::{picture_uri, svg_uri};
 use crate::catalogue::file::Kept;
 use crate::catalogue::reason::{MAX_RULE_PART, invalid, reason};
@@ -172,9 +172,11 @@ impl Shelf {
     /// # Errors
     /// `badge-unknown`.
     pub fn badge(&self, id: &BadgeId) -> Answer<&Badge> {
-        self.catalogue
-            .badge(id)
-            .ok_or_else(|| Problem::new("badge-unknown", &[("badge", id.as_str())]))
+        self.catalogue.badge(id).ok_or_else(|| {
+            Problem::of(Case::BadgeUnknown {
+                badge: id.as_str().to_owned(),
+            })
+        })
     }
 
     /// The badge of this code, in the catalogue or among those that left it.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::base::app::App;
 use crate::base::labels::label;
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 use crate::catalogue::drawing::SVG_URI;
 use crate::catalogue::drawing::svg_uri;
 use crate::catalogue::reason::{invalid, reason};
@@ -43,17 +43,18 @@ pub(crate) fn kept(uri: &str) -> Option<String> {
 
 /// What a person reads when a picture cannot be taken in.
 fn refused(what: &str, refusal: &PictureRefusal) -> Problem {
-    match refusal {
-        PictureRefusal::File(file) => crate::base::clean::problem(what, file),
-        PictureRefusal::TooLarge { max } => {
-            let max = format!("{} Mo", max / 1_000_000);
-            Problem::new(refusal.code(), &[("file", what), ("max", &max)])
-        }
-        PictureRefusal::Document
-        | PictureRefusal::Drawing
-        | PictureRefusal::Script
-        | PictureRefusal::Outside => Problem::new(refusal.code(), &[("file", what)]),
-    }
+    let file = what.to_owned();
+    Problem::of(match refusal {
+        PictureRefusal::File(of_file) => return crate::base::clean::problem(what, of_file),
+        PictureRefusal::TooLarge { max } => Case::PictureTooLarge {
+            file,
+            max: format!("{} Mo", max / 1_000_000),
+        },
+        PictureRefusal::Document => Case::PictureDocument { file },
+        PictureRefusal::Drawing => Case::PictureUnreadable { file },
+        PictureRefusal::Script => Case::PictureScript { file },
+        PictureRefusal::Outside => Case::PictureOutside { file },
+    })
 }
 
 /// Pictures of an import: in the file itself, or beside it in a zip.
@@ -81,7 +82,7 @@ impl Pictures<'_> {
                 .ok_or_else(|| invalid(&reason("picture-missing", &about)))?
         };
         let read = badge_picture(&bytes).map_err(|refusal| {
-            let told = refused(image_name(image), &refusal);
+            let told = refused(image_name(image), &refusal).told();
             let why = told.what.trim_end_matches('.').to_owned();
             invalid(&reason("picture", &[("id", badge), ("why", &why)]))
         })?;
@@ -104,8 +105,11 @@ fn image_name(image: &str) -> &str {
 
 /// The drawing that the editor gives back: the same, or one that was just cleaned.
 pub(crate) fn given(uri: &str) -> Answer<String> {
-    let bytes =
-        data(uri).ok_or_else(|| Problem::new("picture-unreadable", &[("file", "image")]))?;
+    let bytes = data(uri).ok_or_else(|| {
+        Problem::of(Case::PictureUnreadable {
+            file: "image".to_owned(),
+        })
+    })?;
     badge_picture(&bytes)
         .map(|read| read.svg)
         .map_err(|refusal| refused("image", &refusal).on("image"))

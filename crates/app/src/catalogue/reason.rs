@@ -1,7 +1,7 @@
 //! Why a catalogue or a badge is refused.
 
 use crate::base::labels::label;
-use crate::base::problem::Problem;
+use crate::base::problem::{Case, Problem};
 
 /// Longest part of a rule, in characters (docs/PROTOCOL.md).
 pub(crate) const MAX_RULE_PART: usize = 2_000;
@@ -10,7 +10,9 @@ pub(crate) const MAX_RULE_PART: usize = 2_000;
 pub(crate) const MAX_BADGE_NAME: usize = 255;
 
 pub(crate) fn invalid(reason: &str) -> Problem {
-    Problem::new("catalogue-invalid", &[("reason", reason)])
+    Problem::of(Case::CatalogueInvalid {
+        reason: reason.to_owned(),
+    })
 }
 
 /// What is wrong with a file, in French.

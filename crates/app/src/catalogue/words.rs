@@ -5,7 +5,7 @@ use atelier_domain::{BadgeId, BadgeWords, LocalRule};
 
 use crate::base::app::App;
 use crate::base::ids::badge_id;
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 use crate::catalogue::offered::{Shelf, rule_view};
 use crate::catalogue::view::BadgeWordsView;
 
@@ -14,7 +14,7 @@ const MAX_TEXT: usize = 2_000;
 
 /// The same language, among all those of the program.
 fn known(language: Language) -> Answer<atelier_domain::Language> {
-    atelier_domain::Language::from_code(language.code()).ok_or_else(|| Problem::of("not-found"))
+    atelier_domain::Language::from_code(language.code()).ok_or_else(|| Problem::of(Case::NotFound))
 }
 
 /// What is said of a badge in that language; empty where nothing was written.
@@ -97,8 +97,7 @@ impl App {
         let language = words.language;
         let text = |text: &str| -> Answer<String> {
             if text.chars().count() > MAX_TEXT {
-                let most = MAX_TEXT.to_string();
-                return Err(Problem::new("text-too-long", &[("max", &most)]));
+                return Err(Problem::of(Case::TextTooLong { max: MAX_TEXT }));
             }
             Ok(text.trim().to_owned())
         };

@@ -17,7 +17,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::base::app::App;
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 use crate::view::*;
 
 pub use event::Event;
@@ -116,7 +116,7 @@ macro_rules! commands {
             match name {
                 $(stringify!($name) => run::$name(app, input).await,)*
                 $(stringify!($w_name) => run::$w_name(shell, input).await,)*
-                _ => Err(Problem::of("unexpected")),
+                _ => Err(Problem::unexpected("no such command")),
             }
         }
 
@@ -127,7 +127,7 @@ macro_rules! commands {
         #[cfg(test)]
         impl Shell for NoWindow {$(
             async fn $w_name(&self, $(_: $w_kind),*) -> Answer<$w_answer> {
-                Err(Problem::of("unexpected"))
+                Err(Problem::unexpected("no window"))
             }
         )*}
 
@@ -169,7 +169,7 @@ pub async fn dispatch(
     };
     match find(name) {
         Some(command) if command.callers.contains(&caller) => run(app, shell, name, input).await,
-        Some(_) if caller == Caller::Station => Err(Problem::of("station-open")),
-        Some(_) | None => Err(Problem::of("unexpected")),
+        Some(_) if caller == Caller::Station => Err(Problem::of(Case::StationOpen)),
+        Some(_) | None => Err(Problem::unexpected("no such command for this window")),
     }
 }

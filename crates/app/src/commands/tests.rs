@@ -44,7 +44,7 @@ async fn main(app: &Arc<App>, name: &str, arguments: Value) -> Answer<Value> {
 }
 
 fn code<T: std::fmt::Debug>(answer: Answer<T>) -> String {
-    answer.unwrap_err().code
+    answer.unwrap_err().code()
 }
 
 #[test]

@@ -73,8 +73,7 @@ impl<'a> Input<'a> {
     pub(super) fn take<T: Argument<'a>>(&self, name: &str) -> Answer<T> {
         T::of(self, name).ok_or_else(|| {
             // Its name alone: what was typed reaches no log.
-            tracing::warn!(argument = name, "a command was asked in another shape");
-            Problem::of("unexpected")
+            Problem::unexpected(format!("a command was asked with another « {name} »"))
         })
     }
 }

@@ -6,7 +6,7 @@ use atelier_store::{PersonSearch, ReceiptSearch, RequestSearch, Slice};
 use crate::base::app::App;
 use crate::base::clock::short_day;
 use crate::base::ids::participant_id;
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 use crate::base::view::Choice;
 use crate::catalogue::offered::Shelf;
 use crate::lists::query;
@@ -79,7 +79,7 @@ impl App {
         let id = participant_id(id)?;
         self.with(|store| {
             let person = store.participant(id)?;
-            let person = person.ok_or_else(|| Problem::of("not-found"))?;
+            let person = person.ok_or_else(|| Problem::of(Case::NotFound))?;
             Ok(view(&person, requests_of(store, id)?))
         })
     }

@@ -8,7 +8,7 @@ use std::str::FromStr;
 
 use crate::base::app::App;
 use crate::base::ids::{participant_id, request_id};
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 use crate::catalogue::offered::Shelf;
 use crate::lists::query;
 use crate::lists::view::{ConfirmedView, ListKind, ListQuery, Picked, PickedView};
@@ -57,7 +57,7 @@ pub(crate) fn requests(store: &Store, picked: &Picked) -> Answer<Vec<RequestId>>
                 let (search, (order, descending)) = query::receipts(&shelf, query)?;
                 Ok(store.receipts_found(&search, (&order, descending), Slice::ALL)?)
             }
-            ListKind::People => Err(Problem::of("not-found")),
+            ListKind::People => Err(Problem::of(Case::NotFound)),
         }
     })
 }
@@ -147,7 +147,7 @@ impl App {
             match self.take_back_request(id) {
                 Ok(_) => taken += 1,
                 // It left meanwhile.
-                Err(problem) if problem.code == "already-sent" => {}
+                Err(problem) if problem.case == Case::AlreadySent => {}
                 Err(problem) => return Err(problem),
             }
         }

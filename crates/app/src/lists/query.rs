@@ -8,7 +8,7 @@ use atelier_store::{
 
 use crate::base::clock::start_of;
 use crate::base::ids::workshop_id;
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 use crate::catalogue::offered::Shelf;
 use crate::lists::view::ListQuery;
 
@@ -56,7 +56,7 @@ fn known<'a>(code: &str, among: &[&'a str]) -> Answer<&'a str> {
     } else {
         among.iter().find(|known| **known == code)
     };
-    found.copied().ok_or_else(|| Problem::of("not-found"))
+    found.copied().ok_or_else(|| Problem::of(Case::NotFound))
 }
 
 fn folded_words(query: &str) -> Vec<String> {
@@ -120,13 +120,13 @@ fn ranked(shelf: &Shelf) -> Vec<BadgeId> {
 }
 
 fn badge(code: Option<&str>) -> Answer<Option<BadgeId>> {
-    let unknown = || Problem::of("not-found");
+    let unknown = || Problem::of(Case::NotFound);
     code.map(|code| BadgeId::parse(code).ok_or_else(unknown))
         .transpose()
 }
 
 fn day(text: Option<&str>) -> Answer<Option<CalendarDate>> {
-    let unknown = |_| Problem::of("not-found");
+    let unknown = |_| Problem::of(Case::NotFound);
     text.map(|text| text.parse().map_err(unknown)).transpose()
 }
 

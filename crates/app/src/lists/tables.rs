@@ -11,7 +11,7 @@ use crate::base::ids::workshop_id;
 use crate::base::labels;
 use crate::base::labels::label;
 use crate::base::names::phone;
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 use crate::base::view::SavedFile;
 use crate::catalogue::offered::Shelf;
 use crate::lists::export;
@@ -254,7 +254,7 @@ impl App {
         let bytes = match format {
             "csv" => csv(&table)?,
             "xlsx" => xlsx(&table).map_err(Problem::unexpected)?,
-            _ => return Err(Problem::of("not-found")),
+            _ => return Err(Problem::of(Case::NotFound)),
         };
         let saved = match path {
             Some(path) => write_file(path, &bytes),

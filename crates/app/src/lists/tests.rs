@@ -19,7 +19,7 @@ fn query() -> ListQuery {
 }
 
 fn code<T>(answer: Answer<T>) -> String {
-    answer.err().unwrap().code
+    answer.err().unwrap().code()
 }
 
 fn ticked(list: ListKind, ids: &[&str]) -> Picked {

@@ -7,7 +7,7 @@ use atelier_domain::{
 use crate::base::app::App;
 use crate::base::ids::badge_id;
 use crate::base::labels::label;
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 use crate::catalogue::drawing::picture_uri;
 use crate::catalogue::file::{
     Kept, MAX_BADGES, MAX_PATHWAYS, MAX_PURPOSE, MAX_RECOGNISES, is_colour,
@@ -103,13 +103,13 @@ fn free_code(name: &str, fallback: &str, taken: impl Fn(&str) -> bool) -> String
 }
 
 fn too_long(field: &str, max: usize) -> Problem {
-    Problem::new("text-too-long", &[("max", &max.to_string())]).on(field)
+    Problem::of(Case::TextTooLong { max }).on(field)
 }
 
 fn name_of(text: &str) -> Answer<String> {
     let name = text.trim();
     if name.is_empty() {
-        return Err(Problem::of("badge-name-empty").on("name"));
+        return Err(Problem::of(Case::BadgeNameEmpty).on("name"));
     }
     if name.chars().count() > MAX_BADGE_NAME {
         return Err(too_long("name", MAX_BADGE_NAME));
@@ -125,14 +125,16 @@ fn pathway_id(kept: &Kept, code: &str) -> Answer<PathwayId> {
         .find(|pathway| pathway.id.as_str() == code);
     found
         .map(|pathway| pathway.id.clone())
-        .ok_or_else(|| Problem::of("not-found"))
+        .ok_or_else(|| Problem::of(Case::NotFound))
 }
 
 fn position(kept: &Kept, id: &BadgeId) -> Answer<usize> {
     let mut badges = kept.catalogue.badges.iter();
-    badges
-        .position(|badge| badge.id == *id)
-        .ok_or_else(|| Problem::new("badge-unknown", &[("badge", id.as_str())]))
+    badges.position(|badge| badge.id == *id).ok_or_else(|| {
+        Problem::of(Case::BadgeUnknown {
+            badge: id.as_str().to_owned(),
+        })
+    })
 }
 
 fn write_badge(kept: &mut Kept, form: &BadgeForm) -> Answer<()> {
@@ -206,7 +208,7 @@ fn write_badge(kept: &mut Kept, form: &BadgeForm) -> Answer<()> {
         return Ok(());
     }
     if kept.catalogue.badges.len() >= MAX_BADGES {
-        return Err(Problem::of("catalogue-full"));
+        return Err(Problem::of(Case::CatalogueFull));
     }
     let Kept { catalogue, former } = kept;
     let taken = |code: &str| {
@@ -214,7 +216,8 @@ fn write_badge(kept: &mut Kept, form: &BadgeForm) -> Answer<()> {
         known.any(|badge| badge.id.as_str() == code)
     };
     let code = free_code(&name, "badge", taken);
-    let id = BadgeId::parse(&code).ok_or_else(|| Problem::of("unexpected"))?;
+    let id =
+        BadgeId::parse(&code).ok_or_else(|| Problem::unexpected("a code made here is none"))?;
     catalogue.badges.push(Badge {
         id,
         pathway,
@@ -241,19 +244,20 @@ fn write_pathway(kept: &mut Kept, form: &PathwayForm) -> Answer<()> {
         return Err(too_long("purpose", MAX_PURPOSE));
     }
     if !is_colour(colour) {
-        return Err(Problem::of("pathway-colour").on("colour"));
+        return Err(Problem::of(Case::PathwayColour).on("colour"));
     }
     let colour = colour.clone();
     let id = match id {
         Some(code) => pathway_id(kept, code)?,
         None => {
             if kept.catalogue.pathways.len() >= MAX_PATHWAYS {
-                return Err(Problem::of("catalogue-full"));
+                return Err(Problem::of(Case::CatalogueFull));
             }
             let pathways = &kept.catalogue.pathways;
             let taken = |code: &str| pathways.iter().any(|known| known.id.as_str() == code);
             let code = free_code(&name, "parcours", taken);
-            PathwayId::parse(&code).ok_or_else(|| Problem::of("unexpected"))?
+            PathwayId::parse(&code)
+                .ok_or_else(|| Problem::unexpected("a code made here is none"))?
         }
     };
     let written = Pathway {
@@ -326,7 +330,7 @@ impl App {
         self.edit_catalogue(|kept| {
             let at = position(kept, &id)?;
             if kept.catalogue.badges.len() == 1 {
-                return Err(Problem::of("catalogue-last-badge"));
+                return Err(Problem::of(Case::CatalogueLastBadge));
             }
             kept.catalogue.badges.remove(at);
             Ok(())
@@ -399,7 +403,7 @@ impl App {
         let last = self.keeping(|known: &mut Catalogues| known.former.last().cloned());
         let (_, text) = last
             .filter(|(known, _)| known == token)
-            .ok_or_else(|| Problem::of("undo-too-late"))?;
+            .ok_or_else(|| Problem::of(Case::UndoTooLate))?;
         self.atomically(|store| {
             let offered = Shelf::read(store)?.offered_ids();
             match &text {

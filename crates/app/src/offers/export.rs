@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::base::app::App;
 use crate::base::files::{own_file, write_file};
 use crate::base::labels::label;
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 use crate::base::view::SavedFile;
 use crate::catalogue::drawing::picture_uri;
 use crate::catalogue::file::Kept;
@@ -31,7 +31,7 @@ impl App {
         let bytes = match format {
             "json" => file::write(&kept, picture_uri)?.into_bytes(),
             "zip" => zipped(&kept)?,
-            _ => return Err(Problem::of("not-found")),
+            _ => return Err(Problem::of(Case::NotFound)),
         };
         let saved = match path {
             Some(path) => write_file(path, &bytes),

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::app::App;
 use crate::base::labels::label;
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 use crate::catalogue::drawing::picture_uri;
 use crate::catalogue::file::{Kept, MAX_BADGES};
 use crate::catalogue::offered::read_kept;
@@ -59,7 +59,7 @@ impl App {
         let pending = self.keeping(|known: &mut Catalogues| known.pending.clone());
         let pending = pending
             .filter(|pending| pending.token == token)
-            .ok_or_else(|| Problem::of("catalogue-gone"))?;
+            .ok_or_else(|| Problem::of(Case::CatalogueGone))?;
         let done = self.change_catalogue(|kept| {
             *kept = merged(kept, &pending.content, keep_own)?;
             Ok(())

@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use crate::base::app::App;
 use crate::base::first_launch;
 use crate::base::ids::badge_id;
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 use crate::catalogue::offered::{Shelf, long_part};
 use crate::catalogue::reason::MAX_RULE_PART;
 use crate::catalogue::view::{CatalogueView, RuleView};
@@ -27,9 +27,7 @@ impl App {
     pub fn save_offer(&self, badge: &str, rule: RuleView) -> Answer<CatalogueView> {
         let badge = badge_id(badge)?;
         if let Some(field) = long_part(&rule) {
-            return Err(
-                Problem::new("rule-too-long", &[("max", &MAX_RULE_PART.to_string())]).on(field),
-            );
+            return Err(Problem::of(Case::RuleTooLong { max: MAX_RULE_PART }).on(field));
         }
         let RuleView {
             criterion,

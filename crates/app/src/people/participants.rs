@@ -9,7 +9,7 @@ use crate::base::app::App;
 use crate::base::ids::participant_id;
 use crate::base::labels::label;
 use crate::base::names::full_name;
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 use crate::people::view::{EmailCheck, ParticipantForm, ParticipantView};
 
 /// Most people listed at once; the search narrows further.
@@ -155,13 +155,16 @@ impl App {
         let name = |text: &str, which: &str, field: &str| {
             PersonName::parse(text).map_err(|problem| {
                 let reason = name_problem(which, problem);
-                Problem::new("name-invalid", &[("reason", &reason)]).on(field)
+                Problem::of(Case::NameInvalid { reason }).on(field)
             })
         };
         let first_name = name(&form.first_name, "first-name", "first_name")?;
         let last_name = name(&form.last_name, "last-name", "last_name")?;
         let email = optional_email(&form.email).map_err(|problem| {
-            Problem::new("email-invalid", &[("reason", &email_problem(problem))]).on("email")
+            Problem::of(Case::EmailInvalid {
+                reason: email_problem(problem),
+            })
+            .on("email")
         })?;
         let optional = |text: &str| {
             Some(text.trim().chars().take(40).collect::<String>()).filter(|text| !text.is_empty())
@@ -187,9 +190,10 @@ impl App {
                     .participant_by_email(&email.key())?
                     .filter(|other| other.id != id);
                 if let Some(other) = other {
-                    return Err(
-                        Problem::new("email-taken", &[("person", &full_name(&other))]).on("email"),
-                    );
+                    return Err(Problem::of(Case::EmailTaken {
+                        person: full_name(&other),
+                    })
+                    .on("email"));
                 }
             }
             if store.participant(id)?.is_some() {

@@ -6,7 +6,7 @@ use atelier_store::{RequestFilter, RequestRow, Store};
 use crate::base::app::App;
 use crate::base::ids::participant_id;
 use crate::base::labels::label;
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 use crate::catalogue::offered::Shelf;
 use crate::people::participants::view;
 use crate::people::view::{KeptView, PersonView, PersonWorkshop};
@@ -47,7 +47,7 @@ impl App {
         let today = self.clock.today();
         self.with(|store| {
             let person = store.participant(id)?;
-            let person = person.ok_or_else(|| Problem::of("not-found"))?;
+            let person = person.ok_or_else(|| Problem::of(Case::NotFound))?;
             let mut rows = store.requests(&RequestFilter {
                 participant: Some(id),
                 ..RequestFilter::default()

@@ -9,7 +9,7 @@ use crate::base::app::App;
 use crate::base::ids::participant_id;
 use crate::base::labels::label;
 use crate::base::names::full_name;
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 use crate::catalogue::offered::Shelf;
 use crate::platform::passport_view::{PassportPage, PassportSetting, PassportView};
 
@@ -47,7 +47,7 @@ pub struct Platform {
 impl Platform {
     /// From an address and hosts as typed.
     fn parse(address: &str, hosts: &[String]) -> Answer<Self> {
-        let wrong = || Problem::of("passport-address").on("address");
+        let wrong = || Problem::of(Case::PassportAddress).on("address");
         let address = Url::parse(address.trim().trim_end_matches('/')).map_err(|_| wrong())?;
         if !is_safe(&address) || address.path() != "/" || !address.username().is_empty() {
             return Err(wrong());
@@ -60,11 +60,19 @@ impl Platform {
         {
             match Host::parse(host) {
                 Ok(Host::Domain(domain)) if domain.contains('.') => kept.push(domain),
-                _ => return Err(Problem::new("passport-host", &[("host", host)]).on("hosts")),
+                _ => {
+                    return Err(Problem::of(Case::PassportHost {
+                        host: host.to_owned(),
+                    })
+                    .on("hosts"));
+                }
             }
         }
         if kept.len() > MAX_HOSTS {
-            return Err(Problem::new("passport-host", &[("host", "…")]).on("hosts"));
+            return Err(Problem::of(Case::PassportHost {
+                host: "…".to_owned(),
+            })
+            .on("hosts"));
         }
         Ok(Self {
             address,
@@ -178,7 +186,7 @@ pub(crate) fn platform(store: &Store) -> Answer<Platform> {
 
 /// A QR code, as a picture in a `data:` address.
 pub(crate) fn code_uri(address: &str) -> Answer<String> {
-    let svg = atelier_documents::code_svg(address).map_err(|error| Problem::of(error.code()))?;
+    let svg = atelier_documents::code_svg(address).map_err(crate::base::pages::failed)?;
     Ok(crate::catalogue::drawing::svg_uri(&svg))
 }
 
@@ -267,8 +275,10 @@ pub fn refused(url: &Url) -> Problem {
         .host_str()
         .filter(|_| matches!(url.scheme(), "http" | "https"))
     {
-        Some(host) => Problem::new("passport-site", &[("host", host)]),
-        None => Problem::of("passport-link"),
+        Some(host) => Problem::of(Case::PassportSite {
+            host: host.to_owned(),
+        }),
+        None => Problem::of(Case::PassportLink),
     }
 }
 
@@ -314,7 +324,7 @@ impl App {
         self.with(|store| {
             let person = store
                 .participant(id)?
-                .ok_or_else(|| Problem::of("not-found"))?;
+                .ok_or_else(|| Problem::of(Case::NotFound))?;
             view(store, &person, &platform(store)?)
         })
     }
@@ -482,9 +492,9 @@ mod tests {
     fn what_is_refused_is_named_as_far_as_it_has_a_name() {
         let said = |address: &str| refused(&Url::parse(address).unwrap());
         let site = said("https://ailleurs.example/x?y=z");
-        assert_eq!(site.code, "passport-site");
-        assert!(site.what.contains("ailleurs.example") && !site.what.contains("y=z"));
-        assert_eq!(said("mailto:quelquun@exemple.fr").code, "passport-link");
+        assert_eq!(site.code(), "passport-site");
+        assert!(site.told().what.contains("ailleurs.example") && !site.told().what.contains("y=z"));
+        assert_eq!(said("mailto:quelquun@exemple.fr").code(), "passport-link");
     }
 
     #[test]

@@ -4,14 +4,14 @@ use atelier_domain::crockford::plain;
 use atelier_domain::{Badge, BadgeId};
 use atelier_store::{Poster, Store};
 
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 use crate::catalogue::offered::Shelf;
 use crate::posters::code::short_code;
 
 /// The poster on which this code stands.
 pub(crate) fn with(store: &Store, code: &str) -> Answer<Poster> {
     let found = store.poster_with(&plain(code))?;
-    found.ok_or_else(|| Problem::of("poster-gone"))
+    found.ok_or_else(|| Problem::of(Case::PosterGone))
 }
 
 /// The badge of a poster of before each had its own code, from its short code or from the address in its QR code.
@@ -38,7 +38,7 @@ pub(crate) struct Found {
 
 /// What a poster's code leads to, or the address in its QR code, or what stood on an older poster of a whole badge.
 pub(crate) fn found(store: &Store, shelf: &Shelf, text: &str) -> Answer<Found> {
-    let unknown = || Problem::of("poster-unknown");
+    let unknown = || Problem::of(Case::PosterUnknown);
     let text = text.trim();
     let (address, fragment) = match text.split_once('#') {
         Some((address, fragment)) => (address, fragment),
@@ -65,7 +65,7 @@ pub(crate) fn found(store: &Store, shelf: &Shelf, text: &str) -> Answer<Found> {
     if let Some(id) = &found.badge {
         let name = shelf.known(id).ok_or_else(unknown)?.name.clone();
         if !shelf.is_offered(id) {
-            return Err(Problem::new("poster-not-offered", &[("badge", &name)]));
+            return Err(Problem::of(Case::PosterNotOffered { badge: name }));
         }
     }
     Ok(found)

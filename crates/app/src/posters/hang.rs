@@ -4,7 +4,7 @@ use atelier_domain::Moment;
 use atelier_store::Store;
 
 use crate::base::app::App;
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 use crate::posters::find::with;
 use crate::posters::listed::all;
 use crate::posters::paper::hangs_since;
@@ -58,8 +58,7 @@ impl App {
     pub fn set_poster_place(&self, code: &str, place: &str) -> Answer<PostersView> {
         let place = place.trim();
         if place.chars().count() > MAX_PLACE {
-            let max = MAX_PLACE.to_string();
-            return Err(Problem::new("text-too-long", &[("max", &max)]).on("place"));
+            return Err(Problem::of(Case::TextTooLong { max: MAX_PLACE }).on("place"));
         }
         let at = self.now();
         self.atomically(|store| {

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use crate::base::clock::{Clock, day_of};
 use crate::base::ids::badge_id;
 use crate::base::labels::label;
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 use crate::posters::code;
 use crate::posters::code::short_code;
 use crate::posters::context::PosterContext;
@@ -160,7 +160,7 @@ pub(crate) fn in_place_of(store: &Store, codes: &[String]) -> Answer<Vec<Wanted>
                 }
                 one.scope.clone_from(&poster.scope);
                 if one.subjects().is_empty() {
-                    return Err(Problem::of("poster-gone"));
+                    return Err(Problem::of(Case::PosterGone));
                 }
                 one.replaces = Some(poster.code.clone());
             }
@@ -172,7 +172,7 @@ pub(crate) fn in_place_of(store: &Store, codes: &[String]) -> Answer<Vec<Wanted>
 
 /// The poster on which this code stands, or the one that took or takes its place.
 fn latest<'a>(all: &'a [Poster], code: &str) -> Answer<&'a Poster> {
-    let gone = || Problem::of("poster-gone");
+    let gone = || Problem::of(Case::PosterGone);
     let mut poster = all.iter().find(|one| one.has(code)).ok_or_else(gone)?;
     // As many times as there are posters, lest two should have taken each other's place.
     for _ in all {
@@ -318,7 +318,7 @@ fn new_poster(
         });
     }
     let first = codes.first().cloned();
-    let code = first.ok_or_else(|| Problem::of("no-badge-chosen"))?;
+    let code = first.ok_or_else(|| Problem::of(Case::NoBadgeChosen))?;
     let new = Poster {
         code: code.clone(),
         kind: wanted.kind,

@@ -19,7 +19,7 @@ use atelier_domain::Origin;
 
 use crate::base::app::App;
 use crate::base::ids::{badge_id, participant_id};
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 use crate::catalogue::offered::Shelf;
 use crate::posters::find::found;
 use crate::posters::listed::all;
@@ -89,7 +89,7 @@ impl App {
             let badge = match (found.badge, chosen) {
                 (Some(badge), _) => badge,
                 (None, Some(chosen)) => badge_id(chosen)?,
-                (None, None) => return Err(Problem::of("poster-badge").on("badge")),
+                (None, None) => return Err(Problem::of(Case::PosterBadge).on("badge")),
             };
             let Opened { id, created } =
                 self.open(store, participant, badge.as_str(), (None, Origin::Poster))?;

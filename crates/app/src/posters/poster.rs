@@ -3,7 +3,7 @@
 use atelier_documents::{Pathway, Poster, PosterBadge, Rule};
 use atelier_domain::{Badge, BadgeId, BadgeSource, LocalRule};
 
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 use crate::catalogue::offered::Shelf;
 use crate::posters::code;
 
@@ -28,7 +28,9 @@ pub(crate) fn printed_pathway(shelf: &Shelf, badge: &Badge) -> Option<Pathway> {
 pub fn poster(shelf: &Shelf, id: &BadgeId, structure: &str) -> Answer<Poster> {
     let badge = shelf.badge(id)?;
     if badge.application_url.is_empty() {
-        return Err(Problem::new("badge-no-address", &[("badge", &badge.name)]));
+        return Err(Problem::of(Case::BadgeNoAddress {
+            badge: badge.name.clone(),
+        }));
     }
     let pathway = printed_pathway(shelf, badge);
     let LocalRule {

@@ -11,7 +11,7 @@ use crate::base::ids::participant_id;
 use crate::base::labels::label;
 use crate::base::names::{full_name, structure_name};
 use crate::base::pages::values;
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 use crate::catalogue::offered::Shelf;
 use crate::posters::poster::printed_pathway;
 use crate::workshops::summary::last_ceremony;
@@ -29,11 +29,11 @@ const BEFORE_COMMITTEE: [RequestState; 1] = [RequestState::InCommittee];
 const NO_PICTURE: &str = r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>"#;
 
 /// The problem told when there is nothing to print.
-pub(crate) fn nothing(name: &str) -> &'static str {
+pub(crate) fn nothing(name: &str) -> Case {
     if name.starts_with("committee") {
-        "nothing-in-committee"
+        Case::NothingInCommittee
     } else {
-        "no-badge-obtained"
+        Case::NoBadgeObtained
     }
 }
 

@@ -5,7 +5,7 @@ use base64::prelude::BASE64_STANDARD;
 
 use crate::base::app::App;
 use crate::base::pages::failed;
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 use crate::posters::make::Purpose;
 use crate::printing::view::{CodeView, DocumentChoice};
 
@@ -22,7 +22,7 @@ impl App {
         let index = usize::try_from(page.max(1) - 1).unwrap_or(0);
         let seen = atelier_documents::preview(&printed.pdf, index, WIDTH).map_err(failed)?;
         let codes = atelier_evidence::codes_of_page(&seen.png)
-            .map_err(|_| Problem::of("document-failed"))?;
+            .map_err(|error| Problem::of(Case::DocumentFailed).because(error))?;
         let view = codes.into_iter().map(|code| CodeView {
             image: format!(
                 "data:image/png;base64,{}",

@@ -13,7 +13,7 @@ use crate::base::ids::workshop_id;
 use crate::base::labels::label;
 use crate::base::names::structure_name;
 use crate::base::pages::{failed, refused, values};
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 use crate::base::view::SavedFile;
 use crate::catalogue::offered::Shelf;
 use crate::lists::picked;
@@ -101,8 +101,11 @@ pub fn described_pdf(description: &str, json: &str, clock: Clock) -> Answer<Vec<
 }
 
 fn sheet_fields(json: &str) -> Answer<Fields> {
-    serde_json::from_str(json)
-        .map_err(|error| Problem::new("sheet-data", &[("reason", &error.to_string())]))
+    serde_json::from_str(json).map_err(|error| {
+        Problem::of(Case::SheetData {
+            reason: error.to_string(),
+        })
+    })
 }
 
 /// The name under which posters are kept: their own when they all are of the same, copies one after the other.
@@ -159,7 +162,7 @@ impl App {
 
     fn print_posters(&self, wanted: &[Wanted], purpose: Purpose) -> Answer<Printed> {
         if wanted.is_empty() {
-            return Err(Problem::of("no-badge-chosen"));
+            return Err(Problem::of(Case::NoBadgeChosen));
         }
         let (context, coded) = self.with(|store| {
             let context = PosterContext::read(store)?;
@@ -252,7 +255,7 @@ impl App {
             Ok((fields, look::theme(store)?))
         })?;
         if fields.lists.values().all(Vec::is_empty) {
-            return Err(Problem::of("no-receipt"));
+            return Err(Problem::of(Case::NoReceipt));
         }
         Ok(Printed::plain(
             label("document", RECEIPTS).replace("{date}", &today.to_string()),
@@ -304,7 +307,7 @@ impl App {
             Some(path) => stage(path, &printed.pdf)?,
             None if *choice == DocumentChoice::Recovery => {
                 // Whoever opens the folder would read the code that opens the data.
-                return Err(Problem::of("recovery-needs-place"));
+                return Err(Problem::of(Case::RecoveryNeedsPlace));
             }
             None => stage_own(&self.documents_folder(), &printed.name, "pdf", &printed.pdf)?,
         };
@@ -358,7 +361,7 @@ impl App {
         // Of what is printed in part, the rest is printed from the file that is kept.
         let printed = match &sent {
             Ok(_) => true,
-            Err(problem) => problem.code == "printing-partial",
+            Err(problem) => matches!(problem.case, Case::PrintingPartial { .. }),
         };
         if printed {
             self.atomically(|store| {

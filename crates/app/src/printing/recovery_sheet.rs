@@ -8,7 +8,7 @@ use crate::base::app::App;
 use crate::base::labels::label;
 use crate::base::names::structure_name;
 use crate::base::pages::failed;
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 use crate::base::view::SavedFile;
 use crate::printing::printers;
 use crate::printing::subject::Printed;
@@ -19,7 +19,7 @@ impl App {
     pub(crate) fn recovery_sheet(&self) -> Answer<Printed> {
         let code = self
             .shown_code()
-            .ok_or_else(|| Problem::of("recovery-hidden"))?;
+            .ok_or_else(|| Problem::of(Case::RecoveryHidden))?;
         let day = self.clock.today();
         let theme = self.with(crate::structure::look::theme)?;
         let values = BTreeMap::from([
@@ -45,17 +45,15 @@ impl App {
             file.flush()?;
             Ok(file)
         });
-        let file = file.map_err(|_| Problem::of("recovery-not-printed"))?;
+        let not_printed = |cause: String| Problem::of(Case::RecoveryNotPrinted).because(cause);
+        let file = file.map_err(|error| not_printed(error.kind().to_string()))?;
         let sent = SavedFile {
             path: file.path().display().to_string(),
             name: sheet.name,
         };
         let printed = printers::print(&sent, &sheet.pdf, printer, (copies, false));
-        let printed = printed.map_err(|problem| {
-            // The usual words say where the PDF is kept: this one is not.
-            tracing::warn!(code = problem.code, "the recovery sheet was not printed");
-            Problem::of("recovery-not-printed")
-        })?;
+        // The usual words say where the PDF is kept: this one is not.
+        let printed = printed.map_err(|problem| not_printed(problem.code()))?;
         let today = self.clock.today().to_string();
         self.with(|store| Ok(store.set_setting(PRINTED_ON, &today)?))?;
         Ok(printed)

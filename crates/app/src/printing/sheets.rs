@@ -10,7 +10,7 @@ use crate::base::ids::workshop_id;
 use crate::base::labels::label;
 use crate::base::names::{full_name, structure_name};
 use crate::base::pages::{failed, refused, values};
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 use crate::catalogue::offered::Shelf;
 use crate::platform::passport;
 use crate::printing::badge_sheets;
@@ -42,7 +42,7 @@ fn offered(name: &str) -> Answer<(Of, String)> {
     }
     let all = atelier_documents::offered().map_err(failed)?.into_iter();
     let mut found = all.filter(|(known, _)| *known == name);
-    let (_, sheet) = found.next().ok_or_else(|| Problem::of("not-found"))?;
+    let (_, sheet) = found.next().ok_or_else(|| Problem::of(Case::NotFound))?;
     Ok((sheet.of, sheet.file))
 }
 
@@ -235,19 +235,19 @@ fn filled(
     store: &Store,
     (name, of): (&str, Of),
     about: &About<'_>,
-) -> Answer<(Fields, CalendarDate, &'static str)> {
+) -> Answer<(Fields, CalendarDate, Case)> {
     match (of, about) {
         (Of::Workshop, About::Workshop(workshop, people)) => {
             let day = crate::workshops::plan::find(store, workshop_id(workshop)?)?.date;
             let fields = fields(app, store, workshop, people)?;
-            Ok((fields, day, "nobody-to-print"))
+            Ok((fields, day, Case::NobodyToPrint))
         }
         (Of::Badges, About::Badges(whose)) => {
             let today = app.clock.today();
             let fields = badge_sheets::fields(store, name, whose, today)?;
             Ok((fields, today, badge_sheets::nothing(name)))
         }
-        _ => Err(Problem::of("not-found")),
+        _ => Err(Problem::of(Case::NotFound)),
     }
 }
 

@@ -3,7 +3,7 @@
 use atelier_domain::{Moment, ParticipantId, RequestEvent, RequestState};
 use atelier_store::{RequestFilter, RequestRow, Store};
 
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 use crate::catalogue::offered::Shelf;
 use crate::requests::read::person_of;
 use crate::sealing::request;
@@ -19,7 +19,7 @@ pub(crate) fn assess(store: &Store, shelf: &Shelf, row: RequestRow, at: Moment) 
     request.state = request
         .state
         .after(edited)
-        .map_err(|_| Problem::of("request-not-editable"))?;
+        .map_err(|_| Problem::of(Case::RequestNotEditable))?;
     Ok(store.save_request(&request, at)?)
 }
 

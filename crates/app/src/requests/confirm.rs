@@ -6,7 +6,7 @@ use atelier_store::Store;
 use crate::base::app::App;
 use crate::base::ids::request_id;
 use crate::base::labels;
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 use crate::catalogue::offered::Shelf;
 use crate::requests::read::{find, person_of, view};
 use crate::requests::view::RequestView;
@@ -37,9 +37,9 @@ impl App {
             let state = find(store, id)?.request.state;
             let next = state
                 .after(RequestEvent::TakenBack)
-                .map_err(|_| Problem::of("already-sent"))?;
+                .map_err(|_| Problem::of(Case::AlreadySent))?;
             if state == RequestState::Queued && !store.withdraw(&id.to_string())? {
-                return Err(Problem::of("already-sent"));
+                return Err(Problem::of(Case::AlreadySent));
             }
             store.move_request(id, next, self.now())?;
             view(store, id)
@@ -52,8 +52,8 @@ impl App {
 pub(crate) fn confirm_if_complete(store: &Store, id: RequestId, at: Moment) -> Answer<bool> {
     match confirm(store, id, at) {
         Ok(()) => Ok(true),
-        Err(problem) => match problem.code.as_str() {
-            "request-incomplete" | "request-not-answered" => Ok(false),
+        Err(problem) => match problem.case {
+            Case::RequestIncomplete { .. } | Case::RequestNotAnswered => Ok(false),
             _ => Err(problem),
         },
     }
@@ -66,13 +66,12 @@ pub(crate) fn confirm(store: &Store, id: RequestId, at: Moment) -> Answer<()> {
     let shelf = Shelf::read(store)?;
     match &request::lacks(store, &shelf, &row, &person)?[..] {
         [] => {}
-        [Missing::Reply] => return Err(Problem::of("request-not-answered")),
+        [Missing::Reply] => return Err(Problem::of(Case::RequestNotAnswered)),
         missing => {
             let lacking: Vec<String> = missing.iter().copied().map(labels::missing).collect();
-            return Err(Problem::new(
-                "request-incomplete",
-                &[("missing", &lacking.join(" "))],
-            ));
+            return Err(Problem::of(Case::RequestIncomplete {
+                missing: lacking.join(" "),
+            }));
         }
     }
     let complete = RequestEvent::Edited {
@@ -85,7 +84,7 @@ pub(crate) fn confirm(store: &Store, id: RequestId, at: Moment) -> Answer<()> {
         .state
         .after(complete)
         .and_then(|ready| ready.after(RequestEvent::Confirmed { mode_acknowledged }))
-        .map_err(|_| Problem::of("request-not-editable"))?;
+        .map_err(|_| Problem::of(Case::RequestNotEditable))?;
     // What INAÉ has never changes: what it sent back goes again as another revision.
     if let Some(received) = store.receipt(&id.to_string())? {
         request.revision = request.revision.max(received.revision.saturating_add(1));

@@ -12,7 +12,7 @@ use crate::base::clock::french_moment;
 use crate::base::ids::{participant_id, request_id, workshop_id};
 use crate::base::labels;
 use crate::base::names::full_name;
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 use crate::catalogue::offered::Shelf;
 use crate::requests::view::{
     EvidenceView, MissingView, QuestionView, RequestFilterForm, RequestSummary, RequestView,
@@ -23,13 +23,15 @@ use crate::sealing::{receipts, request};
 pub(crate) const MAX_LABEL: usize = 255;
 
 pub(crate) fn find(store: &Store, id: RequestId) -> Answer<RequestRow> {
-    store.request(id)?.ok_or_else(|| Problem::of("not-found"))
+    store
+        .request(id)?
+        .ok_or_else(|| Problem::of(Case::NotFound))
 }
 
 pub(crate) fn person_of(store: &Store, id: ParticipantId) -> Answer<Participant> {
     store
         .participant(id)?
-        .ok_or_else(|| Problem::of("not-found"))
+        .ok_or_else(|| Problem::of(Case::NotFound))
 }
 
 /// Whether the facilitator must still read it: handed over at the station, or made complete there and left.

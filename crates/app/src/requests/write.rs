@@ -7,7 +7,7 @@ use atelier_store::{RequestFilter, Store};
 
 use crate::base::app::App;
 use crate::base::ids::{badge_id, evidence_hash, participant_id, request_id, workshop_id};
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 use crate::catalogue::offered::Shelf;
 use crate::requests::assess::assess;
 use crate::requests::read::{MAX_LABEL, find, person_of, view};
@@ -98,7 +98,7 @@ impl App {
         self.atomically(|store| {
             let mut row = find(store, id)?;
             if !row.request.state.is_editable() {
-                return Err(Problem::of("request-not-editable"));
+                return Err(Problem::of(Case::RequestNotEditable));
             }
             let shelf = Shelf::read(store)?;
             let person = person_of(store, row.request.participant)?;
@@ -116,9 +116,7 @@ impl App {
     pub fn save_narrative(&self, id: &str, narrative: &str) -> Answer<RequestView> {
         let max = BadgeRequest::MAX_NARRATIVE;
         if narrative.chars().count() > max {
-            return Err(
-                Problem::new("narrative-too-long", &[("max", &max.to_string())]).on("narrative"),
-            );
+            return Err(Problem::of(Case::NarrativeTooLong { max }).on("narrative"));
         }
         self.edit(id, |request| {
             narrative.clone_into(&mut request.narrative);
@@ -133,11 +131,11 @@ impl App {
     pub fn save_reply(&self, id: &str, reply: &str) -> Answer<RequestView> {
         let max = BadgeRequest::MAX_REPLY;
         if reply.chars().count() > max {
-            return Err(Problem::new("reply-too-long", &[("max", &max.to_string())]).on("reply"));
+            return Err(Problem::of(Case::ReplyTooLong { max }).on("reply"));
         }
         let asked = self.with(|store| Ok(find(store, request_id(id)?)?.asked_at.is_some()))?;
         if !asked {
-            return Err(Problem::of("not-found"));
+            return Err(Problem::of(Case::NotFound));
         }
         self.edit(id, |request| {
             reply.clone_into(&mut request.reply);
@@ -154,7 +152,7 @@ impl App {
             let known = find(store, request_id(id)?)?.request;
             match known.state.is_editable() {
                 true => Ok(()),
-                false => Err(Problem::of("request-not-editable")),
+                false => Err(Problem::of(Case::RequestNotEditable)),
             }
         })?;
         // Decoding takes its time: the store stays free meanwhile.
@@ -188,8 +186,9 @@ impl App {
                 return Ok(());
             }
             if request.evidence.len() >= BadgeRequest::MAX_EVIDENCE {
-                let max = BadgeRequest::MAX_EVIDENCE.to_string();
-                return Err(Problem::new("too-much-evidence", &[("max", &max)]));
+                return Err(Problem::of(Case::TooMuchEvidence {
+                    max: BadgeRequest::MAX_EVIDENCE,
+                }));
             }
             request.evidence.push(piece);
             Ok(())
@@ -204,7 +203,7 @@ impl App {
         let hash = evidence_hash(hash)?;
         self.edit(id, |request| {
             let piece = request.evidence.iter_mut().find(|piece| piece.hash == hash);
-            piece.ok_or_else(|| Problem::of("not-found"))?.label =
+            piece.ok_or_else(|| Problem::of(Case::NotFound))?.label =
                 label.trim().chars().take(MAX_LABEL).collect();
             Ok(())
         })
@@ -231,7 +230,7 @@ impl App {
         let info = self.with(|store| {
             store
                 .evidence_info(hash)?
-                .ok_or_else(|| Problem::of("not-found"))
+                .ok_or_else(|| Problem::of(Case::NotFound))
         })?;
         self.join(
             id,

@@ -9,7 +9,7 @@ use atelier_protocol::{
 };
 use atelier_store::{OutboxKind, RequestRow, Store};
 
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 use crate::catalogue::offered::Shelf;
 use crate::sealing::seal::{enqueue, seal};
 
@@ -179,7 +179,7 @@ pub(crate) fn enqueue_request(
     id: RequestId,
     at: Moment,
 ) -> Answer<()> {
-    let not_found = || Problem::of("not-found");
+    let not_found = || Problem::of(Case::NotFound);
     let request = store.request(id)?.ok_or_else(not_found)?.request;
     let person = store
         .participant(request.participant)?

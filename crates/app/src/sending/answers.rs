@@ -6,7 +6,7 @@ use atelier_store::{AnswerRow, NewAnswer, Store};
 use crate::base::app::App;
 use crate::base::clock::french_moment;
 use crate::base::labels;
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 use crate::catalogue::offered::Shelf;
 use crate::requests::read;
 use crate::requests::view::RequestSummary;
@@ -52,7 +52,7 @@ impl App {
     /// # Errors
     /// `not-found`; or when the store cannot be written.
     pub fn see_answers(&self, request: &str) -> Answer<SyncView> {
-        let id: RequestId = request.parse().map_err(|_| Problem::of("not-found"))?;
+        let id: RequestId = request.parse().map_err(|_| Problem::of(Case::NotFound))?;
         self.atomically(|store| {
             let unseen: Vec<i64> = store
                 .answers_to(id)?

@@ -12,6 +12,7 @@ use crate::base::problem::{Answer, Problem};
 use crate::catalogue::offered::Shelf;
 use crate::sealing::enrolment::{ADDRESS, enrolment};
 use crate::sealing::receipts::receipts;
+use crate::sending::courier::status::told;
 use crate::sending::view::{QueueFile, QueueRow, QueueView, SyncKind, SyncView, WaitsFor};
 
 /// Most receipts shown with the queue; the printed document has them all.
@@ -106,10 +107,7 @@ fn state_text(state: &str, sync: &SyncView) -> String {
 fn problem_of(row: &OutboxRow) -> Option<Problem> {
     let code = row.problem_code.as_deref()?;
     let detail = row.problem_detail.as_deref().unwrap_or_default();
-    Some(Problem::new(
-        &format!("guichet-{code}"),
-        &[("detail", detail)],
-    ))
+    Some(told(code, detail))
 }
 
 impl App {

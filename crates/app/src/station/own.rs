@@ -8,7 +8,7 @@ use atelier_store::{RequestFilter, RequestRow, Store};
 use crate::base::app::App;
 use crate::base::ids::badge_id;
 use crate::base::labels;
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 use crate::catalogue::offered::Shelf;
 use crate::requests::read;
 use crate::requests::view::EvidenceView;
@@ -28,7 +28,7 @@ pub(super) fn find(store: &Store, person: &Participant, id: &str) -> Answer<Requ
     store
         .request(request_id(id)?)?
         .filter(|row| row.request.participant == person.id)
-        .ok_or_else(|| Problem::of("not-found"))
+        .ok_or_else(|| Problem::of(Case::NotFound))
 }
 
 /// The same, as long as it may be changed here.
@@ -37,7 +37,7 @@ fn find_editable(store: &Store, person: &Participant, id: &str) -> Answer<Reques
     if is_editable(&row) {
         Ok(row)
     } else {
-        Err(Problem::of("request-not-editable"))
+        Err(Problem::of(Case::RequestNotEditable))
     }
 }
 
@@ -205,7 +205,9 @@ impl App {
         let (person, workshop, known) = self.with(|store| {
             let seat = self.seat(store)?;
             if !on_offer(store, &Shelf::read(store)?, &seat)?.contains(&wanted) {
-                return Err(Problem::new("badge-unknown", &[("badge", badge)]));
+                return Err(Problem::of(Case::BadgeUnknown {
+                    badge: badge.to_owned(),
+                }));
             }
             let known = all(store, &seat.person)?;
             let ids: Vec<_> = known.iter().map(|row| row.request.id.to_string()).collect();
@@ -350,7 +352,7 @@ impl App {
         if own {
             self.evidence(hash)
         } else {
-            Err(Problem::of("not-found"))
+            Err(Problem::of(Case::NotFound))
         }
     }
 
@@ -364,10 +366,10 @@ impl App {
             let row = find_editable(store, &seat.person, id)?;
             let missing = request::lacks(store, &Shelf::read(store)?, &row, &seat.person)?;
             if missing.contains(&Missing::Narrative) {
-                return Err(Problem::of("station-words-missing"));
+                return Err(Problem::of(Case::StationWordsMissing));
             }
             if missing.contains(&Missing::Reply) {
-                return Err(Problem::of("station-reply-missing"));
+                return Err(Problem::of(Case::StationReplyMissing));
             }
             store.set_request_handed(row.request.id, Some(self.now()))?;
             store.append_journal(self.now(), "request-handed", id)?;
@@ -385,7 +387,7 @@ impl App {
             let seat = self.seat(store)?;
             let row = find(store, &seat.person, id)?;
             if !row.request.state.is_editable() {
-                return Err(Problem::of("request-not-editable"));
+                return Err(Problem::of(Case::RequestNotEditable));
             }
             store.set_request_handed(row.request.id, None)?;
             go(store, seat.place, "review", Some(id), None)?;

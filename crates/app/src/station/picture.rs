@@ -8,7 +8,7 @@ use atelier_store::Store;
 
 use crate::base::app::App;
 use crate::base::ids::participant_id;
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 use crate::base::wire::Code;
 use crate::station::place::Seat;
 use crate::station::place::Seated;
@@ -68,7 +68,7 @@ impl App {
                 store.set_own_picture(person, shown)?;
                 return Ok(person);
             };
-            let closed = || Problem::of("station-picture-closed");
+            let closed = || Problem::of(Case::StationPictureClosed);
             if row.wrong >= OwnPicture::MOST_WRONG {
                 return Err(closed());
             }
@@ -81,7 +81,7 @@ impl App {
             let wrong = row.wrong.saturating_add(1);
             store.set_wrong_pictures(person, wrong)?;
             if wrong < OwnPicture::MOST_WRONG {
-                return Err(Problem::of("station-picture-wrong"));
+                return Err(Problem::of(Case::StationPictureWrong));
             }
             store.append_journal(self.now(), "station-picture-closed", &person.to_string())?;
             Err(closed())

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 use crate::base::ids::{participant_id, workshop_id};
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 
 pub(crate) const PLACE: &str = "station-place";
 
@@ -66,7 +66,7 @@ pub(crate) fn keep<T: Serialize>(store: &Store, key: &str, value: &T) -> Answer<
 }
 
 pub(crate) fn place(store: &Store) -> Answer<Place> {
-    kept(store, PLACE)?.ok_or_else(|| Problem::of("station-closed"))
+    kept(store, PLACE)?.ok_or_else(|| Problem::of(Case::StationClosed))
 }
 
 /// The place, and the person seated.
@@ -80,7 +80,7 @@ impl Seat {
     /// Who chose their tile, whether or not they showed their picture: nothing of theirs may be told yet.
     pub(crate) fn asked(store: &Store) -> Answer<Self> {
         let place = place(store)?;
-        let nobody = || Problem::of("station-nobody");
+        let nobody = || Problem::of(Case::StationNobody);
         let id = participant_id(place.person.as_deref().ok_or_else(nobody)?)?;
         Ok(Self {
             workshop: workshop_id(&place.workshop)?,
@@ -109,8 +109,8 @@ fn still_to_wait(tries: &Tries, now: Moment) -> Duration {
 pub(crate) fn check_secret(store: &Store, secret: &str, now: Moment) -> Answer<()> {
     let tries: Tries = kept(store, TRIES)?.unwrap_or_default();
     let told = |wait: Duration| {
-        let seconds = wait.as_millis().div_ceil(1_000).to_string();
-        Problem::new("station-pin-wait", &[("seconds", &seconds)]).on("pin")
+        let seconds = u32::try_from(wait.as_millis().div_ceil(1_000)).unwrap_or(u32::MAX);
+        Problem::of(Case::StationPinWait { seconds }).on("pin")
     };
     let wait = still_to_wait(&tries, now);
     if !wait.is_zero() {
@@ -127,11 +127,11 @@ pub(crate) fn check_secret(store: &Store, secret: &str, now: Moment) -> Answer<(
     keep(store, TRIES, &Tries { wrong, at })?;
     let wait = wait_after(wrong);
     if wait.is_zero() {
-        let code = match crate::base::practice::is(store)? {
-            true => "practice-pin-wrong",
-            false => "station-pin-wrong",
+        let case = match crate::base::practice::is(store)? {
+            true => Case::PracticePinWrong,
+            false => Case::StationPinWrong,
         };
-        return Err(Problem::of(code).on("pin"));
+        return Err(Problem::of(case).on("pin"));
     }
     Err(told(wait))
 }
@@ -153,5 +153,5 @@ pub(crate) fn go(
 }
 
 pub(crate) fn request_id(text: &str) -> Answer<RequestId> {
-    text.parse().map_err(|_| Problem::of("not-found"))
+    text.parse().map_err(|_| Problem::of(Case::NotFound))
 }

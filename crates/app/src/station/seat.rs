@@ -11,7 +11,7 @@ use atelier_store::Store;
 
 use crate::base::app::App;
 use crate::base::ids::{participant_id, workshop_id};
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 use crate::catalogue::offered::Shelf;
 use crate::station::place::{
     IDLE, PLACE, Place, Seat, Seated, TRIES, check_secret, go, idle_minutes, keep, kept, place,
@@ -93,8 +93,8 @@ fn tile_name(person: &Participant, people: &[&Participant]) -> String {
 fn read_pin(text: &str) -> Answer<Pin> {
     Pin::parse(text).map_err(|problem| {
         Problem::of(match problem {
-            PinProblem::Length | PinProblem::NotDigits => "station-pin-form",
-            PinProblem::TooSimple => "station-pin-simple",
+            PinProblem::Length | PinProblem::NotDigits => Case::StationPinForm,
+            PinProblem::TooSimple => Case::StationPinSimple,
         })
         .on("pin")
     })
@@ -110,7 +110,7 @@ impl App {
         if self.is_proved(store, &seat)? {
             Ok(seat)
         } else {
-            Err(Problem::of("station-picture-needed"))
+            Err(Problem::of(Case::StationPictureNeeded))
         }
     }
 
@@ -170,7 +170,7 @@ impl App {
         let opened = self.atomically(|store| {
             crate::workshops::plan::find(store, id)?;
             if present(store, id)?.is_empty() {
-                return Err(Problem::of("nobody-present"));
+                return Err(Problem::of(Case::NobodyPresent));
             }
             if !store.has_pin()? {
                 store.set_pin(&read_pin(pin.unwrap_or_default())?)?;
@@ -234,7 +234,7 @@ impl App {
     /// `station-idle` outside 1 to 15.
     pub fn set_station_idle(&self, minutes: u32) -> Answer<StationSettings> {
         if !(1..=MOST_IDLE_MINUTES).contains(&minutes) {
-            return Err(Problem::of("station-idle").on("idle"));
+            return Err(Problem::of(Case::StationIdle).on("idle"));
         }
         self.with(|store| keep(store, IDLE, &minutes))?;
         self.station_settings()
@@ -250,7 +250,7 @@ impl App {
             let place = place(store)?;
             let here = present(store, workshop_id(&place.workshop)?)?;
             if place.person.is_some() || !here.iter().any(|person| person.id == id) {
-                return Err(Problem::of("not-found"));
+                return Err(Problem::of(Case::NotFound));
             }
             let seated = Place {
                 person: Some(id.to_string()),
@@ -286,7 +286,7 @@ impl App {
         question: Option<&str>,
     ) -> Answer<StationView> {
         if !SCREENS.contains(&screen) {
-            return Err(Problem::of("not-found"));
+            return Err(Problem::of(Case::NotFound));
         }
         self.atomically(|store| {
             let seat = self.seat(store)?;

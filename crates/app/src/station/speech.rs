@@ -11,7 +11,7 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use crate::base::app::App;
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 use atelier_domain::Language;
 
 const ENGINE: &str = "espeak-ng";
@@ -146,7 +146,7 @@ impl App {
     /// # Errors
     /// `speech-unavailable`; `speech-failed` when the engine or the computer's sound does not work.
     pub async fn speak(&self, text: &str, language: Language) -> Answer<()> {
-        let unavailable = || Problem::of("speech-unavailable");
+        let unavailable = || Problem::of(Case::SpeechUnavailable);
         let engine = engine().ok_or_else(unavailable)?;
         let text: String = text.chars().take(LONGEST).collect();
         let id = self
@@ -156,7 +156,7 @@ impl App {
             match self.keeping(|speech: &mut Speech| speech.heard(id)) {
                 Heard::Reads => tokio::time::sleep(LOOK).await,
                 Heard::Whole => return Ok(()),
-                Heard::Failed => return Err(Problem::of("speech-failed")),
+                Heard::Failed => return Err(Problem::of(Case::SpeechFailed)),
             }
         }
     }

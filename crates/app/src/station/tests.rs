@@ -84,7 +84,7 @@ impl Bench {
 }
 
 pub(crate) fn code<T: std::fmt::Debug>(answer: Answer<T>) -> String {
-    answer.unwrap_err().code
+    answer.unwrap_err().code()
 }
 
 fn answers(given: &[&str]) -> Vec<String> {
@@ -217,7 +217,7 @@ fn guessing_the_code_is_slowed_down_even_across_a_restart() {
     // The right code too, before the five seconds have passed.
     NOW.fetch_add(4_000, Ordering::SeqCst);
     let wait = app.close_station(PIN).unwrap_err();
-    assert!(wait.what.contains('1'), "{wait}");
+    assert!(wait.told().what.contains('1'), "{wait}");
     app.lock().unwrap();
     app.unlock(demo::PASSPHRASE).unwrap();
     assert_eq!(code(app.close_station(PIN)), "station-pin-wait");

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 use crate::station::view::{StationChoice, StationQuestion};
 
 const QUESTIONS: &str = include_str!("../../../../assets/guide/questions.json");
@@ -190,18 +190,15 @@ pub(super) fn answer(
 ) -> Answer<()> {
     let question = questions_of(pathway)
         .find(|one| one.id == question)
-        .ok_or_else(|| Problem::of("not-found"))?;
+        .ok_or_else(|| Problem::of(Case::NotFound))?;
     if question.choices.is_empty() {
         if given.iter().any(|text| text.chars().count() > MAX_WORDS) {
-            return Err(Problem::new(
-                "narrative-too-long",
-                &[("max", &MAX_WORDS.to_string())],
-            ));
+            return Err(Problem::of(Case::NarrativeTooLong { max: MAX_WORDS }));
         }
     } else {
         let known = |code: &String| question.choices.iter().any(|choice| choice.id == *code);
         if !given.iter().all(known) || (!question.many && given.len() > 1) {
-            return Err(Problem::of("not-found"));
+            return Err(Problem::of(Case::NotFound));
         }
     }
     let given: Vec<String> = given

@@ -3,7 +3,7 @@
 use atelier_store::{FormDraft, StoreError};
 
 use crate::base::app::App;
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 use crate::structure::form_drafts_view::FormDraftView;
 
 /// Longest draft, in bytes: a workshop to which everyone of a large structure is invited.
@@ -32,8 +32,7 @@ impl App {
     /// `text-too-long`; or when the store cannot be written.
     pub fn keep_form_draft(&self, draft: FormDraftView) -> Answer<()> {
         if draft.fields.len() > MAX_FIELDS {
-            let most = MAX_FIELDS.to_string();
-            return Err(Problem::new("text-too-long", &[("max", &most)]));
+            return Err(Problem::of(Case::TextTooLong { max: MAX_FIELDS }));
         }
         let row = FormDraft {
             form: draft.form,

@@ -3,7 +3,7 @@
 use atelier_store::Store;
 
 use crate::base::app::App;
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 use crate::structure::view::Habits;
 
 const SETTING: &str = "habits";
@@ -53,7 +53,7 @@ impl App {
         } = *habits;
         let allowed = SHORTEST..=LONGEST;
         if !allowed.contains(&lock_minutes) || !allowed.contains(&lock_minutes_workshop) {
-            return Err(Problem::of("lock-minutes").on("lock_minutes"));
+            return Err(Problem::of(Case::LockMinutes).on("lock_minutes"));
         }
         let kept = Habits {
             lock_minutes,
@@ -108,7 +108,7 @@ mod tests {
                 lock_minutes: minutes,
                 ..chosen.clone()
             };
-            assert_eq!(app.save_habits(&wrong).unwrap_err().code, "lock-minutes");
+            assert_eq!(app.save_habits(&wrong).unwrap_err().code(), "lock-minutes");
         }
         assert_eq!(app.habits().unwrap(), kept);
     }

@@ -4,7 +4,7 @@ use atelier_documents::Theme;
 use atelier_store::Store;
 
 use crate::base::app::App;
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 use crate::catalogue::drawing::svg_uri;
 use crate::catalogue::picture::{given as given_picture, kept as kept_picture};
 use crate::structure::view::{LookView, PartnerView};
@@ -50,8 +50,7 @@ pub(crate) fn theme(store: &Store) -> Answer<Theme> {
 fn short(text: &str, field: &str) -> Answer<String> {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if text.chars().count() > MAX_LINE {
-        let max = MAX_LINE.to_string();
-        return Err(Problem::new("text-too-long", &[("max", &max)]).on(field));
+        return Err(Problem::of(Case::TextTooLong { max: MAX_LINE }).on(field));
     }
     Ok(text)
 }
@@ -61,11 +60,10 @@ fn checked(look: &LookView) -> Answer<LookView> {
     let printed_colour = match colour.as_str() {
         "" => String::new(),
         given => atelier_documents::legible(given)
-            .ok_or_else(|| Problem::of("colour-unreadable").on("colour"))?,
+            .ok_or_else(|| Problem::of(Case::ColourUnreadable).on("colour"))?,
     };
     if look.partners.len() > MAX_PARTNERS {
-        let max = MAX_PARTNERS.to_string();
-        return Err(Problem::new("too-many-partners", &[("max", &max)]).on("partners"));
+        return Err(Problem::of(Case::TooManyPartners { max: MAX_PARTNERS }).on("partners"));
     }
     let safe = |image: &str, field: &str| {
         let drawing = given_picture(image).map_err(|problem| problem.on(field))?;

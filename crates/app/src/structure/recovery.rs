@@ -10,7 +10,7 @@ use atelier_store::{OpenError, Store, StoreError};
 use crate::base::app::App;
 use crate::base::clock::Clock;
 use crate::base::practice;
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 use crate::structure::session_view::SessionView;
 use crate::structure::view::{RecoveryStep, RecoveryView};
 
@@ -142,8 +142,7 @@ impl App {
         });
         match wrong {
             Some(Some(number)) => {
-                let number = number.to_string();
-                let problem = Problem::new("recovery-group", &[("n", &number)]);
+                let problem = Problem::of(Case::RecoveryGroup { n: number });
                 return Err(problem.on(&format!("group-{number}")));
             }
             Some(None) => {}
@@ -152,7 +151,7 @@ impl App {
                 self.with(|store| {
                     store.check_recovery(&code).map_err(|error| match error {
                         StoreError::WrongRecoveryCode => {
-                            Problem::of("recovery-other-sheet").on("code")
+                            Problem::of(Case::RecoveryOtherSheet).on("code")
                         }
                         error => Problem::from(error),
                     })
@@ -190,7 +189,7 @@ impl App {
         self.refuse_in_practice()?;
         let code = read(code)?;
         if !strength(passphrase).is_accepted() {
-            return Err(Problem::of("passphrase-weak").on("passphrase"));
+            return Err(Problem::of(Case::PassphraseWeak).on("passphrase"));
         }
         {
             let mut slot = self.slot();
@@ -217,10 +216,8 @@ impl App {
 fn read(code: &str) -> Answer<RecoveryCode> {
     RecoveryCode::parse(code).map_err(|problem| {
         let problem = match problem {
-            RecoveryCodeProblem::Length(n) => {
-                Problem::new("recovery-code-length", &[("n", &n.to_string())])
-            }
-            RecoveryCodeProblem::Copied => Problem::of("recovery-code-copied"),
+            RecoveryCodeProblem::Length(n) => Problem::of(Case::RecoveryCodeLength { n }),
+            RecoveryCodeProblem::Copied => Problem::of(Case::RecoveryCodeCopied),
         };
         problem.on("code")
     })

@@ -8,7 +8,7 @@ use std::sync::atomic::Ordering;
 use crate::base::app::{App, VERSION};
 use crate::base::labels::{counted, label};
 use crate::base::practice::Practice;
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 use crate::base::{first_launch, practice};
 use crate::structure::habits;
 use crate::structure::session_view::{SessionView, Stage};
@@ -76,7 +76,7 @@ impl App {
     /// `passphrase-weak`; or when the folder cannot be written.
     pub fn create_store(&self, passphrase: &str) -> Answer<SessionView> {
         if !strength(passphrase).is_accepted() {
-            return Err(Problem::of("passphrase-weak").on("passphrase"));
+            return Err(Problem::of(Case::PassphraseWeak).on("passphrase"));
         }
         self.refuse_in_practice()?;
         let store = Store::create(&self.places.data, passphrase)?;
@@ -125,7 +125,7 @@ impl App {
     /// Closes the store, and forgets all that was known of it.
     pub(crate) fn close(&self) -> Answer<()> {
         if matches!(&*self.practice(), Practice::Making(_)) {
-            return Err(Problem::of("practice-data-open"));
+            return Err(Problem::of(Case::PracticeDataOpen));
         }
         self.forget_all();
         self.courier.closed();
@@ -139,7 +139,7 @@ impl App {
     /// `wrong-current-passphrase`, `passphrase-weak`.
     pub fn change_passphrase(&self, current: &str, next: &str) -> Answer<()> {
         if !strength(next).is_accepted() {
-            return Err(Problem::of("passphrase-weak").on("passphrase"));
+            return Err(Problem::of(Case::PassphraseWeak).on("passphrase"));
         }
         self.with(|store| {
             practice::refuse_passphrase(store)?;
@@ -147,7 +147,7 @@ impl App {
                 .change_passphrase(current, next)
                 .map_err(|error| match error {
                     StoreError::WrongPassphrase => {
-                        Problem::of("wrong-current-passphrase").on("current")
+                        Problem::of(Case::WrongCurrentPassphrase).on("current")
                     }
                     error => Problem::from(error),
                 })?;

@@ -7,7 +7,7 @@ use crate::base::app::App;
 use crate::base::first_launch::{FINISHED, is_finished};
 use crate::base::labels;
 use crate::base::labels::label;
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 use crate::base::wire::Code;
 use crate::catalogue::offered::Shelf;
 use crate::structure::recovery;
@@ -80,10 +80,10 @@ fn view(store: &Store) -> Answer<SetupView> {
     })
 }
 
-fn required(text: &str, code: &str, field: &str) -> Answer<String> {
+fn required(text: &str, case: Case, field: &str) -> Answer<String> {
     let text = text.trim();
     if text.is_empty() || text.chars().count() > 255 {
-        return Err(Problem::of(code).on(field));
+        return Err(Problem::of(case).on(field));
     }
     Ok(text.to_owned())
 }
@@ -102,7 +102,7 @@ impl App {
     /// # Errors
     /// `structure-name` on the field at fault.
     pub fn save_structure(&self, form: &StructureView) -> Answer<SetupView> {
-        let name = required(&form.name, "structure-name", "name")?;
+        let name = required(&form.name, Case::StructureName, "name")?;
         let Some(Code(kind)) = form.kind else {
             return self.with(|store| {
                 store.set_setting(NAME_DRAFT, &name)?;
@@ -131,10 +131,10 @@ impl App {
     /// # Errors
     /// `staff-name` on the field at fault.
     pub fn save_staff(&self, form: &StaffView) -> Answer<SetupView> {
-        let name = required(&form.name, "staff-name", "name")?;
+        let name = required(&form.name, Case::StaffName, "name")?;
         let role = form.role.0;
         let id = match &form.id {
-            Some(id) => id.parse().map_err(|_| Problem::of("not-found"))?,
+            Some(id) => id.parse().map_err(|_| Problem::of(Case::NotFound))?,
             None => StaffId::new(self.clock.new_id()),
         };
         self.atomically(|store| {
@@ -152,7 +152,7 @@ impl App {
     /// # Errors
     /// `in-use` when they run a workshop.
     pub fn remove_staff(&self, id: &str) -> Answer<SetupView> {
-        let id = id.parse().map_err(|_| Problem::of("not-found"))?;
+        let id = id.parse().map_err(|_| Problem::of(Case::NotFound))?;
         self.atomically(|store| {
             store.remove_staff(id)?;
             self.team_changed(store)?;
@@ -210,10 +210,9 @@ impl App {
                 Shelf::read(store)?.offered().count(),
             );
             if !lacking.is_empty() {
-                return Err(Problem::new(
-                    "setup-incomplete",
-                    &[("missing", &lacking.join(" "))],
-                ));
+                return Err(Problem::of(Case::SetupIncomplete {
+                    missing: lacking.join(" "),
+                }));
             }
             // Decided before the name was known, or not decided at all: told again with what is known now.
             self.renew_declaration(store)?;

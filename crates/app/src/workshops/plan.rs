@@ -14,7 +14,7 @@ use crate::base::ids::participant_id;
 use crate::base::ids::workshop_id;
 use crate::base::labels::label;
 use crate::base::numbers::count;
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 use crate::catalogue::offered::Shelf;
 use crate::catalogue::view::BadgeView;
 use crate::people::participants;
@@ -33,7 +33,9 @@ const MAX_EQUIPMENT: usize = 500;
 
 /// The workshop, or `not-found`.
 pub(crate) fn find(store: &Store, id: WorkshopId) -> Answer<Workshop> {
-    store.workshop(id)?.ok_or_else(|| Problem::of("not-found"))
+    store
+        .workshop(id)?
+        .ok_or_else(|| Problem::of(Case::NotFound))
 }
 
 /// Whether a day is past, today, or to come.
@@ -212,13 +214,13 @@ impl Default for PlanView {
 
 fn read_plan(plan: &PlanView) -> Answer<WorkshopPlan> {
     if plan.minutes == 0 || plan.minutes > MAX_MINUTES {
-        return Err(Problem::of("workshop-minutes").on("minutes"));
+        return Err(Problem::of(Case::WorkshopMinutes).on("minutes"));
     }
     let starts_at = match plan.starts_at.as_str() {
         "" => None,
         text => Some(
             text.parse()
-                .map_err(|_| Problem::of("workshop-hour").on("starts_at"))?,
+                .map_err(|_| Problem::of(Case::WorkshopHour).on("starts_at"))?,
         ),
     };
     Ok(WorkshopPlan {
@@ -235,16 +237,16 @@ pub(crate) fn read_form(form: &WorkshopForm) -> Answer<Plan> {
     let date = form
         .date
         .parse()
-        .map_err(|_| Problem::of("workshop-date").on("date"))?;
+        .map_err(|_| Problem::of(Case::WorkshopDate).on("date"))?;
     if form.place.chars().count() > 255 {
-        return Err(Problem::of("workshop-place").on("place"));
+        return Err(Problem::of(Case::WorkshopPlace).on("place"));
     }
     let facilitators = form
         .facilitators
         .iter()
         .map(|id| {
             id.parse()
-                .map_err(|_| Problem::of("not-found").on("facilitators"))
+                .map_err(|_| Problem::of(Case::NotFound).on("facilitators"))
         })
         .collect::<Answer<_>>()?;
     let invited = form
@@ -295,7 +297,7 @@ pub(crate) fn keep(store: &Store, id: WorkshopId, plan: Plan, at: Moment) -> Ans
     };
     for row in store.requests(&filter)? {
         if !invited.contains(&row.request.participant) {
-            return Err(Problem::of("workshop-has-requests").on("participants"));
+            return Err(Problem::of(Case::WorkshopHasRequests).on("participants"));
         }
     }
     let participants = invited
@@ -371,7 +373,7 @@ impl App {
     /// `not-found` when nothing such was removed; `store-conflict` when it is there already.
     pub fn restore_removed(&self, id: &str) -> Answer<()> {
         let kept = self.keeping(|all: &mut RemovedRows| all.0.remove(id));
-        let kept = kept.ok_or_else(|| Problem::of("not-found"))?;
+        let kept = kept.ok_or_else(|| Problem::of(Case::NotFound))?;
         self.with(|store| {
             store.put_back(&kept)?;
             store.append_journal(self.now(), "restored", id)?;

@@ -10,7 +10,7 @@ use crate::base::app::App;
 use crate::base::clock::french_moment;
 use crate::base::ids::{participant_id, workshop_id};
 use crate::base::labels::label;
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 use crate::catalogue::offered::Shelf;
 use crate::people::participants;
 use crate::workshops::plan::find;
@@ -127,13 +127,16 @@ impl App {
     ) -> Answer<PreparationView> {
         let id = workshop_id(workshop)?;
         let done_by = by
-            .map(|id| id.parse::<StaffId>().map_err(|_| Problem::of("not-found")))
+            .map(|id| {
+                id.parse::<StaffId>()
+                    .map_err(|_| Problem::of(Case::NotFound))
+            })
             .transpose()?;
         self.atomically(|store| {
             let kind = find(store, id)?.plan.kind;
             let item = items(kind)
                 .find(|one| one.id == item)
-                .ok_or_else(|| Problem::of("not-found"))?;
+                .ok_or_else(|| Problem::of(Case::NotFound))?;
             if done {
                 let tick = Tick {
                     item: item.id.clone(),
@@ -162,7 +165,7 @@ impl App {
         let participant = participant_id(participant)?;
         self.atomically(|store| {
             let person = store.participant(participant)?;
-            let person = person.ok_or_else(|| Problem::of("not-found"))?;
+            let person = person.ok_or_else(|| Problem::of(Case::NotFound))?;
             let (workshop, marks) = (find(store, id)?, store.progress_around(id)?);
             let shelf = Shelf::read(store)?;
             let known = Readiness::read(store, &workshop, &person, &marks, &shelf)?;
@@ -185,7 +188,7 @@ impl App {
     ) -> Answer<PreparationView> {
         let id = workshop_id(workshop)?;
         let on = match on {
-            Some(day) => day.parse().map_err(|_| Problem::of("block-date"))?,
+            Some(day) => day.parse().map_err(|_| Problem::of(Case::BlockDate))?,
             None => self.clock.today(),
         };
         self.atomically(|store| {

@@ -5,7 +5,7 @@ use atelier_store::RequestFilter;
 
 use crate::base::app::App;
 use crate::base::ids::workshop_id;
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 use crate::catalogue::offered::Shelf;
 use crate::requests::confirm::confirm_if_complete;
 use crate::requests::read::waits_for_a_reading;
@@ -51,7 +51,7 @@ impl App {
         let present: Vec<ParticipantId> =
             self.with(|store| Ok(plan::find(store, id)?.present().collect()))?;
         if present.is_empty() {
-            return Err(Problem::of("nobody-present"));
+            return Err(Problem::of(Case::NobodyPresent));
         }
         self.atomically(|store| {
             for person in present {

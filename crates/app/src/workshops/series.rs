@@ -8,7 +8,7 @@ use crate::base::app::App;
 use crate::base::ids::workshop_id;
 use crate::base::labels::label;
 use crate::base::numbers::count;
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 use crate::catalogue::offered::Shelf;
 use crate::workshops::plan::{find, form_of, keep, read_form};
 use crate::workshops::view::{NewWorkshop, SeriesDay, WorkshopForm};
@@ -64,16 +64,13 @@ fn read_days(days: &[String]) -> Answer<BTreeSet<CalendarDate>> {
         .iter()
         .map(|day| {
             day.parse()
-                .map_err(|_| Problem::of("workshop-date").on("date"))
+                .map_err(|_| Problem::of(Case::WorkshopDate).on("date"))
         })
         .collect::<Answer<_>>()?;
     match days.len() {
-        0 => Err(Problem::of("series-empty").on("series")),
+        0 => Err(Problem::of(Case::SeriesEmpty).on("series")),
         1..=MOST => Ok(days),
-        _ => {
-            let max = MOST.to_string();
-            Err(Problem::new("series-long", &[("max", &max)]).on("series"))
-        }
+        _ => Err(Problem::of(Case::SeriesLong { max: MOST }).on("series")),
     }
 }
 
@@ -132,7 +129,7 @@ impl App {
     ) -> Answer<Vec<SeriesDay>> {
         let day = |text: &str, field| {
             text.parse()
-                .map_err(|_| Problem::of("workshop-date").on(field))
+                .map_err(|_| Problem::of(Case::WorkshopDate).on(field))
         };
         let first: CalendarDate = day(first, "date")?;
         let until: Option<CalendarDate> = until.map(|text| day(text, "until")).transpose()?;
@@ -147,8 +144,7 @@ impl App {
                 .collect(),
         };
         if days.len() > MOST {
-            let max = MOST.to_string();
-            return Err(Problem::new("series-long", &[("max", &max)]).on("series"));
+            return Err(Problem::of(Case::SeriesLong { max: MOST }).on("series"));
         }
         let taken: BTreeSet<CalendarDate> =
             self.with(|store| Ok(store.workshops()?.into_iter().map(|one| one.date).collect()))?;

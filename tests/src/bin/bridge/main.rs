@@ -162,10 +162,6 @@ async fn open(State(bridge): State<Arc<Bridge>>, beginning: String) -> Response 
     }
 }
 
-fn unexpected() -> Problem {
-    Problem::of("unexpected")
-}
-
 async fn answer(
     opened: &Opened,
     command: &str,
@@ -175,11 +171,11 @@ async fn answer(
     let window = match headers.get(WINDOW).map(|name| name.as_bytes()) {
         None | Some(b"main") => Caller::Main,
         Some(b"projector") => Caller::Projector,
-        Some(_) => return Err(unexpected()),
+        Some(_) => return Err(Problem::unexpected("an unknown window")),
     };
     let beside = headers.get(ARGUMENTS).map(|text| decoded(text.as_bytes()));
     let arguments: Map<String, Value> =
-        serde_json::from_slice(beside.as_deref().unwrap_or(body)).map_err(|_| unexpected())?;
+        serde_json::from_slice(beside.as_deref().unwrap_or(body)).map_err(Problem::unexpected)?;
     let input = Input {
         arguments: &arguments,
         file: beside.is_some().then_some(body),

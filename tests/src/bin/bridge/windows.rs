@@ -10,7 +10,7 @@ use atelier_app::commands::{Event, Shell, events};
 use atelier_app::view::{
     Code, ComponentView, DocumentChoice, PassportNews, ProjectionView, SavedFile, SessionView, Step,
 };
-use atelier_app::{Answer, App, Problem};
+use atelier_app::{Answer, App, Case, Problem};
 use futures_core::Stream;
 use serde::Serialize;
 use serde_json::json;
@@ -99,7 +99,7 @@ impl Shell for Windows {
     }
 
     async fn licence_text(&self, _: String, _: String) -> Answer<String> {
-        Err(Problem::of("not-found"))
+        Err(Problem::of(Case::NotFound))
     }
 
     async fn diagnostic(&self) -> Answer<String> {
@@ -147,7 +147,7 @@ impl Shell for Windows {
         self.app.may_open_passport()?;
         let view = self.app.passport(&participant)?;
         if !view.pages.iter().any(|one| one.code == page) {
-            return Err(Problem::of("passport-page"));
+            return Err(Problem::of(Case::PassportPage));
         }
         self.show_passport(true);
         Ok(())
@@ -164,7 +164,7 @@ impl Shell for Windows {
 
     async fn copy_text(&self, _: String) -> Answer<()> {
         // As where the application cannot copy by itself: the page does.
-        Err(Problem::of("copy-failed"))
+        Err(Problem::of(Case::CopyFailed))
     }
 
     async fn open_document(&self, choice: DocumentChoice) -> Answer<SavedFile> {

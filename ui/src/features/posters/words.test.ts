@@ -55,12 +55,12 @@ describe('the words of a badge in another language', () => {
     const user = userEvent.setup()
     const badges = await offered()
     await open(badges)
-    const full = { code: 'store-full', what: 'Le disque est plein.', kept: '', todo: '', field: null }
+    const full = { code: 'store-full', field: null }
     vi.spyOn(backend, 'saveBadgeWords').mockRejectedValue(full)
     const process = screen.getByLabelText(/^Quand et comment/)
     await user.type(process, 'غدا')
     await choose(badges[1])
-    await screen.findByText('Le disque est plein.')
+    await screen.findByText('Le disque de l’ordinateur est plein.')
     expect(screen.getByLabelText<HTMLTextAreaElement>(/^Quand et comment/).value).toBe('غدا')
     await expect.poll(() => screen.getByLabelText<HTMLSelectElement>('Badge').value).toBe(badges[0].id)
   })

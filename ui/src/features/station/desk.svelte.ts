@@ -8,7 +8,7 @@ import { isLanguage, say, type Language, type StationKey } from '$src/texts/stat
 import { station } from '$src/state/station.svelte'
 import { speech } from './speech.svelte'
 
-const ERRORS: Record<string, StationKey> = {
+const ERRORS: Partial<Record<Problem['code'], StationKey>> = {
   'station-pin-wrong': 'errors.pin-wrong',
   'station-pin-wait': 'errors.pin-wait',
   'station-picture-wrong': 'errors.picture-wrong',
@@ -32,8 +32,7 @@ const ERRORS: Record<string, StationKey> = {
 
 /** What went wrong, in the person's language. */
 export function tell(language: Language, problem: Problem): string {
-  const seconds = /\d+/.exec(problem.what)?.[0] ?? ''
-  return say(language, ERRORS[problem.code] ?? 'errors.other', { seconds })
+  return say(language, ERRORS[problem.code] ?? 'errors.other', 'params' in problem ? problem.params : {})
 }
 
 class Desk {

@@ -114,7 +114,7 @@ describe('reading aloud', () => {
     expect(play).toHaveBeenCalledOnce()
     expect([speech.failed, speech.partly, speech.speaking]).toEqual([true, false, false])
     vi.spyOn(backend, 'canSpeak').mockResolvedValue(true)
-    vi.spyOn(backend, 'speak').mockRejectedValue({ code: 'speech-failed' })
+    vi.spyOn(backend, 'speak').mockRejectedValue({ code: 'speech-failed', field: null })
     await read()
     expect(speech.failed).toBe(true)
     speech.stop()

@@ -174,16 +174,11 @@ describe('the participant’s station', () => {
     await waitFor(() => expect(station.view?.request).not.toBeNull())
     await desk.go('evidence')
     await screen.findByRole('heading', { level: 1, name: /proof/ })
-    vi.spyOn(backend, 'stationAddEvidence').mockRejectedValue({
-      code: 'evidence-too-large',
-      what: 'Trop lourd.',
-      kept: '',
-      todo: '',
-      field: null,
-    })
+    const params = { file: 'a.jpg', size: '62 Mo', max: '50 Mo' }
+    vi.spyOn(backend, 'stationAddEvidence').mockRejectedValue({ code: 'evidence-too-large', params, field: null })
     await user.upload(screen.getByLabelText('Choose a file'), new File([new Uint8Array([1])], 'a.jpg'))
     expect(await screen.findByText(/too big/)).toBeTruthy()
-    expect(screen.queryByText(/lourd/)).toBeNull()
+    expect(screen.queryByText(/62 Mo/)).toBeNull()
   })
 
   it('is written from right to left in Arabic', async () => {
@@ -236,7 +231,7 @@ describe('the participant’s station', () => {
   })
 
   describe('when the disk is full', () => {
-    const full = { code: 'store-full', what: 'Plein.', kept: '', todo: '', field: null }
+    const full = { code: 'store-full', field: null }
     async function typed(user: ReturnType<typeof userEvent.setup>, name: string) {
       await sit(user, name)
       await screen.findByRole('heading', { level: 1, name: `Bonjour ${name}` })

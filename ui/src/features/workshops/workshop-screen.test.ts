@@ -151,10 +151,10 @@ describe('the screen of a workshop', () => {
     await screen.findByRole('button', { name: new RegExp(`^${first}, Boîte mail ouverte.: Fait`) })
     await user.click(await screen.findByRole('button', { name: `Présent${space}: ${first}` }))
     await waitFor(async () => expect((await attendance())[0]).toBe('present'))
-    const refused = { code: 'busy', what: 'Impossible.', kept: '', todo: '', field: null }
+    const refused = { code: 'store-busy', field: null }
     vi.spyOn(backend, 'setAttendance').mockRejectedValueOnce(refused)
     await user.click(screen.getByRole('button', { name: /^Annuler/ }))
-    expect(await screen.findByText('Impossible.')).toBeTruthy()
+    expect(await screen.findByText(/est déjà ouvert/)).toBeTruthy()
     await user.click(screen.getByRole('button', { name: /^Annuler/ }))
     await waitFor(async () => expect((await states())?.[0]).not.toBe('done'))
   })

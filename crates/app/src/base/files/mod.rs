@@ -10,7 +10,7 @@ use std::sync::PoisonError;
 use tempfile::NamedTempFile;
 
 use crate::base::app::App;
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 use crate::base::view::SavedFile;
 
 /// A file that is whole on the disk, and has not its name yet.
@@ -70,10 +70,9 @@ pub(crate) fn stage_own(folder: &Path, name: &str, ending: &str, bytes: &[u8]) -
             return stage(&path, bytes);
         }
     }
-    Err(Problem::new(
-        "document-not-saved",
-        &[("path", &folder.display().to_string())],
-    ))
+    Err(Problem::of(Case::DocumentNotSaved {
+        path: folder.display().to_string(),
+    }))
 }
 
 /// Writes a file where it was asked for.
@@ -87,11 +86,13 @@ pub(crate) fn own_file(folder: &Path, name: &str, ending: &str, bytes: &[u8]) ->
 }
 
 fn not_saved(path: &Path, error: &std::io::Error) -> Problem {
-    let code = match error.kind() {
-        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => "store-full",
-        _ => "document-not-saved",
-    };
-    Problem::new(code, &[("path", &path.display().to_string())])
+    Problem::of(match error.kind() {
+        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Case::StoreFull,
+        _ => Case::DocumentNotSaved {
+            path: path.display().to_string(),
+        },
+    })
+    .because(error.kind())
 }
 
 impl App {
@@ -113,7 +114,9 @@ impl App {
             return Ok(path.to_path_buf());
         }
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        Err(Problem::new("file-gone", &[("name", &name)]))
+        Err(Problem::of(Case::FileGone {
+            name: name.into_owned(),
+        }))
     }
 }
 
@@ -142,9 +145,9 @@ mod tests {
             name: "a.pdf".into(),
         });
         assert!(app.written_file(&ours).is_ok());
-        assert_eq!(app.written_file(&other).unwrap_err().code, "file-gone");
+        assert_eq!(app.written_file(&other).unwrap_err().code(), "file-gone");
         std::fs::remove_file(&ours).unwrap();
         let gone = app.written_file(&ours).unwrap_err();
-        assert!(gone.what.contains("a.pdf"), "{}", gone.what);
+        assert!(gone.told().what.contains("a.pdf"), "{}", gone.told().what);
     }
 }

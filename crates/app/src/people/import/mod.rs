@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use crate::base::app::App;
 use crate::base::labels::label;
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 use crate::people::view::{
     ImportChoices, ImportColumn, ImportDone, ImportField, ImportPreview, LineVerdict,
 };
@@ -63,7 +63,7 @@ impl App {
     pub fn match_columns(&self, token: &str, fields: Vec<ImportField>) -> Answer<ImportPreview> {
         let before = self.pending_list(token)?;
         if fields.len() != before.fields.len() {
-            return Err(Problem::of("list-gone"));
+            return Err(Problem::of(Case::ListGone));
         }
         let changed = Arc::new(PendingList {
             token: before.token.clone(),
@@ -84,7 +84,7 @@ impl App {
             let mut lists = lists.iter();
             lists.find(|list| list.token == token).map(Arc::clone)
         })
-        .ok_or_else(|| Problem::of("list-gone"))
+        .ok_or_else(|| Problem::of(Case::ListGone))
     }
 
     /// Adds the new people of the list, all or none.

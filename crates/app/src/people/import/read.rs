@@ -5,7 +5,7 @@ use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 use std::io::{Cursor, Read, Seek};
 
 use crate::base::labels::label;
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 
 /// Largest list taken in, in bytes.
 const MAX_BYTES: usize = 20_000_000;
@@ -46,10 +46,10 @@ impl List {
 /// Reads a list.
 pub(super) fn read(bytes: &[u8]) -> Answer<List> {
     if bytes.is_empty() {
-        return Err(Problem::of("list-empty"));
+        return Err(Problem::of(Case::ListEmpty));
     }
     if bytes.len() > MAX_BYTES {
-        return Err(Problem::of("list-too-long"));
+        return Err(Problem::of(Case::ListTooLong));
     }
     let (rows, read_as) =
         if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
@@ -72,10 +72,10 @@ pub(super) fn read(bytes: &[u8]) -> Answer<List> {
         .filter(|(_, cells)| cells.iter().any(|cell| !cell.is_empty()))
         .collect();
     if rows.is_empty() {
-        return Err(Problem::of("list-empty"));
+        return Err(Problem::of(Case::ListEmpty));
     }
     if rows.len() > MAX_LINES {
-        return Err(Problem::of("list-too-long"));
+        return Err(Problem::of(Case::ListTooLong));
     }
     let width = rows.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0);
     let first_is_header = rows
@@ -104,21 +104,21 @@ fn tidy(cell: &str) -> String {
 }
 
 fn workbook(bytes: &[u8]) -> Answer<(Vec<Vec<String>>, String)> {
-    let mut book =
-        open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|_| Problem::of("list-damaged"))?;
+    let mut book = open_workbook_auto_from_rs(Cursor::new(bytes))
+        .map_err(|_| Problem::of(Case::ListDamaged))?;
     for name in book.sheet_names() {
         if let Sheets::Xlsx(book) = &mut book {
             bounded(book, &name)?;
         }
         let range = book
             .worksheet_range(&name)
-            .map_err(|_| Problem::of("list-damaged"))?;
+            .map_err(|_| Problem::of(Case::ListDamaged))?;
         let skipped = range.start().map_or(0, |(row, _)| row);
         if range.is_empty() {
             continue;
         }
         if range.height() > MAX_LINES + 1 {
-            return Err(Problem::of("list-too-long"));
+            return Err(Problem::of(Case::ListTooLong));
         }
         let above = (0..skipped).map(|_| Vec::new());
         let rows = above
@@ -129,17 +129,17 @@ fn workbook(bytes: &[u8]) -> Answer<(Vec<Vec<String>>, String)> {
             label("import", "read-sheet").replace("{sheet}", &name),
         ));
     }
-    Err(Problem::of("list-empty"))
+    Err(Problem::of(Case::ListEmpty))
 }
 
 /// A single cell far away would make a table of billions: looked at before any is made.
 fn bounded<R: Read + Seek>(book: &mut Xlsx<R>, sheet: &str) -> Answer<()> {
-    let damaged = || Problem::of("list-damaged");
+    let damaged = || Problem::of(Case::ListDamaged);
     let mut cells = book.worksheet_cells_reader(sheet).map_err(|_| damaged())?;
     while let Some(cell) = cells.next_cell().map_err(|_| damaged())? {
         let (line, column) = cell.get_position();
         if line > FARTHEST_LINE || column > FARTHEST_COLUMN {
-            return Err(Problem::of("list-too-long"));
+            return Err(Problem::of(Case::ListTooLong));
         }
     }
     Ok(())
@@ -168,7 +168,7 @@ fn csv_text(bytes: &[u8]) -> Answer<(Vec<Vec<String>>, String)> {
     let mut record = csv::StringRecord::new();
     while reader
         .read_record(&mut record)
-        .map_err(|_| Problem::of("list-damaged"))?
+        .map_err(|_| Problem::of(Case::ListDamaged))?
     {
         // The reader skips blank lines: keep the numbering of the file.
         let ended = reader.position();
@@ -198,7 +198,7 @@ fn csv_text(bytes: &[u8]) -> Answer<(Vec<Vec<String>>, String)> {
 }
 
 fn decode(bytes: &[u8]) -> Answer<(String, &'static str)> {
-    let wrong = || Problem::of("list-encoding");
+    let wrong = || Problem::of(Case::ListEncoding);
     if let Some((encoding, bom)) = Encoding::for_bom(bytes) {
         let body = bytes.get(bom..).unwrap_or_default();
         let text = encoding
@@ -239,7 +239,7 @@ mod tests {
     use super::*;
 
     fn code(bytes: &[u8]) -> String {
-        read(bytes).unwrap_err().code
+        read(bytes).unwrap_err().code()
     }
 
     #[test]

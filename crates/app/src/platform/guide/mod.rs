@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 
 use crate::base::app::App;
 use crate::base::labels::label;
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 use crate::platform::guide::view::{GuideRun, GuideStep, GuideTrack};
 use crate::platform::view::PutOffStep;
 
@@ -174,7 +174,7 @@ impl App {
     /// `not-found` for a step that is not in the guide.
     pub fn put_off_step(&self, step: &str, later: bool) -> Answer<Vec<GuideTrack>> {
         if !STEPS.iter().any(|(name, _)| *name == step) {
-            return Err(Problem::of("not-found"));
+            return Err(Problem::of(Case::NotFound));
         }
         let tracks = self.atomically(|store| {
             let mut names = put_off(store)?;

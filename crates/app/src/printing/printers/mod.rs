@@ -8,7 +8,7 @@ use std::io;
 use std::process::Output;
 
 use crate::base::labels::label;
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 use crate::base::view::SavedFile;
 use crate::printing::printers::papers::PAPERS;
 use crate::printing::view::PrinterView;
@@ -60,26 +60,25 @@ pub(crate) fn print(
     (copies, two_sided): (u32, bool),
 ) -> Answer<String> {
     let printers = printers().map_err(|problem| with_file(problem, file))?;
-    let wanted = named(&printers, printer);
-    let kept = ("path", file.path.as_str());
-    let Some(queue) = wanted else {
-        let code = match printer {
-            Some(_) if !printers.is_empty() => "printer-unknown",
-            _ => "no-printer",
-        };
-        let named = ("printer", printer.unwrap_or_default());
-        return Err(Problem::new(code, &[kept, named]));
+    let path = file.path.clone();
+    let Some(queue) = named(&printers, printer) else {
+        return Err(Problem::of(match printer {
+            Some(printer) if !printers.is_empty() => Case::PrinterUnknown {
+                printer: printer.to_owned(),
+                path,
+            },
+            _ => Case::NoPrinter { path },
+        }));
     };
-    let named = ("printer", queue.name.as_str());
+    let printer = queue.name.clone();
     if !queue.ready {
-        let code = if queue.refuses {
-            "printer-refuses"
+        return Err(Problem::of(if queue.refuses {
+            Case::PrinterRefuses { printer, path }
         } else if queue.out_of_paper {
-            "printer-no-paper"
+            Case::PrinterNoPaper { printer, path }
         } else {
-            "printer-stopped"
-        };
-        return Err(Problem::new(code, &[kept, named]));
+            Case::PrinterStopped { printer, path }
+        }));
     }
     let papers = atelier_documents::papers(pdf).unwrap_or_default();
     let parts = parts(&papers);
@@ -88,10 +87,11 @@ pub(crate) fn print(
         .filter_map(|part| part.paper)
         .find(|paper| !takes(queue, paper));
     if let Some(paper) = lacking {
-        return Err(Problem::new(
-            "printer-other-paper",
-            &[kept, named, ("paper", paper)],
-        ));
+        return Err(Problem::of(Case::PrinterOtherPaper {
+            printer,
+            paper: paper.to_owned(),
+            path,
+        }));
     }
     send(&parts, papers.len(), file, &queue.name, |part| {
         let arguments = arguments(file, &queue.name, part, (copies, two_sided));
@@ -110,8 +110,12 @@ pub(crate) fn print(
 
 /// The same problem, once the document is kept.
 fn with_file(problem: Problem, file: &SavedFile) -> Problem {
-    let kept = label("document", "kept").replace("{path}", &file.path);
-    Problem { kept, ..problem }
+    let path = file.path.clone();
+    match problem.case {
+        Case::PrintingSilent => Problem::of(Case::PrintingSilentKept { path }),
+        Case::PrintingUnavailable => Problem::of(Case::PrintingUnavailableKept { path }),
+        _ => problem,
+    }
 }
 
 /// Sends the parts of a document of `pages` pages one by one, each by `lp`. What the service has taken cannot be had
@@ -120,12 +124,13 @@ fn send(
     parts: &[Part],
     pages: usize,
     file: &SavedFile,
-    printer: &str,
+    named: &str,
     mut lp: impl FnMut(&Part) -> io::Result<Output>,
 ) -> Answer<()> {
     let mut gone = 0;
     for part in parts {
-        let code = match lp(part) {
+        let (path, printer) = (file.path.clone(), named.to_owned());
+        let case = match lp(part) {
             Ok(sent) if sent.status.success() => {
                 gone = part.pages.map_or(pages, |(_, last)| last);
                 continue;
@@ -136,29 +141,28 @@ fn send(
                     .replace(&file.path, "…")
                     .replace(&file.name, "…");
                 tracing::warn!(reason = reason.trim(), "the print service took nothing");
-                "printing-failed"
+                Case::PrintingFailed { printer, path }
             }
             Err(error) => {
                 tracing::warn!(%error, "the print service was not reached");
                 match error.kind() {
-                    io::ErrorKind::TimedOut => "printing-unsure",
+                    io::ErrorKind::TimedOut => Case::PrintingUnsure { path, printer },
                     _ if gone == 0 => {
                         return Err(with_file(programs::without_service(&error), file));
                     }
-                    _ => "printing-failed",
+                    _ => Case::PrintingFailed { printer, path },
                 }
             }
         };
-        let (sent, left) = (span(1, gone), span(gone + 1, pages));
-        return Err(Problem::new(
-            if gone == 0 { code } else { "printing-partial" },
-            &[
-                ("path", &file.path),
-                ("printer", printer),
-                ("sent", &sent),
-                ("left", &left),
-            ],
-        ));
+        return Err(Problem::of(match gone {
+            0 => case,
+            _ => Case::PrintingPartial {
+                printer: named.to_owned(),
+                sent: span(1, gone),
+                path: file.path.clone(),
+                left: span(gone + 1, pages),
+            },
+        }));
     }
     Ok(())
 }
@@ -338,36 +342,36 @@ mod tests {
         assert_eq!(send_to(vec![ended(0), ended(0), ended(0)]), Ok(()));
 
         let problem = send_to(vec![ended(0), ended(1)]).unwrap_err();
-        assert_eq!(problem.code, "printing-partial");
-        assert!(problem.what.contains("la page 1"), "{problem}");
-        assert!(problem.todo.contains("les pages 2 à 6"), "{problem}");
-        assert!(!problem.todo.contains("réessayez"), "{problem}");
+        assert_eq!(problem.code(), "printing-partial");
+        assert!(problem.told().what.contains("la page 1"), "{problem}");
+        assert!(problem.told().todo.contains("les pages 2 à 6"), "{problem}");
+        assert!(!problem.told().todo.contains("réessayez"), "{problem}");
 
         let late = Err(io::ErrorKind::TimedOut.into());
         let problem = send_to(vec![ended(0), ended(0), late]).unwrap_err();
-        assert_eq!(problem.code, "printing-partial");
-        assert!(problem.what.contains("les pages 1 à 3"), "{problem}");
-        assert!(problem.todo.contains("les pages 4 à 6"), "{problem}");
-        assert!(problem.kept.contains(&file().path), "{problem}");
+        assert_eq!(problem.code(), "printing-partial");
+        assert!(problem.told().what.contains("les pages 1 à 3"), "{problem}");
+        assert!(problem.told().todo.contains("les pages 4 à 6"), "{problem}");
+        assert!(problem.told().kept.contains(&file().path), "{problem}");
     }
 
     #[cfg(unix)]
     #[test]
     fn what_the_service_says_in_english_is_not_shown() {
         let problem = send_to(vec![ended(1)]).unwrap_err();
-        assert_eq!(problem.code, "printing-failed");
+        assert_eq!(problem.code(), "printing-failed");
         assert!(!problem.to_string().contains("jobs"), "{problem}");
-        assert!(problem.kept.contains(&file().path), "{problem}");
+        assert!(problem.told().kept.contains(&file().path), "{problem}");
     }
 
     #[test]
     fn a_service_that_is_gone_or_silent_says_where_the_document_is() {
         let of = |kind: io::ErrorKind| send_to(vec![Err(kind.into())]).unwrap_err();
         let silent = of(io::ErrorKind::TimedOut);
-        assert_eq!(silent.code, "printing-unsure");
-        assert!(silent.kept.contains(&file().path), "{silent}");
+        assert_eq!(silent.code(), "printing-unsure");
+        assert!(silent.told().kept.contains(&file().path), "{silent}");
         let gone = of(io::ErrorKind::NotFound);
-        assert_eq!(gone.code, "printing-unavailable");
-        assert!(gone.kept.contains(&file().path), "{gone}");
+        assert_eq!(gone.code(), "printing-unavailable-kept");
+        assert!(gone.told().kept.contains(&file().path), "{gone}");
     }
 }

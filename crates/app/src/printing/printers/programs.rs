@@ -8,7 +8,7 @@ use std::thread;
 use std::time::Duration;
 
 use crate::base::labels::label;
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 use crate::printing::view::PrinterView;
 
 /// How long one of them may take. Beside a service that hangs, they would wait for ever.
@@ -56,8 +56,8 @@ pub(super) fn run(program: &str, arguments: &[&str]) -> io::Result<Output> {
 /// What goes wrong when the service cannot be asked.
 pub(super) fn without_service(error: &io::Error) -> Problem {
     Problem::of(match error.kind() {
-        io::ErrorKind::TimedOut => "printing-silent",
-        _ => "printing-unavailable",
+        io::ErrorKind::TimedOut => Case::PrintingSilent,
+        _ => Case::PrintingUnavailable,
     })
 }
 
@@ -71,7 +71,7 @@ pub(super) fn queues() -> Answer<Vec<PrinterView>> {
     let states = text(&lpstat(&["-r", "-d", "-p"])?);
     // `lpstat` fails as well where there is merely no queue: only the running service can tell.
     if !states.contains("scheduler is running") {
-        return Err(Problem::of("printing-unavailable"));
+        return Err(Problem::of(Case::PrintingUnavailable));
     }
     let acceptance = text(&lpstat(&["-a"])?);
     Ok(parse(&states, &acceptance))
@@ -170,6 +170,6 @@ mod tests {
         assert_eq!(ran.stdout.split(|byte| *byte == b'\n').count(), 100_001);
         assert_eq!(ran.stderr, b"trouble\n");
         let missing = run("no-such-program", &[]).unwrap_err();
-        assert_eq!(without_service(&missing).code, "printing-unavailable");
+        assert_eq!(without_service(&missing).code(), "printing-unavailable");
     }
 }

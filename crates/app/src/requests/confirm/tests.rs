@@ -28,7 +28,7 @@ fn sent_back() -> (TempDir, Arc<App>, RequestView) {
 }
 
 fn code<T>(answer: Answer<T>) -> String {
-    answer.err().unwrap().code
+    answer.err().unwrap().code()
 }
 
 fn lacks(view: &RequestView) -> Vec<&str> {

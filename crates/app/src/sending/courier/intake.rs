@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use crate::base::app::App;
 use crate::base::clock::moment_of;
 use crate::base::practice;
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 use crate::sealing::enrolment::Enrolment;
 use crate::sealing::{declaration, enrolment, request, seal};
 use crate::sending::{outbox, release};
@@ -28,11 +28,13 @@ pub(crate) struct Piece {
 }
 
 fn evidence_hash(hash: &RecordHash) -> Answer<EvidenceHash> {
-    hash.as_str().parse().map_err(|_| Problem::of("not-found"))
+    hash.as_str()
+        .parse()
+        .map_err(|_| Problem::of(Case::NotFound))
 }
 
 fn enrolment(store: &Store) -> Answer<Enrolment> {
-    enrolment::enrolment(store)?.ok_or_else(|| Problem::of("not-enrolled"))
+    enrolment::enrolment(store)?.ok_or_else(|| Problem::of(Case::NotEnrolled))
 }
 
 /// The records of the next exchange. The attempt is in the store, on disk, before anything is sent.
@@ -193,7 +195,7 @@ fn take_receipt(
             summary.declaration_acknowledged = true;
         }
         RecordBody::BadgeRequest(body) => {
-            let id: RequestId = id.parse().map_err(|_| Problem::of("not-found"))?;
+            let id: RequestId = id.parse().map_err(|_| Problem::of(Case::NotFound))?;
             if let Some(known) = store.request(id)?
                 && let Ok(next) = known.request.state.after(RequestEvent::ReceiptGiven)
             {
@@ -332,7 +334,7 @@ pub(crate) fn evidence_to_send(app: &App, hash: &RecordHash) -> Answer<(Enrolmen
         practice::refuse(store)?;
         let info = store
             .evidence_info(hash)?
-            .ok_or_else(|| Problem::of("not-found"))?;
+            .ok_or_else(|| Problem::of(Case::NotFound))?;
         let piece = Piece {
             media_type: info.kind.media_type().to_owned(),
             bytes: store.evidence_bytes(hash)?,
@@ -345,8 +347,8 @@ pub(crate) fn evidence_to_send(app: &App, hash: &RecordHash) -> Answer<(Enrolmen
 /// Why a piece of evidence was not sent, when it is not for the guichet: gone or damaged, it never will be; anything else
 /// of the store passes.
 pub(crate) fn evidence_failure(problem: &Problem) -> Failure {
-    match problem.code.as_str() {
-        "not-found" | "store-damaged" => Failure::EvidenceUnreadable,
+    match problem.case {
+        Case::NotFound | Case::StoreDamaged => Failure::EvidenceUnreadable,
         _ => Failure::Local,
     }
 }

@@ -24,22 +24,22 @@ use tokio::task::JoinHandle;
 use crate::base::app::App;
 use crate::base::courier_handle::{Exchanged, Signal};
 use crate::base::practice;
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 use crate::sealing::enrolment;
 use crate::sealing::enrolment::Enrolment;
 use crate::sending::view::SyncView;
 
 /// Exchanges the one-time code for a device token.
 pub(crate) async fn enrol(address: &str, code: &str, device_name: &str) -> Answer<Enrolment> {
-    let parsed =
-        GuichetAddress::parse(address).map_err(|_| Problem::of("guichet-address").on("address"))?;
+    let parsed = GuichetAddress::parse(address)
+        .map_err(|_| Problem::of(Case::GuichetAddress).on("address"))?;
     let guichet = Guichet::new(parsed, None, Patience::default()).map_err(Problem::unexpected)?;
     let answer = guichet.enrol(code, device_name).await.map_err(|failure| {
-        status::problem(&failure).on(if failure.code().contains("enrolment") {
-            "code"
-        } else {
-            "address"
-        })
+        let problem = status::problem(&failure);
+        match problem.case {
+            Case::GuichetRefusedEnrolmentCode => problem.on("code"),
+            _ => problem.on("address"),
+        }
     })?;
     Ok(Enrolment {
         address: address.trim().to_owned(),
@@ -141,7 +141,7 @@ impl Courier {
                 self.ground();
                 if let Err(problem) = intake::learn(&self.app) {
                     // Kept as it was, and tried again at the next opening.
-                    tracing::warn!(code = problem.code, "what INAÉ said could not be learned");
+                    tracing::warn!(code = problem.code(), "what INAÉ said could not be learned");
                 }
                 match self.app.with(|store| {
                     Ok((
@@ -226,7 +226,7 @@ async fn in_store<T: Send + 'static>(
     let app = Arc::clone(app);
     tokio::task::spawn_blocking(move || run(&app))
         .await
-        .unwrap_or_else(|_| Err(Problem::of("unexpected")))
+        .unwrap_or_else(|_| Err(Problem::unexpected("a task of the courier ended")))
 }
 
 async fn exchange(app: Arc<App>, _line: UnboundedSender<Signal>, _generation: u32) -> Event {

@@ -1,25 +1,34 @@
-//! What the courier says, in plain French.
+//! What the courier says.
 
 use atelier_store::{OutboxState, Store};
 use atelier_sync::{Failure, Status};
+use serde_json::json;
 
 use crate::base::clock::french_moment;
 use crate::base::courier_handle::Exchanged;
 use crate::base::labels::{counted, label};
 use crate::base::numbers;
 use crate::base::practice;
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 use crate::sealing::enrolment;
 use crate::sending::outbox;
 use crate::sending::view::{FileProgress, SyncKind, SyncView, WaitsFor};
 
-/// A failure, in plain French.
+/// A failure, as a problem.
 pub(crate) fn problem(failure: &Failure) -> Problem {
     let detail = failure.detail().unwrap_or_default();
-    Problem::new(
-        &format!("guichet-{}", failure.code()),
-        &[("detail", detail)],
-    )
+    told(failure.code(), detail)
+}
+
+/// The problem of a failure's code, which is also kept beside what it stopped.
+pub(crate) fn told(code: &str, detail: &str) -> Problem {
+    let code = format!("guichet-{code}");
+    let quoted = json!({ "code": code, "params": { "detail": detail } });
+    let case =
+        serde_json::from_value(quoted).or_else(|_| serde_json::from_value(json!({ "code": code })));
+    Problem::of(case.unwrap_or_else(|_| Case::GuichetRefusedUnknown {
+        detail: detail.to_owned(),
+    }))
 }
 
 /// How the sending goes, from what the machine last said and what the store holds. `rank`: greater than any given before.
@@ -130,5 +139,54 @@ fn idle(view: &mut SyncView, stopped: u32) -> String {
     } else {
         view.kind = SyncKind::Idle;
         label("sync", "idle")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use atelier_protocol::ProblemCode::*;
+
+    #[test]
+    fn every_failure_has_its_own_problem_and_a_newer_one_too() {
+        let refused = [
+            Malformed,
+            ProtocolVersion,
+            EnrolmentCode,
+            NotEnrolled,
+            HashMismatch,
+            Conflict,
+            InvalidRecord,
+            NotDeclared,
+            EvidenceRefused,
+            TooLarge,
+            TooMany,
+            Unavailable,
+            NotFound,
+            Unknown,
+        ];
+        let others = [
+            Failure::Unreachable,
+            Failure::Interrupted,
+            Failure::Stalled,
+            Failure::CaptivePortal,
+            Failure::TlsRefused,
+            Failure::RedirectedElsewhere { host: None },
+            Failure::ServerTrouble {
+                status: 500,
+                retry_after_millis: None,
+            },
+            Failure::ProtocolMismatch,
+            Failure::NotAReceipt,
+            Failure::EvidenceUnreadable,
+            Failure::Local,
+        ];
+        for failure in refused.map(Failure::refused).into_iter().chain(others) {
+            let code = format!("guichet-{}", failure.code());
+            assert_eq!(problem(&failure).code(), code);
+        }
+        let newer = told("refused-for-a-new-reason", "Ce que dit le guichet.");
+        assert_eq!(newer.code(), "guichet-refused-unknown");
+        assert!(newer.to_string().contains("Ce que dit le guichet."));
     }
 }

@@ -2,7 +2,7 @@
 
 use atelier_domain::Block;
 
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 use crate::workshops::board::view::BlockForm;
 
 /// Longest explanation of what blocks, in characters.
@@ -27,13 +27,13 @@ pub(crate) fn block_of(form: &BlockForm) -> Answer<Block> {
         follow_up,
     } = form;
     if detail.chars().count() > MAX_DETAIL {
-        return Err(Problem::of("block-detail").on("detail"));
+        return Err(Problem::of(Case::BlockDetail).on("detail"));
     }
     let follow_up = match follow_up.trim() {
         "" => None,
         day => Some(
             day.parse()
-                .map_err(|_| Problem::of("block-date").on("follow_up"))?,
+                .map_err(|_| Problem::of(Case::BlockDate).on("follow_up"))?,
         ),
     };
     Ok(Block {

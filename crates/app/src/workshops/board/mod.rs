@@ -10,7 +10,7 @@ use crate::base::app::App;
 use crate::base::ids::{participant_id, workshop_id};
 use crate::base::labels::{choices, label};
 use crate::base::numbers::millis;
-use crate::base::problem::{Answer, Problem};
+use crate::base::problem::{Answer, Case, Problem};
 use crate::catalogue::offered::Shelf;
 use crate::people::participants;
 use crate::requests::view::RequestSummary;
@@ -193,10 +193,10 @@ impl App {
         state: StepState,
     ) -> Answer<BoardView> {
         if ![StepState::Done, StepState::Todo].contains(&state) {
-            return Err(Problem::of("step-unknown"));
+            return Err(Problem::of(Case::StepUnknown));
         }
         if step.is_derived() && state == StepState::Done {
-            return Err(Problem::of("step-derived"));
+            return Err(Problem::of(Case::StepDerived));
         }
         self.mark(workshop, participant, step, state, None)
     }
@@ -276,10 +276,10 @@ impl App {
                 .iter()
                 .any(|(person, _)| *person == participant);
             if !invited {
-                return Err(Problem::of("not-found"));
+                return Err(Problem::of(Case::NotFound));
             }
             if !Step::of(workshop.plan.kind).contains(&step) {
-                return Err(Problem::of("step-unknown"));
+                return Err(Problem::of(Case::StepUnknown));
             }
             let mark = ProgressRow {
                 participant,

@@ -59,7 +59,7 @@ describe('what the board undoes', () => {
     }
     vi.spyOn(backend, 'request').mockImplementation(async (id) => shown[id] as RequestView)
     const taken = vi.spyOn(backend, 'takeBackRequest').mockImplementation(async (id) => {
-      if (id === 'leaving') throw { code: 'already-sent', what: '', kept: '', todo: '', field: null }
+      if (id === 'leaving') throw { code: 'already-sent', field: null }
       return shown[id] as RequestView
     })
     expect(await takeBack(Object.keys(shown))).toBe(2)
