@@ -1,6 +1,6 @@
 // What the board works out by itself: where the arrows lead, how long is told, what a click does.
 
-import type { Attendance, BoardRow, BoardView, RequestSummary, StepCell, StepView } from '$src/api/types'
+import type { Attendance, BoardRow, BoardView, RequestSummary, Step, StepCell, StepView } from '$src/api/types'
 
 const MINUTE = 60_000
 
@@ -102,10 +102,10 @@ export function toStart(board: BoardView, badge: string): number {
 }
 
 /** The step that most of those present are at: what the group is shown first. */
-export function busiest(board: BoardView): string {
+export function busiest(board: BoardView): Step {
   const present = board.rows.filter((row) => row.attendance === 'present')
   const at = (step: StepView) => present.filter((row) => row.current === step.code).length
-  return [...board.steps].sort((a, b) => at(b) - at(a))[0]?.code ?? ''
+  return [...board.steps].sort((a, b) => at(b) - at(a))[0]?.code ?? 'mailbox'
 }
 
 export interface Tally {
