@@ -19,6 +19,7 @@ pub mod matter;
 pub mod moment;
 pub mod participant;
 pub mod passphrase;
+pub mod placeholders;
 pub mod poster;
 pub mod recovery;
 pub mod request;

@@ -1,6 +1,7 @@
 //! What goes wrong, as data: its case, and the field of a form that it is about. It becomes words at the edge, where a
 //! person reads it: in the interface, or here for the command line. Its cause goes to the log.
 
+use atelier_domain::placeholders::fill;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -79,13 +80,16 @@ impl Problem {
     pub fn told(&self) -> Told {
         let sent = serde_json::to_value(&self.case).unwrap_or_default();
         let params = sent.get("params").and_then(Value::as_object);
-        let values = params.into_iter().flatten();
-        let fill = |text: &str| {
-            values.clone().fold(text.to_owned(), |text, (name, value)| {
+        let values: Vec<(&str, String)> = params
+            .into_iter()
+            .flatten()
+            .map(|(name, value)| {
                 let said = value.as_str().map_or_else(|| value.to_string(), Into::into);
-                text.replace(&format!("{{{name}}}"), &said)
+                (name.as_str(), said)
             })
-        };
+            .collect();
+        let values: Vec<(&str, &str)> =
+            values.iter().map(|(name, said)| (*name, &**said)).collect();
         let text = texts().get(&self.code());
         text.map_or_else(
             || Told {
@@ -94,9 +98,9 @@ impl Problem {
                 todo: String::new(),
             },
             |Told { what, kept, todo }| Told {
-                what: fill(what),
-                kept: fill(kept),
-                todo: fill(todo),
+                what: fill(what, &values),
+                kept: fill(kept, &values),
+                todo: fill(todo, &values),
             },
         )
     }
@@ -144,6 +148,17 @@ mod tests {
             .map(|(code, text)| (code.clone(), wanted(text)));
         let given: BTreeMap<String, BTreeSet<String>> = given.collect();
         assert_eq!(given.len(), CASES.len());
+        for (
+            code,
+            Told {
+                what,
+                kept: _,
+                todo,
+            },
+        ) in texts()
+        {
+            assert!(!what.is_empty() && !todo.is_empty(), "{code}");
+        }
         assert_eq!(given, told.collect());
     }
 

@@ -1,5 +1,7 @@
 //! Why a catalogue or a badge is refused.
 
+use atelier_domain::placeholders::fill;
+
 use crate::base::labels::label;
 use crate::base::problem::{Case, Problem};
 
@@ -17,10 +19,7 @@ pub(crate) fn invalid(reason: &str) -> Problem {
 
 /// What is wrong with a file, in French.
 pub(crate) fn reason(code: &str, values: &[(&str, &str)]) -> String {
-    let text = label("catalogue-reason", code);
-    values.iter().fold(text, |text, (name, value)| {
-        text.replace(&format!("{{{name}}}"), value)
-    })
+    fill(&label("catalogue-reason", code), values)
 }
 
 /// A name as a code: small letters without accents, figures and hyphens. Empty when nothing of it is left.

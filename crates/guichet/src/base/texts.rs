@@ -1,5 +1,6 @@
 //! Everything that people read from the guichet, in French: `assets/i18n/fr/guichet.json`.
 
+use atelier_domain::placeholders::fill;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -147,13 +148,6 @@ pub(crate) fn say_with(key: &'static str, values: &[(&str, &str)]) -> String {
 #[cfg(test)]
 pub(crate) fn said_to_staff() -> Vec<&'static str> {
     TEXTS.staff.keys().map(String::as_str).collect()
-}
-
-/// Fills `{placeholders}`.
-pub(crate) fn fill(text: &str, values: &[(&str, &str)]) -> String {
-    values.iter().fold(text.to_owned(), |text, (name, value)| {
-        text.replace(&format!("{{{name}}}"), value)
-    })
 }
 
 #[cfg(test)]

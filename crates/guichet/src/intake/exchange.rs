@@ -1,5 +1,6 @@
 //! What becomes of the records of an exchange, in one transaction.
 
+use atelier_domain::placeholders::fill;
 use atelier_domain::{Moment, RequestId};
 use atelier_protocol::record::InvalidField;
 use atelier_protocol::{
@@ -202,6 +203,6 @@ fn conflict(known: Known) -> Outcome {
 }
 
 fn invalid(field: &str) -> Outcome {
-    let detail = texts::fill(&texts::detail(Known::FieldInvalid), &[("field", field)]);
+    let detail = fill(&texts::detail(Known::FieldInvalid), &[("field", field)]);
     Outcome::Refused(ProblemCode::InvalidRecord, detail)
 }

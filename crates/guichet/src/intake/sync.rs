@@ -1,5 +1,6 @@
 //! `POST /v1/sync`: the exchange. Everything it takes in is committed in one transaction before the answer leaves.
 
+use atelier_domain::placeholders::fill;
 use atelier_protocol::{ExchangeAnswer, MAX_EXCHANGE_BYTES, MAX_EXCHANGE_RECORDS, ProblemCode};
 use axum::Json;
 use axum::body::Body;
@@ -57,7 +58,7 @@ pub(crate) async fn sync(
         serde_json::from_slice(&body).map_err(|_| Refusal::malformed())?;
     if records.len() > MAX_EXCHANGE_RECORDS {
         let limit = MAX_EXCHANGE_RECORDS.to_string();
-        let detail = texts::fill(&texts::detail(Known::TooManyRecords), &[("limit", &limit)]);
+        let detail = fill(&texts::detail(Known::TooManyRecords), &[("limit", &limit)]);
         return Err(Refusal::new(ProblemCode::TooLarge).detail(detail));
     }
     let answer = blocking(&desk, move |desk| exchange(desk, &device, cursor, records)).await?;

@@ -1,5 +1,6 @@
 //! Where an upload stands, and its end: verified, moved among the evidence, durable, then known.
 
+use atelier_domain::placeholders::fill;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read};
 
@@ -94,7 +95,7 @@ pub(super) fn finish(uploads: &Uploads, upload: &Upload) -> Result<(), Refusal> 
 /// The French words for a content that is not of the type announced.
 pub(super) fn kind_detail(upload: &Upload) -> String {
     let media_type = upload.announced.kind.media_type();
-    texts::fill(
+    fill(
         &texts::detail(Known::EvidenceKind),
         &[("media_type", media_type)],
     )
