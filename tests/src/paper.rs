@@ -6,23 +6,27 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, anyhow, ensure};
 use image::GrayImage;
 
+/// What a program of poppler writes.
+fn poppler(program: &mut Command) -> Result<Vec<u8>> {
+    let output = program.stdin(Stdio::null()).output();
+    let output = output.with_context(|| format!("{program:?}"))?;
+    let said = String::from_utf8_lossy(&output.stderr);
+    ensure!(output.status.success(), "{program:?}: {said}");
+    Ok(output.stdout)
+}
+
 /// Draws every page of a PDF file as `PREFIX-N.png`, at so many dots per inch (poppler), in the pages' order.
 ///
 /// # Errors
 /// When poppler refuses the file.
 pub fn pages(pdf: &Path, prefix: &Path, dots_per_inch: u32) -> Result<Vec<PathBuf>> {
-    let output = Command::new("pdftoppm")
-        .args(["-png", "-r", &dots_per_inch.to_string()])
-        .arg(pdf)
-        .arg(prefix)
-        .stdin(Stdio::null())
-        .output()
-        .context("pdftoppm")?;
-    ensure!(
-        output.status.success(),
-        "pdftoppm: {}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    let dots = dots_per_inch.to_string();
+    poppler(
+        Command::new("pdftoppm")
+            .args(["-png", "-r", &dots])
+            .arg(pdf)
+            .arg(prefix),
+    )?;
     let folder = prefix.parent().context("a prefix without folder")?;
     let start = format!(
         "{}-",
@@ -50,18 +54,13 @@ pub fn pages(pdf: &Path, prefix: &Path, dots_per_inch: u32) -> Result<Vec<PathBu
 /// # Errors
 /// When poppler refuses the file, or says something else than pages.
 pub fn grey_pages(pdf: &Path, dots_per_inch: u32) -> Result<Vec<GrayImage>> {
-    let output = Command::new("pdftoppm")
-        .args(["-gray", "-r", &dots_per_inch.to_string()])
-        .arg(pdf)
-        .stdin(Stdio::null())
-        .output()
-        .context("pdftoppm")?;
-    ensure!(
-        output.status.success(),
-        "pdftoppm: {}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    let mut rest = output.stdout.as_slice();
+    let dots = dots_per_inch.to_string();
+    let written = poppler(
+        Command::new("pdftoppm")
+            .args(["-gray", "-r", &dots])
+            .arg(pdf),
+    )?;
+    let mut rest = written.as_slice();
     let mut made = Vec::new();
     while !rest.is_empty() {
         let (page, after) = pgm(rest).context("poppler wrote no page in grey")?;
@@ -104,19 +103,8 @@ pub fn write_grey(page: &GrayImage, file: &Path) -> Result<()> {
 /// # Errors
 /// When poppler refuses the file.
 pub fn text(pdf: &Path) -> Result<String> {
-    let output = Command::new("pdftotext")
-        .args(["-layout"])
-        .arg(pdf)
-        .arg("-")
-        .stdin(Stdio::null())
-        .output()
-        .context("pdftotext")?;
-    ensure!(
-        output.status.success(),
-        "pdftotext refused {}",
-        pdf.display()
-    );
-    Ok(String::from_utf8(output.stdout)?)
+    let written = poppler(Command::new("pdftotext").arg("-layout").arg(pdf).arg("-"))?;
+    Ok(String::from_utf8(written)?)
 }
 
 /// The text of each page, in the order in which it was put there.
@@ -124,20 +112,9 @@ pub fn text(pdf: &Path) -> Result<String> {
 /// # Errors
 /// When poppler refuses the file.
 pub fn page_texts(pdf: &Path) -> Result<Vec<String>> {
-    let output = Command::new("pdftotext")
-        .args(["-raw"])
-        .arg(pdf)
-        .arg("-")
-        .stdin(Stdio::null())
-        .output()
-        .context("pdftotext")?;
-    ensure!(
-        output.status.success(),
-        "pdftotext refused {}",
-        pdf.display()
-    );
+    let written = poppler(Command::new("pdftotext").arg("-raw").arg(pdf).arg("-"))?;
     // A page ends with a form feed.
-    let whole = String::from_utf8(output.stdout)?;
+    let whole = String::from_utf8(written)?;
     let pages: Vec<String> = whole
         .trim_end_matches('\u{c}')
         .split('\u{c}')
