@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { backend } from '$src/api'
 import { begin } from '$src/api/bridge'
+import { tell } from '$src/texts/problems'
 import SetupPage from './SetupPage.svelte'
 import { beside, isDone, stepOf } from './steps'
 
@@ -85,6 +86,22 @@ describe('the first launch', () => {
     await user.click(screen.getByRole('button', { name: 'Continuer' }))
     await user.click(await screen.findByRole('button', { name: 'Étape précédente' }))
     const name = await screen.findByLabelText('Nom de la structure')
+    expect((name as HTMLInputElement).value).toBe('Le Potager')
+  })
+
+  it('stays with what could not be kept, and says why', async () => {
+    await backend.setSetupStep('structure')
+    const full = { code: 'store-full', field: null } as const
+    vi.spyOn(backend, 'saveStructure').mockRejectedValue(full)
+    const user = userEvent.setup()
+    render(SetupPage)
+    const name = await screen.findByLabelText('Nom de la structure')
+    await user.clear(name)
+    await user.type(name, 'Le Potager')
+    const title = screen.getByRole('heading', { level: 1 }).textContent
+    await user.click(screen.getByRole('button', { name: 'Continuer' }))
+    await screen.findByText(tell('store-full', {}).what)
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe(title)
     expect((name as HTMLInputElement).value).toBe('Le Potager')
   })
 })
