@@ -72,6 +72,11 @@ fn unused(checkout: &Checkout) -> Result<(), Problem> {
 /// Licences, sources and banned crates (`deny.toml`). Known flaws are on a server: nothing here asks one.
 fn dependencies(checkout: &Checkout) -> Result<(), Problem> {
     let deny = tools::ready_made(checkout, "cargo-deny")?;
+    // Those of every system are read, and a machine that never built them has none yet.
+    step::run_quietly(
+        "crates of every system",
+        &mut checkout.cargo(&["fetch", "--locked"]),
+    )?;
     step::run_quietly(
         "licences and sources of dependencies",
         Command::new(deny)
