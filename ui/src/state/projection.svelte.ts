@@ -12,26 +12,42 @@ class Projection {
   /** Code of the step on show. */
   step = $state<Step | null>(null)
 
-  async show(workshop: string, step: Step): Promise<void> {
-    await backend.project(workshop, step)
-    this.on = true
+  /** What is asked of the projector's window reaches it in the order in which it was asked. */
+  private last: Promise<unknown> = Promise.resolve()
+
+  show(workshop: string, step: Step): Promise<void> {
+    return this.inOrder(async () => {
+      await backend.project(workshop, step)
+      this.set(workshop, step)
+    })
+  }
+
+  /** Brings what is on show of this workshop up to date; notices that the window was closed, or is open already. */
+  follow(workshop: string): Promise<void> {
+    return this.inOrder(async () => {
+      this.on = await backend.projecting()
+      if (!this.on) this.set(null, null)
+      else if (this.workshop === workshop && this.step !== null) await backend.project(workshop, this.step)
+    })
+  }
+
+  stop(): Promise<void> {
+    return this.inOrder(async () => {
+      await backend.stopProjecting()
+      this.set(null, null)
+    })
+  }
+
+  private set(workshop: string | null, step: Step | null): void {
+    this.on = workshop !== null
     this.workshop = workshop
     this.step = step
   }
 
-  /** Brings what is on show of this workshop up to date; notices that the window was closed, or is open already. */
-  async follow(workshop: string): Promise<void> {
-    const { step } = this
-    this.on = await backend.projecting()
-    if (!this.on) this.workshop = this.step = null
-    // Another step, or none, may have been asked for meanwhile.
-    else if (this.workshop === workshop && step !== null && this.step === step) await backend.project(workshop, step)
-  }
-
-  async stop(): Promise<void> {
-    this.on = false
-    this.workshop = this.step = null
-    await backend.stopProjecting()
+  private inOrder(ask: () => Promise<void>): Promise<void> {
+    const asked = this.last.then(ask)
+    this.last = asked.catch(() => undefined)
+    return asked
   }
 }
 

@@ -42,6 +42,18 @@ describe('what is projected', () => {
     expect(await backend.projecting()).toBe(false)
   })
 
+  it('stays stopped, when it is stopped while it is being brought up to date', async () => {
+    const project = backend.project.bind(backend)
+    vi.spyOn(backend, 'project').mockImplementation(async (...given) => {
+      await new Promise((later) => setTimeout(later, 50))
+      return project(...given)
+    })
+    const following = projection.follow(id)
+    await Promise.all([following, projection.stop()])
+    expect(await backend.projecting()).toBe(false)
+    expect(projection.on).toBe(false)
+  })
+
   it('follows its workshop, never opens again a window that was closed, and finds one that is open', async () => {
     const project = vi.spyOn(backend, 'project')
     await projection.follow('another')
