@@ -1,6 +1,7 @@
 //! `cargo xtask lint`: what a reviewer should not have to say.
 
 use std::process::{Command, ExitCode};
+use std::thread;
 use std::time::Instant;
 
 use crate::checkout::{Checkout, EMBEDDED_INTERFACE};
@@ -28,10 +29,17 @@ pub fn steps(checkout: &Checkout, report: &mut Report) {
     report.check(unused(checkout));
     report.check(dependencies(checkout));
     if report.step(node::install_interface(checkout)).is_some() {
-        for script in ["check", "lint"] {
-            let mut command = node::npm(&checkout.ui(), &["run", "--if-present", script]);
-            report.check(step::run(&format!("interface: {script}"), &mut command));
-        }
+        // Each keeps one processor busy.
+        let [checked, linted] = thread::scope(|scope| {
+            let asked =
+                ["check", "lint"].map(|script| scope.spawn(move || interface(checkout, script)));
+            asked.map(|one| {
+                one.join()
+                    .unwrap_or_else(|_| Err(Problem::new("interface: a check broke off")))
+            })
+        });
+        report.check(checked);
+        report.check(linted);
         report.step(node::build_interface(checkout));
     }
     report.check(step::run(
@@ -47,6 +55,12 @@ pub fn steps(checkout: &Checkout, report: &mut Report) {
             "warnings",
         ]),
     ));
+}
+
+/// A check that the interface has for itself.
+fn interface(checkout: &Checkout, script: &str) -> Result<(), Problem> {
+    let mut command = node::npm(&checkout.ui(), &["run", script]);
+    step::run_quietly(&format!("interface: {script}"), &mut command)
 }
 
 /// English words written as they should be; French is what people read, and people read it (`typos.toml`).
