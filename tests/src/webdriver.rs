@@ -144,7 +144,19 @@ impl Session {
     /// # Errors
     /// When the window is gone.
     pub async fn press_key(&self, key: &str) -> Result<()> {
-        let presses = json!([{"type": "keyDown", "value": key}, {"type": "keyUp", "value": key}]);
+        self.press_often(key, 1).await
+    }
+
+    /// Presses a key so many times in a row.
+    ///
+    /// # Errors
+    /// When the window is gone.
+    pub async fn press_often(&self, key: &str, times: usize) -> Result<()> {
+        let press = [
+            json!({"type": "keyDown", "value": key}),
+            json!({"type": "keyUp", "value": key}),
+        ];
+        let presses: Vec<Value> = std::iter::repeat_n(press, times).flatten().collect();
         let keyboard = json!({"type": "key", "id": "keyboard", "actions": presses});
         self.post("/actions", json!({"actions": [keyboard]}))
             .await

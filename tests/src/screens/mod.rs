@@ -205,6 +205,12 @@ impl Walk {
         Ok(walk)
     }
 
+    /// How large the window is.
+    #[must_use]
+    pub const fn size(&self) -> Size {
+        self.size
+    }
+
     /// Everything as large as the size wants it, by the application's own setting; or as it is on a laptop, since the driver's
     /// hand misses what is enlarged.
     async fn zoom(&self, wanted: bool) -> Result<()> {

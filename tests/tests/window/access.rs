@@ -1,5 +1,6 @@
 //! Every screen of the real window, as those who see little, or have only a keyboard, find it: axe-core in three palettes, the
-//! Tab key through everything that can be acted on. `layout` makes everything twice as large.
+//! Tab key through everything that can be acted on. On the same way, at the size of a common laptop, what `layout` and `cut`
+//! look for: that takes a walk less.
 
 #![allow(
     clippy::unwrap_used,
@@ -16,55 +17,72 @@ use atelier_tests::window::{Role, Window};
 use atelier_tests::{place, wait_until};
 use serde_json::Value;
 
+use crate::layout;
+
 /// The Tab key, for a driver.
 const TAB: &str = "\u{E004}";
-/// More presses than any screen needs.
-const MANY: usize = 260;
+/// Presses asked for at once, and how many times they are at most: more than any screen needs.
+const PRESSES: usize = 13;
+const TURNS: usize = 20;
 
 async fn script(window: &Window, source: &str) -> Value {
     window.session().script(source, Value::Null).await.unwrap()
 }
 
-/// What axe-core finds wrong on the screen, in each palette.
-async fn violations(walk: &Walk, screen: &str) -> Vec<String> {
+/// What axe-core finds wrong on the screen: everything in the light palette, and in the others what colours decide.
+async fn violations(window: &Window, screen: &str) -> Vec<String> {
+    // Colours do not change little by little meanwhile.
     const RUN: &str = "window.axeSaid = null;
-        axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }).then(({ violations }) => {
-            window.axeSaid = violations.flatMap(({ id, nodes }) => nodes.map((node) => id + ': ' + node.html.slice(0, 140)))
-        }, (thrown) => (window.axeSaid = [String(thrown)]))";
-    let mut all = Vec::new();
-    for palette in ["light", "dark", "contrast"] {
-        walk.paint(palette).await.unwrap();
-        script(&walk.window, RUN).await;
-        let said = wait_until("axe", async || {
-            let said = script(&walk.window, "return window.axeSaid").await;
-            Ok(said.as_array().cloned())
-        })
-        .await
-        .unwrap();
-        let told = said.iter().map(|one| format!("{screen}, {palette}: {one}"));
-        all.extend(told);
-    }
-    walk.paint("light").await.unwrap();
-    all
+        const still = new CSSStyleSheet();
+        still.replaceSync('*, ::before, ::after { transition: none !important }');
+        document.adoptedStyleSheets.push(still);
+        const everything = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+        const colours = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };
+        const run = async () => {
+            const said = [];
+            for (const palette of ['dark', 'contrast', 'light']) {
+                document.documentElement.dataset.theme = palette;
+                const runOnly = palette === 'light' ? everything : colours;
+                const { violations } = await axe.run(document, { runOnly, resultTypes: ['violations'] });
+                for (const { id, nodes } of violations)
+                    for (const { html } of nodes) said.push(palette + ': ' + id + ': ' + html.slice(0, 140));
+            }
+            document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== still);
+            return said
+        };
+        run().then((said) => (window.axeSaid = said), (thrown) => (window.axeSaid = [String(thrown)]))";
+    script(window, RUN).await;
+    let said = wait_until("axe", async || {
+        let said = script(window, "return window.axeSaid").await;
+        Ok(said.as_array().cloned())
+    })
+    .await
+    .unwrap();
+    let said = said.iter().filter_map(Value::as_str);
+    said.map(|one| format!("{screen}, {one}")).collect()
 }
 
 /// Walks through the screen with the Tab key; gives what was not reached, or was reached without being seen to be.
 async fn unreached(window: &Window, screen: &str) -> Vec<String> {
-    const BEGIN: &str = "window.unseen = []; document.activeElement?.blur();
-        for (const e of document.querySelectorAll('[data-reached]')) delete e.dataset.reached;
+    // Marks what gets the focus, as it does, and counts what had it already.
+    const BEGIN: &str = "document.activeElement?.blur();
         const main = document.querySelector('dialog[open]') ?? document.querySelector('main') ?? document.body;
-        main.setAttribute('tabindex', '-1'); main.focus()";
-    // Marks what has the focus; says whether it was there already.
-    const MARK: &str = "const e = document.activeElement;
-        if (!e || e === document.body) return 'nowhere';
+        main.setAttribute('tabindex', '-1'); main.focus();
+        window.unseen = []; window.again = 0;
+        for (const e of document.querySelectorAll('[data-reached]')) delete e.dataset.reached;
+        if (window.reaching) return;
         const ring = (one) => { const s = getComputedStyle(one);
             return (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0) || s.boxShadow !== 'none' };
-        let at = e, seen = false;
-        for (let up = 0; at && up < 4 && !seen; up += 1) { seen = ring(at); at = at.parentElement }
-        if (!seen && !window.unseen.includes(e)) window.unseen.push(e);
-        if (e.dataset.reached) return 'again';
-        e.dataset.reached = 'yes';
-        return 'new'";
+        window.reaching = true;
+        addEventListener('keyup', () => {
+            const e = document.activeElement;
+            if (!e || e === document.body) return void (window.again = 0);
+            let at = e, seen = false;
+            for (let up = 0; at && up < 4 && !seen; up += 1) { seen = ring(at); at = at.parentElement }
+            if (!seen && !window.unseen.includes(e)) window.unseen.push(e);
+            window.again = e.dataset.reached ? window.again + 1 : 0;
+            e.dataset.reached = 'yes'
+        })";
     const LEFT: &str = "const visible = (e) => e.checkVisibility({ checkVisibilityCSS: true }) && e.getClientRects().length > 0;
         // A dialogue that is open is all that there is.
         const main = document.querySelector('dialog[open]') ?? document.querySelector('main') ?? document.body;
@@ -78,16 +96,10 @@ async fn unreached(window: &Window, screen: &str) -> Vec<String> {
         return left.map((e) => 'not reached: ' + e.outerHTML.slice(0, 140))
             .concat(window.unseen.map((e) => 'no visible focus: ' + e.outerHTML.slice(0, 140)))";
     script(window, BEGIN).await;
-    let session = window.session();
-    let mut again = 0;
-    for _ in 0..MANY {
-        session.press_key(TAB).await.unwrap();
-        match script(window, MARK).await.as_str() {
-            Some("again") => again += 1,
-            _ => again = 0,
-        }
+    for _ in 0..TURNS {
+        window.session().press_often(TAB, PRESSES).await.unwrap();
         // Once round.
-        if again > 3 {
+        if script(window, "return window.again > 3").await == Value::Bool(true) {
             break;
         }
     }
@@ -140,11 +152,14 @@ async fn wrong_in(journey: &Journey) -> Vec<String> {
     script(&walk.window, &axe).await;
     let mut wrong = Vec::new();
     for screen in journey.screens {
-        if let Err(problem) = walk.go(screen).await {
-            wrong.push(format!("{problem:#}"));
-            break;
+        match layout::wrong_on(&walk, screen).await {
+            Ok(found) => wrong.extend(found),
+            Err(problem) => {
+                wrong.push(format!("{problem:#}"));
+                break;
+            }
         }
-        wrong.extend(violations(&walk, screen.name).await);
+        wrong.extend(violations(&walk.window, screen.name).await);
         wrong.extend(unreached(&walk.window, screen.name).await);
         wrong.extend(misnamed(&walk.window, screen.name).await);
         wrong.extend(unknown(&walk.window, screen.name).await);

@@ -1,4 +1,4 @@
-//! No state and no name is ever cut at 1366 px, in any screen of the real window: on the demonstration (`layout` looks for it
+//! No state and no name is ever cut at 1366 px, in any screen of the real window: on the demonstration (`access` looks for it
 //! on its way through them), then with names as long as people have. Every other text is held to the same.
 
 #![allow(clippy::unwrap_used, clippy::panic)] // a test says plainly that something cannot be otherwise
@@ -14,9 +14,9 @@ use atelier_tests::screens::{JOURNEYS, Journey, Screen, Size, Walk};
 const KNOWN: &[(&str, &str)] = &[];
 
 /// Everything that cannot be read whole on the screen where the walk is.
-pub(crate) async fn cut_on(walk: &Walk, screen: &Screen) -> Vec<String> {
+pub(crate) async fn cut_on(walk: &Walk, screen: &Screen) -> Result<Vec<String>> {
     let mut cut = Vec::new();
-    for one in walk.cut().await.unwrap() {
+    for one in walk.cut().await? {
         let known = |(name, has): &(&str, &str)| *name == screen.name && one.r#where.contains(has);
         if !KNOWN.iter().any(known) {
             cut.push(format!(
@@ -25,7 +25,7 @@ pub(crate) async fn cut_on(walk: &Walk, screen: &Screen) -> Vec<String> {
             ));
         }
     }
-    cut
+    Ok(cut)
 }
 
 /// The same in all the screens of a journey.
@@ -37,7 +37,7 @@ async fn cut_in(journey: &Journey, more: impl FnOnce(&App) -> Result<()>) -> Vec
             cut.push(format!("{problem:#}"));
             break;
         }
-        cut.extend(cut_on(&walk, screen).await);
+        cut.extend(cut_on(&walk, screen).await.unwrap());
     }
     cut
 }
