@@ -4,6 +4,7 @@ use std::env;
 use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, ExitCode, Stdio};
+use std::thread;
 use std::time::Instant;
 
 use crate::checkout::{Checkout, EMBEDDED_INTERFACE};
@@ -89,7 +90,8 @@ fn interface_tests(checkout: &Checkout) -> Result<(Tally, bool), Problem> {
     Ok((tally, succeeded))
 }
 
-/// Each test in a process of its own, as many at once as there are processors, each with a limit (`.config/nextest.toml`).
+/// Each test in a process of its own, each with a limit (`.config/nextest.toml`); one more at once than there are processors,
+/// since those of the window spend half of their time waiting for it.
 fn rust_tests(
     checkout: &Checkout,
     node_peers: Option<PathBuf>,
@@ -103,6 +105,8 @@ fn rust_tests(
         "--features",
         EMBEDDED_INTERFACE,
     ]);
+    let processors = thread::available_parallelism().map_or(1, usize::from);
+    command.args(["--test-threads", &(processors + 1).to_string()]);
     command.args(["--color", "never"]).stderr(Stdio::piped());
     if let Some(folder) = node_peers {
         command.env("ATELIER_INTEROP_NODE_MODULES", folder);
