@@ -85,7 +85,7 @@ fn today(app: &App) -> Result<String> {
         participant: None,
         workshop: Some(id.clone()),
     };
-    let photo = std::fs::read(place::fixture("photo.jpg"))?;
+    let photo = std::fs::read(place::root().join("assets/demo/photo.jpg"))?;
     let asked = app.requests(&filter)?;
     let drafts = asked.iter().filter(|one| one.state == RequestState::Draft);
     for request in drafts.take(LEAVING) {
