@@ -327,6 +327,7 @@ describe('the participant’s station', () => {
     await user.click(await button('Soleil'))
     expect(await screen.findByText(/pas votre image/)).toBeTruthy()
     await user.click(await button('Clé'))
+    expect(await screen.findByText(/pas votre image/)).toBeTruthy()
     await user.click(await button('Tasse'))
     await screen.findByRole('heading', { level: 1, name: 'Demandez à votre accompagnateur' })
     expect(screen.queryByRole('button', { name: 'Lune' })).toBeNull()
