@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use atelier_app::commands::events;
 use atelier_app::view::{PracticeState, SessionView};
-use atelier_app::{Answer, App, labels};
+use atelier_app::{Answer, App};
 use tauri::{AppHandle, Manager, Runtime};
 
 use crate::told::tell;
@@ -16,7 +16,7 @@ const TITLE: &str = "Atelier Badges";
 fn name_window<R: Runtime>(handle: &AppHandle<R>, view: &SessionView) {
     let title = match view.practice {
         PracticeState::Off => TITLE.to_owned(),
-        PracticeState::On | PracticeState::Demonstration => labels::label("practice", "window"),
+        PracticeState::On | PracticeState::Demonstration => atelier_texts::practice::window(),
     };
     if let Some(window) = handle.get_webview_window("main") {
         // A window that is being closed has no name any more.

@@ -2,13 +2,13 @@
 //!
 //! Nothing that a person typed is ever put in it: no name, no address, no word of theirs, no place, no path of a file.
 
+use atelier_texts as texts;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
 use crate::base::app::{App, VERSION};
 use crate::base::files::write_file;
-use crate::base::labels::label;
 use crate::base::problem::Answer;
 use crate::base::view::SavedFile;
 use crate::base::{clock, practice};
@@ -31,30 +31,53 @@ fn system() -> String {
 
 /// A line: what it is about, then what there is to say.
 fn line(text: &mut String, about: &str, value: impl std::fmt::Display) {
-    let about = label("diagnostic", about);
     // Writing in a text does not fail.
     let _ = writeln!(text, "{about} : {value}");
 }
 
-fn heading(text: &mut String, code: &str) {
-    let _ = writeln!(text, "\n{}", label("diagnostic", code));
+fn heading(text: &mut String, heading: &str) {
+    let _ = writeln!(text, "\n{heading}");
 }
 
 fn of_store(text: &mut String, store: &Store) -> Answer<()> {
-    heading(text, "data");
-    line(text, "schema", SCHEMA_VERSION);
-    line(text, "practice", practice::is(store)?);
+    heading(text, &texts::diagnostic::data());
+    line(text, &texts::diagnostic::schema(), SCHEMA_VERSION);
+    line(text, &texts::diagnostic::practice(), practice::is(store)?);
     let figures = store.figures()?;
-    line(text, "tables-bytes", figures.tables_bytes);
-    line(text, "evidence-files", figures.evidence_files);
-    line(text, "evidence-bytes", figures.evidence_bytes);
+    line(
+        text,
+        &texts::diagnostic::tables_bytes(),
+        figures.tables_bytes,
+    );
+    line(
+        text,
+        &texts::diagnostic::evidence_files(),
+        figures.evidence_files,
+    );
+    line(
+        text,
+        &texts::diagnostic::evidence_bytes(),
+        figures.evidence_bytes,
+    );
     for (table, rows) in figures.rows {
         let _ = writeln!(text, "- {table} : {rows}");
     }
-    heading(text, "sync");
-    line(text, "enrolled", enrolment::enrolment(store)?.is_some());
-    line(text, "cursor", enrolment::cursor(store)?);
-    line(text, "told", declaration::mode_is_acknowledged(store)?);
+    heading(text, &texts::diagnostic::sync());
+    line(
+        text,
+        &texts::diagnostic::enrolled(),
+        enrolment::enrolment(store)?.is_some(),
+    );
+    line(
+        text,
+        &texts::diagnostic::cursor(),
+        enrolment::cursor(store)?,
+    );
+    line(
+        text,
+        &texts::diagnostic::told(),
+        declaration::mode_is_acknowledged(store)?,
+    );
     let mut rows: BTreeMap<(&str, String), (u32, u32)> = BTreeMap::new();
     for row in store.outbox()? {
         let state = match row.state {
@@ -70,7 +93,7 @@ fn of_store(text: &mut String, store: &Store) -> Answer<()> {
     for ((state, code), (count, attempts)) in rows {
         let _ = writeln!(text, "- {state} {code} : {count} ({attempts})");
     }
-    heading(text, "journal");
+    heading(text, &texts::diagnostic::journal());
     for row in store.journal(EVENTS)? {
         // The event is a code of ours; the record it is about is left out.
         let _ = writeln!(text, "- {} {}", row.at.to_rfc3339(), row.event);
@@ -84,16 +107,20 @@ impl App {
     /// # Errors
     /// When the open store cannot be read; without one, the rest is told.
     pub fn diagnostic(&self, log: &[String]) -> Answer<String> {
-        let mut text = label("diagnostic", "title");
+        let mut text = texts::diagnostic::title();
         text.push('\n');
-        line(&mut text, "made-on", clock::french_moment(self.now()));
-        line(&mut text, "version", VERSION);
-        line(&mut text, "system", system());
+        line(
+            &mut text,
+            &texts::diagnostic::made_on(),
+            clock::french_moment(self.now()),
+        );
+        line(&mut text, &texts::diagnostic::version(), VERSION);
+        line(&mut text, &texts::diagnostic::system(), system());
         match self.slot().as_ref() {
             Some(store) => of_store(&mut text, store)?,
-            None => line(&mut text, "closed", ""),
+            None => line(&mut text, &texts::diagnostic::closed(), ""),
         }
-        heading(&mut text, "log");
+        heading(&mut text, &texts::diagnostic::log());
         for one in log {
             let _ = writeln!(text, "- {one}");
         }

@@ -1,5 +1,6 @@
 //! `atelier clean`: the evidence intake on any files.
 
+use atelier_texts::cli as texts;
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -25,13 +26,11 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let Arguments { files, out, json } = arguments;
-    fs::create_dir_all(out)
-        .with_context(|| format!("« {} » n’a pas pu être créé", out.display()))?;
+    fs::create_dir_all(out).with_context(|| texts::not_created(out.display()))?;
     let mut report: Box<dyn std::io::Write> = match json {
-        Some(path) => Box::new(
-            fs::File::create(path)
-                .with_context(|| format!("« {} » n’a pas pu être écrit", path.display()))?,
-        ),
+        Some(path) => {
+            Box::new(fs::File::create(path).with_context(|| texts::not_written(path.display()))?)
+        }
         None => Box::new(std::io::stdout()),
     };
     let mut every_file_has_its_verdict = true;
@@ -40,10 +39,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             Ok(bytes) => verdict(file, &bytes, out)?,
             Err(error) => {
                 every_file_has_its_verdict = false;
-                eprintln!(
-                    "atelier : « {} » n’a pas pu être lu ({error})",
-                    file.display()
-                );
+                let told = texts::not_read(error, file.display());
+                eprintln!("{}", texts::error(told));
                 continue;
             }
         };

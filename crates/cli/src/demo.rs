@@ -1,5 +1,6 @@
 //! `atelier demo`.
 
+use atelier_texts::cli as texts;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -18,8 +19,8 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     demo::fill(&app)?;
     // Nobody in it exists: it can be neither linked nor sent, and what it prints says so.
     app.mark_as_practice()?;
-    println!("Démonstration prête dans « {shown} ».");
-    println!("Phrase de passe : {}", demo::PASSPHRASE);
-    println!("Pour l’ouvrir : ATELIER_DATA_DIR={shown} atelier-badges");
+    println!("{}", texts::demo::ready(&shown));
+    println!("{}", texts::demo::passphrase(demo::PASSPHRASE));
+    println!("{}", texts::demo::open(shown));
     Ok(ExitCode::SUCCESS)
 }

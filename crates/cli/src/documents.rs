@@ -1,5 +1,7 @@
 //! `atelier documents`.
 
+use atelier_texts::cli::{self, documents as texts};
+use atelier_texts::sheet_name;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -7,7 +9,7 @@ use anyhow::{Context, bail};
 use atelier_app::catalogue::offered::Shelf;
 use atelier_app::documents::{Format, Language, Poster, how_to_ask_pdf, posters_pdf, together_pdf};
 use atelier_app::ids::badge_id;
-use atelier_app::labels::label;
+use atelier_app::labels;
 use atelier_app::posters::poster::{self as badge_poster, HOW_TO_ASK};
 use atelier_app::sheets;
 use atelier_app::view::{DocumentChoice, MarginsView, PrinterView};
@@ -86,7 +88,7 @@ fn format(code: &str) -> Result<Format, String> {
     let known = Format::ALL.into_iter().find(|format| format.code() == code);
     known.ok_or_else(|| {
         let codes = Format::ALL.map(Format::code);
-        format!("papier inconnu ; il y a {}", codes.join(", "))
+        texts::format(codes.join(", "))
     })
 }
 
@@ -94,7 +96,7 @@ fn format(code: &str) -> Result<Format, String> {
 fn language(code: &str) -> Result<Language, String> {
     Language::from_code(code).ok_or_else(|| {
         let codes = Language::ALL.map(Language::code);
-        format!("langue inconnue ; il y a {}", codes.join(", "))
+        texts::language(codes.join(", "))
     })
 }
 
@@ -157,25 +159,23 @@ fn deliver(app: &App, choice: &DocumentChoice, to: &Destination) -> anyhow::Resu
 /// Everything that can be printed: how it is asked for, and what it is.
 fn everything() -> anyhow::Result<String> {
     let line = |asked: &str, what: &str| format!("{asked:<32}{what}");
-    let sheet = |asked: &str, code: &str| line(asked, &label("sheet-name", code));
     let languages = |asked: &str, what: &str| {
         Language::ALL.map(|language| {
-            let both = label("poster-beside", language.code());
+            let both = labels::beside(language);
             let asked = format!("{asked} --beside {}", language.code());
-            line(&asked, &format!("{what}, en {both}"))
+            line(&asked, &texts::in_language(what, both))
         })
     };
-    let paper = |format: Format| label("paper", format.code());
     let papers = Format::ALL.map(|format| {
         let asked = format!("poster --format {}", format.code());
-        line(&asked, &paper(format))
+        line(&asked, &labels::paper(format))
     });
     let mut lines = papers.to_vec();
-    lines.extend(languages("poster", &paper(Format::A4)));
-    lines.push(sheet("poster --together", "together"));
-    lines.push(sheet(HOW_TO_ASK, HOW_TO_ASK));
-    lines.extend(languages(HOW_TO_ASK, &label("sheet-name", HOW_TO_ASK)));
-    lines.push(sheet("receipts", "receipts"));
+    lines.extend(languages("poster", &labels::paper(Format::A4)));
+    lines.push(line("poster --together", &sheet_name::together()));
+    lines.push(line(HOW_TO_ASK, &sheet_name::how_to_ask()));
+    lines.extend(languages(HOW_TO_ASK, &sheet_name::how_to_ask()));
+    lines.push(line("receipts", &sheet_name::receipts()));
     for (name, told) in sheets::all()? {
         lines.push(line(&format!("sheet {name}"), &told));
     }
@@ -187,7 +187,7 @@ fn printers() -> anyhow::Result<String> {
     let line = |printer: PrinterView| {
         let mut words = vec![printer.name, printer.state];
         if printer.default {
-            words.push("imprimante habituelle".to_owned());
+            words.push(texts::default_printer());
         }
         words.extend(printer.margins.into_iter().map(|edges| {
             let MarginsView {
@@ -198,9 +198,7 @@ fn printers() -> anyhow::Result<String> {
                 bottom,
                 left,
             } = edges;
-            format!(
-                "{width_mm} × {height_mm} mm sans {top} mm en haut, {right} à droite, {bottom} en bas, {left} à gauche"
-            )
+            texts::margins(bottom, height_mm, left, right, top, width_mm)
         }));
         words.join(" · ")
     };
@@ -245,7 +243,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
 /// Writes a document that owes nothing to the data, and says where it is.
 fn write(pdf: &[u8], out: Option<PathBuf>) -> anyhow::Result<String> {
     let Some(out) = out else {
-        bail!("--printer imprime depuis les données : indiquez aussi --dir");
+        bail!(texts::printer_needs_folder());
     };
     crate::write(&out, pdf)?;
     Ok(out.display().to_string())
@@ -263,7 +261,7 @@ fn poster(arguments: PosterArguments) -> anyhow::Result<String> {
         to,
     } = arguments;
     if badges.is_empty() && !all && data.is_none() {
-        bail!("indiquez des badges, ou --all");
+        bail!(texts::which_badges());
     }
     if let Some(dir) = dir {
         let app = crate::StoreArguments { dir }.open()?;
@@ -277,10 +275,9 @@ fn poster(arguments: PosterArguments) -> anyhow::Result<String> {
         return deliver(&app, &choice, &to);
     }
     let posters: Vec<Poster> = if let Some(data) = data {
-        let text = std::fs::read_to_string(&data)
-            .with_context(|| format!("« {} » illisible", data.display()))?;
-        serde_json::from_str(&text)
-            .with_context(|| format!("« {} » ne décrit pas des affiches", data.display()))?
+        let text =
+            std::fs::read_to_string(&data).with_context(|| cli::unreadable(data.display()))?;
+        serde_json::from_str(&text).with_context(|| texts::no_posters(data.display()))?
     } else {
         let shelf = Shelf::example()?;
         let ids = if all { shelf.ids() } else { badges };
@@ -307,7 +304,7 @@ fn poster(arguments: PosterArguments) -> anyhow::Result<String> {
 /// One badge among all has no poster: said, and the others are made.
 fn leave_out(problem: &Problem) {
     let Told { what, todo, .. } = problem.told();
-    eprintln!("{what} Son affiche n’est pas faite. {todo}");
+    eprintln!("{}", texts::left_out(todo, what));
 }
 
 fn sheet(arguments: SheetArguments) -> anyhow::Result<String> {
@@ -320,11 +317,11 @@ fn sheet(arguments: SheetArguments) -> anyhow::Result<String> {
         to,
     } = arguments;
     if let (Some(data), Some(out)) = (&data, &to.out) {
-        let text = std::fs::read_to_string(data)
-            .with_context(|| format!("« {} » illisible", data.display()))?;
+        let text =
+            std::fs::read_to_string(data).with_context(|| cli::unreadable(data.display()))?;
         let pdf = if name.ends_with(".json") {
             let description =
-                std::fs::read_to_string(&name).with_context(|| format!("« {name} » illisible"))?;
+                std::fs::read_to_string(&name).with_context(|| cli::unreadable(&name))?;
             documents::described_pdf(&description, &text, Clock::system())?
         } else {
             documents::sheet_pdf(&name, &text, Clock::system())?
@@ -333,14 +330,12 @@ fn sheet(arguments: SheetArguments) -> anyhow::Result<String> {
         return Ok(out.display().to_string());
     }
     let Some(dir) = dir else {
-        bail!("indiquez --dir, ou --data avec --out");
+        bail!(texts::from_what());
     };
     let app = crate::StoreArguments { dir }.open()?;
     // A file is a sheet that is being made.
     let description = match name.ends_with(".json") {
-        true => {
-            Some(std::fs::read_to_string(&name).with_context(|| format!("« {name} » illisible"))?)
-        }
+        true => Some(std::fs::read_to_string(&name).with_context(|| cli::unreadable(&name))?),
         false => None,
     };
     let of_workshop = match &description {
@@ -350,7 +345,7 @@ fn sheet(arguments: SheetArguments) -> anyhow::Result<String> {
     let workshop = match workshop {
         None if of_workshop => {
             let latest = app.workshops()?.into_iter().next();
-            Some(latest.context("aucun atelier dans ces données")?.id)
+            Some(latest.with_context(texts::no_workshop)?.id)
         }
         given => given,
     };
@@ -370,11 +365,8 @@ fn sheet(arguments: SheetArguments) -> anyhow::Result<String> {
 
 /// The identifier of a person, from their e-mail address or from itself.
 fn person(app: &App, wanted: &str) -> anyhow::Result<String> {
-    app.find_participant(wanted)?.with_context(|| {
-        format!(
-            "« {wanted} » n’est personne ici : indiquez une adresse mail connue, ou un identifiant"
-        )
-    })
+    app.find_participant(wanted)?
+        .with_context(|| texts::nobody(wanted))
 }
 
 /// The badges that the structure offers, but for those without an address to be asked at.

@@ -5,6 +5,7 @@ mod demo;
 mod documents;
 mod sync;
 
+use atelier_texts::cli as texts;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -51,11 +52,11 @@ impl StoreArguments {
         let passphrase = match std::env::var("ATELIER_PASSPHRASE") {
             Ok(passphrase) => passphrase,
             Err(_) => {
-                eprint!("Phrase de passe : ");
+                eprint!("{}", texts::passphrase());
                 let mut line = String::new();
                 std::io::stdin()
                     .read_line(&mut line)
-                    .context("phrase de passe illisible")?;
+                    .with_context(texts::passphrase_unreadable)?;
                 line.trim_end_matches(['\r', '\n']).to_owned()
             }
         };
@@ -86,7 +87,7 @@ fn main() -> ExitCode {
     match run(Cli::parse()) {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("atelier : {error:#}");
+            eprintln!("{}", texts::error(format!("{error:#}")));
             ExitCode::FAILURE
         }
     }
@@ -105,11 +106,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
 /// Writes a file that a person asked for, with a message that names it when it cannot be.
 fn write(path: &std::path::Path, bytes: &[u8]) -> anyhow::Result<()> {
     if path.is_dir() {
-        bail!(
-            "« {} » est un dossier : indiquez un nom de fichier",
-            path.display()
-        );
+        bail!(texts::folder(path.display()));
     }
-    std::fs::write(path, bytes)
-        .with_context(|| format!("« {} » n’a pas pu être écrit", path.display()))
+    std::fs::write(path, bytes).with_context(|| texts::not_written(path.display()))
 }

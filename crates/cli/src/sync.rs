@@ -1,5 +1,6 @@
 //! `atelier sync` and `atelier enrol`.
 
+use atelier_texts::cli as texts;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -25,7 +26,7 @@ pub(crate) struct EnrolArguments {
     #[arg(long)]
     code: String,
     /// Nom de cet ordinateur.
-    #[arg(long, default_value = "Ligne de commande")]
+    #[arg(long, default_value_t = texts::device())]
     device: String,
 }
 
@@ -78,10 +79,7 @@ pub(crate) fn enrol(arguments: &EnrolArguments) -> anyhow::Result<ExitCode> {
     } = arguments;
     let app: Arc<App> = store.open()?;
     let queue = runtime()?.block_on(app.enrol(guichet, code, device))?;
-    println!(
-        "Cet ordinateur est relié à {}.",
-        queue.guichet_name.unwrap_or_default()
-    );
+    println!("{}", texts::linked(queue.guichet_name.unwrap_or_default()));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -89,5 +87,5 @@ fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
-        .context("le réseau n’a pas pu être préparé")
+        .with_context(texts::network)
 }

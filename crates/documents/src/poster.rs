@@ -1,6 +1,7 @@
 //! Posters: one page a badge, to hang where people work; smaller, flyers to hand out.
 
 use atelier_domain::CalendarDate;
+use atelier_texts::french;
 use serde::{Deserialize, Serialize};
 
 use crate::DocumentError;
@@ -262,7 +263,7 @@ fn page(
         let at = layout.place("partners")?;
         press.within(french, |press| theme.partners(press, at))?;
     }
-    let day = printed_on.in_french();
+    let day = french::date(printed_on);
     write(
         press,
         "printed",

@@ -1,55 +1,39 @@
 //! The public holidays of metropolitan France: days on which a structure is most often closed (Code du travail, L3133-1).
 
+use crate::coded;
 use time::{Date, Duration, Month};
 
 use crate::CalendarDate;
 
-/// A public holiday.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Holiday {
-    /// 1 January.
-    NewYear,
-    /// The day after Easter.
-    EasterMonday,
-    /// 1 May.
-    Labour,
-    /// 8 May.
-    Victory,
-    /// Thirty-nine days after Easter.
-    Ascension,
-    /// Fifty days after Easter.
-    WhitMonday,
-    /// 14 July.
-    Bastille,
-    /// 15 August.
-    Assumption,
-    /// 1 November.
-    AllSaints,
-    /// 11 November.
-    Armistice,
-    /// 25 December.
-    Christmas,
+coded! {
+    /// A public holiday.
+    Holiday {
+        /// 1 January.
+        NewYear = "new-year",
+        /// The day after Easter.
+        EasterMonday = "easter-monday",
+        /// 1 May.
+        Labour = "labour",
+        /// 8 May.
+        Victory = "victory",
+        /// Thirty-nine days after Easter.
+        Ascension = "ascension",
+        /// Fifty days after Easter.
+        WhitMonday = "whit-monday",
+        /// 14 July.
+        Bastille = "bastille",
+        /// 15 August.
+        Assumption = "assumption",
+        /// 1 November.
+        AllSaints = "all-saints",
+        /// 11 November.
+        Armistice = "armistice",
+        /// 25 December.
+        Christmas = "christmas",
+    }
 }
 
 impl Holiday {
-    /// Its code.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::NewYear => "new-year",
-            Self::EasterMonday => "easter-monday",
-            Self::Labour => "labour",
-            Self::Victory => "victory",
-            Self::Ascension => "ascension",
-            Self::WhitMonday => "whit-monday",
-            Self::Bastille => "bastille",
-            Self::Assumption => "assumption",
-            Self::AllSaints => "all-saints",
-            Self::Armistice => "armistice",
-            Self::Christmas => "christmas",
-        }
-    }
-
     /// The holiday of a day, if it is one.
     #[must_use]
     pub fn on(day: CalendarDate) -> Option<Self> {

@@ -19,7 +19,6 @@ pub mod matter;
 pub mod moment;
 pub mod participant;
 pub mod passphrase;
-pub mod placeholders;
 pub mod poster;
 pub mod recovery;
 pub mod request;

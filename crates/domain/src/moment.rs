@@ -63,41 +63,6 @@ impl CalendarDate {
     pub const fn date(self) -> Date {
         self.0
     }
-
-    /// In French, in full: `lundi 23 novembre 2026`, `1er` for the first of a month.
-    #[must_use]
-    pub fn in_french(self) -> String {
-        const DAYS: [&str; 7] = [
-            "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
-        ];
-        const MONTHS: [&str; 12] = [
-            "janvier",
-            "février",
-            "mars",
-            "avril",
-            "mai",
-            "juin",
-            "juillet",
-            "août",
-            "septembre",
-            "octobre",
-            "novembre",
-            "décembre",
-        ];
-        let day_name = DAYS
-            .get(usize::from(self.0.weekday().number_days_from_monday()))
-            .copied()
-            .unwrap_or_default();
-        let month = MONTHS
-            .get(usize::from(u8::from(self.0.month())).saturating_sub(1))
-            .copied()
-            .unwrap_or_default();
-        let day = match self.0.day() {
-            1 => "1er".to_owned(),
-            n => n.to_string(),
-        };
-        format!("{day_name} {day} {month} {}", self.0.year())
-    }
 }
 
 /// An hour of the day on the clock of the place, to the minute.
@@ -120,15 +85,6 @@ impl TimeOfDay {
     #[must_use]
     pub fn minutes(self) -> u16 {
         u16::from(self.hour) * 60 + u16::from(self.minute)
-    }
-
-    /// In French: `9 h`, `14 h 05`, its parts held together by non-breaking spaces.
-    #[must_use]
-    pub fn in_french(self) -> String {
-        match self.minute {
-            0 => format!("{}\u{a0}h", self.hour),
-            minute => format!("{}\u{a0}h\u{a0}{minute:02}", self.hour),
-        }
     }
 }
 
@@ -194,22 +150,12 @@ mod tests {
     fn a_date_survives_its_text_form() {
         let day: CalendarDate = "2026-03-01".parse().unwrap();
         assert_eq!(day.to_string(), "2026-03-01");
-        assert_eq!(day.in_french(), "dimanche 1er mars 2026");
     }
 
     #[test]
-    fn an_hour_is_read_and_written_in_two_digits_and_said_in_french() {
-        for (text, said) in [
-            ("00:00", "0\u{a0}h"),
-            ("09:05", "9\u{a0}h\u{a0}05"),
-            ("14:30", "14\u{a0}h\u{a0}30"),
-            ("23:59", "23\u{a0}h\u{a0}59"),
-        ] {
-            let time: TimeOfDay = text.parse().unwrap();
-            assert_eq!(
-                (time.to_string().as_str(), time.in_french().as_str()),
-                (text, said)
-            );
+    fn an_hour_is_read_and_written_in_two_digits() {
+        for text in ["00:00", "09:05", "14:30", "23:59"] {
+            assert_eq!(text.parse::<TimeOfDay>().unwrap().to_string(), text);
         }
         for text in ["", "9:05", "24:00", "12:60", "12:30:00", "midi"] {
             assert_eq!(text.parse::<TimeOfDay>(), Err(NotATime), "{text}");

@@ -66,17 +66,6 @@ pub enum Difference {
     Unknown,
 }
 
-impl Difference {
-    /// Stable code, for the interface's texts.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::In(part) => part.code(),
-            Self::Unknown => "unknown",
-        }
-    }
-}
-
 impl ContentDigest {
     /// What is not as it was, if anything.
     #[must_use]

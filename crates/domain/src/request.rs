@@ -299,45 +299,21 @@ pub enum Asked {
     },
 }
 
-/// What a request still lacks before it can be sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Missing {
-    /// The person has no e-mail address yet.
-    Email,
-    /// Too little was written: fewer than [`BadgeRequest::MIN_NARRATIVE`] letters.
-    Narrative,
-    /// No evidence yet.
-    Evidence,
-    /// The structure has not written its rule for this badge.
-    LocalRule,
-    /// More than [`BadgeRequest::MAX_EVIDENCE`] pieces of evidence.
-    TooMuchEvidence,
-    /// INAÉ asked a question: nothing was answered and nothing has changed.
-    Reply,
-}
-
-impl Missing {
-    /// Every kind.
-    pub const ALL: [Self; 6] = [
-        Self::Email,
-        Self::Narrative,
-        Self::Evidence,
-        Self::LocalRule,
-        Self::TooMuchEvidence,
-        Self::Reply,
-    ];
-
-    /// Stable code, for the interface's wording.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Email => "email",
-            Self::Narrative => "narrative",
-            Self::Evidence => "evidence",
-            Self::LocalRule => "local-rule",
-            Self::TooMuchEvidence => "too-much-evidence",
-            Self::Reply => "reply",
-        }
+coded! {
+    /// What a request still lacks before it can be sent.
+    Missing {
+        /// The person has no e-mail address yet.
+        Email = "email",
+        /// Too little was written: fewer than [`BadgeRequest::MIN_NARRATIVE`] letters.
+        Narrative = "narrative",
+        /// No evidence yet.
+        Evidence = "evidence",
+        /// The structure has not written its rule for this badge.
+        LocalRule = "local-rule",
+        /// More than [`BadgeRequest::MAX_EVIDENCE`] pieces of evidence.
+        TooMuchEvidence = "too-much-evidence",
+        /// INAÉ asked a question: nothing was answered and nothing has changed.
+        Reply = "reply",
     }
 }
 

@@ -96,16 +96,6 @@ pub struct Workshop {
 }
 
 impl Workshop {
-    /// When it takes place, in French: the day, and the hour when it is known.
-    #[must_use]
-    pub fn when_in_french(&self) -> String {
-        let day = self.date.in_french();
-        match self.plan.starts_at {
-            Some(time) => format!("{day} à {}", time.in_french()),
-            None => day,
-        }
-    }
-
     /// Those who came.
     pub fn present(&self) -> impl Iterator<Item = ParticipantId> + '_ {
         self.participants

@@ -1,5 +1,6 @@
 //! `guichet`: the intake desk that INAÉ runs.
 
+use atelier_texts::guichet::terminal as texts;
 use std::io::IsTerminal;
 use std::path::PathBuf;
 
@@ -78,7 +79,7 @@ struct Serve {
     #[arg(long, value_name = "URL")]
     public_url: Option<String>,
     /// Qui tient le guichet.
-    #[arg(long, default_value = "INAÉ")]
+    #[arg(long, default_value_t = texts::inae())]
     name: String,
 }
 
@@ -110,12 +111,9 @@ fn main() -> anyhow::Result<()> {
 fn add_user(name: &str, data: &Data) -> anyhow::Result<()> {
     let guichet = open(data)?;
     let password = if std::io::stdin().is_terminal() {
-        let first = rpassword::prompt_password("Mot de passe : ")?;
-        let second = rpassword::prompt_password("Encore une fois : ")?;
-        anyhow::ensure!(
-            first == second,
-            "les deux saisies diffèrent ; rien n’a été changé"
-        );
+        let first = rpassword::prompt_password(texts::password())?;
+        let second = rpassword::prompt_password(texts::again())?;
+        anyhow::ensure!(first == second, texts::differ());
         first
     } else {
         let mut line = String::new();
@@ -124,20 +122,17 @@ fn add_user(name: &str, data: &Data) -> anyhow::Result<()> {
     };
     match guichet.add_user(name, &password) {
         Ok(()) => {
-            println!("{name} peut se connecter.");
+            println!("{}", texts::can_sign_in(name));
             Ok(())
         }
-        Err(AddUserError::Weak(_)) => anyhow::bail!(
-            "mot de passe trop faible : il faut 12 caractères avec minuscules, majuscules, chiffres et signes, \
-             ou 14 de trois de ces sortes, ou 7 mots ; rien n’a été changé"
-        ),
-        Err(AddUserError::EmptyName) => anyhow::bail!("le nom est vide ; rien n’a été changé"),
-        Err(AddUserError::Fault(fault)) => Err(fault).context("la personne n’a pas été ajoutée"),
+        Err(AddUserError::Weak(_)) => anyhow::bail!(texts::weak()),
+        Err(AddUserError::EmptyName) => anyhow::bail!(texts::no_name()),
+        Err(AddUserError::Fault(fault)) => Err(fault).with_context(texts::not_added),
     }
 }
 
 fn open(data: &Data) -> anyhow::Result<Guichet> {
-    Guichet::open(Config::new(&data.directory)).context("le guichet ne peut pas être ouvert")
+    Guichet::open(Config::new(&data.directory)).with_context(texts::not_opened)
 }
 
 #[tokio::main]
@@ -147,16 +142,16 @@ async fn run(serve: Serve) -> anyhow::Result<()> {
         guichet_name: serve.name,
         ..Config::new(serve.data.directory)
     })
-    .context("le guichet ne peut pas être ouvert")?;
+    .with_context(texts::not_opened)?;
     let listener = tokio::net::TcpListener::bind(&serve.listen)
         .await
-        .with_context(|| format!("impossible d’écouter sur {}", serve.listen))?;
+        .with_context(|| texts::not_listening(&serve.listen))?;
     // Before the address is said: whoever reads it may already give the order.
-    let stop = order_to_stop().context("impossible d’attendre l’ordre d’arrêt")?;
+    let stop = order_to_stop().with_context(texts::no_order)?;
     println!("http://{}", listener.local_addr()?);
     guichet::serve(guichet, listener, stop)
         .await
-        .context("le guichet s’est arrêté")
+        .with_context(texts::stopped)
 }
 
 /// Listens for ctrl-c, and for SIGTERM where that exists, from now on; the future ends with the first of them.

@@ -22,7 +22,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("atelier-protocol", &["atelier-domain"]),
     ("atelier-store", &["atelier-domain"]),
     ("atelier-evidence", &["atelier-domain"]),
-    ("atelier-documents", &["atelier-domain"]),
+    ("atelier-texts", &["atelier-domain"]),
+    ("atelier-documents", &["atelier-domain", "atelier-texts"]),
     ("atelier-sync", &["atelier-domain", "atelier-protocol"]),
     (
         "atelier-app",
@@ -33,10 +34,11 @@ const ARROWS: &[(&str, &[&str])] = &[
             "atelier-protocol",
             "atelier-store",
             "atelier-sync",
+            "atelier-texts",
         ],
     ),
-    ("atelier-cli", &["atelier-app"]),
-    ("atelier-badges", &["atelier-app"]),
+    ("atelier-cli", &["atelier-app", "atelier-texts"]),
+    ("atelier-badges", &["atelier-app", "atelier-texts"]),
     (
         "guichet",
         &[
@@ -44,6 +46,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "atelier-domain",
             "atelier-evidence",
             "atelier-protocol",
+            "atelier-texts",
         ],
     ),
     ("xtask", &[]),

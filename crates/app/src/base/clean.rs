@@ -1,8 +1,9 @@
 //! The evidence intake, with its refusals.
 
 use atelier_evidence::{Clean, Refusal};
+use atelier_texts as texts;
+use atelier_texts::french;
 
-use crate::base::labels::{label, size};
 use crate::base::problem::{Answer, Case, Problem};
 
 /// Cleans a file. The name only serves to speak of it.
@@ -18,8 +19,8 @@ pub(crate) fn problem(file_name: &str, refusal: &Refusal) -> Problem {
     Problem::of(match refusal {
         Refusal::TooLarge { bytes, max } => Case::EvidenceTooLarge {
             file,
-            size: size(*bytes),
-            max: size(*max),
+            size: french::size(*bytes),
+            max: french::size(*max),
         },
         Refusal::TooManyPixels {
             width,
@@ -33,14 +34,13 @@ pub(crate) fn problem(file_name: &str, refusal: &Refusal) -> Problem {
         },
         Refusal::UnknownKind {
             looks_like: Some(code),
-        } => {
-            let kind = label("file-kind", code);
-            if is_named_so(file_name, code) {
-                Case::EvidenceKind { file, kind }
-            } else {
-                Case::EvidenceOtherKind { file, kind }
+        } => match KINDS.iter().find(|(known, ..)| known == code) {
+            None => Case::EvidenceUnknownKind { file },
+            Some((_, endings, kind)) if is_named_so(file_name, endings) => {
+                Case::EvidenceKind { file, kind: kind() }
             }
-        }
+            Some((.., kind)) => Case::EvidenceOtherKind { file, kind: kind() },
+        },
         Refusal::UnknownKind { looks_like: None } => Case::EvidenceUnknownKind { file },
         Refusal::Empty => Case::EvidenceEmpty { file },
         Refusal::Damaged { .. } => Case::EvidenceDamaged { file },
@@ -49,44 +49,60 @@ pub(crate) fn problem(file_name: &str, refusal: &Refusal) -> Problem {
     })
 }
 
-/// Endings under which each kind of file is honestly named.
-const ENDINGS: [(&str, &[&str]); 16] = [
-    ("windows-program", &["exe", "msi", "dll"]),
-    ("linux-program", &["run", "bin", "so"]),
-    ("heic", &["heic", "heif", "hif"]),
-    ("avif", &["avif"]),
-    ("webp", &["webp"]),
-    ("gif", &["gif"]),
-    ("tiff", &["tif", "tiff"]),
-    ("bmp", &["bmp"]),
-    ("svg", &["svg"]),
+type Name = fn() -> String;
+
+/// Each kind of file that is told: the endings under which it is honestly named, and what it is called.
+const KINDS: [(&str, &[&str], Name); 16] = [
+    (
+        "windows-program",
+        &["exe", "msi", "dll"],
+        texts::file_kind::windows_program,
+    ),
+    (
+        "linux-program",
+        &["run", "bin", "so"],
+        texts::file_kind::linux_program,
+    ),
+    ("heic", &["heic", "heif", "hif"], texts::file_kind::heic),
+    ("avif", &["avif"], texts::file_kind::avif),
+    ("webp", &["webp"], texts::file_kind::webp),
+    ("gif", &["gif"], texts::file_kind::gif),
+    ("tiff", &["tif", "tiff"], texts::file_kind::tiff),
+    ("bmp", &["bmp"], texts::file_kind::bmp),
+    ("svg", &["svg"], texts::file_kind::svg),
     (
         "office-document",
         &[
             "doc", "docx", "odt", "xls", "xlsx", "ods", "ppt", "pptx", "odp",
         ],
+        texts::file_kind::office_document,
     ),
-    ("zip", &["zip"]),
-    ("archive", &["rar", "7z", "tar", "gz", "tgz", "bz2", "xz"]),
-    ("html", &["html", "htm"]),
-    ("video", &["mp4", "mov", "m4v", "avi", "mkv", "webm", "3gp"]),
+    ("zip", &["zip"], texts::file_kind::zip),
+    (
+        "archive",
+        &["rar", "7z", "tar", "gz", "tgz", "bz2", "xz"],
+        texts::file_kind::archive,
+    ),
+    ("html", &["html", "htm"], texts::file_kind::html),
+    (
+        "video",
+        &["mp4", "mov", "m4v", "avi", "mkv", "webm", "3gp"],
+        texts::file_kind::video,
+    ),
     (
         "audio",
         &["mp3", "m4a", "wav", "ogg", "flac", "aac", "opus"],
+        texts::file_kind::audio,
     ),
-    ("rtf", &["rtf"]),
+    ("rtf", &["rtf"], texts::file_kind::rtf),
 ];
 
 /// Whether the name of a file says what it is: nobody is told that it is « really » something else then.
-fn is_named_so(file_name: &str, kind: &str) -> bool {
+fn is_named_so(file_name: &str, endings: &[&str]) -> bool {
     let ending = file_name
         .rsplit_once('.')
         .map(|(_, ending)| ending.to_lowercase());
-    ending.is_some_and(|ending| {
-        ENDINGS
-            .iter()
-            .any(|(code, endings)| *code == kind && endings.contains(&ending.as_str()))
-    })
+    ending.is_some_and(|ending| endings.contains(&ending.as_str()))
 }
 
 #[cfg(test)]
@@ -113,7 +129,7 @@ mod tests {
 
     #[test]
     fn every_kind_that_has_a_name_has_its_endings() {
-        for (kind, endings) in ENDINGS {
+        for (kind, endings, _) in KINDS {
             let ending = endings.first().unwrap();
             assert_eq!(
                 refused(&format!("a.{ending}"), kind).code(),

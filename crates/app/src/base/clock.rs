@@ -1,6 +1,7 @@
 //! The clock and the dice of the application: the one place where time and randomness enter.
 
 use atelier_domain::{CalendarDate, Moment, NewId, TimeOfDay};
+use atelier_texts::french;
 use chrono::{DateTime, Datelike, Local, TimeZone, Timelike, Utc};
 
 /// Where time and randomness come from.
@@ -123,9 +124,7 @@ pub fn start_of(day: CalendarDate) -> Moment {
 /// « 23 novembre 2026 ».
 #[must_use]
 pub fn short_day(day: CalendarDate) -> String {
-    let day = day.in_french();
-    day.split_once(' ')
-        .map_or(day.clone(), |(_, rest)| rest.to_owned())
+    french::short_date(day)
 }
 
 /// « 23 novembre 2026 à 14 h 05 », in the computer's time zone; its hour is never cut between two lines.

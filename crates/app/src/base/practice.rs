@@ -1,13 +1,13 @@
 //! The state of a trial with invented people: its folder, and the mark that its store carries.
 
 use atelier_store::Store;
+use atelier_texts as texts;
 use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use zeroize::Zeroizing;
 
-use crate::base::labels::label;
 use crate::base::problem::{Answer, Case, Problem};
 
 /// The folder, inside the one of the real store: it can be written wherever that one can.
@@ -73,7 +73,7 @@ impl Held {
             folder: folder.to_owned(),
             marker,
         };
-        match marker.write_all(label("practice", "marker").as_bytes()) {
+        match marker.write_all(texts::practice::marker().as_bytes()) {
             Ok(()) => Ok(held(marker)),
             Err(error) => {
                 // On a full disk, for one: nothing is left behind.
@@ -155,10 +155,10 @@ pub(crate) fn refuse_passphrase(store: &Store) -> Answer<()> {
 
 /// Whether this closes the station of a trial, which has no passphrase for somebody who forgot its code.
 pub(crate) fn closes_station(store: &Store, secret: &str) -> Answer<bool> {
-    Ok(is(store)? && secret.trim().to_lowercase() == label("practice", "closes-station"))
+    Ok(is(store)? && secret.trim().to_lowercase() == texts::practice::closes_station())
 }
 
 /// What each page and each file of this store says of its people, when they are invented.
 pub(crate) fn mark(store: &Store) -> Answer<Option<String>> {
-    Ok(is(store)?.then(|| label("practice", "mark")))
+    Ok(is(store)?.then(texts::practice::mark))
 }

@@ -1,7 +1,7 @@
 //! What goes wrong, as data: its case, and the field of a form that it is about. It becomes words at the edge, where a
 //! person reads it: in the interface, or here for the command line. Its cause goes to the log.
 
-use atelier_domain::placeholders::fill;
+use atelier_texts::fill;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;

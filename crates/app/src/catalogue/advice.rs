@@ -1,11 +1,11 @@
 //! What can be said of the address where one applies for a badge.
 
 use atelier_sync::{PageFound, look_at_page};
+use atelier_texts as texts;
 
 use crate::base::app::App;
 use crate::base::clock::french_moment;
 use crate::base::ids::badge_id;
-use crate::base::labels::label;
 use crate::base::problem::Answer;
 use crate::catalogue::address::{is_known_form, parsed, tidy};
 use crate::catalogue::offered::Shelf;
@@ -16,16 +16,12 @@ impl App {
     #[must_use]
     pub fn check_address(&self, text: &str) -> AddressAdvice {
         let tidied = tidy(text).ok();
-        let code = match tidied.as_deref().and_then(parsed) {
-            None => "wrong",
-            Some(url) if is_known_form(&url) => "known",
-            Some(_) => "other",
+        let (ok, known, text) = match tidied.as_deref().and_then(parsed) {
+            None => (false, false, texts::address::wrong()),
+            Some(url) if is_known_form(&url) => (true, true, texts::address::known()),
+            Some(_) => (true, false, texts::address::other()),
         };
-        AddressAdvice {
-            ok: code != "wrong",
-            known: code == "known",
-            text: label("address", code),
-        }
+        AddressAdvice { ok, known, text }
     }
 
     /// Whether the page where one applies for a badge answers. Nothing is sent but the address itself.
@@ -38,8 +34,8 @@ impl App {
             let shelf = Shelf::read(store)?;
             Ok(shelf.badge(&id)?.application_url.clone())
         })?;
-        let (code, more) = if address.is_empty() {
-            ("none", String::new())
+        let (code, text) = if address.is_empty() {
+            ("none", texts::address::none())
         } else {
             told(look_at_page(&address).await)
         };
@@ -47,7 +43,7 @@ impl App {
             badge: id.to_string(),
             address,
             code: code.to_owned(),
-            text: label("address", code).replace("{more}", &more),
+            text,
             looked_at: french_moment(self.now()),
         })
     }
@@ -55,10 +51,10 @@ impl App {
 
 fn told(found: PageFound) -> (&'static str, String) {
     match found {
-        PageFound::Exists => ("exists", String::new()),
-        PageFound::Missing { status } => ("missing", status.to_string()),
-        PageFound::Elsewhere { address } => ("elsewhere", address),
-        PageFound::Refused { status } => ("refused", status.to_string()),
-        PageFound::Unreachable => ("unreachable", String::new()),
+        PageFound::Exists => ("exists", texts::address::exists()),
+        PageFound::Missing { status } => ("missing", texts::address::missing(status)),
+        PageFound::Elsewhere { address } => ("elsewhere", texts::address::elsewhere(address)),
+        PageFound::Refused { status } => ("refused", texts::address::refused(status)),
+        PageFound::Unreachable => ("unreachable", texts::address::unreachable()),
     }
 }

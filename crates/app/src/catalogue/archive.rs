@@ -1,12 +1,13 @@
 //! A catalogue in a zip: its JSON, and its pictures beside it. Everything is read in memory, within limits.
 
+use atelier_texts::catalogue_reason as reason;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write as _};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use crate::base::problem::{Answer, Problem};
-use crate::catalogue::reason::{invalid, reason};
+use crate::catalogue::reason::invalid;
 
 /// Most files in an archive.
 const MAX_ENTRIES: usize = 500;
@@ -24,11 +25,11 @@ pub(crate) fn is_zip(bytes: &[u8]) -> bool {
 
 /// The files of an archive, by path.
 pub(crate) fn read(bytes: &[u8]) -> Answer<BTreeMap<String, Vec<u8>>> {
-    let broken = || invalid(&reason("zip-broken", &[]));
+    let broken = || invalid(&reason::zip_broken());
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| broken())?;
     if archive.len() > MAX_ENTRIES {
         let max = MAX_ENTRIES.to_string();
-        return Err(invalid(&reason("zip-entries", &[("max", &max)])));
+        return Err(invalid(&reason::zip_entries(&max)));
     }
     let mut files = BTreeMap::new();
     let mut total = 0;
@@ -43,10 +44,10 @@ pub(crate) fn read(bytes: &[u8]) -> Answer<BTreeMap<String, Vec<u8>>> {
             || name.contains('\\')
             || name.split('/').any(|step| step == "..")
         {
-            return Err(invalid(&reason("zip-path", &[("name", &name)])));
+            return Err(invalid(&reason::zip_path(&name)));
         }
         if encrypted {
-            return Err(invalid(&reason("zip-encrypted", &[])));
+            return Err(invalid(&reason::zip_encrypted()));
         }
         // What systems add by themselves.
         let hidden = name
@@ -65,10 +66,10 @@ pub(crate) fn read(bytes: &[u8]) -> Answer<BTreeMap<String, Vec<u8>>> {
         let read = u64::try_from(read).unwrap_or(u64::MAX);
         total += read;
         if read > MAX_ENTRY || total > MAX_TOTAL {
-            return Err(invalid(&reason("zip-size", &[("name", &name)])));
+            return Err(invalid(&reason::zip_size(&name)));
         }
         if files.insert(name.clone(), content).is_some() {
-            return Err(invalid(&reason("zip-twice", &[("name", &name)])));
+            return Err(invalid(&reason::zip_twice(&name)));
         }
     }
     Ok(files)

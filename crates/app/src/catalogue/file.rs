@@ -3,11 +3,12 @@
 use atelier_domain::{
     Badge, BadgeId, BadgeSource, Catalogue, CatalogueStatus, LocalRule, Pathway, PathwayId,
 };
+use atelier_texts::catalogue_reason as reason;
 use serde::{Deserialize, Serialize};
 
 use crate::base::problem::{Answer, Problem};
 use crate::catalogue::address;
-use crate::catalogue::reason::{MAX_BADGE_NAME, MAX_RULE_PART, invalid, reason};
+use crate::catalogue::reason::{MAX_BADGE_NAME, MAX_RULE_PART, invalid};
 
 /// Longest text of what a badge recognises, in characters.
 pub(crate) const MAX_RECOGNISES: usize = 2_000;
@@ -94,24 +95,21 @@ pub(crate) fn read(
 ) -> Answer<Kept> {
     let file: CatalogueFile = serde_json::from_str(text).map_err(|error| {
         let (line, column) = (error.line().to_string(), error.column().to_string());
-        invalid(&reason("json", &[("line", &line), ("column", &column)]))
+        invalid(&reason::json(&column, &line))
     })?;
     let status = CatalogueStatus::from_code(&file.status)
-        .ok_or_else(|| invalid(&reason("status", &[("status", &file.status)])))?;
+        .ok_or_else(|| invalid(&reason::status(&file.status)))?;
     if file.badges.is_empty() {
-        return Err(invalid(&reason("no-badge", &[])));
+        return Err(invalid(&reason::no_badge()));
     }
     if file.badges.len() > MAX_BADGES || file.pathways.len() > MAX_PATHWAYS {
-        return Err(invalid(&reason("too-many", &[])));
+        return Err(invalid(&reason::too_many()));
     }
     let mut pathways: Vec<Pathway> = Vec::new();
     for pathway in file.pathways {
         let read = read_pathway(pathway)?;
         if pathways.iter().any(|known| known.id == read.id) {
-            return Err(invalid(&reason(
-                "pathway-twice",
-                &[("id", read.id.as_str())],
-            )));
+            return Err(invalid(&reason::pathway_twice(read.id.as_str())));
         }
         pathways.push(read);
     }
@@ -119,7 +117,7 @@ pub(crate) fn read(
     for badge in file.badges {
         let read = read_badge(badge, status, Some(&pathways), &mut picture)?;
         if badges.iter().any(|known| known.id == read.id) {
-            return Err(invalid(&reason("badge-twice", &[("id", read.id.as_str())])));
+            return Err(invalid(&reason::badge_twice(read.id.as_str())));
         }
         badges.push(read);
     }
@@ -148,19 +146,15 @@ fn read_pathway(file: PathwayFile) -> Answer<Pathway> {
         purpose,
         colour,
     } = file;
-    let code = PathwayId::parse(&id)
-        .ok_or_else(|| invalid(&reason("pathway-id", &[("id", id.as_str())])))?;
+    let code = PathwayId::parse(&id).ok_or_else(|| invalid(&reason::pathway_id(id.as_str())))?;
     if name.trim().is_empty() || name.chars().count() > MAX_BADGE_NAME {
-        return Err(invalid(&reason("pathway-name", &[("id", &id)])));
+        return Err(invalid(&reason::pathway_name(&id)));
     }
     if purpose.chars().count() > MAX_PURPOSE {
-        return Err(invalid(&reason("pathway-purpose", &[("id", &id)])));
+        return Err(invalid(&reason::pathway_purpose(&id)));
     }
     if !is_colour(&colour) {
-        return Err(invalid(&reason(
-            "colour",
-            &[("id", &id), ("colour", &colour)],
-        )));
+        return Err(invalid(&reason::colour(&colour, &id)));
     }
     Ok(Pathway {
         id: code,
@@ -198,8 +192,9 @@ fn read_badge(
     picture: &mut impl FnMut(&str, &str) -> Answer<String>,
 ) -> Answer<Badge> {
     let source = match pathways {
-        Some(_) => source_of(&file, status)
-            .ok_or_else(|| invalid(&reason("example-mark", &[("id", &file.id)])))?,
+        Some(_) => {
+            source_of(&file, status).ok_or_else(|| invalid(&reason::example_mark(&file.id)))?
+        }
         // One that left may come from another catalogue.
         None => file
             .source
@@ -218,18 +213,17 @@ fn read_badge(
         image,
         suggested_rule,
     } = file;
-    let about = [("id", code.as_str())];
-    let id = BadgeId::parse(&code).ok_or_else(|| invalid(&reason("badge-id", &about)))?;
+    let id = BadgeId::parse(&code).ok_or_else(|| invalid(&reason::badge_id(&code)))?;
     if name.trim().is_empty() || name.chars().count() > MAX_BADGE_NAME {
-        return Err(invalid(&reason("badge-name", &about)));
+        return Err(invalid(&reason::badge_name(&code)));
     }
     if recognises.chars().count() > MAX_RECOGNISES {
-        return Err(invalid(&reason("badge-recognises", &about)));
+        return Err(invalid(&reason::badge_recognises(&code)));
     }
     let may_wait = matches!(source, BadgeSource::Own);
     let to_come = may_wait && application_url.is_empty();
     if !to_come && !address::is_address(&application_url) {
-        return Err(invalid(&reason("badge-address", &about)));
+        return Err(invalid(&reason::badge_address(&code)));
     }
     let pathway = match (pathway, pathways) {
         (Some(wanted), Some(pathways)) => Some(
@@ -237,10 +231,7 @@ fn read_badge(
                 .iter()
                 .find(|pathway| pathway.id.as_str() == wanted)
                 .map(|pathway| pathway.id.clone())
-                .ok_or_else(|| {
-                    let about = [("id", code.as_str()), ("pathway", wanted.as_str())];
-                    invalid(&reason("badge-pathway", &about))
-                })?,
+                .ok_or_else(|| invalid(&reason::badge_pathway(&code, wanted)))?,
         ),
         _ => None,
     };
@@ -257,7 +248,7 @@ fn read_badge(
         process,
     };
     if !rule_fits(&suggested_rule) {
-        return Err(invalid(&reason("badge-rule", &about)));
+        return Err(invalid(&reason::badge_rule(&code)));
     }
     Ok(Badge {
         id,
@@ -279,10 +270,10 @@ pub(crate) fn check_marks(catalogue: &Catalogue) -> Answer<()> {
     let version = catalogue.version.trim();
     if version.is_empty() || version.chars().count() > MAX_VERSION {
         let max = MAX_VERSION.to_string();
-        return Err(invalid(&reason("version", &[("max", &max)])));
+        return Err(invalid(&reason::version(&max)));
     }
     if catalogue.issuer.chars().count() > MAX_BADGE_NAME {
-        return Err(invalid(&reason("issuer-name", &[])));
+        return Err(invalid(&reason::issuer_name()));
     }
     Ok(())
 }

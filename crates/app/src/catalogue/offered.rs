@@ -5,14 +5,15 @@ use atelier_domain::{
     Moment, PathwayId,
 };
 use atelier_store::Store;
+use atelier_texts as texts;
+use atelier_texts::catalogue_reason as reason;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::app::App;
-use crate::base::labels::label;
 use crate::base::problem::{Answer, Case, Problem};
 use crate::catalogue::drawing::{picture_uri, svg_uri};
 use crate::catalogue::file::Kept;
-use crate::catalogue::reason::{MAX_RULE_PART, invalid, reason};
+use crate::catalogue::reason::{MAX_RULE_PART, invalid};
 use crate::catalogue::view::{BadgeView, CatalogueView, PathwayView, RuleView};
 use crate::catalogue::{file, picture};
 
@@ -21,7 +22,7 @@ include!(concat!(env!("OUT_DIR"), "/example_catalogue.rs"));
 pub(crate) fn read_kept(store: &Store) -> Answer<Kept> {
     match store.catalogue()? {
         Some(text) => file::read(&text, |badge, image| {
-            picture::kept(image).ok_or_else(|| invalid(&reason("picture-data", &[("id", badge)])))
+            picture::kept(image).ok_or_else(|| invalid(&reason::picture_data(badge)))
         }),
         None => Ok(Kept {
             catalogue: example()?,
@@ -44,7 +45,7 @@ pub fn example() -> Answer<Catalogue> {
             .iter()
             .find(|(name, _)| *name == path)
             .map(|(_, svg)| (*svg).to_owned())
-            .ok_or_else(|| invalid(&reason("picture-data", &[("id", badge)])))
+            .ok_or_else(|| invalid(&reason::picture_data(badge)))
     };
     Ok(file::read(EXAMPLE_CATALOGUE, shipped)?.catalogue)
 }
@@ -90,7 +91,7 @@ pub fn badge_view(badge: &Badge, offer: Option<&LocalRule>) -> BadgeView {
         application_url: badge.application_url.clone(),
         example: badge.source == BadgeSource::Example,
         source: badge.source.into(),
-        source_label: label("badge-source", badge.source.code()),
+        source_label: texts::badge_source::of(badge.source),
         offered: offer.is_some(),
         rule: rule_view(rule),
         rule_complete: rule.is_complete(),
@@ -199,7 +200,7 @@ impl Shelf {
                 application_url: String::new(),
                 example: self.catalogue.status == CatalogueStatus::Example,
                 source: BadgeSource::Own.into(),
-                source_label: label("badge-source", "gone"),
+                source_label: texts::badge::gone(),
                 offered: self.offers.contains_key(id),
                 rule: rule_view(self.offers.get(id).unwrap_or(&LocalRule::default())),
                 rule_complete: self.rule_is_complete(id),
@@ -239,7 +240,7 @@ impl Shelf {
         if !others.is_empty() {
             pathways.push(PathwayView {
                 id: String::new(),
-                name: label("badge-field", "no-pathway"),
+                name: texts::badge::no_pathway(),
                 purpose: String::new(),
                 colour: "#4a5568".to_owned(),
                 badges: others,
@@ -417,7 +418,7 @@ mod tests {
         let taken = app.confirm_catalogue(&preview.token, true).unwrap();
         assert_eq!(declared(&app), (Vec::new(), first + 3));
         let setup = app.setup().unwrap();
-        assert_eq!(setup.missing, [label("setup", "badges")]);
+        assert_eq!(setup.missing, [texts::setup::badges()]);
         app.undo_catalogue(&taken.undo).unwrap();
         assert_eq!(declared(&app).0.len(), 2);
     }

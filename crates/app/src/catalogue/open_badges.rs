@@ -2,12 +2,13 @@
 //! definition of a badge, as platforms export it.
 
 use atelier_domain::{BadgeId, LocalRule};
+use atelier_texts::catalogue_reason as reason;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::base::problem::Answer;
 use crate::catalogue::file::MAX_RECOGNISES;
-use crate::catalogue::reason::{MAX_BADGE_NAME, MAX_RULE_PART, invalid, reason, slug};
+use crate::catalogue::reason::{MAX_BADGE_NAME, MAX_RULE_PART, invalid, slug};
 
 /// A definition, as read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,8 +29,8 @@ pub(crate) struct BadgeClass {
 pub(crate) enum Document {
     /// Definitions of badges.
     Classes(Vec<BadgeClass>),
-    /// Of Open Badges, but no definition: the code of the reason.
-    NotBadges(&'static str),
+    /// Of Open Badges, but no definition: what it is.
+    NotBadges(String),
     /// Nothing of Open Badges.
     Other,
 }
@@ -63,12 +64,12 @@ pub(crate) fn classes(value: &Value) -> Answer<Document> {
                 .iter()
                 .any(|one| received.iter().any(|kind| is_a(one, kind)))
             {
-                Document::NotBadges("assertion")
+                Document::NotBadges(reason::assertion())
             } else if list
                 .iter()
                 .any(|one| is_a(one, "Issuer") || is_a(one, "Profile"))
             {
-                Document::NotBadges("issuer")
+                Document::NotBadges(reason::issuer())
             } else {
                 Document::Other
             },
@@ -128,7 +129,7 @@ fn shortened(text: String, max: usize) -> (String, bool) {
 fn class(value: &Value) -> Answer<BadgeClass> {
     let name = text(value.get("name"));
     if name.is_empty() || name.chars().count() > MAX_BADGE_NAME {
-        return Err(invalid(&reason("class-name", &[])));
+        return Err(invalid(&reason::class_name()));
     }
     let (recognises, description_cut) = shortened(text(value.get("description")), MAX_RECOGNISES);
     let criteria = text(value.get("criteria").and_then(|one| one.get("narrative")));
@@ -169,7 +170,7 @@ fn identity(address: Option<&str>, name: &str) -> Answer<BadgeId> {
         }
         None => slug(name),
     };
-    BadgeId::parse(&code).ok_or_else(|| invalid(&reason("class-name", &[])))
+    BadgeId::parse(&code).ok_or_else(|| invalid(&reason::class_name()))
 }
 
 #[cfg(test)]
@@ -243,9 +244,12 @@ mod tests {
     #[test]
     fn what_is_no_definition_is_told_from_one() {
         assert_eq!(classes(&json!({"badges": []})).unwrap(), Document::Other);
-        for (kind, code) in [("Assertion", "assertion"), ("Issuer", "issuer")] {
+        for (kind, what) in [
+            ("Assertion", reason::assertion()),
+            ("Issuer", reason::issuer()),
+        ] {
             let read = classes(&json!({"type": kind})).unwrap();
-            assert_eq!(read, Document::NotBadges(code));
+            assert_eq!(read, Document::NotBadges(what));
         }
         assert!(classes(&json!({"type": "BadgeClass", "name": " "})).is_err());
     }

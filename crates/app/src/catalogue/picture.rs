@@ -1,16 +1,17 @@
 //! Pictures of badges: out of a file, cleaned; and as the interface shows them.
 
 use atelier_evidence::{BadgePicture, PictureRefusal};
+use atelier_texts as texts;
+use atelier_texts::catalogue_reason as reason;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use std::collections::BTreeMap;
 
 use crate::base::app::App;
-use crate::base::labels::label;
 use crate::base::problem::{Answer, Case, Problem};
 use crate::catalogue::drawing::SVG_URI;
 use crate::catalogue::drawing::svg_uri;
-use crate::catalogue::reason::{invalid, reason};
+use crate::catalogue::reason::invalid;
 use crate::catalogue::view::PictureView;
 
 /// Stands for a picture that is not there yet.
@@ -70,25 +71,22 @@ pub(crate) struct Pictures<'a> {
 impl Pictures<'_> {
     /// The safe drawing behind what a file calls the picture of `badge`.
     pub(crate) fn take(&mut self, badge: &str, image: &str) -> Answer<String> {
-        let about = [("id", badge)];
         let bytes = if image.starts_with("data:") {
-            data(image).ok_or_else(|| invalid(&reason("picture-data", &about)))?
+            data(image).ok_or_else(|| invalid(&reason::picture_data(badge)))?
         } else {
             let path = format!("{}{}", self.folder, image.trim_start_matches("./"));
             let found = self.beside.get(&path);
-            let about = [("id", badge), ("path", image)];
             found
                 .cloned()
-                .ok_or_else(|| invalid(&reason("picture-missing", &about)))?
+                .ok_or_else(|| invalid(&reason::picture_missing(badge, image)))?
         };
         let read = badge_picture(&bytes).map_err(|refusal| {
             let told = refused(image_name(image), &refusal).told();
             let why = told.what.trim_end_matches('.').to_owned();
-            invalid(&reason("picture", &[("id", badge), ("why", &why)]))
+            invalid(&reason::picture(badge, &why))
         })?;
         if read.has_text {
-            self.notices
-                .push(label("catalogue-notice", "text").replace("{name}", badge));
+            self.notices.push(texts::catalogue_notice::text(badge));
         }
         Ok(read.svg)
     }
@@ -125,7 +123,7 @@ impl App {
         Ok(PictureView {
             image: svg_uri(&read.svg),
             notice: if read.has_text {
-                label("catalogue-notice", "text").replace("{name}", file_name)
+                texts::catalogue_notice::text(file_name)
             } else {
                 String::new()
             },

@@ -1,8 +1,5 @@
 //! Why a catalogue or a badge is refused.
 
-use atelier_domain::placeholders::fill;
-
-use crate::base::labels::label;
 use crate::base::problem::{Case, Problem};
 
 /// Longest part of a rule, in characters (docs/PROTOCOL.md).
@@ -15,11 +12,6 @@ pub(crate) fn invalid(reason: &str) -> Problem {
     Problem::of(Case::CatalogueInvalid {
         reason: reason.to_owned(),
     })
-}
-
-/// What is wrong with a file, in French.
-pub(crate) fn reason(code: &str, values: &[(&str, &str)]) -> String {
-    fill(&label("catalogue-reason", code), values)
 }
 
 /// A name as a code: small letters without accents, figures and hyphens. Empty when nothing of it is left.

@@ -5,10 +5,11 @@ pub mod view;
 use atelier_domain::agenda::{self, Present, Turn};
 use atelier_domain::{CalendarDate, CatalogueStatus, RequestState, WorkshopId};
 use atelier_store::{PersonSearch, Store};
+use atelier_texts as texts;
+use atelier_texts::french;
 
 use crate::base::app::App;
 use crate::base::clock::hour_of;
-use crate::base::labels::label;
 use crate::base::problem::Answer;
 use crate::catalogue::offered::Shelf;
 use crate::home::view::{HomeView, NextWorkshop};
@@ -27,14 +28,13 @@ const BACK: i64 = 31;
 /// When a day is, seen from another.
 fn seen_from(today: CalendarDate, day: CalendarDate) -> String {
     let days = (day.date() - today.date()).whole_days();
-    let code = match days {
-        ..-1 => "days-ago",
-        -1 => "yesterday",
-        0 => "today",
-        1 => "tomorrow",
-        2.. => "in-days",
-    };
-    label("when", code).replace("{n}", &days.abs().to_string())
+    match days {
+        ..-1 => texts::when::days_ago(-days),
+        -1 => texts::when::yesterday(),
+        0 => texts::when::today(),
+        1 => texts::when::tomorrow(),
+        2.. => texts::when::in_days(days),
+    }
 }
 
 fn next(store: &Store, id: WorkshopId, turn: Turn, today: CalendarDate) -> Answer<NextWorkshop> {
@@ -90,7 +90,7 @@ fn view(store: &Store, present: Present) -> Answer<HomeView> {
         ]),
         to_celebrate: celebrated(store, ceremony)?,
         ceremony_text: ceremony
-            .map(|moment| crate::base::clock::day_of(moment).in_french())
+            .map(|moment| french::date(crate::base::clock::day_of(moment)))
             .unwrap_or_default(),
         ceremony: ceremony.map(crate::base::numbers::millis),
         example_catalogue: shelf.catalogue.status == CatalogueStatus::Example,

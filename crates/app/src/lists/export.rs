@@ -2,14 +2,14 @@
 
 use atelier_domain::{CalendarDate, Participant, ParticipantId, RequestId, WorkshopId};
 use atelier_store::{RequestRow, Store, WorkshopName};
+use atelier_texts as texts;
 use std::collections::BTreeMap;
 
 use crate::base::clock::{day_of, moment_of};
-use crate::base::labels::{label, missing, state};
 use crate::base::problem::Answer;
 use crate::catalogue::offered::Shelf;
 use crate::lists::picked;
-use crate::lists::table::{Cell, Table, columns};
+use crate::lists::table::{Cell, Table};
 use crate::lists::view::{ListKind, Picked};
 use crate::requests::read::waits_for_a_reading;
 use crate::sealing::request;
@@ -19,39 +19,44 @@ const AT_ONCE: usize = 500;
 
 /// The table of what is ticked, in the order of its list.
 pub(crate) fn table(store: &Store, picked: &Picked, today: CalendarDate) -> Answer<Table> {
-    let name = |list: &str| label("table", list).replace("{date}", &today.to_string());
     match picked.list {
         ListKind::People => Ok(Table {
-            name: name("people"),
-            header: columns(&[
-                "last-name",
-                "first-name",
-                "email",
-                "phone",
-                "last-workshop",
-                "requests",
-            ]),
+            name: texts::table::people(today),
+            header: vec![
+                texts::table::last_name(),
+                texts::table::first_name(),
+                texts::table::email(),
+                texts::table::phone(),
+                texts::table::last_workshop(),
+                texts::table::requests(),
+            ],
             rows: people(store, picked, today)?,
         }),
         ListKind::Requests => Ok(Table {
-            name: name("requests-list"),
-            header: columns(&[
-                "last-name",
-                "first-name",
-                "badge",
-                "state",
-                "missing",
-                "number",
-                "workshop-date",
-                "workshop-place",
-                "updated",
-                "issued",
-            ]),
+            name: texts::table::requests_list(today),
+            header: vec![
+                texts::table::last_name(),
+                texts::table::first_name(),
+                texts::table::badge(),
+                texts::table::state(),
+                texts::table::missing(),
+                texts::table::number(),
+                texts::table::workshop_date(),
+                texts::table::workshop_place(),
+                texts::table::updated(),
+                texts::table::issued(),
+            ],
             rows: rows(store, picked, request)?,
         }),
         ListKind::Receipts => Ok(Table {
-            name: name("receipts"),
-            header: columns(&["number", "last-name", "first-name", "badge", "received"]),
+            name: texts::table::receipts(today),
+            header: vec![
+                texts::table::number(),
+                texts::table::last_name(),
+                texts::table::first_name(),
+                texts::table::badge(),
+                texts::table::received(),
+            ],
             rows: rows(store, picked, receipt)?,
         }),
     }
@@ -138,7 +143,7 @@ fn request(
     let request = &row.request;
     let lacking = if request.state.is_editable() {
         let lacks = request::lacks(store, &known.shelf, row, person)?;
-        let lacks: Vec<String> = lacks.into_iter().map(missing).collect();
+        let lacks: Vec<String> = lacks.into_iter().map(texts::missing::of).collect();
         lacks.join(" ")
     } else {
         String::new()
@@ -150,9 +155,9 @@ fn request(
         person.first_name.to_string().into(),
         known.badge_name(row),
         if waits_for_a_reading(row) {
-            label("request-state", "to-review").into()
+            texts::request::to_review().into()
         } else {
-            state(request.state).into()
+            texts::request_state::of(request.state).into()
         },
         lacking.into(),
         receipt

@@ -3,6 +3,7 @@
 use atelier_domain::crockford::plain;
 use atelier_domain::fold::fold;
 use atelier_store::{PersonOrder, PersonSearch, RequestOrder, RequestSearch, Slice, Store};
+use atelier_texts::french;
 
 use crate::base::app::App;
 use crate::base::names::full_name;
@@ -137,7 +138,7 @@ impl App {
             }
             let shelf = Shelf::read(store)?;
             let workshops = among("workshop", &folded, store.workshop_names()?, |one| {
-                let (day, date) = (one.date.in_french(), one.date.date());
+                let (day, date) = (french::date(one.date), one.date.date());
                 let month = u8::from(date.month());
                 let short = format!("{:02}/{month:02}/{}", date.day(), date.year());
                 let hit = SearchHit {

@@ -2,8 +2,6 @@
 
 use atelier_domain::CalendarDate;
 
-use crate::base::labels::label;
-
 /// A table ready to be written.
 pub(crate) struct Table {
     /// Name of its file, without its ending.
@@ -45,10 +43,6 @@ pub(crate) fn day_text(day: CalendarDate) -> String {
     format!("{:02}/{month:02}/{:04}", date.day(), date.year())
 }
 
-pub(crate) fn texts(row: Vec<String>) -> Vec<Cell> {
+pub(crate) fn cells(row: Vec<String>) -> Vec<Cell> {
     row.into_iter().map(Cell::Text).collect()
-}
-
-pub(crate) fn columns(names: &[&str]) -> Vec<String> {
-    names.iter().map(|name| label("table", name)).collect()
 }

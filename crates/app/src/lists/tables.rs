@@ -2,20 +2,19 @@
 
 use atelier_domain::CalendarDate;
 use atelier_store::Store;
+use atelier_texts as texts;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, XlsxError};
 use std::path::Path;
 
 use crate::base::app::App;
 use crate::base::files::{own_file, write_file};
 use crate::base::ids::workshop_id;
-use crate::base::labels;
-use crate::base::labels::label;
 use crate::base::names::phone;
 use crate::base::problem::{Answer, Case, Problem};
 use crate::base::view::SavedFile;
 use crate::catalogue::offered::Shelf;
 use crate::lists::export;
-use crate::lists::table::{Cell, Table, columns, day_text, texts};
+use crate::lists::table::{Cell, Table, cells, day_text};
 use crate::lists::view::TableChoice;
 use crate::workshops::board::cell::block_text;
 use crate::workshops::board::read;
@@ -26,8 +25,13 @@ fn table(app: &App, store: &Store, choice: &TableChoice) -> Answer<Table> {
     match choice {
         TableChoice::Summary { workshop } => summary(store, workshop, today),
         TableChoice::Todo => Ok(Table {
-            name: label("table", "todo").replace("{date}", &today.to_string()),
-            header: columns(&["person", "phone", "why", "by"]),
+            name: texts::table::todo(today),
+            header: vec![
+                texts::table::person(),
+                texts::table::phone(),
+                texts::table::why(),
+                texts::table::by(),
+            ],
             rows: todo::todo(store, today, usize::MAX)?
                 .people
                 .into_iter()
@@ -35,24 +39,24 @@ fn table(app: &App, store: &Store, choice: &TableChoice) -> Answer<Table> {
                     let (person, phone) = (one.person, one.phone);
                     let items = one.items.into_iter();
                     items.map(move |item| {
-                        texts(vec![person.clone(), phone.clone(), item.why, item.by])
+                        cells(vec![person.clone(), phone.clone(), item.why, item.by])
                     })
                 })
                 .collect(),
         }),
         TableChoice::Posters => Ok(Table {
-            name: label("table", "posters").replace("{date}", &today.to_string()),
-            header: columns(&[
-                "code",
-                "badge",
-                "place",
-                "made",
-                "printed",
-                "hung",
-                "withdrawn",
-                "state",
-                "poster-requests",
-            ]),
+            name: texts::table::posters(today),
+            header: vec![
+                texts::table::code(),
+                texts::table::badge(),
+                texts::table::place(),
+                texts::table::made(),
+                texts::table::printed(),
+                texts::table::hung(),
+                texts::table::withdrawn(),
+                texts::table::state(),
+                texts::table::poster_requests(),
+            ],
             rows: crate::posters::listed::all(store)?
                 .posters
                 .into_iter()
@@ -67,7 +71,7 @@ fn table(app: &App, store: &Store, choice: &TableChoice) -> Answer<Table> {
                     ];
                     let badges = one.badges.into_iter();
                     badges.map(move |badge| {
-                        let mut row = texts(vec![badge.code, badge.name]);
+                        let mut row = cells(vec![badge.code, badge.name]);
                         row.extend(of_all.iter().cloned().map(Cell::Text));
                         row.push(badge.requests.into());
                         row
@@ -76,13 +80,18 @@ fn table(app: &App, store: &Store, choice: &TableChoice) -> Answer<Table> {
                 .collect(),
         }),
         TableChoice::Ceremony => Ok(Table {
-            name: label("table", "ceremony").replace("{date}", &today.to_string()),
-            header: columns(&["person", "badge", "state", "date"]),
+            name: texts::table::ceremony(today),
+            header: vec![
+                texts::table::person(),
+                texts::table::badge(),
+                texts::table::state(),
+                texts::table::date(),
+            ],
             rows: summary::ceremony(store, usize::MAX)?
                 .badges
                 .into_iter()
                 .map(|one| {
-                    texts(vec![
+                    cells(vec![
                         one.person,
                         one.badge_name,
                         one.state_label,
@@ -97,16 +106,20 @@ fn table(app: &App, store: &Store, choice: &TableChoice) -> Answer<Table> {
 
 fn summary(store: &Store, workshop: &str, today: CalendarDate) -> Answer<Table> {
     let board = read::read(store, workshop_id(workshop)?, &Shelf::read(store)?)?;
-    let mut header = columns(&["last-name", "first-name", "attendance"]);
+    let mut header = vec![
+        texts::table::last_name(),
+        texts::table::first_name(),
+        texts::table::attendance(),
+    ];
     let steps = atelier_domain::Step::of(board.workshop.plan.kind);
-    header.extend(steps.iter().map(|step| label("step", step.code())));
-    header.extend(columns(&[
-        "blocked",
-        "requests",
-        "request-states",
-        "confirm",
-        "phone",
-    ]));
+    header.extend(steps.iter().map(|step| texts::step::of(*step)));
+    header.extend(vec![
+        texts::table::blocked(),
+        texts::table::requests(),
+        texts::table::request_states(),
+        texts::table::confirm(),
+        texts::table::phone(),
+    ]);
     let to_confirm = summary::summary(store, board.workshop.id, today)?.to_confirm;
     let rows = board
         .places
@@ -115,13 +128,13 @@ fn summary(store: &Store, workshop: &str, today: CalendarDate) -> Answer<Table> 
             let mut row = vec![
                 place.person.last_name.to_string(),
                 place.person.first_name.to_string(),
-                label("attendance", place.attendance.code()),
+                texts::attendance::of(place.attendance),
             ];
             row.extend(
                 place
                     .cells
                     .iter()
-                    .map(|cell| label("step-state", cell.state.code())),
+                    .map(|cell| texts::step_state::of(cell.state)),
             );
             let blocked: Vec<String> = place.cells.iter().filter_map(block_text).collect();
             row.push(blocked.join(" ; "));
@@ -129,18 +142,20 @@ fn summary(store: &Store, workshop: &str, today: CalendarDate) -> Answer<Table> 
                 .requests
                 .iter()
                 .filter(|request| request.request.participant == place.person.id);
-            let states: Vec<String> = own.map(|row| labels::state(row.request.state)).collect();
+            let states: Vec<String> = own
+                .map(|row| texts::request_state::of(row.request.state))
+                .collect();
             row.push(states.len().to_string());
             row.push(states.join(" ; "));
             let id = place.person.id.to_string();
             let confirm = to_confirm.iter().find(|line| line.participant == id);
             row.push(confirm.map(|line| line.text.clone()).unwrap_or_default());
             row.push(phone(&place.person));
-            texts(row)
+            cells(row)
         })
         .collect();
     Ok(Table {
-        name: label("table", "summary").replace("{date}", &board.workshop.date.to_string()),
+        name: texts::table::summary(board.workshop.date),
         header,
         rows,
     })
@@ -273,8 +288,8 @@ mod tests {
             name: "essai".into(),
             header: vec!["Nom".into(), "Mot".into()],
             rows: vec![
-                texts(vec!["Gœtz ; Zoé".into(), "=CMD()".into()]),
-                texts(vec!["Léa".into(), "deux\nlignes".into()]),
+                cells(vec!["Gœtz ; Zoé".into(), "=CMD()".into()]),
+                cells(vec!["Léa".into(), "deux\nlignes".into()]),
                 vec![
                     Cell::Number(12),
                     Cell::from(Some("2026-03-01".parse::<CalendarDate>().unwrap())),

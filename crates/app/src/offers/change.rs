@@ -3,10 +3,10 @@
 use atelier_domain::{
     Badge, BadgeId, BadgeSource, Catalogue, CatalogueStatus, LocalRule, Pathway, PathwayId,
 };
+use atelier_texts as texts;
 
 use crate::base::app::App;
 use crate::base::ids::badge_id;
-use crate::base::labels::label;
 use crate::base::problem::{Answer, Case, Problem};
 use crate::catalogue::drawing::picture_uri;
 use crate::catalogue::file::{
@@ -289,7 +289,7 @@ impl App {
                 application_url: String::new(),
                 image: String::new(),
                 suggested_rule: rule_view(&LocalRule::default()),
-                source_label: label("badge-source", BadgeSource::Own.code()),
+                source_label: texts::badge_source::of(BadgeSource::Own),
             });
         };
         let id = badge_id(id)?;
@@ -308,7 +308,7 @@ impl App {
                 application_url: badge.application_url.clone(),
                 image: picture_uri(badge),
                 suggested_rule: rule_view(&badge.suggested_rule),
-                source_label: label("badge-source", badge.source.code()),
+                source_label: texts::badge_source::of(badge.source),
             })
         })
     }

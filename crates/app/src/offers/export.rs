@@ -1,10 +1,10 @@
 //! The catalogue as a file that can be taken in again, here or elsewhere.
 
+use atelier_texts as texts;
 use std::path::Path;
 
 use crate::base::app::App;
 use crate::base::files::{own_file, write_file};
-use crate::base::labels::label;
 use crate::base::problem::{Answer, Case, Problem};
 use crate::base::view::SavedFile;
 use crate::catalogue::drawing::picture_uri;
@@ -36,8 +36,7 @@ impl App {
         let saved = match path {
             Some(path) => write_file(path, &bytes),
             None => {
-                let name = label("document", "catalogue")
-                    .replace("{date}", &self.clock.today().to_string());
+                let name = texts::document::catalogue(self.clock.today());
                 own_file(&self.documents_folder(), &name, format, &bytes)
             }
         };

@@ -2,18 +2,19 @@
 
 use atelier_domain::{Badge, BadgeSource, Catalogue, LocalRule, ParticipantId, Pathway};
 use atelier_store::{RequestFilter, Store};
+use atelier_texts as texts;
+use atelier_texts::catalogue_reason as reason;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::app::App;
-use crate::base::labels::label;
 use crate::base::problem::{Answer, Case, Problem};
 use crate::catalogue::drawing::picture_uri;
 use crate::catalogue::file::{Kept, MAX_BADGES};
 use crate::catalogue::offered::read_kept;
 use crate::catalogue::open_badges::{BadgeClass, Document};
 use crate::catalogue::picture::{NO_PICTURE, Pictures};
-use crate::catalogue::reason::{invalid, reason};
+use crate::catalogue::reason::invalid;
 use crate::catalogue::{archive, file, open_badges};
 use crate::offers::change;
 use crate::offers::pending::{Catalogues, Content, PendingCatalogue};
@@ -71,7 +72,7 @@ impl App {
 
 fn read(bytes: &[u8]) -> Answer<(Content, Vec<String>)> {
     if bytes.len() > MAX_BYTES {
-        return Err(invalid(&reason("too-large", &[])));
+        return Err(invalid(&reason::too_large()));
     }
     let mut files = BTreeMap::new();
     if !archive::is_zip(bytes) {
@@ -118,7 +119,7 @@ fn read(bytes: &[u8]) -> Answer<(Content, Vec<String>)> {
     if classes.is_empty() {
         return Err(match <[_; 1]>::try_from(aside) {
             Ok([(_, problem)]) => problem,
-            Err(_) => invalid(&reason("zip-no-json", &[])),
+            Err(_) => invalid(&reason::zip_no_json()),
         });
     }
     distinct(&classes)?;
@@ -130,39 +131,33 @@ fn read(bytes: &[u8]) -> Answer<(Content, Vec<String>)> {
 
 /// Says which files of a zip are no badge.
 fn left_aside(names: &[&str]) -> Option<String> {
-    let code = match names {
-        [] => return None,
-        [_] => "aside-one",
-        _ => "aside-many",
-    };
     let listed = names.iter().take(MAX_NAMED).copied();
     let more = (names.len() > MAX_NAMED).then_some("…");
     let listed: Vec<&str> = listed.chain(more).collect();
-    let text = label("catalogue-notice", code);
-    let text = text.replace("{n}", &names.len().to_string());
-    Some(text.replace("{names}", &listed.join(", ")))
+    let any = !names.is_empty();
+    any.then(|| texts::catalogue_notice::aside(names.len(), listed.join(", ")))
 }
 
 fn distinct(classes: &[(BadgeClass, Option<String>)]) -> Answer<()> {
     let mut seen = BTreeSet::new();
     match classes.iter().find(|(class, _)| !seen.insert(&class.id)) {
-        Some((class, _)) => Err(invalid(&reason("class-twice", &[("name", &class.name)]))),
+        Some((class, _)) => Err(invalid(&reason::class_twice(&class.name))),
         None => Ok(()),
     }
 }
 
 fn read_json(bytes: &[u8], pictures: &mut Pictures<'_>) -> Answer<Read> {
-    let text = std::str::from_utf8(bytes).map_err(|_| invalid(&reason("not-utf8", &[])))?;
+    let text = std::str::from_utf8(bytes).map_err(|_| invalid(&reason::not_utf8()))?;
     let text = text.trim_start_matches('\u{feff}');
     let value: Value = serde_json::from_str(text).map_err(|error| {
         let (line, column) = (error.line().to_string(), error.column().to_string());
-        invalid(&reason("json", &[("line", &line), ("column", &column)]))
+        invalid(&reason::json(&column, &line))
     })?;
     let classes = match open_badges::classes(&value)? {
         Document::Classes(classes) => classes,
-        Document::NotBadges(code) => return Ok(Read::NotBadges(invalid(&reason(code, &[])))),
+        Document::NotBadges(what) => return Ok(Read::NotBadges(invalid(&what))),
         Document::Other if value.get("badges").is_none() || value.get("pathways").is_none() => {
-            return Ok(Read::NotBadges(invalid(&reason("unknown", &[]))));
+            return Ok(Read::NotBadges(invalid(&reason::unknown())));
         }
         Document::Other => {
             let kept = file::read(text, |badge, image| pictures.take(badge, image))?;
@@ -174,7 +169,7 @@ fn read_json(bytes: &[u8], pictures: &mut Pictures<'_>) -> Answer<Read> {
     for class in classes {
         let image = class_picture(&class, pictures)?;
         if class.cut {
-            let notice = label("catalogue-notice", "cut").replace("{name}", &class.name);
+            let notice = texts::catalogue_notice::cut(&class.name);
             pictures.notices.push(notice);
         }
         read.push((class, image));
@@ -188,7 +183,7 @@ fn class_picture(class: &BadgeClass, pictures: &mut Pictures<'_>) -> Answer<Opti
     match &class.image {
         Some(image) if !image.contains("://") => pictures.take(&class.name, image).map(Some),
         _ => {
-            let notice = label("catalogue-notice", "no-picture").replace("{name}", &class.name);
+            let notice = texts::catalogue_notice::no_picture(&class.name);
             pictures.notices.push(notice);
             Ok(None)
         }
@@ -203,7 +198,7 @@ fn merged(before: &Kept, content: &Content, keep_own: bool) -> Answer<Kept> {
     };
     change::settle(&mut after);
     if after.badges.len() > MAX_BADGES {
-        return Err(invalid(&reason("too-many", &[])));
+        return Err(invalid(&reason::too_many()));
     }
     let former = change::former(before, &after);
     Ok(Kept {
@@ -303,7 +298,7 @@ fn preview(
         token: token.to_owned(),
         whole: matches!(content, Content::Whole(_)),
         status: after.status.code().to_owned(),
-        status_text: label("catalogue-status", after.status.code()),
+        status_text: texts::catalogue_status::of(after.status),
         version: after.version.clone(),
         added: Vec::new(),
         changed: Vec::new(),
@@ -351,19 +346,19 @@ fn preview(
 }
 
 fn pathway_changes(before: &[Pathway], after: &[Pathway]) -> Vec<String> {
-    let told = |code: &str, name: &str| label("pathway-change", code).replace("{name}", name);
+    use texts::pathway_change::{added, changed, gone};
     let new = after.iter().filter_map(|pathway| {
         match before.iter().find(|known| known.id == pathway.id) {
-            None => Some(told("added", &pathway.name)),
-            Some(known) if known != pathway => Some(told("changed", &known.name)),
+            None => Some(added(&pathway.name)),
+            Some(known) if known != pathway => Some(changed(&known.name)),
             Some(_) => None,
         }
     });
-    let gone = before
+    let left = before
         .iter()
         .filter(|known| !after.iter().any(|pathway| pathway.id == known.id))
-        .map(|known| told("gone", &known.name));
-    new.chain(gone).collect()
+        .map(|known| gone(&known.name));
+    new.chain(left).collect()
 }
 
 fn pathway_name(catalogue: &Catalogue, badge: &Badge) -> String {
@@ -371,10 +366,7 @@ fn pathway_name(catalogue: &Catalogue, badge: &Badge) -> String {
         .pathways
         .iter()
         .find(|pathway| Some(&pathway.id) == badge.pathway.as_ref());
-    found.map_or_else(
-        || label("badge-field", "no-pathway"),
-        |pathway| pathway.name.clone(),
-    )
+    found.map_or_else(texts::badge::no_pathway, |pathway| pathway.name.clone())
 }
 
 fn field_changes(
@@ -383,41 +375,76 @@ fn field_changes(
     after: &Catalogue,
     badge: &Badge,
 ) -> Vec<FieldChange> {
-    let told = |field: &str, before: String, after: String| {
+    use texts::badge_field as field;
+    let told = |code: &str, label: String, before: String, after: String| {
         (before != after).then(|| FieldChange {
-            field: field.to_owned(),
-            label: label("badge-field", field),
+            field: code.to_owned(),
+            label,
             before,
             after,
         })
     };
     let (old, new): (&LocalRule, &LocalRule) = (&known.suggested_rule, &badge.suggested_rule);
     [
-        told("name", known.name.clone(), badge.name.clone()),
+        told(
+            "name",
+            field::name(),
+            known.name.clone(),
+            badge.name.clone(),
+        ),
         told(
             "recognises",
+            field::recognises(),
             known.recognises.clone(),
             badge.recognises.clone(),
         ),
         told(
             "pathway",
+            field::pathway(),
             pathway_name(before, known),
             pathway_name(after, badge),
         ),
         told(
             "application_url",
+            field::application_url(),
             known.application_url.clone(),
             badge.application_url.clone(),
         ),
-        told("image", picture_uri(known), picture_uri(badge)),
-        told("criterion", old.criterion.clone(), new.criterion.clone()),
-        told("evidence", old.evidence.clone(), new.evidence.clone()),
-        told("assessor", old.assessor.clone(), new.assessor.clone()),
-        told("process", old.process.clone(), new.process.clone()),
+        told(
+            "image",
+            field::image(),
+            picture_uri(known),
+            picture_uri(badge),
+        ),
+        told(
+            "criterion",
+            field::criterion(),
+            old.criterion.clone(),
+            new.criterion.clone(),
+        ),
+        told(
+            "evidence",
+            field::evidence(),
+            old.evidence.clone(),
+            new.evidence.clone(),
+        ),
+        told(
+            "assessor",
+            field::assessor(),
+            old.assessor.clone(),
+            new.assessor.clone(),
+        ),
+        told(
+            "process",
+            field::process(),
+            old.process.clone(),
+            new.process.clone(),
+        ),
         told(
             "source",
-            label("badge-source", known.source.code()),
-            label("badge-source", badge.source.code()),
+            field::source(),
+            texts::badge_source::of(known.source),
+            texts::badge_source::of(badge.source),
         ),
     ]
     .into_iter()

@@ -4,10 +4,10 @@ use atelier_domain::{
     EmailAddress, EmailProblem, Participant, ParticipantId, PersonName, PersonNameProblem,
 };
 use atelier_store::Store;
+use atelier_texts as texts;
 
 use crate::base::app::App;
 use crate::base::ids::participant_id;
-use crate::base::labels::label;
 use crate::base::names::full_name;
 use crate::base::problem::{Answer, Case, Problem};
 use crate::people::view::{EmailCheck, ParticipantForm, ParticipantView};
@@ -17,28 +17,28 @@ const MAX_LISTED: usize = 500;
 
 /// Why an address cannot be kept, in plain French.
 pub(crate) fn email_problem(problem: EmailProblem) -> String {
-    label(
-        "email",
-        match problem {
-            EmailProblem::Empty => "empty",
-            EmailProblem::TooLong => "too-long",
-            EmailProblem::NotAscii => "not-ascii",
-            EmailProblem::Separator => "separator",
-            EmailProblem::AtSign => "at-sign",
-            EmailProblem::Local => "local",
-            EmailProblem::Domain => "domain",
-        },
-    )
+    match problem {
+        EmailProblem::Empty => texts::email::empty(),
+        EmailProblem::TooLong => texts::email::too_long(),
+        EmailProblem::NotAscii => texts::email::not_ascii(),
+        EmailProblem::Separator => texts::email::separator(),
+        EmailProblem::AtSign => texts::email::at_sign(),
+        EmailProblem::Local => texts::email::local(),
+        EmailProblem::Domain => texts::email::domain(),
+    }
 }
 
 /// Why a first or a last name (`first-name`, `last-name`) cannot be kept, in plain French.
 pub(crate) fn name_problem(which: &str, problem: PersonNameProblem) -> String {
-    let why = match problem {
-        PersonNameProblem::Empty => "empty",
-        PersonNameProblem::TooLong => "too-long",
-        PersonNameProblem::NotAName => "not-a-name",
-    };
-    label("name", &format!("{which}-{why}"))
+    use PersonNameProblem::{Empty, NotAName, TooLong};
+    match (which, problem) {
+        ("first-name", Empty) => texts::name::first_name_empty(),
+        ("first-name", TooLong) => texts::name::first_name_too_long(),
+        ("first-name", NotAName) => texts::name::first_name_not_a_name(),
+        (_, Empty) => texts::name::last_name_empty(),
+        (_, TooLong) => texts::name::last_name_too_long(),
+        (_, NotAName) => texts::name::last_name_not_a_name(),
+    }
 }
 
 /// The address, or nothing when the text is blank.
@@ -136,9 +136,7 @@ impl App {
             let other = store
                 .participant_by_email(&email.key())?
                 .filter(|other| Some(other.id.to_string().as_str()) != participant);
-            let problem = other.map(|other| {
-                label("import", "email-known").replace("{person}", &full_name(&other))
-            });
+            let problem = other.map(|other| texts::import::email_known(full_name(&other)));
             Ok(EmailCheck {
                 ok: problem.is_none(),
                 problem,

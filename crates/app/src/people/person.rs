@@ -2,10 +2,11 @@
 
 use atelier_domain::RequestState;
 use atelier_store::{RequestFilter, RequestRow, Store};
+use atelier_texts as texts;
+use atelier_texts::french;
 
 use crate::base::app::App;
 use crate::base::ids::participant_id;
-use crate::base::labels::label;
 use crate::base::problem::{Answer, Case, Problem};
 use crate::catalogue::offered::Shelf;
 use crate::people::participants::view;
@@ -23,18 +24,14 @@ fn kept(store: &Store, rows: &[RequestRow]) -> Answer<Option<KeptView>> {
             _ => drafts += 1,
         }
     }
-    let (code, n) = match (sent, waiting, drafts) {
+    use texts::person_kept as kept;
+    let (why, instead) = match (sent, waiting, drafts) {
         (0, 0, 0) => return Ok(None),
-        (0, 0, drafts) => ("drafts", drafts),
-        (0, waiting, _) => ("waiting", waiting),
-        (sent, _, _) => ("sent", sent),
+        (0, 0, drafts) => (kept::drafts(drafts), kept::drafts_instead()),
+        (0, waiting, _) => (kept::waiting(waiting), kept::waiting_instead()),
+        (sent, _, _) => (kept::sent(sent), kept::sent_instead()),
     };
-    let number = if n == 1 { "one" } else { "many" };
-    let why = label("person-kept", &format!("{code}-{number}"));
-    Ok(Some(KeptView {
-        why: why.replace("{n}", &n.to_string()),
-        instead: label("person-kept", &format!("{code}-instead")),
-    }))
+    Ok(Some(KeptView { why, instead }))
 }
 
 impl App {
@@ -63,10 +60,10 @@ impl App {
             let workshops = store.workshops_of(id)?.into_iter();
             let workshops = workshops.map(|(workshop, attendance)| PersonWorkshop {
                 id: workshop.id.to_string(),
-                day: workshop.date.in_french(),
+                day: french::date(workshop.date),
                 place: workshop.place,
                 attendance: attendance.into(),
-                attendance_label: label("attendance", attendance.code()),
+                attendance_label: texts::attendance::of(attendance),
                 to_come: workshop.date.date() > today.date(),
             });
             let number = u32::try_from(rows.len()).unwrap_or(u32::MAX);

@@ -2,12 +2,12 @@
 
 use atelier_domain::{BadgeId, Participant, RequestState, Step};
 use atelier_store::{RequestFilter, Store};
+use atelier_texts as texts;
 use std::collections::BTreeSet;
 use url::{Host, Url};
 
 use crate::base::app::App;
 use crate::base::ids::participant_id;
-use crate::base::labels::label;
 use crate::base::names::full_name;
 use crate::base::problem::{Answer, Case, Problem};
 use crate::catalogue::offered::Shelf;
@@ -230,7 +230,7 @@ fn forms(store: &Store, person: &Participant, platform: &Platform) -> Answer<Vec
         let badge = shelf.badge(id).ok()?;
         let address = Url::parse(&badge.application_url).ok()?;
         platform.allows(&address).then(|| {
-            let title = label("passport-page", "badge").replace("{badge}", &badge.name);
+            let title = texts::passport_page::badge(&badge.name);
             page_view(&format!("{BADGE}{id}"), title, address.into())
         })
     });
@@ -249,7 +249,13 @@ fn page_view(code: &str, title: String, address: String) -> Answer<PassportPage>
 fn view(store: &Store, person: &Participant, platform: &Platform) -> Answer<PassportView> {
     let own = PAGES.iter().filter_map(|code| {
         let address = platform.address_of_page(code)?;
-        Some(page_view(code, label("passport-page", code), address))
+        let title = match *code {
+            "register" => texts::passport_page::register(),
+            "login" => texts::passport_page::login(),
+            "emails" => texts::passport_page::emails(),
+            _ => texts::passport_page::apply(),
+        };
+        Some(page_view(code, title, address))
     });
     let mut pages = own.collect::<Answer<Vec<_>>>()?;
     pages.extend(forms(store, person, platform)?);
@@ -264,7 +270,7 @@ fn view(store: &Store, person: &Participant, platform: &Platform) -> Answer<Pass
             .map(ToString::to_string)
             .unwrap_or_default(),
         pages,
-        title: label("passport", "window").replace("{person}", person.first_name.as_str()),
+        title: texts::passport::window(person.first_name.as_str()),
     })
 }
 
@@ -286,7 +292,6 @@ pub fn refused(url: &Url) -> Problem {
 #[must_use]
 pub fn lost_page(url: &Url) -> String {
     let address = escaped(url.as_str());
-    let words = |key| escaped(&label("passport-lost", key));
     format!(
         r#"<!doctype html><html lang="fr"><meta charset="utf-8">
 <meta http-equiv="content-security-policy" content="default-src 'none'; style-src 'unsafe-inline'">
@@ -298,10 +303,10 @@ a {{ display: inline-block; margin-top: 1rem; padding: .75rem 1.5rem; border-rad
 a:focus-visible {{ outline: 3px solid CanvasText; outline-offset: 3px }}
 </style>
 <h1>{title}</h1><p>{what}</p><p>{todo}</p><p><a href="{address}">{again}</a></p></html>"#,
-        title = words("title"),
-        what = words("what"),
-        todo = words("todo"),
-        again = words("again"),
+        title = escaped(&texts::passport_lost::title()),
+        what = escaped(&texts::passport_lost::what()),
+        todo = escaped(&texts::passport_lost::todo()),
+        again = escaped(&texts::passport_lost::again()),
     )
 }
 
@@ -420,9 +425,6 @@ mod tests {
         assert_eq!(address("emails"), emails);
         assert_eq!(address("apply"), format!("{site}/app/badge/application"));
         assert_eq!(platform.address_of_page("elsewhere"), None);
-        for code in PAGES {
-            assert_ne!(label("passport-page", code), code);
-        }
     }
 
     #[test]

@@ -2,9 +2,9 @@
 
 use atelier_documents::{Content, Fields, Hanging, Language, Poster};
 use atelier_domain::PosterKind;
+use atelier_texts as texts;
 use std::collections::BTreeMap;
 
-use crate::base::labels::label;
 use crate::base::pages::values;
 use crate::base::problem::Answer;
 use crate::catalogue::words;
@@ -119,10 +119,7 @@ pub(crate) fn together(posters: &[Poster], contact: &str, beside: Option<Languag
             ("badge_beside", name),
             ("recognises_beside", recognises),
             ("address", badge.application_url.clone()),
-            (
-                "short_code",
-                label("together", "code").replace("{code}", code),
-            ),
+            ("short_code", texts::together::code(code)),
         ])
     });
     Content::Sheet {
@@ -132,7 +129,7 @@ pub(crate) fn together(posters: &[Poster], contact: &str, beside: Option<Languag
                 ("structure", structure.unwrap_or_default()),
                 (
                     "title",
-                    one.map_or_else(|| label("together", "title"), |one| one.name.clone()),
+                    one.map_or_else(texts::together::title, |one| one.name.clone()),
                 ),
                 (
                     "colour",
@@ -141,7 +138,7 @@ pub(crate) fn together(posters: &[Poster], contact: &str, beside: Option<Languag
                 (
                     "example",
                     if examples {
-                        label("together", "example")
+                        texts::together::example()
                     } else {
                         String::new()
                     },

@@ -2,9 +2,9 @@
 
 use atelier_domain::{Moment, PosterKind};
 use atelier_store::{Poster, Store};
+use atelier_texts as texts;
 
 use crate::base::clock::day_of;
-use crate::base::labels::label;
 use crate::base::problem::Answer;
 use crate::posters::code::hyphened;
 use crate::posters::context::PosterContext;
@@ -71,9 +71,7 @@ fn poster_view(
     let day = |at: Option<Moment>| at.map(|at| day_of(at).to_string()).unwrap_or_default();
     let flyer = format(poster).is_flyer();
     let name = match poster.kind {
-        PosterKind::Badges => {
-            label("together", "several").replace("{n}", &badges.len().to_string())
-        }
+        PosterKind::Badges => texts::together::several(badges.len()),
         PosterKind::Badge | PosterKind::HowToAsk => badges
             .first()
             .map(|one| one.name.clone())

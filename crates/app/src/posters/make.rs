@@ -4,17 +4,16 @@ use atelier_documents::{Format, Language as Beside};
 use atelier_domain::crockford::plain;
 use atelier_domain::{BadgeId, ContentDigest, Language, PosterKind, PosterScope};
 use atelier_store::{Poster, PosterCode, Store};
+use atelier_texts as texts;
 use std::collections::BTreeSet;
 
 use crate::base::clock::{Clock, day_of};
 use crate::base::ids::badge_id;
-use crate::base::labels::label;
 use crate::base::problem::{Answer, Case, Problem};
 use crate::posters::code;
 use crate::posters::code::short_code;
 use crate::posters::context::PosterContext;
 use crate::posters::paper::{beside, format, waiting};
-use crate::posters::poster::HOW_TO_ASK;
 use crate::posters::state::{State, state_of};
 
 /// What a document is made for.
@@ -304,7 +303,7 @@ fn new_poster(
                 let badge = context.shelf.badge(id)?;
                 (badge.name.clone(), badge.application_url.clone())
             }
-            None => (label("document", HOW_TO_ASK), context.platform.register()),
+            None => (texts::document::how_to_ask(), context.platform.register()),
         };
         let code = new_code(store, context, (clock, &[given, &codes].concat()))?;
         codes.push(code.clone());

@@ -1,10 +1,10 @@
 //! The paper of a poster as the store keeps it, and since when it hangs.
 
+use crate::base::labels;
 use atelier_documents::{Format, Language as Beside};
 use atelier_domain::{Language, Moment};
 use atelier_store::Poster;
-
-use crate::base::labels::label;
+use atelier_texts as texts;
 
 /// Its paper; that of the posters of before any choice is A4.
 pub(super) fn format(poster: &Poster) -> Format {
@@ -21,11 +21,9 @@ pub(super) fn beside(poster: &Poster) -> Option<Beside> {
 
 /// The paper and the languages, in words.
 pub(super) fn paper_text(poster: &Poster) -> String {
-    let paper = label("paper", format(poster).code());
+    let paper = labels::paper(format(poster));
     match beside(poster) {
-        Some(beside) => label("poster-format", "beside")
-            .replace("{paper}", &paper)
-            .replace("{language}", &label("poster-beside", beside.code())),
+        Some(beside) => texts::poster_format::beside(labels::beside(beside), paper),
         None => paper,
     }
 }

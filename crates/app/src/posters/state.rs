@@ -2,8 +2,9 @@
 
 use atelier_domain::Difference;
 use atelier_store::{Poster, PosterCode};
+use atelier_texts as texts;
+use atelier_texts::poster_why;
 
-use crate::base::labels::label;
 use crate::posters::code::hyphened;
 use crate::posters::context::PosterContext;
 use crate::posters::paper::{beside, hangs_since, waiting};
@@ -62,10 +63,27 @@ impl State {
 
     /// In French; flyers are handed out.
     pub(super) fn text(self, flyer: bool) -> String {
-        label(
-            if flyer { "flyer-state" } else { "poster-state" },
-            self.code(),
-        )
+        use texts::{flyer_state, poster_state};
+        match (self, flyer) {
+            (Self::Saved, false) => poster_state::saved(),
+            (Self::Printed, false) => poster_state::printed(),
+            (Self::Stale, false) => poster_state::stale(),
+            (Self::Hung, false) => poster_state::hung(),
+            (Self::Outdated, false) => poster_state::outdated(),
+            (Self::ToReplace, false) => poster_state::to_replace(),
+            (Self::Gone, false) => poster_state::gone(),
+            (Self::Withdrawn, false) => poster_state::withdrawn(),
+            (Self::Dropped, false) => poster_state::dropped(),
+            (Self::Saved, true) => flyer_state::saved(),
+            (Self::Printed, true) => flyer_state::printed(),
+            (Self::Stale, true) => flyer_state::stale(),
+            (Self::Hung, true) => flyer_state::hung(),
+            (Self::Outdated, true) => flyer_state::outdated(),
+            (Self::ToReplace, true) => flyer_state::to_replace(),
+            (Self::Gone, true) => flyer_state::gone(),
+            (Self::Withdrawn, true) => flyer_state::withdrawn(),
+            (Self::Dropped, true) => flyer_state::dropped(),
+        }
     }
 }
 
@@ -79,7 +97,9 @@ pub(super) fn state_of(
     let hangs = hangs_since(poster).is_some();
     if poster.withdrawn_at.is_some() {
         let by = poster.replaced_by.as_deref();
-        let why = by.map(|by| with_code("replaced", by)).unwrap_or_default();
+        let why = by
+            .map(|by| poster_why::replaced(hyphened(by)))
+            .unwrap_or_default();
         let state = if hangs {
             State::Withdrawn
         } else {
@@ -90,7 +110,10 @@ pub(super) fn state_of(
     let (truth, why) = truth_of(context, poster);
     match (hangs, truth, waiting(poster, all)) {
         (true, Truth::Gone, _) => (State::Gone, why),
-        (true, _, Some(next)) => (State::ToReplace, with_code("to-replace", &next.code)),
+        (true, _, Some(next)) => (
+            State::ToReplace,
+            poster_why::to_replace(hyphened(&next.code)),
+        ),
         (true, Truth::Outdated, None) => (State::Outdated, why),
         (true, Truth::Current, None) => (State::Hung, String::new()),
         (false, Truth::Current, _) if poster.sent_at.is_some() => (State::Printed, String::new()),
@@ -99,12 +122,11 @@ pub(super) fn state_of(
     }
 }
 
-fn why(code: &str) -> String {
-    label("poster-why", code)
-}
-
-fn with_code(why_code: &str, code: &str) -> String {
-    why(why_code).replace("{code}", &hyphened(code))
+fn why(difference: Difference) -> String {
+    match difference {
+        Difference::In(part) => texts::poster_changed::of(part),
+        Difference::Unknown => poster_why::unknown(),
+    }
 }
 
 /// Whether a poster says what is true.
@@ -124,8 +146,8 @@ fn truth_of(context: &PosterContext, poster: &Poster) -> (Truth, String) {
         badge.is_none_or(|id| context.shelf.is_offered(id))
     };
     match poster.codes.iter().filter(offered).count() {
-        0 if all.is_empty() => return (Truth::Gone, why("not-offered")),
-        some if some < poster.codes.len() => return (Truth::Outdated, why("not-offered")),
+        0 if all.is_empty() => return (Truth::Gone, poster_why::not_offered()),
+        some if some < poster.codes.len() => return (Truth::Outdated, poster_why::not_offered()),
         _ => {}
     }
     let changed = |its: &PosterCode| -> Option<Difference> {
@@ -133,9 +155,9 @@ fn truth_of(context: &PosterContext, poster: &Poster) -> (Truth, String) {
         says.ok()?.since(&its.says)
     };
     match poster.codes.iter().find_map(changed) {
-        Some(difference) => (Truth::Outdated, why(difference.code())),
+        Some(difference) => (Truth::Outdated, why(difference)),
         None if all.iter().any(|id| !poster.badges().contains(id)) => {
-            (Truth::Outdated, why("more"))
+            (Truth::Outdated, poster_why::more())
         }
         None => (Truth::Current, String::new()),
     }

@@ -4,11 +4,12 @@ use atelier_documents::{Card, Fields, Holder, Values};
 use atelier_domain::fold::fold;
 use atelier_domain::{BadgeId, BadgeSource, ParticipantId, RequestId, RequestState};
 use atelier_store::{RequestFilter, RequestRow, Store};
+use atelier_texts as texts;
+use atelier_texts::french;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::clock::day_of;
 use crate::base::ids::participant_id;
-use crate::base::labels::label;
 use crate::base::names::{full_name, structure_name};
 use crate::base::pages::values;
 use crate::base::problem::{Answer, Case, Problem};
@@ -53,10 +54,7 @@ fn line(store: &Store, shelf: &Shelf, row: &RequestRow, person: &str) -> Answer<
     let number = receipt.map(|receipt| receipt.number).unwrap_or_default();
     let numbered = match number.as_str() {
         "" => String::new(),
-        number => format!(
-            " {}",
-            label("record", "numbered").replace("{number}", number)
-        ),
+        number => format!(" {}", texts::record::numbered(number)),
     };
     Ok(values([
         ("id", row.request.participant.to_string()),
@@ -77,13 +75,13 @@ fn line(store: &Store, shelf: &Shelf, row: &RequestRow, person: &str) -> Answer<
         (
             "example",
             match example {
-                true => label("record", "example"),
+                true => texts::record::example(),
                 false => String::new(),
             },
         ),
         (
             "date",
-            day_of(row.issued_at.unwrap_or(row.updated_at)).in_french(),
+            french::date(day_of(row.issued_at.unwrap_or(row.updated_at))),
         ),
         ("number", number),
         ("numbered", numbered),
@@ -179,7 +177,7 @@ pub(crate) fn fields(
     let examples = |lines: &[&Values]| {
         let example = |line: &&Values| line.get("example").is_some_and(|mark| !mark.is_empty());
         match lines.iter().any(example) {
-            true => label("together", "example"),
+            true => texts::together::example(),
             false => String::new(),
         }
     };
@@ -201,15 +199,9 @@ pub(crate) fn fields(
     Ok(Fields {
         values: values([
             ("structure", structure_name(store)?),
-            ("today", today.in_french()),
+            ("today", french::date(today)),
             ("examples", examples(&committee.iter().collect::<Vec<_>>())),
-            (
-                "requests",
-                match committee.len() {
-                    1 => "1 demande à étudier".to_owned(),
-                    several => format!("{several} demandes à étudier"),
-                },
-            ),
+            ("requests", texts::committee::requests(committee.len())),
         ]),
         lists: BTreeMap::from([
             ("holders".to_owned(), holders),

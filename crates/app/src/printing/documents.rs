@@ -3,6 +3,8 @@
 use atelier_documents::{Content, Fields, Hanging, Theme};
 pub use atelier_documents::{Format, Language, Poster};
 use atelier_store::Store;
+use atelier_texts as texts;
+use atelier_texts::french;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -10,7 +12,6 @@ use crate::base::app::App;
 use crate::base::clock::Clock;
 use crate::base::files::{stage, stage_own};
 use crate::base::ids::workshop_id;
-use crate::base::labels::label;
 use crate::base::names::structure_name;
 use crate::base::pages::{failed, refused, values};
 use crate::base::problem::{Answer, Case, Problem};
@@ -110,17 +111,17 @@ fn sheet_fields(json: &str) -> Answer<Fields> {
 
 /// The name under which posters are kept: their own when they all are of the same, copies one after the other.
 fn posters_name(hung: &[Hanging]) -> String {
-    let of = |badge: &str| label("document", "poster").replace("{badge}", badge);
+    let of = |badge: &str| texts::document::poster(badge);
     let names = hung.iter().map(|one| match &one.content {
         Content::Badge(poster) => of(&poster.badge.name),
-        Content::Sheet { name, .. } if name == HOW_TO_ASK => label("document", HOW_TO_ASK),
+        Content::Sheet { name, .. } if name == HOW_TO_ASK => texts::document::how_to_ask(),
         Content::Sheet { fields, .. } => of(fields.values.get("title").map_or("", String::as_str)),
     });
     let mut names: Vec<String> = names.collect();
     names.dedup();
     match &names[..] {
         [only] => only.clone(),
-        _ => label("document", "posters").replace("{n}", &names.len().to_string()),
+        _ => texts::document::posters(names.len()),
     }
 }
 
@@ -222,8 +223,8 @@ impl App {
                 Some(id) => {
                     let workshop = plan::find(store, workshop_id(id)?)?;
                     match workshop.place.as_str() {
-                        "" => workshop.when_in_french(),
-                        place => format!("{}, {place}", workshop.when_in_french()),
+                        "" => french::when(&workshop),
+                        place => format!("{}, {place}", french::when(&workshop)),
                     }
                 }
                 None => String::new(),
@@ -258,7 +259,7 @@ impl App {
             return Err(Problem::of(Case::NoReceipt));
         }
         Ok(Printed::plain(
-            label("document", RECEIPTS).replace("{date}", &today.to_string()),
+            texts::document::receipts(today),
             atelier_documents::sheet(RECEIPTS, &fields, &theme, today).map_err(failed)?,
         ))
     }

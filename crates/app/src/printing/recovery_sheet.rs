@@ -1,11 +1,12 @@
 //! The recovery sheet, on paper.
 
 use atelier_documents::Fields;
+use atelier_texts as texts;
+use atelier_texts::french;
 use std::collections::BTreeMap;
 use std::io::Write as _;
 
 use crate::base::app::App;
-use crate::base::labels::label;
 use crate::base::names::structure_name;
 use crate::base::pages::failed;
 use crate::base::problem::{Answer, Case, Problem};
@@ -25,14 +26,14 @@ impl App {
         let values = BTreeMap::from([
             ("structure".to_owned(), self.with(structure_name)?),
             ("code".to_owned(), code),
-            ("made_on".to_owned(), day.in_french()),
+            ("made_on".to_owned(), french::date(day)),
         ]);
         let fields = Fields {
             values,
             lists: BTreeMap::new(),
         };
         Ok(Printed::plain(
-            label("sheet", SHEET).replace("{date}", &day.to_string()),
+            texts::sheet::recovery(day),
             atelier_documents::sheet(SHEET, &fields, &theme, day).map_err(failed)?,
         ))
     }

@@ -3,11 +3,12 @@
 use atelier_documents::{Fields, Of, Values};
 use atelier_domain::{CalendarDate, StepState};
 use atelier_store::Store;
+use atelier_texts as texts;
+use atelier_texts::french;
 use std::collections::BTreeMap;
 
 use crate::base::app::App;
 use crate::base::ids::workshop_id;
-use crate::base::labels::label;
 use crate::base::names::{full_name, structure_name};
 use crate::base::pages::{failed, refused, values};
 use crate::base::problem::{Answer, Case, Problem};
@@ -28,17 +29,15 @@ use crate::workshops::summary_view::SummaryLine;
 pub fn all() -> Answer<Vec<(&'static str, String)>> {
     let offered = atelier_documents::offered().map_err(failed)?.into_iter();
     let mut all: Vec<_> = offered.map(|(name, sheet)| (name, sheet.name)).collect();
-    all.push((
-        badge_sheets::CARDS,
-        label("sheet-name", badge_sheets::CARDS),
-    ));
+    all.push((badge_sheets::CARDS, texts::sheet_name::cards()));
     Ok(all)
 }
 
 /// What a sheet is filled from, and the name of its file.
 fn offered(name: &str) -> Answer<(Of, String)> {
     if name == badge_sheets::CARDS {
-        return Ok((Of::Badges, label("sheet", name)));
+        // Filled with its day as those that come from a description.
+        return Ok((Of::Badges, texts::sheet::cards("{date}")));
     }
     let all = atelier_documents::offered().map_err(failed)?.into_iter();
     let mut found = all.filter(|(known, _)| *known == name);
@@ -61,15 +60,6 @@ pub fn is_of_workshop(name: &str) -> Answer<bool> {
 pub fn describes_workshop(description: &str) -> Answer<bool> {
     let offered = atelier_documents::offered_by(description).map_err(refused)?;
     Ok(offered.is_some_and(|offered| offered.of == Of::Workshop))
-}
-
-/// « 45 minutes », « 1 h 30 ».
-fn duration(minutes: u16) -> String {
-    match (minutes / 60, minutes % 60) {
-        (0, minutes) => format!("{minutes} minutes"),
-        (hours, 0) => format!("{hours} h"),
-        (hours, minutes) => format!("{hours}\u{a0}h\u{a0}{minutes:02}"),
-    }
 }
 
 fn lines(all: &[SummaryLine]) -> Vec<Values> {
@@ -135,7 +125,7 @@ pub(crate) fn fields(
             .cells
             .iter()
             .filter(|cell| cell.state == StepState::Done)
-            .map(|cell| label("step", cell.step.code()))
+            .map(|cell| texts::step::of(cell.step))
             .collect();
         let own = requests
             .iter()
@@ -144,14 +134,14 @@ pub(crate) fn fields(
         let reasons = readiness.reasons(person);
         let todo: Vec<String> = reasons
             .iter()
-            .map(|reason| label("mailbox-note", reason.code()))
+            .map(|reason| texts::mailbox_note::of(*reason))
             .collect();
         let row = values([
             ("person", full_name(person)),
             ("first_name", person.first_name.to_string()),
             ("last_name", person.last_name.to_string()),
             ("email", email),
-            ("attendance", label("attendance", place.attendance.code())),
+            ("attendance", texts::attendance::of(place.attendance)),
             ("steps", steps.join(", ")),
             ("requests", own.count().to_string()),
             ("todo", todo.join("\n")),
@@ -164,11 +154,11 @@ pub(crate) fn fields(
     Ok(Fields {
         values: values([
             ("structure", structure),
-            ("date", workshop.date.in_french()),
-            ("when", workshop.when_in_french()),
+            ("date", french::date(workshop.date)),
+            ("when", french::when(&workshop)),
             ("place", workshop.place),
-            ("duration", duration(workshop.plan.minutes)),
-            ("kind", label("workshop-kind", workshop.plan.kind.code())),
+            ("duration", french::duration(workshop.plan.minutes)),
+            ("kind", texts::workshop_kind::of(workshop.plan.kind)),
             ("facilitators", facilitators),
             ("contact", contact),
             ("register_address", platform.register()),
@@ -226,7 +216,7 @@ pub(crate) fn print(app: &App, name: &str, about: &About<'_>) -> Answer<(String,
         Err(atelier_documents::DocumentError::Nothing) => return Err(Problem::of(nothing)),
         other => other.map_err(crate::base::pages::failed)?,
     };
-    Ok((file.replace("{date}", &day.to_string()), pdf))
+    Ok((texts::fill(&file, &[("date", &day.to_string())]), pdf))
 }
 
 /// What a sheet says, the day that it is about, and the problem told when it says nothing.
@@ -281,7 +271,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_sheet_of_a_workshop_exists_and_every_length_is_told() {
+    fn every_sheet_of_a_workshop_exists() {
         let known = atelier_documents::sheet_names();
         for (name, told) in all().unwrap() {
             assert!(!told.is_empty());
@@ -292,8 +282,5 @@ mod tests {
                 "{name}"
             );
         }
-        assert_eq!(duration(45), "45 minutes");
-        assert_eq!(duration(60), "1 h");
-        assert_eq!(duration(95), "1\u{a0}h\u{a0}35");
     }
 }

@@ -2,10 +2,10 @@
 
 use atelier_domain::{Missing, Moment, RequestEvent, RequestId, RequestState};
 use atelier_store::Store;
+use atelier_texts as texts;
 
 use crate::base::app::App;
 use crate::base::ids::request_id;
-use crate::base::labels;
 use crate::base::problem::{Answer, Case, Problem};
 use crate::catalogue::offered::Shelf;
 use crate::requests::read::{find, person_of, view};
@@ -68,7 +68,7 @@ pub(crate) fn confirm(store: &Store, id: RequestId, at: Moment) -> Answer<()> {
         [] => {}
         [Missing::Reply] => return Err(Problem::of(Case::RequestNotAnswered)),
         missing => {
-            let lacking: Vec<String> = missing.iter().copied().map(labels::missing).collect();
+            let lacking: Vec<String> = missing.iter().copied().map(texts::missing::of).collect();
             return Err(Problem::of(Case::RequestIncomplete {
                 missing: lacking.join(" "),
             }));

@@ -4,13 +4,14 @@ use atelier_domain::{
     Asked, BadgeRequest, Origin, Participant, ParticipantId, RequestId, RequestState,
 };
 use atelier_store::{RequestFilter, RequestRow, Store};
+use atelier_texts as texts;
+use atelier_texts::french;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use crate::base::app::App;
 use crate::base::clock::french_moment;
 use crate::base::ids::{participant_id, request_id, workshop_id};
-use crate::base::labels;
 use crate::base::names::full_name;
 use crate::base::problem::{Answer, Case, Problem};
 use crate::catalogue::offered::Shelf;
@@ -75,16 +76,15 @@ fn summary(
         .into_iter()
         .map(|what| MissingView {
             code: what.code().to_owned(),
-            text: labels::missing(what),
+            text: texts::missing::of(what),
         })
         .collect();
     let next = if missing.is_empty() {
-        let code = if to_review {
-            "to-review"
+        if to_review {
+            texts::request::to_review_now()
         } else {
-            request.state.code()
-        };
-        labels::label("and-now", code)
+            texts::and_now::of(request.state)
+        }
     } else {
         let texts: Vec<&str> = missing.iter().map(|one| one.text.as_str()).collect();
         texts.join(" ")
@@ -98,9 +98,9 @@ fn summary(
         workshop_id: request.workshop.map(|id| id.to_string()),
         state: request.state.into(),
         state_label: if to_review {
-            labels::label("request-state", "to-review")
+            texts::request::to_review()
         } else {
-            labels::state(request.state)
+            texts::request_state::of(request.state)
         },
         to_review,
         origin: origin.into(),
@@ -168,7 +168,7 @@ pub(crate) fn view(store: &Store, id: RequestId) -> Answer<RequestView> {
             hash: piece.hash.to_string(),
             label: piece.label.clone(),
             media_type: piece.kind.media_type().to_owned(),
-            size_text: labels::size(piece.size),
+            size_text: french::size(piece.size),
         })
         .collect();
     let summary = summary(

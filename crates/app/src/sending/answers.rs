@@ -2,10 +2,10 @@
 
 use atelier_domain::RequestId;
 use atelier_store::{AnswerRow, NewAnswer, Store};
+use atelier_texts as texts;
 
 use crate::base::app::App;
 use crate::base::clock::french_moment;
-use crate::base::labels;
 use crate::base::problem::{Answer, Case, Problem};
 use crate::catalogue::offered::Shelf;
 use crate::requests::read;
@@ -15,7 +15,7 @@ use crate::sending::view::{AnswerView, AnswersView, SyncView};
 /// The sentence that the system's notification shows. It names nobody: others see the screen.
 #[must_use]
 pub fn notification(learned: u32) -> String {
-    labels::counted("answers", "news", learned)
+    texts::answers::news(learned)
 }
 
 impl App {
@@ -103,8 +103,8 @@ fn view(row: &AnswerRow, summary: &RequestSummary) -> AnswerView {
         badge_id: summary.badge_id.clone(),
         badge_name: summary.badge_name.clone(),
         state: state.into(),
-        state_label: labels::state(*state),
-        now: labels::label("and-now", state.code()),
+        state_label: texts::request_state::of(*state),
+        now: texts::and_now::of(*state),
         message: message.clone(),
         said_at: french_moment(*said_at),
         seen: seen_at.is_some(),

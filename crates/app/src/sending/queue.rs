@@ -2,9 +2,9 @@
 
 use atelier_domain::RequestState;
 use atelier_store::{OutboxKind, OutboxRow, OutboxState, RequestFilter, Store};
+use atelier_texts as texts;
 
 use crate::base::app::App;
-use crate::base::labels::label;
 use crate::base::names::full_name;
 use crate::base::numbers::bytes;
 use crate::base::practice;
@@ -33,7 +33,7 @@ fn rows(store: &Store, sync: &SyncView) -> Answer<Vec<QueueRow>> {
                 .structure()?
                 .map(|structure| structure.name)
                 .unwrap_or_default(),
-            title: label("queue", "declaration"),
+            title: texts::queue::declaration(),
             badge: None,
             state: state_code(row).to_owned(),
             state_text: state_text(state_code(row), sync),
@@ -94,14 +94,18 @@ fn state_code(row: &OutboxRow) -> &'static str {
 
 /// What a row waits for, as things are now: it never waits for a connection that is there.
 fn state_text(state: &str, sync: &SyncView) -> String {
-    let reason = match (state, &sync.kind, sync.waits_for) {
-        ("waiting", _, Some(WaitsFor::Mode))
-        | ("waiting", SyncKind::Sending | SyncKind::Idle, _) => "leaving".to_owned(),
-        ("waiting", _, Some(reason)) => format!("waits-{}", reason.code()),
-        ("waiting", _, None) => "waits-attention".to_owned(),
-        _ => state.to_owned(),
-    };
-    label("queue", &reason)
+    match (state, &sync.kind, sync.waits_for) {
+        ("held", _, _) => texts::queue::held(),
+        ("stopped", _, _) => texts::queue::stopped(),
+        (_, _, Some(WaitsFor::Mode)) | (_, SyncKind::Sending | SyncKind::Idle, _) => {
+            texts::queue::leaving()
+        }
+        (_, _, Some(WaitsFor::Link)) => texts::queue::waits_link(),
+        (_, _, Some(WaitsFor::Connection)) => texts::queue::waits_connection(),
+        (_, _, Some(WaitsFor::Guichet)) => texts::queue::waits_guichet(),
+        (_, _, Some(WaitsFor::Receipt)) => texts::queue::waits_receipt(),
+        (_, _, None) => texts::queue::waits_attention(),
+    }
 }
 
 fn problem_of(row: &OutboxRow) -> Option<Problem> {

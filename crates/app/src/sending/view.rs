@@ -42,19 +42,6 @@ pub enum WaitsFor {
     Receipt,
 }
 
-impl WaitsFor {
-    /// Stable code, the ending of the texts in `assets/i18n/fr/labels.json`.
-    pub(crate) const fn code(self) -> &'static str {
-        match self {
-            Self::Link => "link",
-            Self::Mode => "mode",
-            Self::Connection => "connection",
-            Self::Guichet => "guichet",
-            Self::Receipt => "receipt",
-        }
-    }
-}
-
 /// How the sending goes, always true.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct SyncView {

@@ -4,10 +4,10 @@ use atelier_domain::{
     BadgeId, BadgeRequest, Language, Missing, Origin, Participant, RequestState, StepState,
 };
 use atelier_store::{RequestFilter, RequestRow, Store};
+use atelier_texts::french;
 
 use crate::base::app::App;
 use crate::base::ids::badge_id;
-use crate::base::labels;
 use crate::base::problem::{Answer, Case, Problem};
 use crate::catalogue::offered::Shelf;
 use crate::requests::read;
@@ -189,7 +189,7 @@ pub(super) fn request(
                 hash: piece.hash.to_string(),
                 label: piece.label.clone(),
                 media_type: piece.kind.media_type().to_owned(),
-                size_text: labels::size(piece.size),
+                size_text: french::size(piece.size),
             })
             .collect(),
     })

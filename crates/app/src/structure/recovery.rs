@@ -6,6 +6,7 @@
 use atelier_domain::passphrase::strength;
 use atelier_domain::{CalendarDate, RECOVERY_GROUPS, RecoveryCode, RecoveryCodeProblem};
 use atelier_store::{OpenError, Store, StoreError};
+use atelier_texts::french;
 
 use crate::base::app::App;
 use crate::base::clock::Clock;
@@ -82,7 +83,7 @@ impl App {
             };
             let day = |setting| {
                 let day = day(store, setting)?.filter(|_| made);
-                Ok::<_, Problem>(day.map(CalendarDate::in_french))
+                Ok::<_, Problem>(day.map(french::date))
             };
             Ok(RecoveryView {
                 made_on: day(MADE_ON)?,

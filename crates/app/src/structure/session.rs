@@ -2,11 +2,11 @@
 
 use atelier_domain::passphrase::{Lack, Strength, strength};
 use atelier_store::{Store, StoreError};
+use atelier_texts as texts;
 use std::path::Path;
 use std::sync::atomic::Ordering;
 
 use crate::base::app::{App, VERSION};
-use crate::base::labels::{counted, label};
 use crate::base::practice::Practice;
 use crate::base::problem::{Answer, Case, Problem};
 use crate::base::{first_launch, practice};
@@ -54,14 +54,12 @@ impl App {
     pub fn passphrase_strength(&self, passphrase: &str) -> StrengthView {
         let strength = strength(passphrase);
         let advice = match strength {
-            Strength::Weak(Lack::Empty) => label("passphrase", "empty"),
-            Strength::Weak(Lack::Characters(n)) => {
-                counted("passphrase", "characters", u32::from(n))
-            }
-            Strength::Weak(Lack::Variety) => label("passphrase", "variety"),
-            Strength::Weak(Lack::Repetition) => label("passphrase", "repetition"),
-            Strength::Enough => label("passphrase", "enough"),
-            Strength::Strong => label("passphrase", "strong"),
+            Strength::Weak(Lack::Empty) => texts::passphrase::empty(),
+            Strength::Weak(Lack::Characters(n)) => texts::passphrase::characters(n),
+            Strength::Weak(Lack::Variety) => texts::passphrase::variety(),
+            Strength::Weak(Lack::Repetition) => texts::passphrase::repetition(),
+            Strength::Enough => texts::passphrase::enough(),
+            Strength::Strong => texts::passphrase::strong(),
         };
         StrengthView {
             score: strength.score(),

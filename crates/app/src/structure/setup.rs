@@ -2,11 +2,11 @@
 
 use atelier_domain::{StaffId, StaffMember, Structure, StructureId, ValidationMode};
 use atelier_store::Store;
+use atelier_texts as texts;
 
 use crate::base::app::App;
 use crate::base::first_launch::{FINISHED, is_finished};
 use crate::base::labels;
-use crate::base::labels::label;
 use crate::base::problem::{Answer, Case, Problem};
 use crate::base::wire::Code;
 use crate::catalogue::offered::Shelf;
@@ -23,14 +23,14 @@ const STEPS: [&str; 5] = ["structure", "staff", "badges", "mode", "recovery"];
 
 fn missing(structure: Option<&Structure>, staff: usize, offered: usize) -> Vec<String> {
     let tests = [
-        (structure.is_none(), "structure"),
-        (staff == 0, "staff"),
-        (offered == 0, "badges"),
+        (structure.is_none(), texts::setup::structure()),
+        (staff == 0, texts::setup::staff()),
+        (offered == 0, texts::setup::badges()),
     ];
     tests
         .into_iter()
         .filter(|(lacking, _)| *lacking)
-        .map(|(_, code)| label("setup", code))
+        .map(|(_, text)| text)
         .collect()
 }
 
@@ -53,7 +53,7 @@ fn view(store: &Store) -> Answer<SetupView> {
             id: Some(member.id.to_string()),
             name: member.name.clone(),
             role: member.role.into(),
-            role_label: labels::role(member.role),
+            role_label: texts::staff_role::of(member.role),
         })
         .collect();
     Ok(SetupView {
@@ -69,9 +69,9 @@ fn view(store: &Store) -> Answer<SetupView> {
                 kind: None,
             },
         },
-        kinds: labels::choices("structure-kind"),
+        kinds: labels::choices(texts::structure_kind::of),
         staff: staff_views,
-        roles: labels::choices("staff-role"),
+        roles: labels::choices(texts::staff_role::of),
         staff_recommended: u32::try_from(StaffMember::RECOMMENDED).unwrap_or(0),
         offered: u32::try_from(offered).unwrap_or(u32::MAX),
         rules_complete: u32::try_from(complete.count()).unwrap_or(u32::MAX),

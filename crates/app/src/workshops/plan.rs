@@ -5,6 +5,8 @@ use atelier_domain::{
     Workshop, WorkshopId, WorkshopPlan,
 };
 use atelier_store::{Removed, RequestFilter, Store};
+use atelier_texts as texts;
+use atelier_texts::french;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
@@ -12,7 +14,6 @@ use crate::base::app::App;
 use crate::base::ids::badge_id;
 use crate::base::ids::participant_id;
 use crate::base::ids::workshop_id;
-use crate::base::labels::label;
 use crate::base::numbers::count;
 use crate::base::problem::{Answer, Case, Problem};
 use crate::catalogue::offered::Shelf;
@@ -61,13 +62,13 @@ fn summary_of(
     WorkshopSummary {
         id: workshop.id.to_string(),
         date: workshop.date.to_string(),
-        date_text: workshop.when_in_french(),
+        date_text: french::when(&workshop),
         invited: count(workshop.participants.len()),
         present: count(workshop.present().count()),
         requests: sum(|_| true),
         to_complete: sum(|state| matches!(state, RequestState::Draft | RequestState::Returned)),
         badges: workshop.badges.iter().map(ToString::to_string).collect(),
-        kind_label: label("workshop-kind", workshop.plan.kind.code()),
+        kind_label: texts::workshop_kind::of(workshop.plan.kind),
         when: when(workshop.date, today).to_owned(),
         closed,
         place: workshop.place,
@@ -163,8 +164,8 @@ pub(crate) fn view(store: &Store, id: WorkshopId) -> Answer<WorkshopView> {
         .collect();
     Ok(WorkshopView {
         form: form_of(&workshop),
-        date_text: workshop.when_in_french(),
-        kind_label: label("workshop-kind", workshop.plan.kind.code()),
+        date_text: french::when(&workshop),
+        kind_label: texts::workshop_kind::of(workshop.plan.kind),
         closed: store.workshop_times(id)?.closed_at.is_some(),
         facilitator_names,
         badges,

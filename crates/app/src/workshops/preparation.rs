@@ -2,6 +2,8 @@
 
 use atelier_domain::{StaffId, WorkshopId, WorkshopKind};
 use atelier_store::{Store, Tick};
+use atelier_texts as texts;
+use atelier_texts::french;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -9,7 +11,6 @@ use std::sync::OnceLock;
 use crate::base::app::App;
 use crate::base::clock::french_moment;
 use crate::base::ids::{participant_id, workshop_id};
-use crate::base::labels::label;
 use crate::base::problem::{Answer, Case, Problem};
 use crate::catalogue::offered::Shelf;
 use crate::people::participants;
@@ -88,12 +89,12 @@ pub(crate) fn view(store: &Store, id: WorkshopId) -> Answer<PreparationView> {
                 .into_iter()
                 .map(|reason| NotReadyView {
                     code: reason.into(),
-                    text: label("not-ready", reason.code()),
-                    todo: label("not-ready-todo", reason.code()),
+                    text: texts::not_ready::of(reason),
+                    todo: texts::not_ready_todo::of(reason),
                 })
                 .collect(),
             informed_on: informed.map(|day| day.to_string()).unwrap_or_default(),
-            informed_text: informed.map(|day| day.in_french()).unwrap_or_default(),
+            informed_text: informed.map(french::date).unwrap_or_default(),
             participant: participants::view(&person, participants::requests_of(store, person.id)?),
         });
     }

@@ -5,9 +5,9 @@ use atelier_domain::{
     Workshop,
 };
 use atelier_store::{ProgressRow, Store};
+use atelier_texts as texts;
 
 use crate::base::clock::day_of;
-use crate::base::labels::label;
 use crate::base::problem::Answer;
 use crate::catalogue::offered::Shelf;
 use crate::workshops::board::read;
@@ -80,17 +80,14 @@ impl Readiness {
 
     /// What is known of it beside the answer; empty when the answer says it all.
     pub(crate) fn opens_text(&self) -> String {
-        let code = match (&self.last, self.opens) {
-            (None, _) | (_, Opens::Unknown) => return String::new(),
-            (Some(fact), Opens::Yes | Opens::No) if fact.basis == Basis::Asked => {
-                return String::new();
-            }
-            (Some(_), Opens::Yes) => "seen",
-            (Some(_), Opens::AskAgain) => "ask-again",
-            (Some(_), Opens::No) => "closed",
-        };
-        let day = self.last.as_ref().map(|fact| in_figures(day_of(fact.at)));
-        label("mailbox-opens", code).replace("{date}", &day.unwrap_or_default())
+        let day = |fact: &Fact| in_figures(day_of(fact.at));
+        match (&self.last, self.opens) {
+            (None, _) | (_, Opens::Unknown) => String::new(),
+            (Some(fact), Opens::Yes | Opens::No) if fact.basis == Basis::Asked => String::new(),
+            (Some(fact), Opens::Yes) => texts::mailbox_opens::seen(day(fact)),
+            (Some(fact), Opens::AskAgain) => texts::mailbox_opens::ask_again(day(fact)),
+            (Some(fact), Opens::No) => texts::mailbox_opens::closed(day(fact)),
+        }
     }
 
     /// The same check with other answers, given now.

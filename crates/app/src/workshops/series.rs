@@ -2,11 +2,12 @@
 
 use atelier_domain::{CalendarDate, Holiday, Workshop, WorkshopId};
 use atelier_store::Store;
+use atelier_texts as texts;
+use atelier_texts::french;
 use std::collections::BTreeSet;
 
 use crate::base::app::App;
 use crate::base::ids::workshop_id;
-use crate::base::labels::label;
 use crate::base::numbers::count;
 use crate::base::problem::{Answer, Case, Problem};
 use crate::catalogue::offered::Shelf;
@@ -53,9 +54,7 @@ fn like(store: &Store, other: &Workshop, today: CalendarDate) -> Answer<Workshop
 }
 
 fn told(other: &Workshop) -> String {
-    label("workshop", "like")
-        .replace("{date}", &other.date.in_french())
-        .replace("{place}", &other.place)
+    texts::workshop::like(french::date(other.date), &other.place)
 }
 
 /// The days of a series, each once and in order.
@@ -149,15 +148,15 @@ impl App {
         let taken: BTreeSet<CalendarDate> =
             self.with(|store| Ok(store.workshops()?.into_iter().map(|one| one.date).collect()))?;
         let seen = |day: CalendarDate| {
-            let holiday = Holiday::on(day).map(|holiday| label("holiday", holiday.code()));
+            let holiday = Holiday::on(day).map(texts::holiday::of);
             let note = match (&holiday, taken.contains(&day)) {
-                (Some(holiday), _) => label("workshop", "holiday").replace("{holiday}", holiday),
-                (None, true) => label("workshop", "taken"),
+                (Some(holiday), _) => texts::workshop::holiday(holiday),
+                (None, true) => texts::workshop::taken(),
                 (None, false) => String::new(),
             };
             SeriesDay {
                 date: day.to_string(),
-                text: day.in_french(),
+                text: french::date(day),
                 note,
                 closed: holiday.is_some(),
             }

@@ -4,11 +4,12 @@ use atelier_domain::{
     Attendance, Basis, CalendarDate, Moment, RequestState, Step, StepState, WorkshopId,
 };
 use atelier_store::Store;
+use atelier_texts as texts;
+use atelier_texts::french;
 
 use crate::base::app::App;
 use crate::base::clock::{day_of, french_moment};
 use crate::base::ids::workshop_id;
-use crate::base::labels::label;
 use crate::base::names::{full_name, phone};
 use crate::base::numbers::{count, millis};
 use crate::base::problem::Answer;
@@ -38,13 +39,12 @@ pub(crate) fn confirmation(
 ) -> (String, CalendarDate, bool) {
     let last = after(day_of(registered), CONFIRMATION_DAYS);
     let left = (last.date() - today.date()).whole_days();
-    let code = match left {
-        ..0 => "expired",
-        0 => "today",
-        1 => "tomorrow",
-        _ => "days",
+    let text = match left {
+        ..0 => texts::confirm::expired(),
+        0 => texts::confirm::today(),
+        1 => texts::confirm::tomorrow(),
+        _ => texts::confirm::days(left),
     };
-    let text = label("confirm", code).replace("{n}", &left.to_string());
     (text, last, left < 0)
 }
 
@@ -176,13 +176,13 @@ pub(crate) fn ceremony(store: &Store, limit: usize) -> Answer<CeremonyView> {
             badge_id: row.request.badge.to_string(),
             badge_name: badge
                 .map_or_else(|| row.request.badge.to_string(), |badge| badge.name.clone()),
-            state_label: crate::base::labels::state(row.request.state),
-            date_text: day_of(row.issued_at.unwrap_or(row.updated_at)).in_french(),
+            state_label: texts::request_state::of(row.request.state),
+            date_text: french::date(day_of(row.issued_at.unwrap_or(row.updated_at))),
         });
     }
     Ok(CeremonyView {
         last_text: last
-            .map(|moment| day_of(moment).in_french())
+            .map(|moment| french::date(day_of(moment)))
             .unwrap_or_default(),
         last: last.map(millis),
         badges,

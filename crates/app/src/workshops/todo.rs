@@ -5,15 +5,16 @@ use atelier_domain::{
     CalendarDate, Origin, ParticipantId, RequestState, Step, StepState, WorkshopId, WorkshopKind,
 };
 use atelier_store::{OpenRequest, ProgressRow, Store};
+use atelier_texts as texts;
+use atelier_texts::french;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use crate::base::app::App;
-use crate::base::labels::label;
 use crate::base::names::{full_name, phone};
 use crate::base::problem::Answer;
 use crate::catalogue::offered::Shelf;
-use crate::workshops::board::cell::mark_view;
+use crate::workshops::board::cell::{mark_view, reason_text};
 use crate::workshops::board::read;
 use crate::workshops::board::read::Board;
 use crate::workshops::summary::{confirmation, last_ceremony};
@@ -144,7 +145,7 @@ fn item(shelf: &Shelf, today: CalendarDate, matter: &Matter<Source>) -> TodoItem
         kind: matter.kind.code().to_owned(),
         why: String::new(),
         by: matter.by.map(|day| day.to_string()).unwrap_or_default(),
-        by_text: matter.by.map(CalendarDate::in_french).unwrap_or_default(),
+        by_text: matter.by.map(french::date).unwrap_or_default(),
         overdue: matter.by.is_some_and(|day| day < today),
         workshop: None,
         step: None,
@@ -155,14 +156,7 @@ fn item(shelf: &Shelf, today: CalendarDate, matter: &Matter<Source>) -> TodoItem
     match &matter.about {
         Source::Mark(row) => {
             let (why, step) = match &row.progress.block {
-                Some(block) if block.detail.is_empty() => {
-                    (label("block", block.reason.code()), row.progress.step)
-                }
-                Some(block) => {
-                    let reason = label("block", block.reason.code());
-                    let why = format!("{reason}\u{a0}: {}", block.detail);
-                    (why, row.progress.step)
-                }
+                Some(block) => (reason_text(block), row.progress.step),
                 // An account was made: what is left is to confirm its address.
                 None => (confirmation(row.progress.since, today).0, Step::Confirmed),
             };
@@ -176,14 +170,22 @@ fn item(shelf: &Shelf, today: CalendarDate, matter: &Matter<Source>) -> TodoItem
             }
         }
         Source::Request(request) => {
-            let code = match matter.kind {
-                MatterKind::Accept if request.to_celebrate => "accept-celebrate",
-                other => other.code(),
-            };
             let badge = shelf.known(&request.badge);
             let name = badge.map_or_else(|| request.badge.to_string(), |one| one.name.clone());
             TodoItem {
-                why: label("todo", code).replace("{badge}", &name),
+                why: match matter.kind {
+                    MatterKind::Returned => texts::todo::returned(name),
+                    MatterKind::Review => texts::todo::review(name),
+                    MatterKind::Ready => texts::todo::ready(name),
+                    MatterKind::Draft => texts::todo::draft(name),
+                    MatterKind::Accept if request.to_celebrate => {
+                        texts::todo::accept_celebrate(name)
+                    }
+                    MatterKind::Accept => texts::todo::accept(name),
+                    MatterKind::Celebrate => texts::todo::celebrate(name),
+                    // Those are of steps.
+                    MatterKind::Blocked | MatterKind::Confirm => String::new(),
+                },
                 request: Some(request.id.to_string()),
                 badge_id: Some(request.badge.to_string()),
                 ..told

@@ -1,6 +1,7 @@
 //! The pen of a sheet: blocks one below the other, measured before they are written.
 
 use atelier_domain::CalendarDate;
+use atelier_texts::french;
 
 use super::{Block, Part, Sheet};
 use crate::DocumentError;
@@ -208,7 +209,7 @@ impl<'a> Pen<'a> {
         let day = self
             .layout
             .word("printed")?
-            .replace("{day}", &self.printed_on.in_french());
+            .replace("{day}", &french::date(self.printed_on));
         let at = self.style("printed", left, y, width * 0.4)?;
         self.write(&day, &at)?;
         if self.partners() {

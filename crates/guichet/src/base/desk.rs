@@ -29,7 +29,7 @@ impl Config {
         Self {
             data: data.into(),
             public_url: None,
-            guichet_name: "INAÉ".to_owned(),
+            guichet_name: atelier_texts::guichet::terminal::inae(),
             clock: Clock::system(),
         }
     }

@@ -7,7 +7,8 @@ use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use super::secret::NoRandomness;
-use super::texts::{self, Known};
+use super::texts;
+use atelier_texts::guichet::details;
 
 /// Seconds to wait when the guichet cannot write.
 const RETRY_UNAVAILABLE: u64 = 60;
@@ -98,9 +99,9 @@ impl Refusal {
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
-        let text = texts::problem(self.code);
-        let detail = self.detail.unwrap_or_else(|| text.detail.clone());
-        let mut problem = Problem::new(self.code, text.title.clone(), Some(detail));
+        let (title, detail) = texts::problem(self.code);
+        let detail = self.detail.unwrap_or(detail);
+        let mut problem = Problem::new(self.code, title, Some(detail));
         problem.status = self.status.as_u16();
         let body = serde_json::to_string(&problem).unwrap_or_default();
         let mut response = (
@@ -188,7 +189,5 @@ pub(crate) async fn nothing_here() -> Refusal {
 
 /// Answer to a method that an address does not take.
 pub(crate) async fn wrong_method() -> Refusal {
-    Refusal::not_found()
-        .status(405)
-        .detail(texts::detail(Known::Method))
+    Refusal::not_found().status(405).detail(details::method())
 }

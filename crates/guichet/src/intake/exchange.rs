@@ -1,6 +1,5 @@
 //! What becomes of the records of an exchange, in one transaction.
 
-use atelier_domain::placeholders::fill;
 use atelier_domain::{Moment, RequestId};
 use atelier_protocol::record::InvalidField;
 use atelier_protocol::{
@@ -13,9 +12,10 @@ use serde::Deserialize;
 use super::{changes, receipt, rows};
 use crate::base::desk::Desk;
 use crate::base::problem::{Fault, Refusal};
-use crate::base::texts::{self, Known};
+use crate::base::texts;
 use crate::callers::Device;
 use crate::evidence::rows::held;
+use atelier_texts::guichet::details;
 
 /// The identity of a record whose content cannot be read.
 #[derive(Deserialize)]
@@ -107,24 +107,24 @@ fn take(
     }
     if let Some(existing) = rows::revision(tx, &record.id, record.revision)? {
         if existing.structure != device.structure {
-            return Ok(conflict(Known::ConflictId));
+            return Ok(conflict(details::conflict_id()));
         }
         if existing.hash != record.hash.as_str() {
-            return Ok(conflict(Known::ConflictContent));
+            return Ok(conflict(details::conflict_content()));
         }
         return answer_for(tx, now, device, existing.seq, record);
     }
     if let Some(newest) = rows::newest(tx, &record.id)? {
         if newest.structure != device.structure || newest.kind != rows::kind(&record.body) {
-            return Ok(conflict(Known::ConflictId));
+            return Ok(conflict(details::conflict_id()));
         }
         if record.revision < newest.revision {
-            return Ok(conflict(Known::ConflictRevision));
+            return Ok(conflict(details::conflict_revision()));
         }
         if let RecordBody::BadgeRequest(_) = record.body
             && rows::state(tx, &record.id)?.as_deref() != Some("returned")
         {
-            return Ok(conflict(Known::ConflictState));
+            return Ok(conflict(details::conflict_state()));
         }
     }
     if let RecordBody::BadgeRequest(_) = record.body
@@ -195,14 +195,13 @@ fn unreadable_field(error: &serde_json::Error) -> String {
 }
 
 fn refused(code: ProblemCode) -> Outcome {
-    Outcome::Refused(code, texts::problem(code).detail)
+    Outcome::Refused(code, texts::problem(code).1)
 }
 
-fn conflict(known: Known) -> Outcome {
-    Outcome::Refused(ProblemCode::Conflict, texts::detail(known))
+fn conflict(detail: String) -> Outcome {
+    Outcome::Refused(ProblemCode::Conflict, detail)
 }
 
 fn invalid(field: &str) -> Outcome {
-    let detail = fill(&texts::detail(Known::FieldInvalid), &[("field", field)]);
-    Outcome::Refused(ProblemCode::InvalidRecord, detail)
+    Outcome::Refused(ProblemCode::InvalidRecord, details::field_invalid(field))
 }

@@ -1,6 +1,5 @@
 //! `POST /v1/sync`: the exchange. Everything it takes in is committed in one transaction before the answer leaves.
 
-use atelier_domain::placeholders::fill;
 use atelier_protocol::{ExchangeAnswer, MAX_EXCHANGE_BYTES, MAX_EXCHANGE_RECORDS, ProblemCode};
 use axum::Json;
 use axum::body::Body;
@@ -12,9 +11,9 @@ use super::exchange::exchange;
 use crate::base::blocking::blocking;
 use crate::base::desk::Desk;
 use crate::base::problem::Refusal;
-use crate::base::texts::{self, Known};
 use crate::base::version::check_version;
 use crate::callers::Device;
+use atelier_texts::guichet::details;
 
 /// As [`atelier_protocol::ExchangeRequest`], each record still to be read: one bad record must not stop the others.
 #[derive(Deserialize)]
@@ -57,8 +56,7 @@ pub(crate) async fn sync(
     let RawExchange { cursor, records } =
         serde_json::from_slice(&body).map_err(|_| Refusal::malformed())?;
     if records.len() > MAX_EXCHANGE_RECORDS {
-        let limit = MAX_EXCHANGE_RECORDS.to_string();
-        let detail = fill(&texts::detail(Known::TooManyRecords), &[("limit", &limit)]);
+        let detail = details::too_many_records(MAX_EXCHANGE_RECORDS);
         return Err(Refusal::new(ProblemCode::TooLarge).detail(detail));
     }
     let answer = blocking(&desk, move |desk| exchange(desk, &device, cursor, records)).await?;

@@ -7,7 +7,7 @@ use maud::{DOCTYPE, Markup, html};
 
 use crate::base::desk::Desk;
 use crate::base::problem::Fault;
-use crate::base::texts::{say, say_with};
+use atelier_texts::guichet::staff as say;
 
 /// No script, no frame, nothing from elsewhere.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -28,20 +28,20 @@ pub(super) fn frame(desk: &Desk, title: &str, frame: &Frame<'_>, content: &Marku
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (title) " – " (say_with("frame.title", &[("name", desk.name())])) }
+                title { (title) " – " (say::frame::title(desk.name())) }
                 link rel="stylesheet" href="/guichet.css";
                 link rel="icon" href="data:,";
             }
             body {
-                a.skip href="#content" { (say("frame.skip")) }
+                a.skip href="#content" { (say::frame::skip()) }
                 header.bar {
-                    a.brand href="/" { (say_with("frame.title", &[("name", desk.name())])) }
+                    a.brand href="/" { (say::frame::title(desk.name())) }
                     @match frame {
                         Frame::Door => {}
                         Frame::Inside(name) => {
                             form.out method="post" action="/logout" {
-                                span { (say_with("frame.signed-in", &[("name", name)])) }
-                                button.quiet type="submit" { (say("frame.logout")) }
+                                span { (say::frame::signed_in(name)) }
+                                button.quiet type="submit" { (say::frame::logout()) }
                             }
                         }
                     }
@@ -75,11 +75,11 @@ pub(super) fn out_of_order(desk: &Desk, fault: &Fault) -> Response {
     tracing::error!(%fault, "a page could not be shown");
     let content = html! {
         section.card.narrow {
-            h1 { (say("fault.title")) }
-            p { (say("fault.detail")) }
+            h1 { (say::fault::title()) }
+            p { (say::fault::detail()) }
         }
     };
-    let page = frame(desk, say("fault.title"), &Frame::Door, &content);
+    let page = frame(desk, &say::fault::title(), &Frame::Door, &content);
     (StatusCode::SERVICE_UNAVAILABLE, page).into_response()
 }
 
@@ -87,36 +87,41 @@ pub(super) fn out_of_order(desk: &Desk, fault: &Fault) -> Response {
 pub(super) fn nothing_here(desk: &Desk, member: &str) -> Response {
     let content = html! {
         section.card.narrow {
-            h1 { (say("nothing.title")) }
-            p { (say("nothing.detail")) }
-            p { a href="/" { (say("detail.back")) } }
+            h1 { (say::nothing::title()) }
+            p { (say::nothing::detail()) }
+            p { a href="/" { (say::detail::back()) } }
         }
     };
-    let page = frame(desk, say("nothing.title"), &Frame::Inside(member), &content);
+    let page = frame(
+        desk,
+        &say::nothing::title(),
+        &Frame::Inside(member),
+        &content,
+    );
     (StatusCode::NOT_FOUND, page).into_response()
 }
 
 /// The mark of a request made with the example catalogue.
 pub(super) fn example_mark() -> Markup {
-    html! { span.example title=(say("example.title")) { (say("example.mark")) } }
+    html! { span.example title=(say::example::title()) { (say::example::mark()) } }
 }
 
 /// A state in French, with its own shape: not told by colour alone.
 pub(super) fn state_mark(code: &str) -> Markup {
     let Some(state) = RequestState::from_code(code) else {
-        return html! { span.state { (say("state.awaiting")) } };
+        return html! { span.state { (say::state::awaiting()) } };
     };
     let (sign, text) = match state {
         RequestState::Draft | RequestState::Ready | RequestState::Held | RequestState::Queued => {
-            ("○", say("state.awaiting"))
+            ("○", say::state::awaiting())
         }
-        RequestState::Delivered => ("●", say("state.delivered")),
-        RequestState::InCommittee => ("◆", say("state.in-committee")),
-        RequestState::Returned => ("↩", say("state.returned")),
-        RequestState::Refused => ("✕", say("state.refused")),
-        RequestState::Accepted => ("✓", say("state.accepted")),
-        RequestState::Issued => ("★", say("state.issued")),
-        RequestState::InPassport => ("★", say("state.in-passport")),
+        RequestState::Delivered => ("●", say::state::delivered()),
+        RequestState::InCommittee => ("◆", say::state::in_committee()),
+        RequestState::Returned => ("↩", say::state::returned()),
+        RequestState::Refused => ("✕", say::state::refused()),
+        RequestState::Accepted => ("✓", say::state::accepted()),
+        RequestState::Issued => ("★", say::state::issued()),
+        RequestState::InPassport => ("★", say::state::in_passport()),
     };
     html! { span.state data-state=(code) { span aria-hidden="true" { (sign) } " " (text) } }
 }
@@ -137,7 +142,7 @@ pub(super) fn instant(rfc3339: &str) -> Markup {
         .get(11..16)
         .unwrap_or_default()
         .replace(':', "\u{a0}h\u{a0}");
-    html! { (day(rfc3339)) " " (say_with("instant.at", &[("hour", &clock)])) }
+    html! { (day(rfc3339)) " " (say::instant::at(&clock)) }
 }
 
 /// Text with its line breaks.

@@ -17,9 +17,9 @@ use crate::base::blocking::blocking;
 use crate::base::desk::Desk;
 use crate::base::problem::Refusal;
 use crate::base::secret;
-use crate::base::texts::{self, Known};
 use crate::callers::Device;
 use crate::evidence::rows::held;
+use atelier_texts::guichet::details;
 
 /// Uploads that one device may have open at once.
 const MOST_OPEN: i64 = 200;
@@ -52,13 +52,13 @@ pub(crate) async fn create(
     check_version(&request_headers)?;
     let length = number(&request_headers, headers::UPLOAD_LENGTH)
         .filter(|length| *length > 0)
-        .ok_or_else(|| Refusal::malformed().detail(texts::detail(Known::TusLength)))?;
+        .ok_or_else(|| Refusal::malformed().detail(details::tus_length()))?;
     if length > MAX_EVIDENCE_BYTES {
         return Err(Refusal::new(ProblemCode::TooLarge));
     }
     let announced = text(&request_headers, headers::UPLOAD_METADATA)
         .and_then(Announced::parse)
-        .ok_or_else(|| Refusal::malformed().detail(texts::detail(Known::TusMetadata)))?;
+        .ok_or_else(|| Refusal::malformed().detail(details::tus_metadata()))?;
     let with_upload = is_chunk(&request_headers);
     let checksum = if with_upload {
         checksum(&request_headers)?
@@ -115,7 +115,7 @@ fn open(
     if let Some(held) = held {
         let refused = |detail| Err(Refusal::new(ProblemCode::EvidenceRefused).detail(detail));
         if held.size != length {
-            return refused(texts::detail(Known::EvidenceHash));
+            return refused(details::evidence_hash());
         }
         if held.media_type != upload.announced.kind.media_type() {
             return refused(finish::kind_detail(&upload));

@@ -1,6 +1,5 @@
 //! Where an upload stands, and its end: verified, moved among the evidence, durable, then known.
 
-use atelier_domain::placeholders::fill;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read};
 
@@ -11,10 +10,10 @@ use super::rows::{self, Upload};
 use crate::base::blocking::blocking;
 use crate::base::disk::{hash_file, remove};
 use crate::base::problem::{Fault, Refusal};
-use crate::base::texts::{self, Known};
 use crate::callers::Device;
 use crate::evidence;
 use crate::intake::receipt::settle_waiting;
+use atelier_texts::guichet::details;
 
 /// Bytes that are enough to tell what a file is.
 const HEAD: u64 = 64 * 1024;
@@ -81,7 +80,7 @@ pub(super) fn finish(uploads: &Uploads, upload: &Upload) -> Result<(), Refusal> 
     let part = uploads.part(&upload.id);
     File::open(&part)?.sync_all()?;
     if hash_file(&part)? != upload.announced.sha256.as_str() {
-        return Err(discard(uploads, upload, texts::detail(Known::EvidenceHash)));
+        return Err(discard(uploads, upload, details::evidence_hash()));
     }
     let mut head = Vec::new();
     File::open(&part)?.take(HEAD).read_to_end(&mut head)?;
@@ -94,11 +93,7 @@ pub(super) fn finish(uploads: &Uploads, upload: &Upload) -> Result<(), Refusal> 
 
 /// The French words for a content that is not of the type announced.
 pub(super) fn kind_detail(upload: &Upload) -> String {
-    let media_type = upload.announced.kind.media_type();
-    fill(
-        &texts::detail(Known::EvidenceKind),
-        &[("media_type", media_type)],
-    )
+    details::evidence_kind(upload.announced.kind.media_type())
 }
 
 fn discard(uploads: &Uploads, upload: &Upload, detail: String) -> Refusal {

@@ -13,8 +13,8 @@ use super::tus::{
     check_version, checksum, content_length, is_chunk, more_than_length, number, standing,
 };
 use crate::base::problem::Refusal;
-use crate::base::texts::{self, Known};
 use crate::callers::Device;
+use atelier_texts::guichet::details;
 
 /// Sends the next bytes.
 #[utoipa::path(
@@ -50,10 +50,10 @@ pub(crate) async fn patch(
     if !is_chunk(&request_headers) {
         return Err(Refusal::malformed()
             .status(415)
-            .detail(texts::detail(Known::TusContentType)));
+            .detail(details::tus_content_type()));
     }
     let from = number(&request_headers, headers::UPLOAD_OFFSET)
-        .ok_or_else(|| Refusal::malformed().detail(texts::detail(Known::TusOffset)))?;
+        .ok_or_else(|| Refusal::malformed().detail(details::tus_offset()))?;
     let checksum = checksum(&request_headers)?;
     let turn = uploads.slots.take(&id).await;
     let (upload, offset) = stand(&uploads, device, id).await?;
@@ -66,7 +66,7 @@ pub(crate) async fn patch(
         return Ok(standing(StatusCode::NO_CONTENT, &upload, &progress));
     }
     if from != offset {
-        return Err(Refusal::new(ProblemCode::Conflict).detail(texts::detail(Known::TusOffset)));
+        return Err(Refusal::new(ProblemCode::Conflict).detail(details::tus_offset()));
     }
     let room = upload.length - offset;
     if content_length(&request_headers).is_some_and(|sent| sent > room) {

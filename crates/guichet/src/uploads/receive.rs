@@ -15,7 +15,7 @@ use super::rows::{self, Upload};
 use super::slots::Turn;
 use crate::base::blocking::blocking;
 use crate::base::problem::{Fault, Refusal};
-use crate::base::texts::{self, Known};
+use atelier_texts::guichet::details;
 
 /// A connection that says nothing for so long is dead. What came is kept.
 const STALL: Duration = Duration::from_secs(60);
@@ -84,12 +84,10 @@ pub(super) async fn receive(
         End::Taken => {
             return Err(Refusal::new(ProblemCode::Conflict)
                 .status(423)
-                .detail(texts::detail(Known::TusTaken)));
+                .detail(details::tus_taken()));
         }
         End::Over => {
-            return Err(
-                Refusal::new(ProblemCode::TooLarge).detail(texts::detail(Known::TusMoreThanLength))
-            );
+            return Err(Refusal::new(ProblemCode::TooLarge).detail(details::tus_more_than_length()));
         }
         // Nobody is there to read it, or nobody who knows where the chunk ended.
         End::Cut => return Err(Refusal::malformed()),
@@ -98,7 +96,7 @@ pub(super) async fn receive(
     if !keep {
         return Err(Refusal::new(ProblemCode::HashMismatch)
             .status(460)
-            .detail(texts::detail(Known::TusChecksum)));
+            .detail(details::tus_checksum()));
     }
     let offset = offset + written;
     if offset == upload.length {

@@ -8,7 +8,7 @@ use super::checksum::Checksum;
 use super::receive::Progress;
 use super::rows::Upload;
 use crate::base::problem::Refusal;
-use crate::base::texts::{self, Known};
+use atelier_texts::guichet::details;
 
 pub(super) const TUS_VERSION: HeaderName = HeaderName::from_static("tus-version");
 const RESUMABLE: HeaderName = HeaderName::from_static(headers::TUS_RESUMABLE);
@@ -43,7 +43,7 @@ pub(super) fn check_version(request_headers: &HeaderMap) -> Result<(), Refusal> 
     }
     Err(Refusal::new(ProblemCode::ProtocolVersion)
         .status(412)
-        .detail(texts::detail(Known::TusVersion))
+        .detail(details::tus_version())
         .header(TUS_VERSION, HeaderValue::from_static(headers::TUS_VERSION)))
 }
 
@@ -51,13 +51,13 @@ pub(super) fn checksum(request_headers: &HeaderMap) -> Result<Option<Checksum>, 
     text(request_headers, headers::UPLOAD_CHECKSUM)
         .map(|value| {
             Checksum::parse(value)
-                .ok_or_else(|| Refusal::malformed().detail(texts::detail(Known::TusAlgorithm)))
+                .ok_or_else(|| Refusal::malformed().detail(details::tus_algorithm()))
         })
         .transpose()
 }
 
 pub(super) fn more_than_length() -> Refusal {
-    Refusal::new(ProblemCode::TooLarge).detail(texts::detail(Known::TusMoreThanLength))
+    Refusal::new(ProblemCode::TooLarge).detail(details::tus_more_than_length())
 }
 
 pub(super) fn is_chunk(request_headers: &HeaderMap) -> bool {

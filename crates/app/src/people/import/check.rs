@@ -2,9 +2,9 @@
 
 use atelier_domain::fold::fold;
 use atelier_domain::{EmailAddress, Participant, ParticipantId, PersonName};
+use atelier_texts as texts;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::base::labels::label;
 use crate::base::names::full_name;
 use crate::people::import::read::List;
 use crate::people::participants::{email_problem, name_problem, optional_email};
@@ -100,19 +100,12 @@ impl Seen {
         {
             let same = *other_name == name_key;
             return Some(match (owner, same) {
-                (Owner::Stored(_), true) => (LineVerdict::Known, label("import", "known")),
-                (Owner::Line(line), true) => (
-                    LineVerdict::Double,
-                    label("import", "double").replace("{line}", &line.to_string()),
-                ),
-                (Owner::Stored(name), false) => (
-                    LineVerdict::Bad,
-                    label("import", "email-known").replace("{person}", name),
-                ),
-                (Owner::Line(line), false) => (
-                    LineVerdict::Bad,
-                    label("import", "email-double").replace("{line}", &line.to_string()),
-                ),
+                (Owner::Stored(_), true) => (LineVerdict::Known, texts::import::known()),
+                (Owner::Line(line), true) => (LineVerdict::Double, texts::import::double(line)),
+                (Owner::Stored(name), false) => {
+                    (LineVerdict::Bad, texts::import::email_known(name))
+                }
+                (Owner::Line(line), false) => (LineVerdict::Bad, texts::import::email_double(line)),
             });
         }
         let (other_email, owner) = self.by_name.get(&name_key)?;
@@ -121,11 +114,8 @@ impl Seen {
             return None;
         }
         Some(match owner {
-            Owner::Stored(_) => (LineVerdict::Known, label("import", "known")),
-            Owner::Line(line) => (
-                LineVerdict::Double,
-                label("import", "double").replace("{line}", &line.to_string()),
-            ),
+            Owner::Stored(_) => (LineVerdict::Known, texts::import::known()),
+            Owner::Line(line) => (LineVerdict::Double, texts::import::double(line)),
         })
     }
 }
@@ -155,7 +145,7 @@ fn check(
     } else {
         let header = list.headers.get(full_index).map_or("", String::as_str);
         split_full_name(full, !fold(header).starts_with("prenom")).unwrap_or_else(|| {
-            remarks.push(label("import", "full-name").replace("{text}", full));
+            remarks.push(texts::import::full_name(full));
             (String::new(), full.to_owned())
         })
     };
@@ -221,7 +211,7 @@ fn check(
     );
     view.verdict = LineVerdict::New;
     if person.email.is_none() {
-        view.remarks.push(label("import", "no-email"));
+        view.remarks.push(texts::import::no_email());
     }
     Line {
         view,

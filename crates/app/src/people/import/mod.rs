@@ -5,11 +5,11 @@ pub mod columns;
 pub mod read;
 
 use atelier_domain::ParticipantId;
+use atelier_texts as texts;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::base::app::App;
-use crate::base::labels::label;
 use crate::base::problem::{Answer, Case, Problem};
 use crate::people::view::{
     ImportChoices, ImportColumn, ImportDone, ImportField, ImportPreview, LineVerdict,
@@ -139,8 +139,8 @@ impl App {
                 || (fields.contains(&ImportField::FirstName)
                     && fields.contains(&ImportField::LastName));
             let blocked = match (has_names, lines.is_empty()) {
-                (false, _) => Some(label("import", "no-name-column")),
-                (true, true) => Some(label("import", "no-line")),
+                (false, _) => Some(texts::import::no_name_column()),
+                (true, true) => Some(texts::import::no_line()),
                 (true, false) => None,
             };
             let columns = fields

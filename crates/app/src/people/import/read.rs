@@ -1,10 +1,10 @@
 //! From a file's bytes to lines of text: what it is told from its content, never from its name.
 
+use atelier_texts as texts;
 use calamine::{Data, Reader, Sheets, Xlsx, open_workbook_auto_from_rs};
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 use std::io::{Cursor, Read, Seek};
 
-use crate::base::labels::label;
 use crate::base::problem::{Answer, Case, Problem};
 
 /// Largest list taken in, in bytes.
@@ -124,10 +124,7 @@ fn workbook(bytes: &[u8]) -> Answer<(Vec<Vec<String>>, String)> {
         let rows = above
             .chain(range.rows().map(|row| row.iter().map(cell_text).collect()))
             .collect();
-        return Ok((
-            rows,
-            label("import", "read-sheet").replace("{sheet}", &name),
-        ));
+        return Ok((rows, texts::import::read_sheet(&name)));
     }
     Err(Problem::of(Case::ListEmpty))
 }
@@ -191,9 +188,7 @@ fn csv_text(bytes: &[u8]) -> Answer<(Vec<Vec<String>>, String)> {
         b'\t' => "tabulation".to_owned(),
         other => char::from(other).to_string(),
     };
-    let read_as = label("import", "read-csv")
-        .replace("{separator}", &shown)
-        .replace("{encoding}", encoding);
+    let read_as = texts::import::read_csv(encoding, &shown);
     Ok((rows, read_as))
 }
 

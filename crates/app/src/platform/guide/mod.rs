@@ -4,12 +4,12 @@ pub mod page;
 pub mod view;
 
 use atelier_store::Store;
+use atelier_texts as texts;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use crate::base::app::App;
-use crate::base::labels::label;
 use crate::base::problem::{Answer, Case, Problem};
 use crate::platform::guide::view::{GuideRun, GuideStep, GuideTrack};
 use crate::platform::view::PutOffStep;
@@ -49,7 +49,11 @@ fn step(name: &str, text: &str) -> Result<GuideStep, String> {
     Ok(GuideStep {
         id: name.to_owned(),
         title: page.title,
-        who_label: label("guide-who", &page.who),
+        who_label: match page.who.as_str() {
+            "participant" => texts::guide_who::participant(),
+            "facilitator" => texts::guide_who::facilitator(),
+            _ => texts::guide_who::together(),
+        },
         who: page.who,
         picture: page.picture,
         needs_connection: page.needs_connection,
@@ -97,6 +101,14 @@ fn tracks(put_off: &[String]) -> Vec<GuideTrack> {
     TRACKS
         .iter()
         .map(|code| {
+            use texts::{guide_track as name, guide_track_text as about};
+            let (title, text) = match *code {
+                "account" => (name::account(), about::account()),
+                "request" => (name::request(), about::request()),
+                "accept" => (name::accept(), about::accept()),
+                "enrich" => (name::enrich(), about::enrich()),
+                _ => (name::recommend(), about::recommend()),
+            };
             let steps: Vec<GuideStep> = STEPS
                 .iter()
                 .filter(|(name, _)| {
@@ -111,8 +123,8 @@ fn tracks(put_off: &[String]) -> Vec<GuideTrack> {
                 .collect();
             GuideTrack {
                 code: (*code).to_owned(),
-                title: label("guide-track", code),
-                text: label("guide-track-text", code),
+                title,
+                text,
                 minutes: steps.iter().map(|step| step.minutes).sum(),
                 labels_seen: seen(&steps),
                 steps,

@@ -4,10 +4,10 @@ pub mod papers;
 pub mod programs;
 pub mod queues;
 
+use atelier_texts as texts;
 use std::io;
 use std::process::Output;
 
-use crate::base::labels::label;
 use crate::base::problem::{Answer, Case, Problem};
 use crate::base::view::SavedFile;
 use crate::printing::printers::papers::PAPERS;
@@ -24,10 +24,10 @@ pub fn printers() -> Answer<Vec<PrinterView>> {
         let queue = known.remove(&printer.name).unwrap_or_default();
         if !printer.refuses {
             if queue.out_of_paper {
-                printer.state = label("printer", "no-paper");
+                printer.state = texts::printer::no_paper();
             }
             if queue.unreachable {
-                printer.state = label("printer", "unreachable");
+                printer.state = texts::printer::unreachable();
             }
         }
         printer.out_of_paper = queue.out_of_paper;
@@ -98,14 +98,13 @@ pub(crate) fn print(
         let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
         programs::run("lp", &arguments)
     })?;
-    let told = if queue.out_of_paper {
-        "printing-needs-paper"
+    Ok(if queue.out_of_paper {
+        texts::document::printing_needs_paper(&queue.name)
     } else if queue.unreachable {
-        "printing-unreachable"
+        texts::document::printing_unreachable(&queue.name)
     } else {
-        "printing"
-    };
-    Ok(label("document", told).replace("{printer}", &queue.name))
+        texts::document::printing(&queue.name)
+    })
 }
 
 /// The same problem, once the document is kept.
@@ -138,8 +137,8 @@ fn send(
             Ok(sent) => {
                 // A document may be named after a person.
                 let reason = String::from_utf8_lossy(&sent.stderr)
-                    .replace(&file.path, "…")
-                    .replace(&file.name, "…");
+                    .replace(&file.path, "...")
+                    .replace(&file.name, "...");
                 tracing::warn!(reason = reason.trim(), "the print service took nothing");
                 Case::PrintingFailed { printer, path }
             }
@@ -169,10 +168,7 @@ fn send(
 
 /// « la page 2 », « les pages 2 à 5 ».
 fn span(first: usize, last: usize) -> String {
-    let code = if first == last { "page" } else { "pages" };
-    label("document", code)
-        .replace("{first}", &first.to_string())
-        .replace("{last}", &last.to_string())
+    texts::document::span(last + 1 - first, first, last)
 }
 
 /// Pages that follow one another on the same paper.

@@ -1,13 +1,13 @@
 //! The programs by which CUPS is asked for its queues and handed what is to be printed, `lpstat` and `lp`, and how their
 //! answers are read.
 
+use atelier_texts as texts;
 use std::io::{self, Read as _, Seek as _};
 use std::process::{Command, Output, Stdio};
 use std::sync::mpsc::channel;
 use std::thread;
 use std::time::Duration;
 
-use crate::base::labels::label;
 use crate::base::problem::{Answer, Case, Problem};
 use crate::printing::view::PrinterView;
 
@@ -95,20 +95,21 @@ fn parse(states: &str, acceptance: &str) -> Vec<PrinterView> {
         .filter_map(|line| line.split_once(' '))
         .map(|(name, rest)| {
             let refuses = refusing.contains(&name);
-            let code = if refuses {
-                "refuses"
-            } else if rest.starts_with("disabled") {
-                "stopped"
+            let stopped = rest.starts_with("disabled");
+            let state = if refuses {
+                texts::printer::refuses()
+            } else if stopped {
+                texts::printer::stopped()
             } else if rest.starts_with("now printing") {
-                "printing"
+                texts::printer::printing()
             } else {
-                "ready"
+                texts::printer::ready()
             };
             PrinterView {
                 name: name.to_owned(),
                 default: name == default,
-                state: label("printer", code),
-                ready: !matches!(code, "refuses" | "stopped"),
+                state,
+                ready: !refuses && !stopped,
                 refuses,
                 out_of_paper: false,
                 unreachable: false,
@@ -159,7 +160,7 @@ mod tests {
         let states = format!("printer Atelier disabled {SINCE} -\n\tPaused\n");
         let acceptance = format!("Atelier not accepting requests {SINCE} -\n\tRejecting Jobs\n");
         let read = parse(&states, &acceptance);
-        assert_eq!(read[0].state, label("printer", "refuses"));
+        assert_eq!(read[0].state, texts::printer::refuses());
     }
 
     #[cfg(unix)]

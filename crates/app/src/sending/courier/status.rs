@@ -2,11 +2,11 @@
 
 use atelier_store::{OutboxState, Store};
 use atelier_sync::{Failure, Status};
+use atelier_texts as texts;
 use serde_json::json;
 
 use crate::base::clock::french_moment;
 use crate::base::courier_handle::Exchanged;
-use crate::base::labels::{counted, label};
 use crate::base::numbers;
 use crate::base::practice;
 use crate::base::problem::{Answer, Case, Problem};
@@ -61,7 +61,7 @@ pub(crate) fn view(
     };
     if practice::is(store)? {
         view.kind = SyncKind::Practice;
-        view.text = label("sync", "practice");
+        view.text = texts::sync::practice();
         return Ok(view);
     }
     view.text = match status {
@@ -69,7 +69,7 @@ pub(crate) fn view(
         // Something was just put in the outbox: the courier is about to take it.
         Some(Status::NotEnrolled | Status::Idle { .. }) | None if about_to_leave => {
             view.kind = SyncKind::Sending;
-            label("sync", "sending")
+            texts::sync::sending()
         }
         Some(Status::NotEnrolled) | None => idle(&mut view, stopped),
         Some(Status::Idle { last_success }) => {
@@ -102,7 +102,7 @@ pub(crate) fn view(
                 sent: numbers::bytes(file.sent),
                 total: numbers::bytes(file.total),
             });
-            label("sync", "sending")
+            texts::sync::sending()
         }
         Some(Status::AttentionNeeded {
             failure,
@@ -111,7 +111,7 @@ pub(crate) fn view(
             view.kind = SyncKind::Attention;
             view.next_try_at = next_try_at.map(atelier_domain::Moment::to_rfc3339);
             view.problem = Some(problem(failure));
-            label("sync", "attention")
+            texts::sync::attention()
         }
     };
     Ok(view)
@@ -120,11 +120,17 @@ pub(crate) fn view(
 /// Says what is waited for, whether or not a request waits.
 fn waits(view: &mut SyncView, reason: WaitsFor) -> String {
     view.waits_for = Some(reason);
-    let code = reason.code();
-    if view.waiting == 0 {
-        label("sync", &format!("nothing-{code}"))
-    } else {
-        counted("sync", &format!("waits-{code}"), view.waiting)
+    match (reason, view.waiting) {
+        (WaitsFor::Link, 0) => texts::sync::nothing_link(),
+        (WaitsFor::Link, n) => texts::sync::waits_link(n),
+        (WaitsFor::Mode, 0) => texts::sync::nothing_mode(),
+        (WaitsFor::Mode, n) => texts::sync::waits_mode(n),
+        (WaitsFor::Connection, 0) => texts::sync::nothing_connection(),
+        (WaitsFor::Connection, n) => texts::sync::waits_connection(n),
+        (WaitsFor::Guichet, 0) => texts::sync::nothing_guichet(),
+        (WaitsFor::Guichet, n) => texts::sync::waits_guichet(n),
+        (WaitsFor::Receipt, 0) => texts::sync::nothing_receipt(),
+        (WaitsFor::Receipt, n) => texts::sync::waits_receipt(n),
     }
 }
 
@@ -132,13 +138,13 @@ fn waits(view: &mut SyncView, reason: WaitsFor) -> String {
 fn idle(view: &mut SyncView, stopped: u32) -> String {
     if stopped > 0 {
         view.kind = SyncKind::Attention;
-        counted("sync", "stopped", stopped)
+        texts::sync::stopped(stopped)
     } else if view.waiting > 0 {
         view.kind = SyncKind::Waiting;
         waits(view, WaitsFor::Mode)
     } else {
         view.kind = SyncKind::Idle;
-        label("sync", "idle")
+        texts::sync::idle()
     }
 }
 

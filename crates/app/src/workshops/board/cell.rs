@@ -1,25 +1,31 @@
 //! A cell of the board, in words: what is read in it, the shape beside it, and what is to be known of it in a line.
 
-use atelier_domain::{Basis, Cell, Fact, Progress, RequestState, Step, StepState};
+use atelier_domain::{Basis, Block, Cell, Fact, Progress, RequestState, Step, StepState};
+use atelier_texts as texts;
+use atelier_texts::french;
 
 use crate::base::clock::day_of;
-use crate::base::labels;
-use crate::base::labels::label;
 use crate::base::numbers::millis;
 use crate::requests::view::RequestSummary;
 use crate::workshops::board::block::block_form;
 use crate::workshops::board::read::{Board, Place};
 use crate::workshops::board::view::{MarkView, StepCell};
 
+/// Why a step is blocked, with what was added.
+pub(crate) fn reason_text(block: &Block) -> String {
+    let reason = texts::block::of(block.reason);
+    if block.detail.is_empty() {
+        return reason;
+    }
+    texts::formats::detail(&block.detail, reason)
+}
+
 /// Why a step is blocked and when one looks again, in a line.
 pub(crate) fn block_text(cell: &Cell) -> Option<String> {
     let block = cell.block.as_ref()?;
-    let mut text = label("block", block.reason.code());
-    if !block.detail.is_empty() {
-        text = format!("{text}\u{a0}: {}", block.detail);
-    }
+    let text = reason_text(block);
     Some(match block.follow_up {
-        Some(day) => format!("{text} · {}", day.in_french()),
+        Some(day) => format!("{text} · {}", french::date(day)),
         None => text,
     })
 }
@@ -31,57 +37,47 @@ struct Told {
 }
 
 fn told(fact: &Fact, cell: &Cell, place: &Place, board: &Board) -> Option<Told> {
-    let day = day_of(fact.at).in_french();
-    let known = |code: &str, alert| {
-        let place = match fact.basis {
-            Basis::Marked(id) | Basis::Follows(id) => board.others.get(&id),
-            Basis::Asked | Basis::InPassport => None,
-        };
-        let place = place.map_or("", |workshop| workshop.place.as_str());
-        let text = label("known", code)
-            .replace("{date}", &day)
-            .replace("{place}", place);
-        Some(Told { text, alert })
-    };
-    if cell.is_earlier() {
-        return match fact.basis {
-            Basis::Marked(_) => known("marked", false),
-            Basis::Follows(_) => known("follows", false),
-            Basis::Asked => known("asked", false),
-            Basis::InPassport => known("in-passport", false),
-        };
-    }
-    match (&fact.block, fact.holds) {
-        (Some(block), _) => {
-            let reason = label("block", block.reason.code());
-            let mut told = known("blocked", true)?;
-            told.text = told.text.replace("{reason}", &reason);
-            Some(told)
+    use texts::known;
+    let day = french::date(day_of(fact.at));
+    let at = |id| board.others.get(&id).map_or("", |one| one.place.as_str());
+    let alert = !cell.is_earlier();
+    let text = match (&fact.block, fact.basis) {
+        (_, Basis::Marked(id)) if !alert => known::marked(day, at(id)),
+        (_, Basis::Follows(id)) if !alert => known::follows(day, at(id)),
+        (_, Basis::Asked) if !alert => known::asked(day),
+        (_, Basis::InPassport) if !alert => known::in_passport(day),
+        (Some(block), _) => known::blocked(day, texts::block::of(block.reason)),
+        (None, _) if fact.holds && matches!(cell.step, Step::Mailbox | Step::Confirmed) => {
+            match place.address_since {
+                Some(since) if fact.at < since => known::other_address(day),
+                _ => known::long_ago(day),
+            }
         }
-        (None, true) if cell.step == Step::Mailbox || cell.step == Step::Confirmed => {
-            let other = place.address_since.is_some_and(|since| fact.at < since);
-            known(if other { "other-address" } else { "long-ago" }, true)
-        }
-        (None, false) if fact.basis == Basis::Asked => known("does-not-open", true),
+        (None, Basis::Asked) if !fact.holds => known::does_not_open(day),
         // Taken back, or done at another workshop and to be done at each.
-        (None, _) => None,
-    }
+        (None, _) => return None,
+    };
+    Some(Told { text, alert })
 }
 
 /// What is read in a cell, and the code of the shape beside it.
 fn words(cell: &Cell, board: &Board, requests: &[RequestSummary]) -> (String, String) {
-    let own = |code: &str| (label("step-state", code), code.to_owned());
+    let own = |state: StepState| (texts::step_state::of(state), state.code().to_owned());
     if cell.is_earlier() {
         let later = cell
             .since
             .is_some_and(|at| day_of(at) > board.workshop.date);
-        return own(if later { "done-since" } else { "done-before" });
+        return if later {
+            (texts::step_seen::done_since(), "done-since".to_owned())
+        } else {
+            (texts::step_seen::done_before(), "done-before".to_owned())
+        };
     }
     let Some(state) = cell.request else {
-        return own(cell.state.code());
+        return own(cell.state);
     };
     if cell.state == StepState::Blocked {
-        return own(cell.state.code());
+        return own(cell.state);
     }
     let counted = requests.iter().filter(|request| {
         let over = ![RequestState::Draft, RequestState::Returned].contains(&request.state);
@@ -91,21 +87,19 @@ fn words(cell: &Cell, board: &Board, requests: &[RequestSummary]) -> (String, St
     let one = requests.iter().find(|one| one.state == state);
     let spoken = match (state, one) {
         // Short in a cell; whole in the line about it.
-        (RequestState::Held, _) => label("step-state", "waiting"),
+        (RequestState::Held, _) => texts::step_state::of(StepState::Waiting),
         (_, Some(one)) => one.state_label.clone(),
-        (_, None) => labels::state(state),
+        (_, None) => texts::request_state::of(state),
     };
     match cell.state {
         StepState::Todo | StepState::Doing if all > 1 => {
-            let text = label("step-state", "some")
-                .replace("{done}", &over.to_string())
-                .replace("{all}", &all.to_string());
+            let text = texts::step_seen::some(all, over);
             (text, shape(state, cell.state))
         }
         StepState::Todo | StepState::Doing | StepState::Done | StepState::Waiting => {
             (spoken, shape(state, cell.state))
         }
-        StepState::Blocked => own(cell.state.code()),
+        StepState::Blocked => own(cell.state),
     }
 }
 
@@ -139,7 +133,7 @@ pub(super) fn view(
         (None, Some(told)) => told.text.clone(),
         (None, None) if cell.step == Step::Prepared && !cell.state.is_over() => missing(),
         (None, None) if cell.request == Some(RequestState::Held) => {
-            labels::state(RequestState::Held)
+            texts::request_state::of(RequestState::Held)
         }
         (None, None) => String::new(),
     };

@@ -5,10 +5,11 @@ use atelier_domain::{
     Attendance, Block, Moment, ParticipantId, Progress, Step, StepState, WorkshopId,
 };
 use atelier_store::{ProgressRow, Store, Times};
+use atelier_texts as texts;
 
 use crate::base::app::App;
 use crate::base::ids::{participant_id, workshop_id};
-use crate::base::labels::{choices, label};
+use crate::base::labels::choices;
 use crate::base::numbers::millis;
 use crate::base::problem::{Answer, Case, Problem};
 use crate::catalogue::offered::Shelf;
@@ -31,8 +32,8 @@ pub mod cell;
 pub(crate) fn step_view(step: Step) -> StepView {
     StepView {
         code: step.into(),
-        label: label("step", step.code()),
-        now: label("step-now", step.code()),
+        label: texts::step::of(step),
+        now: texts::step_now::of(step),
         derived: step.is_derived(),
     }
 }
@@ -135,7 +136,7 @@ fn view(store: &Store, id: WorkshopId, now: Moment) -> Answer<BoardView> {
         minutes: board.workshop.plan.minutes,
         done,
         total,
-        reasons: choices("block"),
+        reasons: choices(texts::block::of),
     })
 }
 

@@ -13,7 +13,7 @@ use view::content;
 use super::member::Member;
 use super::page::{self, Frame};
 use crate::base::desk::Desk;
-use crate::base::texts::say_with;
+use atelier_texts::guichet::staff as say;
 
 pub(crate) async fn detail(
     State(desk): State<Desk>,
@@ -26,7 +26,7 @@ pub(crate) async fn detail(
             body,
             question,
         })) => {
-            let title = say_with("detail.title", &[("number", &request.number)]);
+            let title = say::detail::title(&request.number);
             let content = content(&request, &body, question.as_ref());
             let frame = Frame::Inside(&member.name);
             page::frame(&desk, &title, &frame, &content).into_response()

@@ -4,21 +4,21 @@ use atelier_domain::EvidenceKind;
 use atelier_protocol::{BadgeRequestRecord, EvidenceRecord};
 use maud::{Markup, html};
 
-use crate::base::texts::{say, say_with};
 use crate::reading::rows::{Question, ReceivedRequest};
 use crate::staff::page;
+use atelier_texts::guichet::staff as say;
 
 /// What INAÉ asked, then what the structure answered.
 fn exchange(question: Option<&Question>, reply: Option<&str>) -> Markup {
     html! {
         section.card {
             @if let Some(question) = question {
-                h2 { (say("detail.question")) }
+                h2 { (say::detail::question()) }
                 p { (page::instant(&question.at)) }
                 (page::paragraphs(&question.text))
             }
             @if let Some(reply) = reply {
-                h2 { (say("detail.reply")) }
+                h2 { (say::detail::reply()) }
                 (page::paragraphs(reply))
             }
         }
@@ -43,7 +43,7 @@ pub(super) fn content(
         confirmed_at,
     } = body;
     html! {
-        p { a href="/" { (say("detail.back")) } }
+        p { a href="/" { (say::detail::back()) } }
         div.head {
             h1 {
                 (person.first_name) " " (person.last_name)
@@ -51,16 +51,16 @@ pub(super) fn content(
             }
             p.right { (page::state_mark(&request.state)) }
         }
-        @if *example { p.note { (say("example.detail")) } }
+        @if *example { p.note { (say::example::detail()) } }
         div.columns {
             div {
                 @if question.is_some() || reply.is_some() { (exchange(question, reply.as_deref())) }
                 section.card {
-                    h2 { (say("detail.narrative")) }
+                    h2 { (say::detail::narrative()) }
                     (page::paragraphs(narrative))
                 }
                 section.card {
-                    h2 { (say_with("detail.evidence", &[("count", &evidence.len().to_string())])) }
+                    h2 { (say::detail::evidence(evidence.len())) }
                     ul.evidence {
                         @for piece in evidence { li { (evidence_piece(&request.number, piece)) } }
                     }
@@ -68,33 +68,33 @@ pub(super) fn content(
             }
             div {
                 section.card {
-                    h2 { (say("detail.request")) }
+                    h2 { (say::detail::request()) }
                     dl {
-                        dt { (say("column.number")) } dd.number { (request.number) }
-                        dt { (say("detail.email")) } dd { (person.email) }
-                        dt { (say("column.badge")) } dd { (badge_name) " " code { (badge) } }
-                        dt { (say("column.structure")) } dd { (request.structure) }
+                        dt { (say::column::number()) } dd.number { (request.number) }
+                        dt { (say::detail::email()) } dd { (person.email) }
+                        dt { (say::column::badge()) } dd { (badge_name) " " code { (badge) } }
+                        dt { (say::column::structure()) } dd { (request.structure) }
                         @if let Some(workshop) = workshop {
-                            dt { (say("detail.workshop")) }
+                            dt { (say::detail::workshop()) }
                             dd { (page::day(&workshop.date)) @if !workshop.place.is_empty() { ", " (workshop.place) } }
                         }
-                        dt { (say("detail.confirmed")) } dd { (page::instant(confirmed_at)) }
-                        dt { (say("column.received")) } dd { (page::instant(&request.received_at)) }
-                        dt { (say("detail.revision")) } dd { (request.record.revision) }
+                        dt { (say::detail::confirmed()) } dd { (page::instant(confirmed_at)) }
+                        dt { (say::column::received()) } dd { (page::instant(&request.received_at)) }
+                        dt { (say::detail::revision()) } dd { (request.record.revision) }
                     }
                 }
                 section.card {
-                    h2 { (say("detail.rule")) }
+                    h2 { (say::detail::rule()) }
                     dl {
-                        dt { (say("rule.criterion")) } dd { (rule.criterion) }
-                        dt { (say("rule.evidence")) } dd { (rule.evidence) }
-                        dt { (say("rule.assessor")) } dd { (rule.assessor) }
-                        dt { (say("rule.process")) } dd { (rule.process) }
+                        dt { (say::rule::criterion()) } dd { (rule.criterion) }
+                        dt { (say::rule::evidence()) } dd { (rule.evidence) }
+                        dt { (say::rule::assessor()) } dd { (rule.assessor) }
+                        dt { (say::rule::process()) } dd { (rule.process) }
                     }
                 }
                 section.card {
-                    h2 { (say("detail.prints")) }
-                    p { (say("detail.prints-why")) }
+                    h2 { (say::detail::prints()) }
+                    p { (say::detail::prints_why()) }
                     p { code.hash { (request.record.hash) } }
                     @for piece in evidence {
                         p { (label(piece)) br; code.hash { (piece.sha256) } }
@@ -105,21 +105,17 @@ pub(super) fn content(
     }
 }
 
-fn label(piece: &EvidenceRecord) -> &str {
-    if piece.label.trim().is_empty() {
-        say("detail.unnamed")
-    } else {
-        &piece.label
+fn label(piece: &EvidenceRecord) -> String {
+    match piece.label.trim() {
+        "" => say::detail::unnamed(),
+        _ => piece.label.clone(),
     }
 }
 
 fn evidence_piece(number: &str, piece: &EvidenceRecord) -> Markup {
     let address = format!("/demandes/{number}/pieces/{}", piece.sha256);
-    let size = say_with(
-        "detail.size",
-        &[("kilobytes", &piece.size.div_ceil(1_000).to_string())],
-    );
-    let alt = say_with("detail.picture", &[("label", label(piece))]);
+    let size = say::detail::size(piece.size.div_ceil(1_000));
+    let alt = say::detail::picture(label(piece));
     match EvidenceKind::from_media_type(&piece.media_type) {
         Some(EvidenceKind::Jpeg | EvidenceKind::Png) => html! {
             figure {
@@ -129,7 +125,7 @@ fn evidence_piece(number: &str, piece: &EvidenceRecord) -> Markup {
         },
         Some(EvidenceKind::Pdf) | None => html! {
             p.document {
-                a href=(address) { (say_with("detail.pdf", &[("label", label(piece))])) }
+                a href=(address) { (say::detail::pdf(label(piece))) }
                 span.size { " – PDF, " (size) }
             }
         },

@@ -15,7 +15,7 @@ use super::member::Member;
 use super::page::{self, Frame};
 use crate::base::blocking::blocking;
 use crate::base::desk::Desk;
-use crate::base::texts::say;
+use atelier_texts::guichet::staff as say;
 
 /// What the address asks.
 #[derive(Debug, Default, Deserialize)]
@@ -38,7 +38,7 @@ pub(crate) async fn list(
         Ok(found) => {
             let content = content(&asked.q, &found);
             let frame = Frame::Inside(&member.name);
-            page::frame(&desk, say("list.title"), &frame, &content).into_response()
+            page::frame(&desk, &say::list::title(), &frame, &content).into_response()
         }
         Err(fault) => page::out_of_order(&desk, &fault),
     }

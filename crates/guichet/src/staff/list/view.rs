@@ -4,36 +4,35 @@ use atelier_protocol::RecordBody;
 use maud::{Markup, html};
 
 use super::search::{Found, Row};
-use crate::base::texts::{say, say_with};
 use crate::staff::page;
+use atelier_texts::guichet::staff as say;
 
 pub(super) fn content(query: &str, found: &Found) -> Markup {
     let searching = !query.trim().is_empty();
     html! {
         div.head {
-            h1 { (say("list.title")) }
+            h1 { (say::list::title()) }
             form.search role="search" method="get" action="/" {
-                label for="q" { (say("list.search")) }
+                label for="q" { (say::list::search()) }
                 input #q type="search" name="q" value=(query) autocomplete="off";
-                button type="submit" { (say("list.find")) }
-                @if searching { a href="/" { (say("list.all")) } }
+                button type="submit" { (say::list::find()) }
+                @if searching { a href="/" { (say::list::all()) } }
             }
         }
         p.count role="status" { (count(query, found)) }
         @if found.awaiting > 0 {
             p.note {
-                @if found.awaiting == 1 { (say("list.awaiting-one")) }
-                @else { (say_with("list.awaiting-many", &[("count", &found.awaiting.to_string())])) }
+                (say::list::awaiting(found.awaiting))
             }
         }
         @if found.rows.is_empty() {
             section.card.empty {
                 @if searching {
-                    h2 { (say("list.none-found")) }
-                    p { (say("list.none-found-detail")) }
+                    h2 { (say::list::none_found()) }
+                    p { (say::list::none_found_detail()) }
                 } @else {
-                    h2 { (say("list.empty")) }
-                    p { (say("list.empty-detail")) }
+                    h2 { (say::list::empty()) }
+                    p { (say::list::empty_detail()) }
                 }
             }
         } @else {
@@ -44,29 +43,25 @@ pub(super) fn content(query: &str, found: &Found) -> Markup {
 }
 
 fn count(query: &str, found: &Found) -> String {
-    let total = found.total.to_string();
-    let query = query.trim();
-    match (query.is_empty(), found.total) {
-        (true, 0 | 1) => say_with("list.count-one", &[("count", &total)]),
-        (true, _) => say_with("list.count-many", &[("count", &total)]),
-        (false, 0 | 1) => say_with("list.found-one", &[("count", &total), ("query", query)]),
-        (false, _) => say_with("list.found-many", &[("count", &total), ("query", query)]),
+    match query.trim() {
+        "" => say::list::count(found.total),
+        query => say::list::found(found.total, query),
     }
 }
 
 fn table(rows: &[Row]) -> Markup {
     html! {
-        div.scroll tabindex="0" role="region" aria-label=(say("list.caption")) {
+        div.scroll tabindex="0" role="region" aria-label=(say::list::caption()) {
             table {
-                caption.hidden { (say("list.caption")) }
+                caption.hidden { (say::list::caption()) }
                 thead {
                     tr {
-                        th scope="col" { (say("column.number")) }
-                        th scope="col" { (say("column.person")) }
-                        th scope="col" { (say("column.badge")) }
-                        th scope="col" { (say("column.structure")) }
-                        th scope="col" { (say("column.state")) }
-                        th scope="col" { (say("column.received")) }
+                        th scope="col" { (say::column::number()) }
+                        th scope="col" { (say::column::person()) }
+                        th scope="col" { (say::column::badge()) }
+                        th scope="col" { (say::column::structure()) }
+                        th scope="col" { (say::column::state()) }
+                        th scope="col" { (say::column::received()) }
                     }
                 }
                 tbody {
@@ -95,12 +90,12 @@ fn pages(query: &str, found: &Found) -> Markup {
     let address = |page: i64| format!("/?q={}&page={page}", encode(query));
     html! {
         @if found.pages > 1 {
-            nav.pages aria-label=(say("list.pages")) {
-                @if found.page > 1 { a rel="prev" href=(address(found.page - 1)) { (say("list.previous")) } }
+            nav.pages aria-label=(say::list::pages()) {
+                @if found.page > 1 { a rel="prev" href=(address(found.page - 1)) { (say::list::previous()) } }
                 span aria-current="page" {
-                    (say_with("list.page", &[("page", &found.page.to_string()), ("pages", &found.pages.to_string())]))
+                    (say::list::page(found.page, found.pages))
                 }
-                @if found.page < found.pages { a rel="next" href=(address(found.page + 1)) { (say("list.next")) } }
+                @if found.page < found.pages { a rel="next" href=(address(found.page + 1)) { (say::list::next()) } }
             }
         }
     }

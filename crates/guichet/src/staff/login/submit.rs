@@ -10,13 +10,13 @@ use serde::Deserialize;
 use super::form::show;
 use crate::base::blocking::blocking;
 use crate::base::desk::Desk;
-use crate::base::texts::{say, say_with};
 use crate::callers::Caller;
 use crate::staff::accounts::members::key;
 use crate::staff::accounts::sessions;
 use crate::staff::cookie::with_cookie;
 use crate::staff::origin::is_ours;
 use crate::staff::{Staff, page};
+use atelier_texts::guichet::staff as say;
 
 /// Longest password that is hashed, in bytes.
 const MAX_PASSWORD: usize = 1_024;
@@ -43,13 +43,13 @@ pub(crate) async fn submit(
         return show(&desk, StatusCode::BAD_REQUEST, "", None);
     };
     if !is_ours(&headers) {
-        let message = say("login.foreign").to_owned();
+        let message = say::login::foreign();
         return show(&desk, StatusCode::FORBIDDEN, &name, Some(message));
     }
     let keys = [format!("address {caller}"), format!("name {}", key(&name))];
     for key in &keys {
         if let Err(wait) = failures.enter(key, desk.now()) {
-            let message = say_with("login.wait", &[("seconds", &wait.to_string())]);
+            let message = say::login::wait(wait);
             let mut response = show(&desk, StatusCode::TOO_MANY_REQUESTS, &name, Some(message));
             response
                 .headers_mut()
@@ -77,6 +77,6 @@ pub(crate) async fn submit(
 }
 
 fn wrong(desk: &Desk, name: &str) -> Response {
-    let message = say("login.wrong").to_owned();
+    let message = say::login::wrong();
     show(desk, StatusCode::UNAUTHORIZED, name, Some(message))
 }
