@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use atelier_app::commands::events;
 use atelier_app::passport::{self, Platform};
-use atelier_app::view::PassportNews;
+use atelier_app::view::{ParticipantId, PassportNews};
 use atelier_app::{Answer, App, Case, Problem};
 use tauri::webview::{NewWindowResponse, PageLoadEvent, PageLoadPayload};
 use tauri::{
@@ -26,18 +26,18 @@ const NARROWEST: f64 = 480.0;
 
 /// Whose window is open, and its name.
 #[derive(Default)]
-pub(crate) struct Shown(Mutex<Option<(String, String)>>);
+pub(crate) struct Shown(Mutex<Option<(ParticipantId, String)>>);
 
 impl Shown {
-    fn set(&self, shown: Option<(String, String)>) {
+    fn set(&self, shown: Option<(ParticipantId, String)>) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = shown;
     }
 
     /// The name of that person's own window.
-    fn label_of(&self, participant: &str) -> Option<String> {
+    fn label_of(&self, participant: ParticipantId) -> Option<String> {
         let shown = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let (person, label) = shown.as_ref()?;
-        (person == participant).then(|| label.clone())
+        (*person == participant).then(|| label.clone())
     }
 }
 
@@ -97,12 +97,12 @@ pub(crate) fn on_page_load<R: Runtime>(webview: &Webview<R>, load: &PageLoadPayl
 pub(crate) async fn open<R: Runtime>(
     handle: &AppHandle<R>,
     app: &Arc<App>,
-    participant: String,
+    participant: ParticipantId,
     page: &str,
     beside: f64,
 ) -> Answer<()> {
     app.may_open_passport()?;
-    let view = app.passport(&participant)?;
+    let view = app.passport(participant)?;
     let platform = app.passport_platform()?;
     let page = view.pages.iter().find(|one| one.code == page);
     let page = page.ok_or_else(|| Problem::of(Case::PassportPage))?;
@@ -111,7 +111,7 @@ pub(crate) async fn open<R: Runtime>(
     if !atelier_app::connection::reaches(&platform).await {
         return Err(Problem::of(Case::PassportOffline));
     }
-    let own = handle.state::<Shown>().label_of(&participant);
+    let own = handle.state::<Shown>().label_of(participant);
     let shown = match own.and_then(|label| handle.get_webview_window(&label)) {
         // Still signed in: what is done on one page is of use on the next.
         Some(window) => window.navigate(address),

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use atelier_app::commands::Shell;
 use atelier_app::view::{
-    Code, ComponentView, DocumentChoice, ProjectionView, SavedFile, SessionView, Step,
+    Code, ComponentView, DocumentChoice, Id, ParticipantId, ProjectionView, SavedFile, SessionView,
+    Step, WorkshopId,
 };
 use atelier_app::{Answer, App, Case, Problem};
 use tauri::{AppHandle, Manager, Runtime, Webview};
@@ -69,8 +70,8 @@ impl<R: Runtime> Shell for Window<R> {
         practice::end(self.handle(), &self.app)
     }
 
-    async fn project(&self, workshop: String, step: Code<Step>) -> Answer<()> {
-        projector::show(self.handle(), self.app.projection(&workshop, step.0)?)
+    async fn project(&self, workshop: Id<WorkshopId>, step: Code<Step>) -> Answer<()> {
+        projector::show(self.handle(), self.app.projection(workshop.0, step.0)?)
     }
 
     async fn projecting(&self) -> Answer<bool> {
@@ -89,8 +90,13 @@ impl<R: Runtime> Shell for Window<R> {
         projector::full_screen(self.handle())
     }
 
-    async fn open_passport(&self, participant: String, page: String, beside: f64) -> Answer<()> {
-        passport::open(self.handle(), &self.app, participant, &page, beside).await
+    async fn open_passport(
+        &self,
+        participant: Id<ParticipantId>,
+        page: String,
+        beside: f64,
+    ) -> Answer<()> {
+        passport::open(self.handle(), &self.app, participant.0, &page, beside).await
     }
 
     async fn close_passport(&self) -> Answer<()> {

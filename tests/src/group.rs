@@ -1,5 +1,6 @@
 //! People and workshops for the tests that play in the real window.
 
+use atelier_domain::WorkshopId;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -126,17 +127,17 @@ pub fn hang_posters(app: &App) -> Result<()> {
 ///
 /// # Errors
 /// When the workshops cannot be read.
-pub fn busiest(app: &App) -> Result<String> {
+pub fn busiest(app: &App) -> Result<WorkshopId> {
     let workshops = app.workshops()?;
     let busiest = workshops.into_iter().max_by_key(|one| one.present);
-    busiest.map(|one| one.id).context("a workshop")
+    busiest.map(|one| one.id.0).context("a workshop")
 }
 
 /// People of those first names, with a workshop of theirs today for the first badge offered; gives the workshop.
 ///
 /// # Errors
 /// When they cannot be written.
-pub fn gather(app: &App, names: &[&str], place: &str, starts_at: &str) -> Result<String> {
+pub fn gather(app: &App, names: &[&str], place: &str, starts_at: &str) -> Result<WorkshopId> {
     let mut participants = Vec::new();
     for name in names {
         let form = ParticipantForm {
@@ -170,5 +171,6 @@ pub fn gather(app: &App, names: &[&str], place: &str, starts_at: &str) -> Result
             ..PlanView::default()
         },
     };
-    app.save_workshop(&form)?.form.id.context("its identifier")
+    let id = app.save_workshop(&form)?.form.id;
+    Ok(id.context("its identifier")?.0)
 }

@@ -1,5 +1,6 @@
 //! The real guichet: the program that INAÉ runs, on a free port, with data of its own.
 
+use atelier_domain::RequestId;
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -102,13 +103,13 @@ impl GuichetProcess {
     ///
     /// # Errors
     /// When the guichet does not know the request, or that state is no answer.
-    pub fn answer(&self, request: &str, state: &str, message: Option<&str>) -> Result<()> {
+    pub fn answer(&self, request: RequestId, state: &str, message: Option<&str>) -> Result<()> {
         let desk = rusqlite::Connection::open(self.data.join("guichet.db"))?;
         desk.busy_timeout(std::time::Duration::from_secs(10))?;
         desk.execute(
             "INSERT INTO change (request, state, message, at)
              VALUES (?1, ?2, ?3, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))",
-            (request, state, message),
+            (request.to_string(), state, message),
         )?;
         Ok(())
     }

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use atelier_app::App;
-use atelier_app::view::{BlockForm, ParticipantForm, PlanView, WorkshopForm};
-use atelier_domain::{Attendance, BlockReason, Step, StepState};
+use atelier_app::view::{BlockForm, ParticipantForm, PlanView, WorkshopForm, shown};
+use atelier_domain::{Attendance, BlockReason, ParticipantId, Step, StepState, WorkshopId};
 
 use crate::group;
 use crate::when::{clock, minutes_ago};
@@ -20,7 +20,7 @@ const LONG: [(&str, &str); 2] = [
 ///
 /// # Errors
 /// When it cannot be written there.
-pub fn furnish(home: &Path) -> Result<String> {
+pub fn furnish(home: &Path) -> Result<WorkshopId> {
     minutes_ago(45);
     let app = group::demonstration_at(home, clock())?;
     let people = people(&app)?;
@@ -37,7 +37,7 @@ pub fn furnish(home: &Path) -> Result<String> {
         date: app.session()?.today,
         place: "Salle polyvalente".into(),
         facilitators: vec![],
-        participants: people.clone(),
+        participants: shown(&people),
         badges,
         plan: PlanView::default(),
     };
@@ -45,14 +45,15 @@ pub fn furnish(home: &Path) -> Result<String> {
         .save_workshop(&form)?
         .form
         .id
-        .context("its identifier")?;
+        .context("its identifier")?
+        .0;
     minutes_ago(40);
-    app.set_attendance(&id, &people, Attendance::Present)?;
-    app.set_timer(&id, true)?;
+    app.set_attendance(id, &people, Attendance::Present)?;
+    app.set_timer(id, true)?;
     let step = |person: usize, step: Step, ago: i64| -> Result<()> {
         minutes_ago(ago);
         let person = people.get(person).context("ten people")?;
-        app.set_step(&id, person, step, StepState::Done)?;
+        app.set_step(id, *person, step, StepState::Done)?;
         Ok(())
     };
     for person in 0..10 {
@@ -73,22 +74,22 @@ pub fn furnish(home: &Path) -> Result<String> {
         detail: "Rien dans les indésirables".into(),
         follow_up: String::new(),
     };
-    let at = |n: usize| people.get(n).cloned().context("ten people");
-    app.block_step(&id, &at(7)?, Step::Confirmed, &block)?;
-    app.set_attendance(&id, &[at(9)?], Attendance::Absent)?;
+    let at = |n: usize| people.get(n).copied().context("ten people");
+    app.block_step(id, at(7)?, Step::Confirmed, &block)?;
+    app.set_attendance(id, &[at(9)?], Attendance::Absent)?;
     minutes_ago(0);
     app.lock()?;
     Ok(id)
 }
 
 /// Eight of the demonstration, and two with long names.
-fn people(app: &App) -> Result<Vec<String>> {
-    let mut people: Vec<String> = app
+fn people(app: &App) -> Result<Vec<ParticipantId>> {
+    let mut people: Vec<ParticipantId> = app
         .participants("")?
         .into_iter()
         .skip(3)
         .take(8)
-        .map(|person| person.id)
+        .map(|person| person.id.0)
         .collect();
     for (first, last) in LONG {
         let form = ParticipantForm {
@@ -100,7 +101,7 @@ fn people(app: &App) -> Result<Vec<String>> {
             nickname: String::new(),
             language: None,
         };
-        people.push(app.save_participant(&form)?.id);
+        people.push(app.save_participant(&form)?.id.0);
     }
     Ok(people)
 }

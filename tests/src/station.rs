@@ -1,6 +1,7 @@
 //! The participant's station, played in the real window.
 
 use anyhow::Result;
+use atelier_domain::WorkshopId;
 use serde_json::Value;
 
 use crate::place;
@@ -24,7 +25,7 @@ pub async fn unlock(window: &Window) -> Result<()> {
 ///
 /// # Errors
 /// When the window does not show what it should.
-pub async fn open(window: &Window, workshop: &str) -> Result<()> {
+pub async fn open(window: &Window, workshop: WorkshopId) -> Result<()> {
     window.wait_for("Accueil").await?;
     let run = format!("location.hash = '#/workshops/{workshop}/run'");
     window.session().script(&run, Value::Null).await?;

@@ -3,7 +3,8 @@
 //! taken in the same way as a guichet's answer, under numbers that begin with DEMO.
 
 use atelier_domain::{
-    Attendance, CalendarDate, RequestState, StaffRole, StructureKind, ValidationMode,
+    Attendance, CalendarDate, ParticipantId, RequestId, RequestState, StaffId, StaffRole,
+    StructureKind, ValidationMode, WorkshopId,
 };
 use atelier_protocol::{Change, ExchangeAnswer, PROTOCOL_VERSION, Receipt, Record, RecordBody};
 use atelier_store::OutboxState;
@@ -11,6 +12,7 @@ use std::sync::Arc;
 
 use crate::base::app::App;
 use crate::base::problem::{Answer, Problem};
+use crate::base::wire::{Id, own};
 use crate::catalogue::offered;
 use crate::people::view::{ImportChoices, ParticipantView};
 use crate::printing::view::DocumentChoice;
@@ -97,7 +99,7 @@ pub(crate) fn furnish(app: &Arc<App>, tell: &dyn Fn(PracticeProgress)) -> Answer
         let badge = badges
             .get(turn % badges.len().max(1))
             .ok_or_else(|| Problem::unexpected("a demonstration without badges"))?;
-        ask(app, person, badge, first, state, turn)?;
+        ask(app, person, badge, *first, state, turn)?;
         advance(BEFORE + 1 + u32::try_from(turn).unwrap_or(0));
     }
     see_all_but_the_latest(app)
@@ -112,7 +114,7 @@ pub(crate) fn meet_today(app: &App) -> Answer<()> {
         .ok_or_else(|| Problem::unexpected("a demonstration without workshops"))?;
     let form = WorkshopForm {
         date: app.clock.today().to_string(),
-        ..app.new_workshop(Some(&next.id))?.form
+        ..app.new_workshop(Some(next.id.0))?.form
     };
     app.save_workshop(&form).map(drop)
 }
@@ -174,9 +176,9 @@ fn offered(app: &App) -> Answer<Vec<String>> {
         .collect())
 }
 
-fn plan(app: &App, people: &[ParticipantView], badges: &[String]) -> Answer<Vec<String>> {
+fn plan(app: &App, people: &[ParticipantView], badges: &[String]) -> Answer<Vec<WorkshopId>> {
     let today = app.clock.today().date();
-    let facilitators: Vec<String> = app
+    let facilitators: Vec<Id<StaffId>> = app
         .setup()?
         .staff
         .into_iter()
@@ -192,11 +194,11 @@ fn plan(app: &App, people: &[ParticipantView], badges: &[String]) -> Answer<Vec<
         let date = today
             .checked_add(time::Duration::days(days))
             .unwrap_or(today);
-        let invited: Vec<String> = people
+        let invited: Vec<Id<ParticipantId>> = people
             .iter()
             .skip(from)
             .take(count)
-            .map(|person| person.id.clone())
+            .map(|person| person.id)
             .collect();
         let form = WorkshopForm {
             id: None,
@@ -207,11 +209,13 @@ fn plan(app: &App, people: &[ParticipantView], badges: &[String]) -> Answer<Vec<
             badges: badges.iter().skip(from).take(3).cloned().collect(),
             plan: PlanView::default(),
         };
-        let id = app.save_workshop(&form)?.form.id.unwrap_or_default();
+        let Some(id) = app.save_workshop(&form)?.form.id else {
+            continue;
+        };
         if days < 0 {
-            app.set_attendance(&id, &invited, Attendance::Present)?;
+            app.set_attendance(id.0, &own(invited), Attendance::Present)?;
         }
-        ids.push(id);
+        ids.push(id.0);
     }
     Ok(ids)
 }
@@ -220,36 +224,36 @@ fn ask(
     app: &App,
     person: &ParticipantView,
     badge: &str,
-    workshop: &str,
+    workshop: WorkshopId,
     state: RequestState,
     turn: usize,
 ) -> Answer<()> {
     let id = app
-        .open_request(&person.id, badge, Some(workshop))?
+        .open_request(person.id.0, badge, Some(workshop))?
         .summary
-        .id;
+        .id
+        .0;
     let narrative = NARRATIVES
         .get(turn % NARRATIVES.len())
         .copied()
         .unwrap_or_default();
-    app.save_narrative(&id, narrative)?;
+    app.save_narrative(id, narrative)?;
     if state == RequestState::Draft {
         return Ok(());
     }
     match turn % 2 {
-        0 => app.add_evidence(&id, "Photo du poste de travail.jpg", PHOTO)?,
-        _ => app.add_evidence(&id, "Attestation.pdf", DOCUMENT)?,
+        0 => app.add_evidence(id, "Photo du poste de travail.jpg", PHOTO)?,
+        _ => app.add_evidence(id, "Attestation.pdf", DOCUMENT)?,
     };
     match state {
         RequestState::Draft | RequestState::Ready => Ok(()),
         RequestState::Held => {
             // The demonstration structure is declared; this one request shows how it looks before.
-            let request = id.parse().map_err(Problem::unexpected)?;
             app.with(|store| {
-                Ok(store.set_request_state(request, RequestState::Held, None, app.now())?)
+                Ok(store.set_request_state(id, RequestState::Held, None, app.now())?)
             })
         }
-        RequestState::Queued => app.confirm_request(&id).map(|_| ()),
+        RequestState::Queued => app.confirm_request(id).map(|_| ()),
         RequestState::Delivered
         | RequestState::InCommittee
         | RequestState::Returned
@@ -257,10 +261,10 @@ fn ask(
         | RequestState::Accepted
         | RequestState::Issued
         | RequestState::InPassport => {
-            app.confirm_request(&id)?;
+            app.confirm_request(id)?;
             answer_all(app)?;
             for (step, message) in road(state) {
-                change(app, &id, step, message)?;
+                change(app, id, step, message)?;
             }
             Ok(())
         }
@@ -329,13 +333,13 @@ pub(crate) fn answer_all(app: &App) -> Answer<()> {
 /// Takes in what INAÉ says of a request.
 pub(crate) fn change(
     app: &App,
-    id: &str,
+    id: RequestId,
     state: RequestState,
     message: Option<&str>,
 ) -> Answer<()> {
     let at = app.now().to_rfc3339();
     let change = Change {
-        id: id.to_owned(),
+        id: id.to_string(),
         state: state.code().to_owned(),
         message: message.map(str::to_owned),
         at,
@@ -431,10 +435,10 @@ mod tests {
             ..RequestFilter::default()
         };
         let row = app.with(|store| Ok(store.requests(&accepted)?.remove(0)));
-        let id = row.unwrap().request.id.to_string();
+        let id = row.unwrap().request.id;
         let told = |state: RequestState, at: &str| {
             let change = Change {
-                id: id.clone(),
+                id: id.to_string(),
                 state: state.code().to_owned(),
                 message: None,
                 at: at.to_owned(),

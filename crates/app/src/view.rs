@@ -26,11 +26,11 @@ pub use crate::workshops::summary_view::*;
 pub use crate::workshops::todo_view::*;
 pub use crate::workshops::view::*;
 
-pub use crate::base::wire::Code;
+pub use crate::base::wire::{Code, Id, own, shown};
 pub use atelier_domain::{
-    Attendance, BadgeSource, BlockReason, CatalogueStatus, Connection, Device, Language, NotReady,
-    Origin, OwnPicture, RequestState, StaffRole, Step, StepState, StructureKind, Tri,
-    ValidationMode, WorkshopKind,
+    Attendance, BadgeSource, BlockReason, CatalogueStatus, Connection, Device, EvidenceHash,
+    Language, NotReady, Origin, OwnPicture, ParticipantId, RequestId, RequestState, StaffId,
+    StaffRole, Step, StepState, StructureKind, Tri, ValidationMode, WorkshopId, WorkshopKind,
 };
 
 use ts_rs::TS;
@@ -48,6 +48,10 @@ pub fn typescript() -> String {
         ($($name:ident)*) => { [$(Code::<$name>::decl(&config)),*] };
     }
     let codes = coded!(Attendance BadgeSource BlockReason CatalogueStatus Connection Device Language NotReady Origin OwnPicture RequestState StaffRole Step StepState StructureKind Tri ValidationMode WorkshopKind);
+    macro_rules! identified {
+        ($($name:ident)*) => { [$(Id::<$name>::decl(&config)),*] };
+    }
+    let ids = identified!(EvidenceHash ParticipantId RequestId StaffId WorkshopId);
     let declarations = declared!(
         Problem
         Stage
@@ -194,7 +198,7 @@ pub fn typescript() -> String {
     let mut text = String::from(
         "// Generated from crates/app/src/view.rs by `cargo test -p atelier-app`; do not edit.\n",
     );
-    for declaration in codes.into_iter().chain(declarations) {
+    for declaration in ids.into_iter().chain(codes).chain(declarations) {
         text.push_str("\nexport ");
         text.push_str(&declaration);
         text.push('\n');

@@ -12,7 +12,9 @@ use atelier_app::ids::badge_id;
 use atelier_app::labels;
 use atelier_app::posters::poster::{self as badge_poster, HOW_TO_ASK};
 use atelier_app::sheets;
-use atelier_app::view::{DocumentChoice, MarginsView, PrinterView};
+use atelier_app::view::{
+    DocumentChoice, Id, MarginsView, ParticipantId, PrinterView, WorkshopId, shown,
+};
 use atelier_app::{App, Case, Clock, Problem, Told, documents, printers};
 
 #[derive(clap::Args)]
@@ -231,7 +233,9 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             workshop,
             to,
         })) => {
-            let choice = DocumentChoice::Receipts { workshop };
+            let choice = DocumentChoice::Receipts {
+                workshop: workshop.as_deref().map(workshop_id).transpose()?,
+            };
             deliver(&*store.open()?, &choice, &to)?
         }
         Some(Kind::Sheet(arguments)) => sheet(arguments)?,
@@ -347,24 +351,30 @@ fn sheet(arguments: SheetArguments) -> anyhow::Result<String> {
             let latest = app.workshops()?.into_iter().next();
             Some(latest.with_context(texts::no_workshop)?.id)
         }
-        given => given,
+        given => given.as_deref().map(workshop_id).transpose()?,
     };
     let people = people.iter().map(|wanted| person(&app, wanted));
-    let people: Vec<String> = people.collect::<anyhow::Result<_>>()?;
+    let people: Vec<ParticipantId> = people.collect::<anyhow::Result<_>>()?;
     if let Some(description) = description {
-        let pdf = app.described_sheet(&description, workshop.as_deref(), &people)?;
+        let pdf = app.described_sheet(&description, workshop.map(|id| id.0), people)?;
         return write(&pdf, to.out);
     }
     let choice = DocumentChoice::Sheet {
         name,
         workshop,
-        people,
+        people: shown(&people),
     };
     deliver(&app, &choice, &to)
 }
 
+/// The identifier of a workshop.
+fn workshop_id(text: &str) -> anyhow::Result<Id<WorkshopId>> {
+    let id = text.parse().map_err(|_| Problem::of(Case::NotFound))?;
+    Ok(Id(id))
+}
+
 /// The identifier of a person, from their e-mail address or from itself.
-fn person(app: &App, wanted: &str) -> anyhow::Result<String> {
+fn person(app: &App, wanted: &str) -> anyhow::Result<ParticipantId> {
     app.find_participant(wanted)?
         .with_context(|| texts::nobody(wanted))
 }

@@ -1,6 +1,7 @@
 //! Badges, their pathways, and what the structure decided for each.
 
 use crate::coded;
+use crate::id::Identifier;
 use std::fmt;
 
 macro_rules! slug {
@@ -23,6 +24,14 @@ macro_rules! slug {
             #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
+            }
+        }
+
+        impl Identifier for $name {
+            const NAME: &'static str = stringify!($name);
+
+            fn from_text(text: &str) -> Option<Self> {
+                Self::parse(text)
             }
         }
 

@@ -30,6 +30,15 @@ pub struct NotAnId {
     kind: &'static str,
 }
 
+/// What names one thing among those of its kind, and is written in one way.
+pub trait Identifier: Clone + fmt::Display + 'static {
+    /// Its kind, as in the interface.
+    const NAME: &'static str;
+
+    /// The identifier that this text is.
+    fn from_text(text: &str) -> Option<Self>;
+}
+
 macro_rules! identifier {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
@@ -41,6 +50,14 @@ macro_rules! identifier {
             #[must_use]
             pub fn new(seed: NewId) -> Self {
                 Self(seed.uuid())
+            }
+        }
+
+        impl Identifier for $name {
+            const NAME: &'static str = stringify!($name);
+
+            fn from_text(text: &str) -> Option<Self> {
+                text.parse().ok()
             }
         }
 

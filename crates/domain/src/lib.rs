@@ -36,7 +36,7 @@ pub use board::{Cell, Person, Progress, RequestFacts};
 pub use coded::Coded;
 pub use email::{EmailAddress, EmailProblem};
 pub use holiday::Holiday;
-pub use id::{NewId, ParticipantId, RequestId, StaffId, StructureId, WorkshopId};
+pub use id::{Identifier, NewId, ParticipantId, RequestId, StaffId, StructureId, WorkshopId};
 pub use known::{Basis, Fact, Known};
 pub use mailbox::{Device, MailboxCheck, NotReady, Opens, Tri};
 pub use moment::{CalendarDate, Moment, TimeOfDay};

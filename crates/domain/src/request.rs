@@ -12,7 +12,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::badge::BadgeId;
-use crate::id::{ParticipantId, RequestId, WorkshopId};
+use crate::id::{Identifier, ParticipantId, RequestId, WorkshopId};
 use crate::participant::Participant;
 
 /// SHA-256 of a piece of evidence, as cleaned: its identity everywhere.
@@ -35,6 +35,14 @@ impl EvidenceHash {
     #[must_use]
     pub const fn as_bytes(&self) -> &[u8; 32] {
         &self.0
+    }
+}
+
+impl Identifier for EvidenceHash {
+    const NAME: &'static str = "EvidenceHash";
+
+    fn from_text(text: &str) -> Option<Self> {
+        text.parse().ok()
     }
 }
 

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, ensure};
 use atelier_app::App;
-use atelier_app::view::{PlanView, RequestFilterForm, SyncKind, WorkshopForm};
-use atelier_domain::{Attendance, RequestState, Step, StepState};
+use atelier_app::view::{PlanView, RequestFilterForm, SyncKind, WorkshopForm, shown};
+use atelier_domain::{Attendance, ParticipantId, RequestState, Step, StepState, WorkshopId};
 
 use crate::guichet_process::GuichetProcess;
 use crate::{group, place, wait_until};
@@ -39,16 +39,16 @@ pub(super) async fn furnish(
     more(&app)?;
     let workshop = today(&app)?;
     let guichet = link(&app, &home.join("guichet")).await?;
-    let mut known = known(&app, &past, workshop)?;
+    let mut known = known(&app, past, workshop)?;
     known.insert("returned", returned);
     app.lock()?;
     Ok((known, guichet))
 }
 
 /// A workshop of today, well under way.
-fn today(app: &App) -> Result<String> {
+fn today(app: &App) -> Result<WorkshopId> {
     let people = app.participants("")?.into_iter();
-    let people: Vec<String> = people.map(|one| one.id).collect();
+    let people: Vec<ParticipantId> = people.map(|one| one.id.0).collect();
     let staff = app.setup()?.staff.into_iter();
     let badges = app.catalogue()?.pathways.into_iter();
     let badges = badges.flat_map(|pathway| pathway.badges);
@@ -61,7 +61,7 @@ fn today(app: &App) -> Result<String> {
         date: app.session()?.today,
         place: "Salle des tilleuls, Langon".into(),
         facilitators: staff.filter_map(|one| one.id).take(2).collect(),
-        participants: people.clone(),
+        participants: shown(&people),
         badges: vec![first.clone(), second.clone()],
         plan: PlanView {
             starts_at: "14:00".into(),
@@ -69,29 +69,29 @@ fn today(app: &App) -> Result<String> {
         },
     };
     let id = app.save_workshop(&form)?.form.id;
-    let id = id.context("its identifier")?;
+    let id = id.context("its identifier")?.0;
     let (present, others) = people.split_at(PRESENT.min(people.len()));
-    app.set_attendance(&id, present, Attendance::Present)?;
-    app.set_attendance(&id, others.get(..1).unwrap_or_default(), Attendance::Absent)?;
+    app.set_attendance(id, present, Attendance::Present)?;
+    app.set_attendance(id, others.get(..1).unwrap_or_default(), Attendance::Absent)?;
     for (step, count) in DONE {
         for person in present.iter().take(count) {
-            app.set_step(&id, person, step, StepState::Done)?;
+            app.set_step(id, *person, step, StepState::Done)?;
         }
     }
     for person in present.iter().take(LEAVING + 2) {
-        app.open_request(person, second, Some(&id))?;
+        app.open_request(*person, second, Some(id))?;
     }
     let filter = RequestFilterForm {
         participant: None,
-        workshop: Some(id.clone()),
+        workshop: Some(id.into()),
     };
     let photo = std::fs::read(place::root().join("assets/demo/photo.jpg"))?;
     let asked = app.requests(&filter)?;
     let drafts = asked.iter().filter(|one| one.state == RequestState::Draft);
     for request in drafts.take(LEAVING) {
-        app.save_narrative(&request.id, WORDS)?;
-        app.add_evidence(&request.id, "Atelier rangé.jpg", &photo)?;
-        app.confirm_request(&request.id)?;
+        app.save_narrative(request.id.0, WORDS)?;
+        app.add_evidence(request.id.0, "Atelier rangé.jpg", &photo)?;
+        app.confirm_request(request.id.0)?;
     }
     Ok(id)
 }
@@ -114,17 +114,21 @@ async fn link(app: &Arc<App>, data: &Path) -> Result<GuichetProcess> {
     Ok(guichet)
 }
 
-fn known(app: &App, past: &str, workshop: String) -> Result<BTreeMap<&'static str, String>> {
-    let attendees = app.workshop(&workshop)?.attendees;
+fn known(
+    app: &App,
+    past: WorkshopId,
+    workshop: WorkshopId,
+) -> Result<BTreeMap<&'static str, String>> {
+    let attendees = app.workshop(workshop)?.attendees;
     let mut here = attendees
         .iter()
         .filter(|one| one.attendance == Attendance::Present);
     let someone = here.next().context("someone present")?;
     let mut known = BTreeMap::from([
-        ("person", someone.participant.id.clone()),
+        ("person", someone.participant.id.to_string()),
         ("name", someone.participant.first_name.clone()),
-        ("past", past.to_owned()),
-        ("workshop", workshop),
+        ("past", past.to_string()),
+        ("workshop", workshop.to_string()),
     ]);
     for state in [
         RequestState::Draft,
@@ -147,7 +151,10 @@ fn first_in(app: &App, state: RequestState) -> Result<String> {
     };
     let mut of = app.requests(&everything)?.into_iter();
     let one = of.find(|one| one.state == state);
-    Ok(one.with_context(|| format!("a request {state:?}"))?.id)
+    Ok(one
+        .with_context(|| format!("a request {state:?}"))?
+        .id
+        .to_string())
 }
 
 /// The latest request with a picture for evidence.
@@ -157,9 +164,9 @@ fn with_a_picture(app: &App) -> Result<String> {
         workshop: None,
     };
     for one in app.requests(&everything)? {
-        let mut evidence = app.request(&one.id)?.evidence.into_iter();
+        let mut evidence = app.request(one.id.0)?.evidence.into_iter();
         if evidence.any(|item| item.media_type.starts_with("image/")) {
-            return Ok(one.id);
+            return Ok(one.id.to_string());
         }
     }
     anyhow::bail!("a request with a picture")
@@ -173,5 +180,6 @@ fn of_somebody_without_address(app: &App) -> Result<String> {
     let pathways = app.catalogue()?.pathways.into_iter();
     let badge = pathways.flat_map(|one| one.badges).next();
     let badge = badge.context("a badge")?;
-    Ok(app.open_request(&person.id, &badge.id, None)?.summary.id)
+    let opened = app.open_request(person.id.0, &badge.id, None)?;
+    Ok(opened.summary.id.to_string())
 }

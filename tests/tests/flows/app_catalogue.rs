@@ -387,9 +387,9 @@ fn a_badge_that_left_keeps_its_requests_readable() -> Result<()> {
         nickname: String::new(),
         language: None,
     })?;
-    let request = app.open_request(&person.id, "deux", None)?.summary.id;
+    let request = app.open_request(person.id.0, "deux", None)?.summary.id;
     app.remove_badge("deux")?;
-    let read = app.request(&request)?;
+    let read = app.request(request.0)?;
     assert_eq!(read.badge.name, "Deux");
     assert_eq!(read.summary.badge_name, "Deux");
     let mut next = official();
@@ -509,7 +509,7 @@ fn an_older_poster_known_by_its_badge_is_still_found_and_counted_apart() -> Resu
         nickname: String::new(),
         language: None,
     })?;
-    let request = app.open_poster_request(&person.id, &old, None)?;
+    let request = app.open_poster_request(person.id.0, &old, None)?;
     assert_eq!(request.summary.origin, Origin::Poster);
     let view = app.posters()?;
     assert_eq!((view.requests, view.requests_without_code), (1, 1));

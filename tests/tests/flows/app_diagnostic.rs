@@ -37,7 +37,7 @@ fn nobody_is_in_it_whatever_the_store_holds() -> Result<()> {
         kind: Some(StructureKind::Ei.into()),
     })?;
     let first = app.workshops()?.remove(0);
-    let form = app.workshop(&first.id)?.form;
+    let form = app.workshop(first.id.0)?.form;
     app.save_workshop(&WorkshopForm {
         place: "Zqxlieu".into(),
         ..form
@@ -49,8 +49,8 @@ fn nobody_is_in_it_whatever_the_store_holds() -> Result<()> {
         })?
         .remove(0)
         .badge_id;
-    let request = app.open_request(&person.id, &badge, None)?;
-    app.save_narrative(&request.summary.id, "Zqxrecit : elle a rangé.")?;
+    let request = app.open_request(person.id.0, &badge, None)?;
+    app.save_narrative(request.summary.id.0, "Zqxrecit : elle a rangé.")?;
     // What a guichet answered, and where it is.
     app.lock()?;
     {
@@ -76,7 +76,7 @@ fn nobody_is_in_it_whatever_the_store_holds() -> Result<()> {
         "zqx".to_owned(),
         "76 54".to_owned(),
         "@".to_owned(),
-        person.id,
+        person.id.to_string(),
     ];
     for one in app.participants("")? {
         names.extend([one.first_name, one.last_name]);

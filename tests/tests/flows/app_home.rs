@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use anyhow::Result;
 use atelier_app::view::{BlockForm, HomeView, ParticipantForm, PlanView, TodoPerson, WorkshopForm};
 use atelier_app::{App, Places};
-use atelier_domain::{Attendance, BlockReason, Moment, Step};
+use atelier_domain::{Attendance, BlockReason, Moment, ParticipantId, Step, WorkshopId};
 use atelier_tests::{group, when};
 
 const DAY: i64 = 24 * 60 * 60 * 1000;
@@ -27,7 +27,7 @@ fn day(app: &App, days: i64) -> Result<String> {
     Ok(day)
 }
 
-fn workshop(app: &App, place: &str, days: i64) -> Result<String> {
+fn workshop(app: &App, place: &str, days: i64) -> Result<WorkshopId> {
     let form = WorkshopForm {
         id: None,
         date: day(app, days)?,
@@ -41,7 +41,7 @@ fn workshop(app: &App, place: &str, days: i64) -> Result<String> {
         badges: vec![],
         plan: PlanView::default(),
     };
-    Ok(app.save_workshop(&form)?.form.id.unwrap())
+    Ok(app.save_workshop(&form)?.form.id.unwrap().0)
 }
 
 fn told(home: &HomeView) -> Option<(&str, &str, &str)> {
@@ -91,14 +91,14 @@ fn the_next_workshop_comes_first_with_what_one_does_about_it_now() -> Result<()>
     assert_eq!(places(&home.later), ["Dans une semaine"]);
     assert!(home.to_close.is_empty());
 
-    let people: Vec<String> = app
+    let people: Vec<ParticipantId> = app
         .participants("")?
         .into_iter()
-        .map(|one| one.id)
+        .map(|one| one.id.0)
         .collect();
-    app.set_attendance(&past, &people, Attendance::Present)?;
+    app.set_attendance(past, &people, Attendance::Present)?;
     assert_eq!(places(&app.home()?.to_close), ["Avant-hier"]);
-    app.set_closed(&today, true)?;
+    app.set_closed(today, true)?;
     let home = app.home()?;
     assert_eq!(
         told(&home),
@@ -107,14 +107,14 @@ fn the_next_workshop_comes_first_with_what_one_does_about_it_now() -> Result<()>
     let next = home.next.unwrap();
     assert_eq!((next.ready, next.ticked, next.workshop.invited), (0, 0, 2));
     assert!(next.items > 5);
-    app.remove_workshop(&next.workshop.id)?;
+    app.remove_workshop(next.workshop.id.0)?;
     let home = app.home()?;
     assert_eq!(
         told(&home),
         Some(("Avant-hier", "summary", "Il y a 2 jours"))
     );
     assert!(home.to_close.is_empty(), "said once");
-    app.set_closed(&past, true)?;
+    app.set_closed(past, true)?;
     assert_eq!(told(&app.home()?), None);
     Ok(())
 }
@@ -136,22 +136,14 @@ fn each_person_and_each_thing_is_there_once() -> Result<()> {
     let home = tempfile::tempdir()?;
     let app = group::demonstration(home.path())?;
     let all = app.todo(1_000)?;
-    let people: BTreeSet<&str> = all
-        .people
-        .iter()
-        .map(|one| one.participant.as_str())
-        .collect();
+    let people: BTreeSet<ParticipantId> = all.people.iter().map(|one| one.participant.0).collect();
     assert_eq!(people.len(), all.people.len());
     assert_eq!(u32::try_from(people.len())?, all.total);
     for one in &all.people {
         let subjects: BTreeSet<&str> = one.items.iter().map(|item| item.id.as_str()).collect();
         assert_eq!(subjects.len(), one.items.len(), "{one:?}");
-        let requests: Vec<_> = one
-            .items
-            .iter()
-            .filter_map(|item| item.request.as_deref())
-            .collect();
-        let once: BTreeSet<&str> = requests.iter().copied().collect();
+        let requests: Vec<_> = one.items.iter().filter_map(|item| item.request).collect();
+        let once: BTreeSet<_> = requests.iter().collect();
         assert_eq!(once.len(), requests.len(), "{one:?}");
     }
     // A badge that was issued is to be accepted and to be handed over: one thing.
@@ -179,7 +171,7 @@ fn each_person_and_each_thing_is_there_once() -> Result<()> {
         detail: String::new(),
         follow_up: String::new(),
     };
-    app.block_step(&busiest, &fatou, Step::Prepared, &block)?;
+    app.block_step(busiest, fatou.0, Step::Prepared, &block)?;
     let blocked = left(&app, "Fatou Koné")?;
     assert_eq!(blocked.len(), 1, "{blocked:?}");
     assert_eq!(

@@ -14,10 +14,13 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 use atelier_app::view::{
     DocumentChoice, ImportChoices, PlanView, QueueView, RuleView, StaffView, StructureView,
-    SyncKind, WorkshopForm,
+    SyncKind, WorkshopForm, shown,
 };
 use atelier_app::{App, Clock, Places};
-use atelier_domain::{Attendance, RequestState, StaffRole, StructureKind, ValidationMode};
+use atelier_domain::{
+    Attendance, ParticipantId, RequestId, RequestState, StaffRole, StructureKind, ValidationMode,
+    WorkshopId,
+};
 use atelier_tests::guichet_process::GuichetProcess;
 use atelier_tests::wire::{State, Wire};
 use atelier_tests::{place, wait_until};
@@ -57,7 +60,7 @@ fn settle(app: &App) -> Result<String> {
 }
 
 /// Everyone of the fixture list at one workshop, each with a complete request for `badge`, confirmed.
-fn confirm_workshop(app: &App, badge: &str, people: usize) -> Result<String> {
+fn confirm_workshop(app: &App, badge: &str, people: usize) -> Result<WorkshopId> {
     let list = std::fs::read(place::fixture("participants.xlsx"))?;
     let preview = app.read_list("participants.xlsx", &list)?;
     app.confirm_import(
@@ -67,41 +70,46 @@ fn confirm_workshop(app: &App, badge: &str, people: usize) -> Result<String> {
             left_out: vec![],
         },
     )?;
-    let people: Vec<String> = app
+    let people: Vec<ParticipantId> = app
         .participants("")?
         .into_iter()
         .filter(|person| !person.email.is_empty())
         .take(people)
-        .map(|person| person.id)
+        .map(|person| person.id.0)
         .collect();
     let form = WorkshopForm {
         id: None,
         date: "2026-11-23".into(),
         place: "Atelier".into(),
         facilitators: vec![],
-        participants: people.clone(),
+        participants: shown(&people),
         badges: vec![badge.to_owned()],
         plan: PlanView::default(),
     };
-    let workshop = app.save_workshop(&form)?.form.id.context("no identifier")?;
-    app.set_attendance(&workshop, &people, Attendance::Present)?;
+    let workshop = app
+        .save_workshop(&form)?
+        .form
+        .id
+        .context("no identifier")?
+        .0;
+    app.set_attendance(workshop, &people, Attendance::Present)?;
     let photo = std::fs::read(place::fixture("photo.jpg"))?;
     let document = std::fs::read(place::fixture("document.pdf"))?;
     for (number, request) in app
-        .start_requests(&workshop, badge)?
+        .start_requests(workshop, badge)?
         .attendees
         .iter()
         .flat_map(|a| &a.requests)
         .enumerate()
     {
         app.save_narrative(
-            &request.id,
+            request.id.0,
             &format!("J'ai tenu le poste d'accueil, semaine {number}."),
         )?;
-        app.add_evidence(&request.id, "photo.jpg", &photo)?;
-        app.add_evidence(&request.id, "attestation.pdf", &document)?;
+        app.add_evidence(request.id.0, "photo.jpg", &photo)?;
+        app.add_evidence(request.id.0, "attestation.pdf", &document)?;
     }
-    app.confirm_workshop(&workshop)?;
+    app.confirm_workshop(workshop)?;
     Ok(workshop)
 }
 
@@ -199,13 +207,9 @@ async fn answers_are_new_until_they_are_seen_and_asking_says_whether_some_came()
     .await?;
     assert_eq!((queue.sync.answers, queue.sync.learned), (0, 0));
 
-    let asked: Vec<String> = queue
-        .receipts
-        .iter()
-        .map(|one| one.request_id.clone())
-        .collect();
-    guichet.answer(&asked[0], "returned", Some("Quelle semaine était-ce ?"))?;
-    guichet.answer(&asked[1], "accepted", None)?;
+    let asked: Vec<RequestId> = queue.receipts.iter().map(|one| one.request_id.0).collect();
+    guichet.answer(asked[0], "returned", Some("Quelle semaine était-ce ?"))?;
+    guichet.answer(asked[1], "accepted", None)?;
     app.send_now();
     let queue = queue_when(&app, "two answers", |queue| queue.sync.learned == 2).await?;
     assert_eq!(queue.sync.answers, 2);
@@ -224,8 +228,8 @@ async fn answers_are_new_until_they_are_seen_and_asking_says_whether_some_came()
     assert!(!returned.person.is_empty() && !returned.now.is_empty() && !returned.seen);
 
     // Opening the request is seeing what was said of it; the other stays new, through a lock too.
-    assert_eq!(app.see_answers(&asked[0])?.answers, 1);
-    assert_eq!(app.see_answers(&asked[0])?.answers, 1);
+    assert_eq!(app.see_answers(asked[0])?.answers, 1);
+    assert_eq!(app.see_answers(asked[0])?.answers, 1);
     app.lock()?;
     app.unlock(PASSPHRASE)?;
     let view = app.answers(30)?;
@@ -298,15 +302,15 @@ async fn a_held_request_that_lacks_something_by_now_goes_back_and_holds_nothing_
     let other = app.catalogue()?.pathways.remove(0).badges.remove(1);
     app.save_offer(&other.id, other.rule)?;
     let workshop = confirm_workshop(&app, &badge, 1)?;
-    let person = app.workshop(&workshop)?.attendees.remove(0).participant.id;
+    let person = app.workshop(workshop)?.attendees.remove(0).participant.id;
     let second = app
-        .open_request(&person, &other.id, Some(&workshop))?
+        .open_request(person.0, &other.id, Some(workshop))?
         .summary
         .id;
-    app.save_narrative(&second, "J'ai porté mes équipements chaque jour.")?;
+    app.save_narrative(second.0, "J'ai porté mes équipements chaque jour.")?;
     let document = std::fs::read(place::fixture("document.pdf"))?;
-    app.add_evidence(&second, "fiche.pdf", &document)?;
-    app.confirm_request(&second)?;
+    app.add_evidence(second.0, "fiche.pdf", &document)?;
+    app.confirm_request(second.0)?;
     app.withdraw_offer(&other.id)?;
 
     let courier = courier(&app);
@@ -319,7 +323,7 @@ async fn a_held_request_that_lacks_something_by_now_goes_back_and_holds_nothing_
     .await?;
     let queue = queue_when(&app, "one receipt", |queue| queue.receipts.len() == 1).await?;
     assert!(queue.rows.is_empty());
-    let back = app.request(&second)?;
+    let back = app.request(second.0)?;
     assert_eq!(back.summary.state, RequestState::Draft);
     assert_eq!(back.narrative, "J'ai porté mes équipements chaque jour.");
     courier.abort();
@@ -352,16 +356,13 @@ async fn without_a_connection_everything_waits_and_a_restart_loses_nothing_and_s
     assert_eq!(queue.sync.waiting, 3);
     assert_eq!(queue.rows.len(), 3);
     // Tried, and nobody was reached: a request can still be taken back, changed, and confirmed again.
-    let id = queue.rows[0].id.clone();
+    let id: RequestId = queue.rows[0].id.parse()?;
     assert_eq!(
-        app.take_back_request(&id)?.summary.state,
+        app.take_back_request(id)?.summary.state,
         RequestState::Ready
     );
-    app.save_narrative(&id, "J'ai tenu le poste d'accueil, avec un collègue.")?;
-    assert_eq!(
-        app.confirm_request(&id)?.summary.state,
-        RequestState::Queued
-    );
+    app.save_narrative(id, "J'ai tenu le poste d'accueil, avec un collègue.")?;
+    assert_eq!(app.confirm_request(id)?.summary.state, RequestState::Queued);
 
     // A slow line, and the program is ended while a file is on its way.
     wire.set(State::Slow(40_000));

@@ -339,10 +339,10 @@ fn how_to_ask_has_its_own_code_which_counts_what_came_of_it() -> Result<()> {
     }
     // Someone who saw it says which badge they want.
     let person = app.participants("")?.remove(0);
-    let refused = app.open_poster_request(&person.id, &poster.code, None);
+    let refused = app.open_poster_request(person.id.0, &poster.code, None);
     assert_eq!(refused.unwrap_err().code(), "poster-badge");
     let asked = app.requests(&RequestFilterForm {
-        participant: Some(person.id.clone()),
+        participant: Some(person.id),
         workshop: None,
     })?;
     let catalogue = app.catalogue()?;
@@ -354,7 +354,7 @@ fn how_to_ask_has_its_own_code_which_counts_what_came_of_it() -> Result<()> {
         .find(|badge| badge.offered && !asked.iter().any(|request| request.badge_id == badge.id))
         .unwrap();
     let before = app.home()?.posters_requests;
-    app.open_poster_request(&person.id, &poster.code, Some(&badge.id))?;
+    app.open_poster_request(person.id.0, &poster.code, Some(&badge.id))?;
     assert_eq!(app.posters()?.posters[0].requests, 1);
     assert_eq!(app.home()?.posters_requests, before + 1);
     // It says whom to ask: someone else, and it is to be printed again, on the same paper and in both languages.

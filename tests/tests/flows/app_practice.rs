@@ -10,9 +10,9 @@ use std::sync::{Arc, Mutex};
 
 use anyhow::{Context as _, Result};
 use atelier_app::documents::Format;
-use atelier_app::view::{DocumentChoice, PracticeState, Stage, SyncKind, TableChoice};
+use atelier_app::view::{DocumentChoice, Id, PracticeState, Stage, SyncKind, TableChoice};
 use atelier_app::{App, Places, demo};
-use atelier_domain::ValidationMode;
+use atelier_domain::{ParticipantId, ValidationMode};
 use atelier_store::Store;
 use atelier_tests::small_disk::SmallDisk;
 use atelier_tests::{paper, wait_until, when};
@@ -94,7 +94,7 @@ fn it_goes_from_nothing_to_nothing_and_never_asks_for_a_passphrase() -> Result<(
 
     // What is written in it is there after locking, without a passphrase.
     let people = app.participants("")?;
-    app.remove_participant(&people.last().context("twelve")?.id)
+    app.remove_participant(people.last().context("twelve")?.id.0)
         .ok();
     let left = app.participants("")?.len();
     let locked = app.lock()?;
@@ -254,8 +254,8 @@ fn all_that_is_printed_or_exported_says_so() -> Result<()> {
         .filter(|badge| badge.offered)
         .map(|badge| badge.id)
         .collect();
-    let workshop = app.workshops()?[0].id.clone();
-    let people: Vec<String> = app
+    let workshop = app.workshops()?[0].id;
+    let people: Vec<Id<ParticipantId>> = app
         .participants("")?
         .into_iter()
         .map(|one| one.id)
@@ -266,9 +266,9 @@ fn all_that_is_printed_or_exported_says_so() -> Result<()> {
         format,
         beside: None,
     };
-    let sheet = |name: &str, people: &[String]| DocumentChoice::Sheet {
+    let sheet = |name: &str, people: &[Id<ParticipantId>]| DocumentChoice::Sheet {
         name: name.to_owned(),
-        workshop: people.is_empty().then(|| workshop.clone()),
+        workshop: people.is_empty().then_some(workshop),
         people: people.to_vec(),
     };
     let choices = [
@@ -407,7 +407,7 @@ fn the_station_of_a_trial_is_closed_without_a_passphrase() -> Result<()> {
     let workshop = workshops
         .find(|one| one.present > 0)
         .context("one with people")?;
-    app.open_station(&workshop.id, Some("2580"))?;
+    app.open_station(workshop.id.0, Some("2580"))?;
     let wrong = app.close_station("1111").unwrap_err();
     assert_eq!(wrong.code(), "practice-pin-wrong");
     assert!(!app.close_station(" Essai ")?.open);
@@ -415,11 +415,12 @@ fn the_station_of_a_trial_is_closed_without_a_passphrase() -> Result<()> {
     app.end_practice()?;
     demo::fill(&app)?;
     app.open_station(
-        &app.workshops()?
+        app.workshops()?
             .into_iter()
             .find(|one| one.present > 0)
             .context("one")?
-            .id,
+            .id
+            .0,
         Some("2580"),
     )?;
     assert_eq!(

@@ -2,11 +2,12 @@
 
 #![allow(clippy::indexing_slicing)] // a test says plainly that something cannot be otherwise
 
+use atelier_domain::ParticipantId;
 use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
-use atelier_app::view::{DocumentChoice, ParticipantForm};
+use atelier_app::view::{DocumentChoice, Id, ParticipantForm};
 use atelier_tests::group;
 
 const EVERY: [&str; 5] = [
@@ -17,7 +18,7 @@ const EVERY: [&str; 5] = [
     "committee-minutes",
 ];
 
-fn sheet(name: &str, people: &[String]) -> DocumentChoice {
+fn sheet(name: &str, people: &[Id<ParticipantId>]) -> DocumentChoice {
     DocumentChoice::Sheet {
         name: name.to_owned(),
         workshop: None,
@@ -114,11 +115,11 @@ fn nothing_is_printed_of_nothing() -> Result<()> {
         assert_eq!(refused.code(), wanted, "{name}");
     }
     // Somebody who is not one of the people here.
-    let nobody = ["personne".to_owned()];
+    let nobody = [Id("01890000-0000-7000-8000-000000000000".parse()?)];
     let refused = app
         .save_document(&sheet("attestation", &nobody), None)
         .unwrap_err();
-    assert_eq!(refused.code(), "not-found");
+    assert_eq!(refused.code(), "no-badge-obtained");
     // The sheets of a workshop want one.
     let refused = app
         .save_document(&sheet("attendance", &[]), None)

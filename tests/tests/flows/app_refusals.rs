@@ -162,8 +162,8 @@ fn bad_evidence_is_refused_and_the_request_keeps_what_it_had() -> Result<()> {
     let app = opened(home.path())?;
     let badge = app.catalogue()?.pathways.remove(0).badges.remove(0).id;
     let amina = app.save_participant(&person("amina@example.org"))?;
-    let request = app.open_request(&amina.id, &badge, None)?.summary.id;
-    app.add_evidence(&request, "document.pdf", &bytes("document.pdf")?)?;
+    let request = app.open_request(amina.id.0, &badge, None)?.summary.id;
+    app.add_evidence(request.0, "document.pdf", &bytes("document.pdf")?)?;
     for (name, says) in [
         ("program.jpg", "un programme"),
         ("huge.png", "40000 × 40000"),
@@ -171,14 +171,15 @@ fn bad_evidence_is_refused_and_the_request_keeps_what_it_had() -> Result<()> {
         ("empty.xlsx", "vide"),
     ] {
         is_clear(
-            &app.add_evidence(&request, name, &bytes(name)?).unwrap_err(),
+            &app.add_evidence(request.0, name, &bytes(name)?)
+                .unwrap_err(),
             says,
         );
     }
-    let kept = app.request(&request)?;
+    let kept = app.request(request.0)?;
     assert_eq!(kept.evidence.len(), 1);
     assert_eq!(
-        app.evidence(&kept.evidence[0].hash)?,
+        app.evidence(kept.evidence[0].hash.0)?,
         bytes("document.pdf")?
     );
     Ok(())
@@ -190,9 +191,9 @@ fn a_photograph_leaves_its_place_and_its_device_behind() -> Result<()> {
     let app = opened(home.path())?;
     let badge = app.catalogue()?.pathways.remove(0).badges.remove(0).id;
     let amina = app.save_participant(&person("amina@example.org"))?;
-    let request = app.open_request(&amina.id, &badge, None)?.summary.id;
-    let view = app.add_evidence(&request, "photo.jpg", &bytes("photo.jpg")?)?;
-    let clean = app.evidence(&view.evidence[0].hash)?;
+    let request = app.open_request(amina.id.0, &badge, None)?.summary.id;
+    let view = app.add_evidence(request.0, "photo.jpg", &bytes("photo.jpg")?)?;
+    let clean = app.evidence(view.evidence[0].hash.0)?;
     assert!(!clean.windows(4).any(|four| four == b"Exif"));
     let picture = image::load_from_memory(&clean)?;
     assert_eq!((picture.width(), picture.height()), (1_333, 2_000));
@@ -246,17 +247,17 @@ fn a_full_disk_is_told_and_what_was_there_is_still_there() -> Result<()> {
     let app = opened(disk.path())?;
     let badge = app.catalogue()?.pathways.remove(0).badges.remove(0).id;
     let amina = app.save_participant(&person("amina@example.org"))?;
-    let request = app.open_request(&amina.id, &badge, None)?.summary.id;
-    app.save_narrative(&request, "J'ai rangé le poste.")?;
+    let request = app.open_request(amina.id.0, &badge, None)?.summary.id;
+    app.save_narrative(request.0, "J'ai rangé le poste.")?;
     disk.fill()?;
     let problem = app
-        .add_evidence(&request, "photo.jpg", &bytes("photo.jpg")?)
+        .add_evidence(request.0, "photo.jpg", &bytes("photo.jpg")?)
         .unwrap_err();
     is_clear(&problem, "plein");
     assert_eq!(problem.code(), "store-full");
-    assert_eq!(app.request(&request)?.narrative, "J'ai rangé le poste.");
+    assert_eq!(app.request(request.0)?.narrative, "J'ai rangé le poste.");
     disk.free()?;
-    let view = app.add_evidence(&request, "photo.jpg", &bytes("photo.jpg")?)?;
+    let view = app.add_evidence(request.0, "photo.jpg", &bytes("photo.jpg")?)?;
     assert_eq!(view.evidence.len(), 1);
     Ok(())
 }
@@ -270,7 +271,7 @@ fn what_is_typed_is_found_again_and_goes_with_its_record() -> Result<()> {
     let typed = |fields: &str| FormDraftView {
         form: format!("person {one}"),
         workshop: None,
-        participant: Some(one.clone()),
+        participant: Some(one),
         fields: fields.to_owned(),
     };
     app.keep_form_draft(typed(r#"{"phone":"05"}"#))?;
@@ -283,11 +284,11 @@ fn what_is_typed_is_found_again_and_goes_with_its_record() -> Result<()> {
     app.unlock(PASSPHRASE)?;
     assert_eq!(app.form_drafts()?, [typed(r#"{"phone":"05"}"#)]);
 
-    app.remove_participant(&one)?;
+    app.remove_participant(one.0)?;
     assert_eq!(app.form_drafts()?, []);
     app.keep_form_draft(typed(r#"{"phone":"06"}"#))?;
     assert_eq!(app.form_drafts()?, []);
-    app.restore_removed(&one)?;
+    app.restore_removed(&one.to_string())?;
     assert_eq!(app.form_drafts()?.len(), 1);
     app.forget_form_draft(&format!("person {one}"))?;
     assert_eq!(app.form_drafts()?, []);

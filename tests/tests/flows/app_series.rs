@@ -6,11 +6,14 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Result;
-use atelier_app::view::{PlanView, StaffView, WorkshopForm};
+use atelier_app::view::{Id, PlanView, StaffView, WorkshopForm, own};
 use atelier_app::{App, Clock, Places};
-use atelier_domain::{Moment, StaffRole};
+use atelier_domain::{Moment, StaffRole, WorkshopId};
 use atelier_tests::group;
 use tempfile::TempDir;
+
+/// An identifier that nothing has.
+const NOBODY: &str = "01890000-0000-7000-8000-000000000000";
 
 /// A Monday.
 const YESTERDAY: &str = "2026-11-23";
@@ -18,7 +21,7 @@ const YESTERDAY: &str = "2026-11-23";
 const LONG_AGO: &str = "2026-09-15";
 
 /// A permanent, and a workshop of two people for a badge on that day; its identifier.
-fn workshop(app: &App, date: &str, place: &str) -> Result<String> {
+fn workshop(app: &App, date: &str, place: &str) -> Result<WorkshopId> {
     let setup = app.save_staff(&StaffView {
         id: None,
         name: format!("Nadia {place}"),
@@ -29,16 +32,12 @@ fn workshop(app: &App, date: &str, place: &str) -> Result<String> {
         id: None,
         date: date.into(),
         place: place.into(),
-        facilitators: setup
-            .staff
-            .iter()
-            .filter_map(|one| one.id.clone())
-            .collect(),
+        facilitators: setup.staff.iter().filter_map(|one| one.id).collect(),
         participants: app
             .participants("")?
             .iter()
             .take(2)
-            .map(|one| one.id.clone())
+            .map(|one| one.id)
             .collect(),
         badges: group::pathway(app)?
             .iter()
@@ -52,7 +51,7 @@ fn workshop(app: &App, date: &str, place: &str) -> Result<String> {
             ..PlanView::default()
         },
     };
-    Ok(app.save_workshop(&form)?.form.id.unwrap())
+    Ok(app.save_workshop(&form)?.form.id.unwrap().0)
 }
 
 /// Tuesday 24 November 2026, at noon.
@@ -116,8 +115,8 @@ fn a_workshop_again_has_its_group_its_badges_its_team_and_a_day_to_come() -> Res
     let home = tempfile::tempdir()?;
     let app = demonstration(home.path())?;
     let id = workshop(&app, LONG_AGO, "Salle de pause")?;
-    let before = app.workshop(&id)?.form;
-    let again = app.new_workshop(Some(&id))?.form;
+    let before = app.workshop(id)?.form;
+    let again = app.new_workshop(Some(id))?.form;
     let expected = WorkshopForm {
         id: None,
         date: again.date.clone(),
@@ -132,15 +131,15 @@ fn a_workshop_again_has_its_group_its_badges_its_team_and_a_day_to_come() -> Res
     );
     // What is no longer offered is not asked for again.
     app.withdraw_offer(&before.badges[0])?;
-    assert!(app.new_workshop(Some(&id))?.form.badges.is_empty());
+    assert!(app.new_workshop(Some(id))?.form.badges.is_empty());
     assert_eq!(
-        app.new_workshop(Some("nowhere")).unwrap_err().code(),
+        app.new_workshop(Some(NOBODY.parse()?)).unwrap_err().code(),
         "not-found"
     );
     // Saved, it is another workshop: the first stays as it is.
     let made = app.save_workshop(&again)?.form.id;
-    assert_ne!(made, Some(id.clone()));
-    assert_eq!(app.workshop(&id)?.form, before);
+    assert_ne!(made, Some(Id(id)));
+    assert_eq!(app.workshop(id)?.form, before);
     Ok(())
 }
 
@@ -197,14 +196,14 @@ fn a_series_is_made_whole_or_not_at_all_and_taken_back_whole_or_not_at_all() -> 
     let app = demonstration(home.path())?;
     let before = app.workshops()?.len();
     let id = workshop(&app, LONG_AGO, "Salle de pause")?;
-    let form = app.new_workshop(Some(&id))?.form;
+    let form = app.new_workshop(Some(id))?.form;
     let days: Vec<String> = ["2031-03-04", "2031-03-18", "2031-03-11", "2031-03-11"]
         .map(String::from)
         .into();
 
     // A person whom nobody knows: none is made.
     let stranger = WorkshopForm {
-        participants: vec!["01890000-0000-7000-8000-000000000000".into()],
+        participants: vec![Id(NOBODY.parse()?)],
         ..form.clone()
     };
     assert!(app.save_series(&stranger, &days).is_err());
@@ -223,11 +222,11 @@ fn a_series_is_made_whole_or_not_at_all_and_taken_back_whole_or_not_at_all() -> 
     assert_eq!(made.len(), 3, "each day once");
     let dates: Vec<String> = made
         .iter()
-        .map(|id| app.workshop(id).unwrap().form.date)
+        .map(|id| app.workshop(id.0).unwrap().form.date)
         .collect();
     assert_eq!(dates, ["2031-03-04", "2031-03-11", "2031-03-18"]);
-    let group = |id: &String| app.workshop(id).unwrap().form.participants;
-    assert!(made.iter().all(|id| group(id) == form.participants));
+    let group = |id: WorkshopId| app.workshop(id).unwrap().form.participants;
+    assert!(made.iter().all(|id| group(id.0) == form.participants));
 
     // One of them has a request: none is removed.
     let (person, badge) = (&form.participants[0], &form.badges[0]);
@@ -239,18 +238,21 @@ fn a_series_is_made_whole_or_not_at_all_and_taken_back_whole_or_not_at_all() -> 
         .filter(|one| one.offered);
     let mut free = offered.map(|one| &one.id).filter(|id| *id != badge);
     let request = loop {
-        let request = app.open_request(person, free.next().unwrap(), Some(&made[1]))?;
-        if request.summary.workshop_id.as_deref() == Some(made[1].as_str()) {
+        let request = app.open_request(person.0, free.next().unwrap(), Some(made[1].0))?;
+        if request.summary.workshop_id == Some(made[1]) {
             break request.summary.id;
         }
     };
-    assert_eq!(app.remove_workshops(&made).unwrap_err().code(), "in-use");
+    assert_eq!(
+        app.remove_workshops(&own(made.clone())).unwrap_err().code(),
+        "in-use"
+    );
     assert_eq!(app.workshops()?.len(), before + 4);
-    app.remove_request(&request)?;
-    assert_eq!(app.remove_workshops(&made)?, 3);
+    app.remove_request(request.0)?;
+    assert_eq!(app.remove_workshops(&own(made.clone()))?, 3);
     assert_eq!(app.workshops()?.len(), before + 1);
-    app.restore_removed(&made[2])?;
-    assert_eq!(group(&made[2]), form.participants);
+    app.restore_removed(&made[2].to_string())?;
+    assert_eq!(group(made[2].0), form.participants);
     Ok(())
 }
 
@@ -269,7 +271,7 @@ fn workshops_are_told_apart_by_their_day_and_by_whether_they_are_closed() -> Res
     let when: Vec<&str> = all.iter().map(|one| one.when.as_str()).collect();
     assert_eq!(when, ["coming", "today", "past"]);
     assert!(all.iter().all(|one| !one.closed));
-    app.set_closed(&all[2].id, true)?;
+    app.set_closed(all[2].id.0, true)?;
     let closed: Vec<bool> = app.workshops()?.iter().map(|one| one.closed).collect();
     assert_eq!(closed, [false, false, true]);
     Ok(())

@@ -167,7 +167,7 @@ fn one_person_is_named_by_their_address() -> Result<()> {
     };
     let person = people.iter().find(named).context("someone with a badge")?;
     drop(app);
-    for name in [person.email.to_uppercase(), person.id.clone()] {
+    for name in [person.email.to_uppercase(), person.id.to_string()] {
         let own = pdf(home.path(), &[&all[..], &["--person", &name]].concat())?;
         assert_eq!(pages(&own)?.0, 1, "{name}");
         assert!(paper::text(&own)?.contains(&person.last_name), "{name}");
@@ -203,7 +203,8 @@ fn the_receipts_of_one_workshop_are_its_own() -> Result<()> {
     for workshop in workshops {
         let out = home.path().join(format!("{}.pdf", workshop.id));
         let path = out.display().to_string();
-        let one = ["--workshop", &workshop.id, "--out", &path];
+        let id = workshop.id.to_string();
+        let one = ["--workshop", &id, "--out", &path];
         let made = documents(&[&asked[..], &one].concat())?;
         if made.status.success() {
             // The sheet says which workshop it is of.

@@ -77,7 +77,7 @@ fn posters_of_an_earlier_version_keep_their_codes_their_counts_and_their_states(
     app.set_posters_hung(&new, false)?;
     // A request from paper printed by that version is counted on its poster.
     let person = app.participants("Rosa")?.remove(0);
-    app.open_poster_request(&person.id, "5G4-NS9", None)?;
+    app.open_poster_request(person.id.0, "5G4-NS9", None)?;
     let view = app.posters()?;
     let mut all = view.posters.iter();
     let several = all.find(|one| one.code == "HPA-09J").unwrap();

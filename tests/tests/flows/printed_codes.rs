@@ -317,7 +317,7 @@ fn documents(app: &App, folder: &Path) -> (Vec<Document>, BTreeSet<String>) {
     for name in ["memo", "memo-cards"] {
         let sheet = DocumentChoice::Sheet {
             name: name.to_owned(),
-            workshop: Some(workshop.clone()),
+            workshop: Some(workshop.into()),
             people: Vec::new(),
         };
         keep(name, &saved(&sheet), 2);

@@ -67,7 +67,7 @@ fn a_new_sheet_is_a_file_and_no_rust() {
     let done = Command::new(program("atelier").unwrap())
         .args(["documents", "sheet", "sheet.json", "--dir"])
         .arg(Window::data(home.path()))
-        .args(["--workshop", &workshop])
+        .args(["--workshop", &workshop.to_string()])
         .args(command.split_whitespace())
         .env("ATELIER_PASSPHRASE", demo::PASSPHRASE)
         .current_dir(folder.path())

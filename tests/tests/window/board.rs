@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // a test says plainly that something cannot be otherwise
 
 use atelier_app::demo;
+use atelier_domain::WorkshopId;
 use atelier_tests::display::Display;
 use atelier_tests::window::Window;
 use atelier_tests::{nine, wait_until};
@@ -79,7 +80,7 @@ async fn steps(window: &Window) -> (Vec<String>, Vec<String>) {
     )
 }
 
-async fn the_board_is_whole_and_true(window: &Window, workshop: &str) {
+async fn the_board_is_whole_and_true(window: &Window, workshop: WorkshopId) {
     open(window, &format!("#/workshops/{workshop}/run"), LARGE).await;
     assert_eq!(cut(window).await, Vec::<String>::new());
     let (full, folded) = steps(window).await;
@@ -114,7 +115,7 @@ async fn the_board_is_whole_and_true(window: &Window, workshop: &str) {
     assert!(kevin[4].starts_with("À compléter"), "{kevin:?}");
 }
 
-async fn on_a_small_screen_nothing_is_lost(window: &Window, workshop: &str) {
+async fn on_a_small_screen_nothing_is_lost(window: &Window, workshop: WorkshopId) {
     open(window, &format!("#/workshops/{workshop}/run"), SMALL).await;
     wait_until("the folded steps", async || {
         Ok((!steps(window).await.1.is_empty()).then_some(()))
@@ -207,6 +208,6 @@ async fn an_afternoon_is_seen_at_a_glance() {
     window.press("Ouvrir").await.unwrap();
     window.wait_for("Accueil").await.unwrap();
     home_begins_with_the_workshop(&window).await;
-    the_board_is_whole_and_true(&window, &workshop).await;
-    on_a_small_screen_nothing_is_lost(&window, &workshop).await;
+    the_board_is_whole_and_true(&window, workshop).await;
+    on_a_small_screen_nothing_is_lost(&window, workshop).await;
 }

@@ -104,7 +104,7 @@ async fn play(home: &Path) -> Result<()> {
     window.session().script(&run, Value::Null).await?;
     window.press("Tout le monde est là").await?;
     window.wait_for("Présents : 1 sur").await?;
-    station::open(&window, &workshop).await?;
+    station::open(&window, workshop).await?;
     window.press("Abel").await?;
     window.press("Poisson").await?;
     window.wait_for("Voici vos étapes").await?;
@@ -136,8 +136,8 @@ async fn play(home: &Path) -> Result<()> {
     let poster = requests.iter().find(|one| one.origin == Origin::Poster);
     assert_eq!(poster.unwrap().badge_name, badge);
     let shown = requests.iter().find(|one| one.evidence_count == 1);
-    let photo = app.request(&shown.unwrap().id)?.evidence.remove(0);
-    let seen = app.scan_poster("photo.jpg", &app.evidence(&photo.hash)?)?;
+    let photo = app.request(shown.unwrap().id.0)?.evidence.remove(0);
+    let seen = app.scan_poster("photo.jpg", &app.evidence(photo.hash.0)?)?;
     assert_eq!(seen.unwrap().badge.unwrap().name, badge);
     Ok(())
 }

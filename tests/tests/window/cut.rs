@@ -69,7 +69,7 @@ fn lengthen(app: &App) -> Result<()> {
         kind: Some(StructureKind::Aci.into()),
     })?;
     for workshop in app.workshops()? {
-        let mut form = app.workshop(&workshop.id)?.form;
+        let mut form = app.workshop(workshop.id.0)?.form;
         form.place = format!(
             "{} du pôle de services de la communauté de communes",
             form.place

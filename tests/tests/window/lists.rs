@@ -213,7 +213,7 @@ async fn lists_are_sorted_narrowed_ticked_and_searched_without_a_mouse() {
     assert_eq!(script(&window, "return window.pointed").await, 0);
 
     // While the station is open, nothing searches.
-    station::open(&window, &workshop).await.unwrap();
+    station::open(&window, workshop).await.unwrap();
     window.session().press_together(CONTROL, "k").await.unwrap();
     key(&window, TAB).await;
     assert!(!window.sees("Nouvelle demande").await.unwrap());

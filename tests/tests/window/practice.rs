@@ -84,7 +84,7 @@ async fn it_is_walked_from_the_first_screen_to_its_end() {
         const one = links.find((link) => link.innerText.includes('Salle de pause'))
         return one.getAttribute('href').split('/')[2]";
     let workshop = window.session().script(OPEN, Value::Null).await.unwrap();
-    station::open(&window, workshop.as_str().unwrap())
+    station::open(&window, workshop.as_str().unwrap().parse().unwrap())
         .await
         .unwrap();
     is_marked(&window, "the station").await;

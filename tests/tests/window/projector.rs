@@ -3,6 +3,7 @@
 #![cfg(target_os = "linux")] // two monitors are those of an X server
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // a test says plainly that something cannot be otherwise
 
+use atelier_domain::WorkshopId;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -18,7 +19,7 @@ use serde_json::{Value, json};
 type Area = [i64; 4];
 
 /// The demonstration structure in the home folder of a user; its busiest workshop.
-fn furnish(home: &Path) -> String {
+fn furnish(home: &Path) -> WorkshopId {
     let app = group::demonstration(home).unwrap();
     let id = group::busiest(&app).unwrap();
     app.lock().unwrap();

@@ -7,7 +7,7 @@ use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 
-use atelier_domain::Attendance;
+use atelier_domain::{Attendance, WorkshopId};
 use atelier_tests::display::Display;
 use atelier_tests::group;
 use atelier_tests::sound::Loudspeaker;
@@ -17,10 +17,10 @@ use atelier_tests::{place, wait_until};
 use serde_json::{Value, json};
 
 /// The demonstration structure in the home folder of a user; the busiest workshop, and a first name of someone present.
-fn furnish(home: &Path) -> (String, String) {
+fn furnish(home: &Path) -> (WorkshopId, String) {
     let app = group::demonstration(home).unwrap();
     let id = group::busiest(&app).unwrap();
-    let workshop = app.workshop(&id).unwrap();
+    let workshop = app.workshop(id).unwrap();
     let mut here = workshop.attendees.iter();
     let here = here
         .find(|one| one.attendance == Attendance::Present)
@@ -86,7 +86,7 @@ async fn at_the_welcome(
     let window = Window::open(display, home, &variables).await.unwrap();
     station::unlock(&window).await.unwrap();
     window.wait_for("Accueil").await.unwrap();
-    let ask = json!({"workshop": workshop, "pin": PIN});
+    let ask = json!({"workshop": workshop.to_string(), "pin": PIN});
     assert_eq!(asked(&window, "open_station", ask).await, "ok");
     let again = "location.reload()";
     window.session().script(again, Value::Null).await.unwrap();
@@ -159,7 +159,7 @@ async fn the_station_holds_one_person_and_is_found_again_after_a_crash() {
         .await
         .unwrap();
     station::unlock(&window).await.unwrap();
-    station::open(&window, &workshop).await.unwrap();
+    station::open(&window, workshop).await.unwrap();
 
     // What is recorded needs no engine; people's names are read by the computer's own, in the person's language.
     let mut sounds = Vec::new();
@@ -199,7 +199,7 @@ async fn the_station_holds_one_person_and_is_found_again_after_a_crash() {
     for (command, arguments) in [
         ("participants", json!({"query": ""})),
         ("home", json!({})),
-        ("workshop", json!({"id": workshop})),
+        ("workshop", json!({"id": workshop.to_string()})),
     ] {
         assert_eq!(asked(&window, command, arguments).await, "station-open");
     }

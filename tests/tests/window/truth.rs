@@ -142,7 +142,7 @@ async fn answers_are_counted_listed_and_read_by_being_seen_and_a_lock_keeps_the_
         .collect();
     let sent: Vec<_> = delivered
         .iter()
-        .filter(|receipt| known.contains(&receipt.request_id))
+        .filter(|receipt| known.contains(&receipt.request_id.to_string()))
         .collect();
     assert!(sent.len() >= 2, "two requests at least reached the guichet");
 
@@ -156,13 +156,13 @@ async fn answers_are_counted_listed_and_read_by_being_seen_and_a_lock_keeps_the_
 
     guichet
         .answer(
-            &sent[0].request_id,
+            sent[0].request_id.0,
             "returned",
             Some("Quelle semaine était-ce ?"),
         )
         .unwrap();
     guichet
-        .answer(&sent[1].request_id, "accepted", None)
+        .answer(sent[1].request_id.0, "accepted", None)
         .unwrap();
     window.press("Chercher les réponses d’INAÉ").await.unwrap();
     window
@@ -203,7 +203,13 @@ async fn the_system_tells_once_that_inae_answered_names_nobody_and_can_be_told_n
     let app = linked(home.path(), &guichet).await;
     drop(app);
     let received = guichet.received().await.unwrap();
-    let request = |rank: usize| received[rank]["record"]["id"].as_str().unwrap().to_owned();
+    let request = |rank: usize| {
+        received[rank]["record"]["id"]
+            .as_str()
+            .unwrap()
+            .parse()
+            .unwrap()
+    };
     let file = desktop(home.path());
     let told = || std::fs::read_to_string(&file).unwrap_or_default();
 
@@ -212,9 +218,9 @@ async fn the_system_tells_once_that_inae_answered_names_nobody_and_can_be_told_n
     station::unlock(&window).await.unwrap();
     window.wait_for("Tout est envoyé").await.unwrap();
     look_elsewhere(&display);
-    guichet.answer(&request(0), "accepted", None).unwrap();
-    guichet.answer(&request(1), "in-committee", None).unwrap();
-    guichet.answer(&request(1), "accepted", None).unwrap();
+    guichet.answer(request(0), "accepted", None).unwrap();
+    guichet.answer(request(1), "in-committee", None).unwrap();
+    guichet.answer(request(1), "accepted", None).unwrap();
     window.press("Envois").await.unwrap();
     window.press("Chercher les réponses d’INAÉ").await.unwrap();
     window
@@ -244,7 +250,7 @@ async fn the_system_tells_once_that_inae_answered_names_nobody_and_can_be_told_n
         .wait_for("L’ordinateur ne préviendra plus")
         .await
         .unwrap();
-    guichet.answer(&request(0), "issued", None).unwrap();
+    guichet.answer(request(0), "issued", None).unwrap();
     window.press("Envois").await.unwrap();
     window.press("Chercher les réponses d’INAÉ").await.unwrap();
     window

@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // a test says plainly that something cannot be otherwise
 
+use atelier_domain::WorkshopId;
 use std::path::Path;
 
 use atelier_app::demo;
@@ -20,14 +21,14 @@ const PEOPLE: [&str; 12] = [
 const STEPS: [&str; 3] = ["Boîte mail ouverte", "Compte créé", "Adresse confirmée"];
 
 /// The demonstration structure with twelve more people and a workshop of theirs, today; gives the workshop.
-fn furnish(home: &Path) -> String {
+fn furnish(home: &Path) -> WorkshopId {
     let app = group::demonstration(home).unwrap();
     let id = group::gather(&app, &PEOPLE, "Salle des douze", "").unwrap();
     app.lock().unwrap();
     id
 }
 
-async fn go(window: &Window, workshop: &str, tab: &str) {
+async fn go(window: &Window, workshop: WorkshopId, tab: &str) {
     let open = format!("location.hash = '#/workshops/{workshop}/{tab}'");
     window.session().script(&open, Value::Null).await.unwrap();
 }
@@ -92,7 +93,7 @@ async fn twelve_people_go_through_a_workshop_in_at_most_two_clicks_a_step_each()
     window.wait_for("Accueil").await.unwrap();
 
     // Before.
-    go(&window, &workshop, "prepare").await;
+    go(&window, workshop, "prepare").await;
     window.wait_for("Inviter les personnes").await.unwrap();
     window
         .press("Information donnée aux 12 personnes")
@@ -104,7 +105,7 @@ async fn twelve_people_go_through_a_workshop_in_at_most_two_clicks_a_step_each()
         .unwrap();
 
     // During: each step of each person, with the clicks that it takes.
-    go(&window, &workshop, "run").await;
+    go(&window, workshop, "run").await;
     window.press("Tout le monde est là").await.unwrap();
     window.wait_for("Présents : 12 sur 12").await.unwrap();
     everyone_is_on_one_screen(&window).await;
@@ -167,7 +168,7 @@ async fn twelve_people_go_through_a_workshop_in_at_most_two_clicks_a_step_each()
     window.wait_for("Ateliers").await.unwrap();
 
     // After.
-    go(&window, &workshop, "summary").await;
+    go(&window, workshop, "summary").await;
     window.wait_for("comptes ouverts").await.unwrap();
     window.wait_for("personnes présentes sur 12").await.unwrap();
     window.press("Clore l’atelier").await.unwrap();

@@ -20,6 +20,7 @@ import type {
   ConnectionView,
   DocumentChoice,
   EmailCheck,
+  EvidenceHash,
   FormDraftView,
   FoundPoster,
   GuideTrack,
@@ -39,6 +40,7 @@ import type {
   OwnPicture,
   PageView,
   ParticipantForm,
+  ParticipantId,
   ParticipantView,
   PassportNews,
   PassportSetting,
@@ -60,6 +62,7 @@ import type {
   ReceiptPage,
   RecoveryView,
   RequestFilterForm,
+  RequestId,
   RequestPage,
   RequestSummary,
   RequestView,
@@ -69,6 +72,7 @@ import type {
   SeriesDay,
   SessionView,
   SetupView,
+  StaffId,
   StaffView,
   StationSettings,
   StationView,
@@ -82,6 +86,7 @@ import type {
   TodoView,
   ValidationMode,
   WorkshopForm,
+  WorkshopId,
   WorkshopSummary,
   WorkshopView,
 } from './types'
@@ -122,11 +127,11 @@ export interface Client {
   /** Marks as seen, or as not seen again; gives how the sending goes, with how many nobody saw. */
   markAnswers(numbers: Array<number>, seen: boolean): Promise<SyncView>
   /** All that was said of this request is seen: it is on the screen. */
-  seeAnswers(request: string): Promise<SyncView>
+  seeAnswers(request: RequestId): Promise<SyncView>
   setup(): Promise<SetupView>
   saveStructure(structure: StructureView): Promise<SetupView>
   saveStaff(member: StaffView): Promise<SetupView>
-  removeStaff(id: string): Promise<SetupView>
+  removeStaff(id: StaffId): Promise<SetupView>
   setValidationMode(mode: ValidationMode): Promise<SetupView>
   setSetupStep(step: string): Promise<SetupView>
   finishSetup(): Promise<SessionView>
@@ -146,50 +151,50 @@ export interface Client {
   /** A few of each kind of thing that holds each word of a text. */
   search(text: string): Promise<SearchView>
   /** A person, with their requests, their workshops, and why they cannot be removed. */
-  person(id: string): Promise<PersonView>
-  participant(id: string): Promise<ParticipantView>
-  checkEmail(email: string, participant: string | null): Promise<EmailCheck>
+  person(id: ParticipantId): Promise<PersonView>
+  participant(id: ParticipantId): Promise<ParticipantView>
+  checkEmail(email: string, participant: ParticipantId | null): Promise<EmailCheck>
   saveParticipant(form: ParticipantForm): Promise<ParticipantView>
   /** What was typed in forms and neither saved nor given up. */
   formDrafts(): Promise<Array<FormDraftView>>
   keepFormDraft(draft: FormDraftView): Promise<void>
   forgetFormDraft(form: string): Promise<void>
-  removeParticipant(id: string): Promise<void>
+  removeParticipant(id: ParticipantId): Promise<void>
   /** Puts back a person, a workshop or a request removed since the store was opened, whole. */
   restoreRemoved(id: string): Promise<void>
   readList(fileName: string, bytes: Uint8Array): Promise<ImportPreview>
   matchColumns(token: string, fields: Array<ImportField>): Promise<ImportPreview>
   confirmImport(token: string, choices: ImportChoices): Promise<ImportDone>
   workshops(): Promise<Array<WorkshopSummary>>
-  workshop(id: string): Promise<WorkshopView>
+  workshop(id: WorkshopId): Promise<WorkshopView>
   saveWorkshop(form: WorkshopForm): Promise<WorkshopView>
   /** What a new workshop starts from: another, or what is usual. */
-  newWorkshop(from: string | null): Promise<NewWorkshop>
+  newWorkshop(from: WorkshopId | null): Promise<NewWorkshop>
   /** The days of a weekly workshop: so many, or until a day. */
   weeklyDays(first: string, many: number, until: string | null): Promise<Array<SeriesDay>>
   /** The same workshop on several days: all of them, or none. Gives their identifiers. */
-  saveSeries(form: WorkshopForm, days: Array<string>): Promise<Array<string>>
+  saveSeries(form: WorkshopForm, days: Array<string>): Promise<Array<WorkshopId>>
   /** Removes all of them, or none; says how many. */
-  removeWorkshops(ids: Array<string>): Promise<number>
-  removeWorkshop(id: string): Promise<void>
-  preparation(workshop: string): Promise<PreparationView>
+  removeWorkshops(ids: Array<WorkshopId>): Promise<number>
+  removeWorkshop(id: WorkshopId): Promise<void>
+  preparation(workshop: WorkshopId): Promise<PreparationView>
   /** `by`: the permanent who did it, if known. */
-  tickItem(workshop: string, item: string, done: boolean, by: string | null): Promise<PreparationView>
-  saveMailbox(workshop: string, participant: string, form: MailboxForm): Promise<PreparationView>
+  tickItem(workshop: WorkshopId, item: string, done: boolean, by: StaffId | null): Promise<PreparationView>
+  saveMailbox(workshop: WorkshopId, participant: ParticipantId, form: MailboxForm): Promise<PreparationView>
   /** `on`: the day it was done, to put it back; null for today. */
-  setInformed(workshop: string, participants: Array<string>, informed: boolean, on: string | null): Promise<PreparationView>
-  board(workshop: string): Promise<BoardView>
+  setInformed(workshop: WorkshopId, participants: Array<ParticipantId>, informed: boolean, on: string | null): Promise<PreparationView>
+  board(workshop: WorkshopId): Promise<BoardView>
   /** `expected`, `present` or `absent`. */
-  setAttendance(workshop: string, participants: Array<string>, attendance: Attendance): Promise<BoardView>
+  setAttendance(workshop: WorkshopId, participants: Array<ParticipantId>, attendance: Attendance): Promise<BoardView>
   /** `done`, or `todo` to take it back. */
-  setStep(workshop: string, participant: string, step: Step, state: StepState): Promise<BoardView>
+  setStep(workshop: WorkshopId, participant: ParticipantId, step: Step, state: StepState): Promise<BoardView>
   /** Puts a mark back as it was (undo). */
-  restoreStep(workshop: string, participant: string, step: Step, mark: MarkView | null): Promise<BoardView>
-  blockStep(workshop: string, participant: string, step: Step, block: BlockForm): Promise<BoardView>
-  setTimer(workshop: string, running: boolean): Promise<BoardView>
-  setClosed(workshop: string, closed: boolean): Promise<BoardView>
-  projection(workshop: string, step: Step): Promise<ProjectionView>
-  summary(workshop: string): Promise<SummaryView>
+  restoreStep(workshop: WorkshopId, participant: ParticipantId, step: Step, mark: MarkView | null): Promise<BoardView>
+  blockStep(workshop: WorkshopId, participant: ParticipantId, step: Step, block: BlockForm): Promise<BoardView>
+  setTimer(workshop: WorkshopId, running: boolean): Promise<BoardView>
+  setClosed(workshop: WorkshopId, closed: boolean): Promise<BoardView>
+  projection(workshop: WorkshopId, step: Step): Promise<ProjectionView>
+  summary(workshop: WorkshopId): Promise<SummaryView>
   /** The first `limit` things left to do about people. */
   todo(limit: number): Promise<TodoView>
   ceremony(): Promise<CeremonyView>
@@ -198,7 +203,7 @@ export interface Client {
   /** `csv` or `xlsx`; saved in « Documents/Atelier Badges » when `path` is null. */
   saveTable(choice: TableChoice, format: string, path: string | null): Promise<SavedFile>
   /** What a person needs on Open Badge Passport: to be copied, never filled in. */
-  passport(participant: string): Promise<PassportView>
+  passport(participant: ParticipantId): Promise<PassportView>
   passportSetting(): Promise<PassportSetting>
   savePassportSetting(setting: PassportSetting): Promise<PassportSetting>
   /** What the editor starts from; null to add a badge. */
@@ -230,7 +235,7 @@ export interface Client {
   /** The poster on a picture; null when no QR code is seen on it. */
   scanPoster(fileName: string, bytes: Uint8Array): Promise<FoundPoster | null>
   /** As openRequest, for the badge of a poster; remembers that it came from there. */
-  openPosterRequest(participant: string, text: string, badge: string | null): Promise<RequestView>
+  openPosterRequest(participant: ParticipantId, text: string, badge: string | null): Promise<RequestView>
   guide(): Promise<Array<GuideTrack>>
   /** Puts a step off until the connection is back, or takes it up again. */
   putOffStep(step: string, later: boolean): Promise<Array<GuideTrack>>
@@ -242,59 +247,59 @@ export interface Client {
   requests(filter: RequestFilterForm): Promise<Array<RequestSummary>>
   requestPage(query: ListQuery): Promise<RequestPage>
   receiptPage(query: ListQuery): Promise<ReceiptPage>
-  request(id: string): Promise<RequestView>
+  request(id: RequestId): Promise<RequestView>
   /** Opens the person's request for this badge, creating the draft if there is none under way. */
-  openRequest(participant: string, badge: string, workshop: string | null): Promise<RequestView>
+  openRequest(participant: ParticipantId, badge: string, workshop: WorkshopId | null): Promise<RequestView>
   /** A draft of this badge for everyone present who has none. */
-  startRequests(workshop: string, badge: string): Promise<WorkshopView>
-  saveNarrative(id: string, narrative: string): Promise<RequestView>
+  startRequests(workshop: WorkshopId, badge: string): Promise<WorkshopView>
+  saveNarrative(id: RequestId, narrative: string): Promise<RequestView>
   /** What is answered to INAÉ's question. */
-  saveReply(id: string, reply: string): Promise<RequestView>
-  addEvidence(id: string, fileName: string, bytes: Uint8Array): Promise<RequestView>
-  labelEvidence(id: string, hash: string, label: string): Promise<RequestView>
-  removeEvidence(id: string, hash: string): Promise<RequestView>
+  saveReply(id: RequestId, reply: string): Promise<RequestView>
+  addEvidence(id: RequestId, fileName: string, bytes: Uint8Array): Promise<RequestView>
+  labelEvidence(id: RequestId, hash: EvidenceHash, label: string): Promise<RequestView>
+  removeEvidence(id: RequestId, hash: EvidenceHash): Promise<RequestView>
   /** Puts back a piece of evidence just removed (undo). */
-  restoreEvidence(id: string, hash: string, label: string): Promise<RequestView>
+  restoreEvidence(id: RequestId, hash: EvidenceHash, label: string): Promise<RequestView>
   /** The evidence's own bytes, to be shown. */
-  evidence(hash: string): Promise<Uint8Array>
-  confirmRequest(id: string): Promise<RequestView>
+  evidence(hash: EvidenceHash): Promise<Uint8Array>
+  confirmRequest(id: RequestId): Promise<RequestView>
   /** Confirms every complete request of the workshop; the others are left as they are. */
-  confirmWorkshop(workshop: string): Promise<WorkshopView>
+  confirmWorkshop(workshop: WorkshopId): Promise<WorkshopView>
   /** Confirms the complete requests among those ticked; the others are left as they are. */
   confirmRequests(picked: Picked): Promise<ConfirmedView>
   /** Takes back those of which nothing was sent (undo); gives how many. */
-  takeBackRequests(ids: Array<string>): Promise<number>
-  takeBackRequest(id: string): Promise<RequestView>
-  removeRequest(id: string): Promise<void>
+  takeBackRequests(ids: Array<RequestId>): Promise<number>
+  takeBackRequest(id: RequestId): Promise<RequestView>
+  removeRequest(id: RequestId): Promise<void>
   station(): Promise<StationView>
   /** `pin` the first time: the code that will close the station. */
-  openStation(workshop: string, pin: string | null): Promise<StationView>
+  openStation(workshop: WorkshopId, pin: string | null): Promise<StationView>
   closeStation(secret: string): Promise<StationView>
   stationSettings(): Promise<StationSettings>
   setStationPin(pin: string): Promise<StationSettings>
   setStationIdle(minutes: number): Promise<StationSettings>
-  stationSit(participant: string): Promise<StationView>
+  stationSit(participant: ParticipantId): Promise<StationView>
   /** The picture of the person whose tile was chosen: kept the first time, looked at after. */
   stationPicture(picture: OwnPicture): Promise<StationView>
   /** The facilitator's code opens the place of the person whose tile was chosen: they choose another picture. */
   stationOpenPlace(secret: string): Promise<StationView>
   setStationPictures(on: boolean): Promise<StationSettings>
-  personStation(participant: string): Promise<PersonStation>
-  forgetPicture(participant: string): Promise<PersonStation>
+  personStation(participant: ParticipantId): Promise<PersonStation>
+  forgetPicture(participant: ParticipantId): Promise<PersonStation>
   stationStand(): Promise<StationView>
-  stationGo(screen: string, request: string | null, question: string | null): Promise<StationView>
+  stationGo(screen: string, request: RequestId | null, question: string | null): Promise<StationView>
   stationLanguage(language: Language): Promise<StationView>
   stationAsk(badge: string): Promise<StationView>
-  stationAnswer(id: string, question: string, given: Array<string>): Promise<StationView>
+  stationAnswer(id: RequestId, question: string, given: Array<string>): Promise<StationView>
   /** What the person answers to INAÉ's question. */
-  stationReply(id: string, text: string): Promise<StationView>
-  stationWords(id: string, text: string): Promise<StationView>
-  stationRecompose(id: string): Promise<StationView>
-  stationAddEvidence(id: string, fileName: string, bytes: Uint8Array): Promise<StationView>
-  stationRemoveEvidence(id: string, hash: string): Promise<StationView>
-  stationEvidence(hash: string): Promise<Uint8Array>
-  stationHandOver(id: string): Promise<StationView>
-  stationTakeBack(id: string): Promise<StationView>
+  stationReply(id: RequestId, text: string): Promise<StationView>
+  stationWords(id: RequestId, text: string): Promise<StationView>
+  stationRecompose(id: RequestId): Promise<StationView>
+  stationAddEvidence(id: RequestId, fileName: string, bytes: Uint8Array): Promise<StationView>
+  stationRemoveEvidence(id: RequestId, hash: EvidenceHash): Promise<StationView>
+  stationEvidence(hash: EvidenceHash): Promise<Uint8Array>
+  stationHandOver(id: RequestId): Promise<StationView>
+  stationTakeBack(id: RequestId): Promise<StationView>
   /** Whether the computer reads aloud. */
   canSpeak(): Promise<boolean>
   /** Resolves once the text is read. */
@@ -332,7 +337,7 @@ export interface Client {
   /** Ends the trial and deletes all of it. */
   endPractice(): Promise<SessionView>
   /** Shows a step on the projector, opening its window if needed. */
-  project(workshop: string, step: Step): Promise<void>
+  project(workshop: WorkshopId, step: Step): Promise<void>
   /** Whether the projector's window is open. */
   projecting(): Promise<boolean>
   /** In the projector's own window: what is on show. */
@@ -342,7 +347,7 @@ export interface Client {
   /** In the projector's own window: full screen, or back to a window. */
   projectorFullScreen(): Promise<void>
   /** Opens a page of the platform for one person, in a window with nothing of anyone else's in it; `beside` is the part of the main window's width that is left to it, from 0 to 1. */
-  openPassport(participant: string, page: string, beside: number): Promise<void>
+  openPassport(participant: ParticipantId, page: string, beside: number): Promise<void>
   /** Closes that window, wipes what it held, and what was copied. */
   closePassport(): Promise<void>
   /** Whether that window is open. */

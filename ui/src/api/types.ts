@@ -1,5 +1,15 @@
 // Generated from crates/app/src/view.rs by `cargo test -p atelier-app`; do not edit.
 
+export type EvidenceHash = string & { readonly __kind?: "EvidenceHash" };
+
+export type ParticipantId = string & { readonly __kind?: "ParticipantId" };
+
+export type RequestId = string & { readonly __kind?: "RequestId" };
+
+export type StaffId = string & { readonly __kind?: "StaffId" };
+
+export type WorkshopId = string & { readonly __kind?: "WorkshopId" };
+
 export type Attendance = "expected" | "present" | "absent";
 
 export type BadgeSource = "example" | "inae" | "edited" | "structure";
@@ -187,7 +197,7 @@ export type StaffView = {
 /**
  * Identifier; `null` to create.
  */
-id: string | null, 
+id: StaffId | null, 
 /**
  * First and last name.
  */
@@ -707,7 +717,7 @@ export type ParticipantView = {
 /**
  * Identifier.
  */
-id: string, 
+id: ParticipantId, 
 /**
  * First name.
  */
@@ -763,7 +773,7 @@ export type PersonWorkshop = {
 /**
  * Identifier.
  */
-id: string, 
+id: WorkshopId, 
 /**
  * Its day, in French.
  */
@@ -808,7 +818,7 @@ group: string,
 /**
  * Of this workshop.
  */
-workshop: string | null, 
+workshop: WorkshopId | null, 
 /**
  * Of this badge.
  */
@@ -877,7 +887,7 @@ export type ConfirmedView = {
 /**
  * Those that were confirmed.
  */
-confirmed: Array<string>, 
+confirmed: Array<RequestId>, 
 /**
  * How many were left as they were.
  */
@@ -887,7 +897,7 @@ export type ListChoices = {
 /**
  * Workshops, the latest first.
  */
-workshops: Array<Choice<string>>, 
+workshops: Array<Choice<WorkshopId>>, 
 /**
  * Badges, by name.
  */
@@ -1029,7 +1039,7 @@ export type ParticipantForm = {
 /**
  * `null` to create; kept when undoing a removal.
  */
-id: string | null, 
+id: ParticipantId | null, 
 /**
  * First name.
  */
@@ -1063,11 +1073,11 @@ form: string,
 /**
  * The workshop it is about: it goes when the workshop does.
  */
-workshop: string | null, 
+workshop: WorkshopId | null, 
 /**
  * The person it is about, likewise.
  */
-participant: string | null, 
+participant: ParticipantId | null, 
 /**
  * The fields that differ from what is saved, as a JSON object.
  */
@@ -1193,7 +1203,7 @@ export type WorkshopSummary = {
 /**
  * Identifier.
  */
-id: string, 
+id: WorkshopId, 
 /**
  * `YYYY-MM-DD`.
  */
@@ -1297,7 +1307,7 @@ export type WorkshopForm = {
 /**
  * `null` to create.
  */
-id: string | null, 
+id: WorkshopId | null, 
 /**
  * `YYYY-MM-DD`.
  */
@@ -1309,11 +1319,11 @@ place: string,
 /**
  * Permanents.
  */
-facilitators: Array<string>, 
+facilitators: Array<StaffId>, 
 /**
  * People invited.
  */
-participants: Array<string>, 
+participants: Array<ParticipantId>, 
 /**
  * Badges aimed at.
  */
@@ -1371,11 +1381,11 @@ export type RequestSummary = {
 /**
  * Identifier.
  */
-id: string, 
+id: RequestId, 
 /**
  * Who asks: identifier.
  */
-participant_id: string, 
+participant_id: ParticipantId, 
 /**
  * Who asks: first and last names.
  */
@@ -1391,7 +1401,7 @@ badge_name: string,
 /**
  * Workshop, if any.
  */
-workshop_id: string | null, 
+workshop_id: WorkshopId | null, 
 /**
  * Code of its state (`draft`, `ready`, `held`, `queued`, `delivered`, …).
  */
@@ -1443,7 +1453,7 @@ export type EvidenceView = {
 /**
  * SHA-256, hexadecimal.
  */
-hash: string, 
+hash: EvidenceHash, 
 /**
  * What the person calls it.
  */
@@ -1529,11 +1539,11 @@ export type RequestFilterForm = {
 /**
  * Of this person.
  */
-participant: string | null, 
+participant: ParticipantId | null, 
 /**
  * Of this workshop.
  */
-workshop: string | null, };
+workshop: WorkshopId | null, };
 
 export type ReceiptView = { 
 /**
@@ -1543,7 +1553,7 @@ number: string,
 /**
  * The request.
  */
-request_id: string, 
+request_id: RequestId, 
 /**
  * Who asked.
  */
@@ -1620,11 +1630,11 @@ number: number,
 /**
  * The request.
  */
-request_id: string, 
+request_id: RequestId, 
 /**
  * Who asked: identifier.
  */
-participant_id: string, 
+participant_id: ParticipantId, 
 /**
  * Who asked.
  */
@@ -1680,7 +1690,7 @@ export type FileProgress = {
 /**
  * SHA-256, hexadecimal.
  */
-hash: string, 
+hash: EvidenceHash, 
 /**
  * Bytes held by the guichet or handed to the network.
  */
@@ -1694,7 +1704,7 @@ export type QueueFile = {
 /**
  * SHA-256, hexadecimal.
  */
-hash: string, 
+hash: EvidenceHash, 
 /**
  * What the person calls it.
  */
@@ -1804,7 +1814,7 @@ posters: Array<string>, } | { "kind": "receipts",
 /**
  * Workshop, or all when `null`.
  */
-workshop: string | null, } | { "kind": "sheet", 
+workshop: WorkshopId | null, } | { "kind": "sheet", 
 /**
  * Which.
  */
@@ -1812,11 +1822,11 @@ name: string,
 /**
  * Workshop; `null` for people's badges.
  */
-workshop: string | null, 
+workshop: WorkshopId | null, 
 /**
  * People to print for; everyone when empty.
  */
-people: Array<string>, } | { "kind": "picked", 
+people: Array<ParticipantId>, } | { "kind": "picked", 
 /**
  * Which.
  */
@@ -2186,7 +2196,7 @@ export type BoardView = {
 /**
  * Identifier of the workshop.
  */
-workshop: string, 
+workshop: WorkshopId, 
 /**
  * The steps, in order.
  */
@@ -2376,7 +2386,7 @@ export type StationTile = {
 /**
  * Identifier.
  */
-id: string, 
+id: ParticipantId, 
 /**
  * First name, or the name they chose.
  */
@@ -2458,13 +2468,13 @@ recognises: string,
 /**
  * Their request for it, if there is one.
  */
-request: string | null, };
+request: RequestId | null, };
 
 export type StationLine = { 
 /**
  * Identifier.
  */
-id: string, 
+id: RequestId, 
 /**
  * Which badge.
  */
@@ -2622,7 +2632,7 @@ export type PreparationView = {
 /**
  * Identifier of the workshop.
  */
-workshop: string, 
+workshop: WorkshopId, 
 /**
  * Its checklist.
  */
@@ -2636,7 +2646,7 @@ export type SummaryLine = {
 /**
  * Identifier.
  */
-participant: string, 
+participant: ParticipantId, 
 /**
  * First and last names.
  */
@@ -2658,7 +2668,7 @@ export type SummaryView = {
 /**
  * Identifier of the workshop.
  */
-workshop: string, 
+workshop: WorkshopId, 
 /**
  * When it was closed, in French; empty while it is open.
  */
@@ -2740,7 +2750,7 @@ overdue: boolean,
 /**
  * Workshop, for what was marked at one.
  */
-workshop: string | null, 
+workshop: WorkshopId | null, 
 /**
  * Step, for what was marked on a board.
  */
@@ -2752,7 +2762,7 @@ mark: MarkView | null,
 /**
  * Request, for what concerns one.
  */
-request: string | null, 
+request: RequestId | null, 
 /**
  * Its badge.
  */
@@ -2762,7 +2772,7 @@ export type TodoPerson = {
 /**
  * Identifier.
  */
-participant: string, 
+participant: ParticipantId, 
 /**
  * First and last names.
  */
@@ -2790,7 +2800,7 @@ export type ObtainedBadge = {
 /**
  * Identifier of the request.
  */
-request: string, 
+request: RequestId, 
 /**
  * First and last names.
  */
@@ -2834,7 +2844,7 @@ export type TableChoice = { "kind": "summary",
 /**
  * Workshop.
  */
-workshop: string, } | { "kind": "todo" } | { "kind": "ceremony" } | { "kind": "posters" } | { "kind": "picked", 
+workshop: WorkshopId, } | { "kind": "todo" } | { "kind": "ceremony" } | { "kind": "posters" } | { "kind": "picked", 
 /**
  * What is ticked.
  */
@@ -2862,7 +2872,7 @@ export type PassportView = {
 /**
  * Identifier of the person.
  */
-participant: string, 
+participant: ParticipantId, 
 /**
  * First and last names.
  */

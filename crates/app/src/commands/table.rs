@@ -35,12 +35,12 @@ commands! {
         /// Marks as seen, or as not seen again; gives how the sending goes, with how many nobody saw.
         mark_answers(numbers: Vec<i32>, seen: bool) -> SyncView = app.mark_answers(&numbers, seen);
         /// All that was said of this request is seen: it is on the screen.
-        see_answers(request: String) -> SyncView = app.see_answers(&request);
+        see_answers(request: Id<RequestId>) -> SyncView = app.see_answers(request.0);
 
         setup() -> SetupView = app.setup();
         save_structure(structure: StructureView) -> SetupView = app.save_structure(&structure);
         save_staff(member: StaffView) -> SetupView = app.save_staff(&member);
-        remove_staff(id: String) -> SetupView = app.remove_staff(&id);
+        remove_staff(id: Id<StaffId>) -> SetupView = app.remove_staff(id.0);
         set_validation_mode(mode: Code<ValidationMode>) -> SetupView = app.set_validation_mode(mode.0);
         set_setup_step(step: String) -> SetupView = app.set_setup_step(&step);
         finish_setup() -> SessionView = app.finish_setup();
@@ -61,16 +61,16 @@ commands! {
         /// A few of each kind of thing that holds each word of a text.
         search(text: String) -> SearchView = app.search(&text);
         /// A person, with their requests, their workshops, and why they cannot be removed.
-        person(id: String) -> PersonView = app.person(&id);
-        participant(id: String) -> ParticipantView = app.participant(&id);
-        check_email(email: String, participant: Option<String>) -> EmailCheck =
-            app.check_email(&email, participant.as_deref());
+        person(id: Id<ParticipantId>) -> PersonView = app.person(id.0);
+        participant(id: Id<ParticipantId>) -> ParticipantView = app.participant(id.0);
+        check_email(email: String, participant: Option<Id<ParticipantId>>) -> EmailCheck =
+            app.check_email(&email, participant.map(|id| id.0));
         save_participant(form: ParticipantForm) -> ParticipantView = app.save_participant(&form);
         /// What was typed in forms and neither saved nor given up.
         form_drafts() -> Vec<FormDraftView> = app.form_drafts();
         keep_form_draft(draft: FormDraftView) -> () = app.keep_form_draft(draft);
         forget_form_draft(form: String) -> () = app.forget_form_draft(&form);
-        remove_participant(id: String) -> () = app.remove_participant(&id);
+        remove_participant(id: Id<ParticipantId>) -> () = app.remove_participant(id.0);
         /// Puts back a person, a workshop or a request removed since the store was opened, whole.
         restore_removed(id: String) -> () = app.restore_removed(&id);
         read_list(file_name: String, bytes: File<'_>) -> ImportPreview = app.read_list(&file_name, bytes.0);
@@ -78,46 +78,46 @@ commands! {
         confirm_import(token: String, choices: ImportChoices) -> ImportDone = app.confirm_import(&token, &choices);
 
         workshops() -> Vec<WorkshopSummary> = app.workshops();
-        workshop(id: String) -> WorkshopView = app.workshop(&id);
+        workshop(id: Id<WorkshopId>) -> WorkshopView = app.workshop(id.0);
         save_workshop(form: WorkshopForm) -> WorkshopView = app.save_workshop(&form);
         /// What a new workshop starts from: another, or what is usual.
-        new_workshop(from: Option<String>) -> NewWorkshop = app.new_workshop(from.as_deref());
+        new_workshop(from: Option<Id<WorkshopId>>) -> NewWorkshop = app.new_workshop(from.map(|id| id.0));
         /// The days of a weekly workshop: so many, or until a day.
         weekly_days(first: String, many: u32, until: Option<String>) -> Vec<SeriesDay> =
             app.weekly_days(&first, many, until.as_deref());
         /// The same workshop on several days: all of them, or none. Gives their identifiers.
-        save_series(form: WorkshopForm, days: Vec<String>) -> Vec<String> = app.save_series(&form, &days);
+        save_series(form: WorkshopForm, days: Vec<String>) -> Vec<Id<WorkshopId>> = app.save_series(&form, &days);
         /// Removes all of them, or none; says how many.
-        remove_workshops(ids: Vec<String>) -> u32 = app.remove_workshops(&ids);
-        remove_workshop(id: String) -> () = app.remove_workshop(&id);
+        remove_workshops(ids: Vec<Id<WorkshopId>>) -> u32 = app.remove_workshops(&own(ids));
+        remove_workshop(id: Id<WorkshopId>) -> () = app.remove_workshop(id.0);
 
-        preparation(workshop: String) -> PreparationView = app.preparation(&workshop);
+        preparation(workshop: Id<WorkshopId>) -> PreparationView = app.preparation(workshop.0);
         /// `by`: the permanent who did it, if known.
-        tick_item(workshop: String, item: String, done: bool, by: Option<String>) -> PreparationView =
-            app.tick_item(&workshop, &item, done, by.as_deref());
-        save_mailbox(workshop: String, participant: String, form: MailboxForm) -> PreparationView =
-            app.save_mailbox(&workshop, &participant, &form);
+        tick_item(workshop: Id<WorkshopId>, item: String, done: bool, by: Option<Id<StaffId>>) -> PreparationView =
+            app.tick_item(workshop.0, &item, done, by.map(|id| id.0));
+        save_mailbox(workshop: Id<WorkshopId>, participant: Id<ParticipantId>, form: MailboxForm) -> PreparationView =
+            app.save_mailbox(workshop.0, participant.0, &form);
         /// `on`: the day it was done, to put it back; null for today.
-        set_informed(workshop: String, participants: Vec<String>, informed: bool, on: Option<String>) -> PreparationView =
-            app.set_informed(&workshop, &participants, informed, on.as_deref());
+        set_informed(workshop: Id<WorkshopId>, participants: Vec<Id<ParticipantId>>, informed: bool, on: Option<String>) -> PreparationView =
+            app.set_informed(workshop.0, &own(participants), informed, on.as_deref());
 
-        board(workshop: String) -> BoardView = app.board(&workshop);
+        board(workshop: Id<WorkshopId>) -> BoardView = app.board(workshop.0);
         /// `expected`, `present` or `absent`.
-        set_attendance(workshop: String, participants: Vec<String>, attendance: Code<Attendance>) -> BoardView =
-            app.set_attendance(&workshop, &participants, attendance.0);
+        set_attendance(workshop: Id<WorkshopId>, participants: Vec<Id<ParticipantId>>, attendance: Code<Attendance>) -> BoardView =
+            app.set_attendance(workshop.0, &own(participants), attendance.0);
         /// `done`, or `todo` to take it back.
-        set_step(workshop: String, participant: String, step: Code<Step>, state: Code<StepState>) -> BoardView =
-            app.set_step(&workshop, &participant, step.0, state.0);
+        set_step(workshop: Id<WorkshopId>, participant: Id<ParticipantId>, step: Code<Step>, state: Code<StepState>) -> BoardView =
+            app.set_step(workshop.0, participant.0, step.0, state.0);
         /// Puts a mark back as it was (undo).
-        restore_step(workshop: String, participant: String, step: Code<Step>, mark: Option<MarkView>) -> BoardView =
-            app.restore_step(&workshop, &participant, step.0, mark.as_ref());
-        block_step(workshop: String, participant: String, step: Code<Step>, block: BlockForm) -> BoardView =
-            app.block_step(&workshop, &participant, step.0, &block);
-        set_timer(workshop: String, running: bool) -> BoardView = app.set_timer(&workshop, running);
-        set_closed(workshop: String, closed: bool) -> BoardView = app.set_closed(&workshop, closed);
-        projection(workshop: String, step: Code<Step>) -> ProjectionView = app.projection(&workshop, step.0);
+        restore_step(workshop: Id<WorkshopId>, participant: Id<ParticipantId>, step: Code<Step>, mark: Option<MarkView>) -> BoardView =
+            app.restore_step(workshop.0, participant.0, step.0, mark.as_ref());
+        block_step(workshop: Id<WorkshopId>, participant: Id<ParticipantId>, step: Code<Step>, block: BlockForm) -> BoardView =
+            app.block_step(workshop.0, participant.0, step.0, &block);
+        set_timer(workshop: Id<WorkshopId>, running: bool) -> BoardView = app.set_timer(workshop.0, running);
+        set_closed(workshop: Id<WorkshopId>, closed: bool) -> BoardView = app.set_closed(workshop.0, closed);
+        projection(workshop: Id<WorkshopId>, step: Code<Step>) -> ProjectionView = app.projection(workshop.0, step.0);
 
-        summary(workshop: String) -> SummaryView = app.summary(&workshop);
+        summary(workshop: Id<WorkshopId>) -> SummaryView = app.summary(workshop.0);
         /// The first `limit` things left to do about people.
         todo(limit: u32) -> TodoView = app.todo(limit);
         ceremony() -> CeremonyView = app.ceremony();
@@ -128,7 +128,7 @@ commands! {
             app.save_table(&choice, &format, path.as_deref().map(Path::new));
 
         /// What a person needs on Open Badge Passport: to be copied, never filled in.
-        passport(participant: String) -> PassportView = app.passport(&participant);
+        passport(participant: Id<ParticipantId>) -> PassportView = app.passport(participant.0);
         passport_setting() -> PassportSetting = app.passport_setting();
         save_passport_setting(setting: PassportSetting) -> PassportSetting = app.save_passport_setting(&setting);
         /// What the editor starts from; null to add a badge.
@@ -164,8 +164,8 @@ commands! {
         scan_poster(file_name: String, bytes: File<'_>) -> Option<FoundPoster> =
             app.scan_poster(&file_name, bytes.0);
         /// As openRequest, for the badge of a poster; remembers that it came from there.
-        open_poster_request(participant: String, text: String, badge: Option<String>) -> RequestView =
-            app.open_poster_request(&participant, &text, badge.as_deref());
+        open_poster_request(participant: Id<ParticipantId>, text: String, badge: Option<String>) -> RequestView =
+            app.open_poster_request(participant.0, &text, badge.as_deref());
 
         guide() -> Vec<GuideTrack> = app.guide();
         /// Puts a step off until the connection is back, or takes it up again.
@@ -180,69 +180,69 @@ commands! {
         requests(filter: RequestFilterForm) -> Vec<RequestSummary> = app.requests(&filter);
         request_page(query: ListQuery) -> RequestPage = app.request_page(&query);
         receipt_page(query: ListQuery) -> ReceiptPage = app.receipt_page(&query);
-        request(id: String) -> RequestView = app.request(&id);
+        request(id: Id<RequestId>) -> RequestView = app.request(id.0);
         /// Opens the person's request for this badge, creating the draft if there is none under way.
-        open_request(participant: String, badge: String, workshop: Option<String>) -> RequestView =
-            app.open_request(&participant, &badge, workshop.as_deref());
+        open_request(participant: Id<ParticipantId>, badge: String, workshop: Option<Id<WorkshopId>>) -> RequestView =
+            app.open_request(participant.0, &badge, workshop.map(|id| id.0));
         /// A draft of this badge for everyone present who has none.
-        start_requests(workshop: String, badge: String) -> WorkshopView = app.start_requests(&workshop, &badge);
-        save_narrative(id: String, narrative: String) -> RequestView = app.save_narrative(&id, &narrative);
+        start_requests(workshop: Id<WorkshopId>, badge: String) -> WorkshopView = app.start_requests(workshop.0, &badge);
+        save_narrative(id: Id<RequestId>, narrative: String) -> RequestView = app.save_narrative(id.0, &narrative);
         /// What is answered to INAÉ's question.
-        save_reply(id: String, reply: String) -> RequestView = app.save_reply(&id, &reply);
-        add_evidence(id: String, file_name: String, bytes: File<'_>) -> RequestView =
-            app.add_evidence(&id, &file_name, bytes.0);
-        label_evidence(id: String, hash: String, label: String) -> RequestView =
-            app.label_evidence(&id, &hash, &label);
-        remove_evidence(id: String, hash: String) -> RequestView = app.remove_evidence(&id, &hash);
+        save_reply(id: Id<RequestId>, reply: String) -> RequestView = app.save_reply(id.0, &reply);
+        add_evidence(id: Id<RequestId>, file_name: String, bytes: File<'_>) -> RequestView =
+            app.add_evidence(id.0, &file_name, bytes.0);
+        label_evidence(id: Id<RequestId>, hash: Id<EvidenceHash>, label: String) -> RequestView =
+            app.label_evidence(id.0, hash.0, &label);
+        remove_evidence(id: Id<RequestId>, hash: Id<EvidenceHash>) -> RequestView = app.remove_evidence(id.0, hash.0);
         /// Puts back a piece of evidence just removed (undo).
-        restore_evidence(id: String, hash: String, label: String) -> RequestView =
-            app.restore_evidence(&id, &hash, &label);
+        restore_evidence(id: Id<RequestId>, hash: Id<EvidenceHash>, label: String) -> RequestView =
+            app.restore_evidence(id.0, hash.0, &label);
         /// The evidence's own bytes, to be shown.
-        evidence(hash: String) -> Bytes = app.evidence(&hash).map(Bytes);
-        confirm_request(id: String) -> RequestView = app.confirm_request(&id);
+        evidence(hash: Id<EvidenceHash>) -> Bytes = app.evidence(hash.0).map(Bytes);
+        confirm_request(id: Id<RequestId>) -> RequestView = app.confirm_request(id.0);
         /// Confirms every complete request of the workshop; the others are left as they are.
-        confirm_workshop(workshop: String) -> WorkshopView = app.confirm_workshop(&workshop);
+        confirm_workshop(workshop: Id<WorkshopId>) -> WorkshopView = app.confirm_workshop(workshop.0);
         /// Confirms the complete requests among those ticked; the others are left as they are.
         confirm_requests(picked: Picked) -> ConfirmedView = app.confirm_requests(&picked);
         /// Takes back those of which nothing was sent (undo); gives how many.
-        take_back_requests(ids: Vec<String>) -> u32 = app.take_back_requests(&ids);
-        take_back_request(id: String) -> RequestView = app.take_back_request(&id);
-        remove_request(id: String) -> () = app.remove_request(&id);
+        take_back_requests(ids: Vec<Id<RequestId>>) -> u32 = app.take_back_requests(&own(ids));
+        take_back_request(id: Id<RequestId>) -> RequestView = app.take_back_request(id.0);
+        remove_request(id: Id<RequestId>) -> () = app.remove_request(id.0);
 
         station() -> StationView [Main Station] = app.station();
         /// `pin` the first time: the code that will close the station.
-        open_station(workshop: String, pin: Option<String>) -> StationView =
-            app.open_station(&workshop, pin.as_deref());
+        open_station(workshop: Id<WorkshopId>, pin: Option<String>) -> StationView =
+            app.open_station(workshop.0, pin.as_deref());
         close_station(secret: String) -> StationView [Main Station] = app.close_station(&secret);
         station_settings() -> StationSettings = app.station_settings();
         set_station_pin(pin: String) -> StationSettings = app.set_station_pin(&pin);
         set_station_idle(minutes: u32) -> StationSettings = app.set_station_idle(minutes);
-        station_sit(participant: String) -> StationView [Main Station] = app.station_sit(&participant);
+        station_sit(participant: Id<ParticipantId>) -> StationView [Main Station] = app.station_sit(participant.0);
         /// The picture of the person whose tile was chosen: kept the first time, looked at after.
         station_picture(picture: Code<OwnPicture>) -> StationView [Main Station] = app.station_picture(picture.0);
         /// The facilitator's code opens the place of the person whose tile was chosen: they choose another picture.
         station_open_place(secret: String) -> StationView [Main Station] = app.station_open_place(&secret);
         set_station_pictures(on: bool) -> StationSettings = app.set_station_pictures(on);
-        person_station(participant: String) -> PersonStation = app.person_station(&participant);
-        forget_picture(participant: String) -> PersonStation = app.forget_picture(&participant);
+        person_station(participant: Id<ParticipantId>) -> PersonStation = app.person_station(participant.0);
+        forget_picture(participant: Id<ParticipantId>) -> PersonStation = app.forget_picture(participant.0);
         station_stand() -> StationView [Main Station] = app.station_stand();
-        station_go(screen: String, request: Option<String>, question: Option<String>) -> StationView [Main Station] =
-            app.station_go(&screen, request.as_deref(), question.as_deref());
+        station_go(screen: String, request: Option<Id<RequestId>>, question: Option<String>) -> StationView [Main Station] =
+            app.station_go(&screen, request.map(|id| id.0), question.as_deref());
         station_language(language: Code<Language>) -> StationView [Main Station] = app.station_language(language.0);
         station_ask(badge: String) -> StationView [Main Station] = app.station_ask(&badge);
-        station_answer(id: String, question: String, given: Vec<String>) -> StationView [Main Station] =
-            app.station_answer(&id, &question, &given);
+        station_answer(id: Id<RequestId>, question: String, given: Vec<String>) -> StationView [Main Station] =
+            app.station_answer(id.0, &question, &given);
         /// What the person answers to INAÉ's question.
-        station_reply(id: String, text: String) -> StationView [Main Station] = app.station_reply(&id, &text);
-        station_words(id: String, text: String) -> StationView [Main Station] = app.station_words(&id, &text);
-        station_recompose(id: String) -> StationView [Main Station] = app.station_recompose(&id);
-        station_add_evidence(id: String, file_name: String, bytes: File<'_>) -> StationView [Main Station] =
-            app.station_add_evidence(&id, &file_name, bytes.0);
-        station_remove_evidence(id: String, hash: String) -> StationView [Main Station] =
-            app.station_remove_evidence(&id, &hash);
-        station_evidence(hash: String) -> Bytes [Main Station] = app.station_evidence(&hash).map(Bytes);
-        station_hand_over(id: String) -> StationView [Main Station] = app.station_hand_over(&id);
-        station_take_back(id: String) -> StationView [Main Station] = app.station_take_back(&id);
+        station_reply(id: Id<RequestId>, text: String) -> StationView [Main Station] = app.station_reply(id.0, &text);
+        station_words(id: Id<RequestId>, text: String) -> StationView [Main Station] = app.station_words(id.0, &text);
+        station_recompose(id: Id<RequestId>) -> StationView [Main Station] = app.station_recompose(id.0);
+        station_add_evidence(id: Id<RequestId>, file_name: String, bytes: File<'_>) -> StationView [Main Station] =
+            app.station_add_evidence(id.0, &file_name, bytes.0);
+        station_remove_evidence(id: Id<RequestId>, hash: Id<EvidenceHash>) -> StationView [Main Station] =
+            app.station_remove_evidence(id.0, hash.0);
+        station_evidence(hash: Id<EvidenceHash>) -> Bytes [Main Station] = app.station_evidence(hash.0).map(Bytes);
+        station_hand_over(id: Id<RequestId>) -> StationView [Main Station] = app.station_hand_over(id.0);
+        station_take_back(id: Id<RequestId>) -> StationView [Main Station] = app.station_take_back(id.0);
         /// Whether the computer reads aloud.
         can_speak() -> bool [Main Station] = Ok(app.can_speak());
         /// Resolves once the text is read.
@@ -293,7 +293,7 @@ commands! {
         end_practice() -> SessionView;
 
         /// Shows a step on the projector, opening its window if needed.
-        project(workshop: String, step: Code<Step>) -> ();
+        project(workshop: Id<WorkshopId>, step: Code<Step>) -> ();
         /// Whether the projector's window is open.
         projecting() -> bool;
         /// In the projector's own window: what is on show.
@@ -305,7 +305,7 @@ commands! {
 
         /// Opens a page of the platform for one person, in a window with nothing of anyone else's in it; `beside` is the
         /// part of the main window's width that is left to it, from 0 to 1.
-        open_passport(participant: String, page: String, beside: f64) -> ();
+        open_passport(participant: Id<ParticipantId>, page: String, beside: f64) -> ();
         /// Closes that window, wipes what it held, and what was copied.
         close_passport() -> ();
         /// Whether that window is open.

@@ -112,6 +112,17 @@ async fn an_argument_that_may_be_nothing_need_not_be_there_and_another_shape_is_
 }
 
 #[tokio::test]
+async fn a_text_that_is_no_identifier_is_refused_at_the_border_and_an_unknown_one_is_not_found() {
+    let (_folder, app) = demonstration();
+    for command in ["person", "workshop", "request"] {
+        let no_id = main(&app, command, json!({ "id": "personne" })).await;
+        assert_eq!(code(no_id), "unexpected", "{command}");
+        let unknown = json!({ "id": "01890000-0000-7000-8000-000000000000" });
+        assert_eq!(code(main(&app, command, unknown).await), "not-found");
+    }
+}
+
+#[tokio::test]
 async fn a_file_stays_bytes_both_ways() {
     let (_folder, app) = demonstration();
     let photo = include_bytes!("../../../../assets/demo/photo.jpg");

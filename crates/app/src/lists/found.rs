@@ -1,13 +1,13 @@
 //! Long lists, a page at a time: people, requests, receipts. What is counted and sorted is by the store.
 
-use atelier_domain::RequestState;
+use atelier_domain::{ParticipantId, RequestState};
 use atelier_store::{PersonSearch, ReceiptSearch, RequestSearch, Slice};
 
 use crate::base::app::App;
 use crate::base::clock::short_day;
-use crate::base::ids::participant_id;
 use crate::base::problem::{Answer, Case, Problem};
 use crate::base::view::Choice;
+use crate::base::wire::Id;
 use crate::catalogue::offered::Shelf;
 use crate::lists::query;
 use crate::lists::view::{
@@ -75,8 +75,7 @@ impl App {
     ///
     /// # Errors
     /// `not-found`.
-    pub fn participant(&self, id: &str) -> Answer<ParticipantView> {
-        let id = participant_id(id)?;
+    pub fn participant(&self, id: ParticipantId) -> Answer<ParticipantView> {
         self.with(|store| {
             let person = store.participant(id)?;
             let person = person.ok_or_else(|| Problem::of(Case::NotFound))?;
@@ -153,7 +152,7 @@ impl App {
         self.with(|store| {
             let shelf = Shelf::read(store)?;
             let workshops = store.workshop_names()?.into_iter().map(|one| Choice {
-                code: one.id.to_string(),
+                code: Id(one.id),
                 label: match one.place.as_str() {
                     "" => short_day(one.date),
                     place => format!("{}, {place}", short_day(one.date)),

@@ -1,13 +1,10 @@
 //! What is ticked in a list: found again when something is done with it.
 
-use atelier_domain::{CalendarDate, ParticipantId, RequestId, RequestState};
+use atelier_domain::{CalendarDate, Identifier, ParticipantId, RequestId, RequestState};
 use atelier_store::{RequestMark, Slice, Store};
 use std::collections::BTreeSet;
-use std::fmt::Display;
-use std::str::FromStr;
 
 use crate::base::app::App;
-use crate::base::ids::{participant_id, request_id};
 use crate::base::problem::{Answer, Case, Problem};
 use crate::catalogue::offered::Shelf;
 use crate::lists::query;
@@ -16,13 +13,16 @@ use crate::requests::confirm::confirm_if_complete;
 use crate::requests::read::is_to_be_read;
 
 /// The rows found but those left out, or the rows ticked, in the order in which they were.
-fn chosen<T: Clone + Display + FromStr>(
+fn chosen<T: Identifier>(
     picked: &Picked,
-    parse: fn(&str) -> Answer<T>,
     find: impl FnOnce(&ListQuery) -> Answer<Vec<T>>,
 ) -> Answer<Vec<T>> {
     match &picked.found {
-        None => picked.ids.iter().map(|id| parse(id)).collect(),
+        None => {
+            let ids = picked.ids.iter().map(|id| T::from_text(id));
+            let ids: Option<_> = ids.collect();
+            ids.ok_or_else(|| Problem::of(Case::NotFound))
+        }
         Some(query) => {
             let left_out: BTreeSet<&str> = picked.ids.iter().map(String::as_str).collect();
             let mut found = find(query)?;
@@ -38,7 +38,7 @@ pub(crate) fn people(
     picked: &Picked,
     today: CalendarDate,
 ) -> Answer<Vec<ParticipantId>> {
-    chosen(picked, participant_id, |query| {
+    chosen(picked, |query| {
         let (search, order) = query::people(query)?;
         Ok(store.people_found(&search, order, Slice::ALL, today)?)
     })
@@ -46,7 +46,7 @@ pub(crate) fn people(
 
 /// The requests ticked, or those of the receipts ticked.
 pub(crate) fn requests(store: &Store, picked: &Picked) -> Answer<Vec<RequestId>> {
-    chosen(picked, request_id, |query| {
+    chosen(picked, |query| {
         let shelf = Shelf::read(store)?;
         match picked.list {
             ListKind::Requests => {
@@ -125,7 +125,7 @@ impl App {
             let mut confirmed = Vec::new();
             for mark in marks.iter().filter(|mark| goes_along(&shelf, mark)) {
                 if confirm_if_complete(store, mark.id, self.now())? {
-                    confirmed.push(mark.id.to_string());
+                    confirmed.push(mark.id.into());
                 }
             }
             Ok(ConfirmedView {
@@ -141,10 +141,10 @@ impl App {
     ///
     /// # Errors
     /// `not-found`.
-    pub fn take_back_requests(&self, ids: &[String]) -> Answer<u32> {
+    pub fn take_back_requests(&self, ids: &[RequestId]) -> Answer<u32> {
         let mut taken = 0;
         for id in ids {
-            match self.take_back_request(id) {
+            match self.take_back_request(*id) {
                 Ok(_) => taken += 1,
                 // It left meanwhile.
                 Err(problem) if problem.case == Case::AlreadySent => {}

@@ -7,7 +7,6 @@ use atelier_store::{
 };
 
 use crate::base::clock::start_of;
-use crate::base::ids::workshop_id;
 use crate::base::problem::{Answer, Case, Problem};
 use crate::catalogue::offered::Shelf;
 use crate::lists::view::ListQuery;
@@ -161,7 +160,7 @@ pub(super) fn people(query: &ListQuery) -> Answer<(PersonSearch, (PersonOrder, b
     let search = PersonSearch {
         words: folded_words(text),
         without_email: known(group, &PEOPLE_GROUPS)? == "no-email",
-        workshop: workshop.as_deref().map(workshop_id).transpose()?,
+        workshop: workshop.map(|id| id.0),
         badge: badge(asked.as_deref())?,
         since: day(since.as_deref())?,
         until: day(until.as_deref())?,
@@ -195,7 +194,7 @@ pub(super) fn requests(
     let search = RequestSearch {
         states: states_of(group)?,
         words: words(shelf, text),
-        workshop: workshop.as_deref().map(workshop_id).transpose()?,
+        workshop: workshop.map(|id| id.0),
         badge: badge(asked.as_deref())?,
         since,
         before,
@@ -229,7 +228,7 @@ pub(super) fn receipts(
     let (since, before) = instants(since.as_deref(), until.as_deref())?;
     let search = ReceiptSearch {
         words: words(shelf, text),
-        workshop: workshop.as_deref().map(workshop_id).transpose()?,
+        workshop: workshop.map(|id| id.0),
         badge: badge(asked.as_deref())?,
         since,
         before,

@@ -109,7 +109,7 @@ fn requests(store: &Store, shelf: &Shelf, text: &str) -> Answer<SearchGroup> {
             Some(one.state_label),
         ];
         SearchHit {
-            id: one.id,
+            id: one.id.to_string(),
             title: one.person,
             detail: parts.into_iter().flatten().collect::<Vec<_>>().join(" · "),
             badge: Some(one.badge_id),

@@ -1,6 +1,6 @@
 //! Tables for a spreadsheet: CSV as French spreadsheets read it, and XLSX.
 
-use atelier_domain::CalendarDate;
+use atelier_domain::{CalendarDate, WorkshopId};
 use atelier_store::Store;
 use atelier_texts as texts;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, XlsxError};
@@ -8,7 +8,6 @@ use std::path::Path;
 
 use crate::base::app::App;
 use crate::base::files::{own_file, write_file};
-use crate::base::ids::workshop_id;
 use crate::base::names::phone;
 use crate::base::problem::{Answer, Case, Problem};
 use crate::base::view::SavedFile;
@@ -23,7 +22,7 @@ use crate::workshops::{summary, todo};
 fn table(app: &App, store: &Store, choice: &TableChoice) -> Answer<Table> {
     let today = app.clock.today();
     match choice {
-        TableChoice::Summary { workshop } => summary(store, workshop, today),
+        TableChoice::Summary { workshop } => summary(store, workshop.0, today),
         TableChoice::Todo => Ok(Table {
             name: texts::table::todo(today),
             header: vec![
@@ -104,8 +103,8 @@ fn table(app: &App, store: &Store, choice: &TableChoice) -> Answer<Table> {
     }
 }
 
-fn summary(store: &Store, workshop: &str, today: CalendarDate) -> Answer<Table> {
-    let board = read::read(store, workshop_id(workshop)?, &Shelf::read(store)?)?;
+fn summary(store: &Store, workshop: WorkshopId, today: CalendarDate) -> Answer<Table> {
+    let board = read::read(store, workshop, &Shelf::read(store)?)?;
     let mut header = vec![
         texts::table::last_name(),
         texts::table::first_name(),
@@ -147,7 +146,7 @@ fn summary(store: &Store, workshop: &str, today: CalendarDate) -> Answer<Table> 
                 .collect();
             row.push(states.len().to_string());
             row.push(states.join(" ; "));
-            let id = place.person.id.to_string();
+            let id = place.person.id;
             let confirm = to_confirm.iter().find(|line| line.participant == id);
             row.push(confirm.map(|line| line.text.clone()).unwrap_or_default());
             row.push(phone(&place.person));

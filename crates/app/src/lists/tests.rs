@@ -4,11 +4,12 @@ use tempfile::TempDir;
 use crate::base::app::App;
 use crate::base::clock::Clock;
 use crate::base::problem::Answer;
+use crate::base::wire::own;
 use crate::demo;
 use crate::lists::view::{ListKind, ListQuery, Picked, TableChoice};
 use crate::printing::view::DocumentChoice;
 use crate::requests::view::RequestFilterForm;
-use atelier_domain::RequestState;
+use atelier_domain::{RequestId, RequestState};
 
 fn demonstration() -> (TempDir, Arc<App>) {
     demo::opened(Clock::of_tests())
@@ -22,15 +23,15 @@ fn code<T>(answer: Answer<T>) -> String {
     answer.err().unwrap().code()
 }
 
-fn ticked(list: ListKind, ids: &[&str]) -> Picked {
+fn ticked<T: std::fmt::Display>(list: ListKind, ids: &[T]) -> Picked {
     Picked {
         list,
         found: None,
-        ids: ids.iter().map(|id| (*id).to_owned()).collect(),
+        ids: ids.iter().map(ToString::to_string).collect(),
     }
 }
 
-fn all_found(list: ListKind, query: ListQuery, but: &[&str]) -> Picked {
+fn all_found(list: ListKind, query: ListQuery, but: &[RequestId]) -> Picked {
     Picked {
         found: Some(query),
         ..ticked(list, but)
@@ -58,7 +59,7 @@ fn people_are_listed_by_column_part_and_page() {
     let rest = app.people_page(&rest).unwrap();
     assert_eq!(rest.people.as_slice(), &people.people[10..]);
     let one = &people.people[0].person;
-    assert_eq!(&app.participant(&one.id).unwrap(), one);
+    assert_eq!(&app.participant(one.id.0).unwrap(), one);
 
     let by = |sort: &str, descending| {
         let sorted = ListQuery {
@@ -168,7 +169,7 @@ fn requests_are_listed_by_part_word_filter_and_column() {
             .all(|one| Some(&one.badge_id) == badge.as_ref())
     );
     let here = page(&ListQuery {
-        workshop: first.workshop_id.clone(),
+        workshop: first.workshop_id,
         ..query()
     });
     assert!(
@@ -230,7 +231,7 @@ fn receipts_are_listed_as_they_are_printed() {
         .with(|store| crate::sealing::receipts::receipts(store, None, usize::MAX))
         .unwrap();
     let ids = |receipts: &[crate::sealing::view::ReceiptView]| {
-        let mut ids: Vec<String> = receipts.iter().map(|one| one.request_id.clone()).collect();
+        let mut ids: Vec<RequestId> = receipts.iter().map(|one| one.request_id.0).collect();
         ids.sort();
         ids
     };
@@ -267,7 +268,7 @@ fn lists_are_narrowed_to_what_there_is() {
     assert_eq!(choices.workshops.len(), 3);
     for workshop in &choices.workshops {
         let found = app.people_page(&ListQuery {
-            workshop: Some(workshop.code.clone()),
+            workshop: Some(workshop.code),
             ..query()
         });
         assert!(found.unwrap().total > 0, "{}", workshop.label);
@@ -281,7 +282,7 @@ fn lists_are_narrowed_to_what_there_is() {
 }
 
 /// One more request ready, and one that a person handed over at the station.
-fn three_ready(app: &App) -> Vec<String> {
+fn three_ready(app: &App) -> Vec<RequestId> {
     let all = app
         .requests(&RequestFilterForm {
             participant: None,
@@ -292,26 +293,26 @@ fn three_ready(app: &App) -> Vec<String> {
         .iter()
         .find(|one| one.state == RequestState::Ready)
         .unwrap();
-    let whole = app.request(&ready.id).unwrap();
+    let whole = app.request(ready.id.0).unwrap();
     let people = app.participants("").unwrap();
-    let mut ids = vec![ready.id.clone()];
+    let mut ids = vec![ready.id.0];
     for person in people
         .iter()
         .filter(|one| !one.email.is_empty() && one.id != ready.participant_id)
     {
         let opened = app
-            .open_request(&person.id, &ready.badge_id, None)
+            .open_request(person.id.0, &ready.badge_id, None)
             .unwrap()
             .summary;
         if opened.state != RequestState::Draft || ids.len() > 2 {
             continue;
         }
-        app.save_narrative(&opened.id, &whole.narrative).unwrap();
+        app.save_narrative(opened.id.0, &whole.narrative).unwrap();
         let photo = include_bytes!("../../../../assets/demo/photo.jpg");
-        app.add_evidence(&opened.id, "photo.jpg", photo).unwrap();
-        ids.push(opened.id);
+        app.add_evidence(opened.id.0, "photo.jpg", photo).unwrap();
+        ids.push(opened.id.0);
     }
-    let handed = ids[2].parse().unwrap();
+    let handed = ids[2];
     let at = app.now();
     app.with(|store| Ok(store.set_request_handed(handed, Some(at))?))
         .unwrap();
@@ -322,8 +323,7 @@ fn three_ready(app: &App) -> Vec<String> {
 fn what_is_ticked_is_confirmed_together_but_for_what_is_to_be_read() {
     let (_folder, app) = demonstration();
     let ids = three_ready(&app);
-    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
-    let ready = |but: &[&str]| {
+    let ready = |but: &[RequestId]| {
         all_found(
             ListKind::Requests,
             ListQuery {
@@ -340,7 +340,7 @@ fn what_is_ticked_is_confirmed_together_but_for_what_is_to_be_read() {
 
     let done = app.confirm_requests(&ready(&[])).unwrap();
     assert_eq!(done.left, 1);
-    let mut confirmed: Vec<&str> = done.confirmed.iter().map(String::as_str).collect();
+    let mut confirmed = own(done.confirmed);
     confirmed.sort_unstable();
     let mut expected = vec![ids[0], ids[1]];
     expected.sort_unstable();
@@ -353,7 +353,7 @@ fn what_is_ticked_is_confirmed_together_but_for_what_is_to_be_read() {
         app.request(ids[2]).unwrap().summary.state,
         RequestState::Ready
     );
-    assert_eq!(app.take_back_requests(&done.confirmed).unwrap(), 2);
+    assert_eq!(app.take_back_requests(&confirmed).unwrap(), 2);
     assert_eq!(
         app.request(ids[0]).unwrap().summary.state,
         RequestState::Ready
@@ -386,10 +386,10 @@ fn what_is_ticked_is_printed_and_nothing_else() {
         ..query()
     };
     let requests = app.request_page(&done).unwrap().requests;
-    let issued: Vec<&str> = requests
+    let issued: Vec<RequestId> = requests
         .iter()
         .filter(|one| one.state == RequestState::Issued || one.state == RequestState::InPassport)
-        .map(|one| one.id.as_str())
+        .map(|one| one.id.0)
         .collect();
     assert_eq!(issued.len(), 2);
     assert_eq!(
@@ -412,7 +412,7 @@ fn what_is_ticked_is_printed_and_nothing_else() {
         .iter()
         .find(|one| one.state == RequestState::Refused)
         .unwrap();
-    let none = ticked(ListKind::Requests, &[&refused.id]);
+    let none = ticked(ListKind::Requests, &[refused.id]);
     assert_eq!(code(text("cards", &none)), "no-badge-obtained");
     assert_eq!(app.picked(&none).unwrap().obtained, 0);
     assert_eq!(text("receipts", &none).unwrap(), "1 pages");
@@ -422,7 +422,7 @@ fn what_is_ticked_is_printed_and_nothing_else() {
             ..query()
         })
         .unwrap();
-    let draft = ticked(ListKind::Requests, &[&draft.requests[0].id]);
+    let draft = ticked(ListKind::Requests, &[draft.requests[0].id]);
     assert_eq!(code(text("receipts", &draft)), "no-receipt");
     let everyone = all_found(ListKind::People, query(), &[]);
     assert_eq!(app.picked(&everyone).unwrap().obtained, 2);
@@ -446,13 +446,16 @@ fn what_is_found_or_ticked_is_written_for_a_spreadsheet() {
     assert_eq!(people.lines().count(), 13);
     let first = &app.people_page(&query()).unwrap().people[0].person;
     assert_eq!(
-        csv(ticked(ListKind::People, &[&first.id])).lines().count(),
+        csv(ticked(ListKind::People, &[first.id])).lines().count(),
         2
     );
     assert_eq!(
-        csv(all_found(ListKind::People, query(), &[&first.id]))
-            .lines()
-            .count(),
+        csv(Picked {
+            found: Some(query()),
+            ..ticked(ListKind::People, &[first.id])
+        })
+        .lines()
+        .count(),
         12
     );
 
@@ -504,7 +507,11 @@ fn search_finds_each_kind_and_nothing_for_nothing() {
         let found = find(&typed);
         let requests = found.iter().find(|group| group.kind == "request");
         let hits = requests.map(|group| (group.total, group.hits[0].id.clone()));
-        assert_eq!(hits, Some((1, receipts[0].request_id.clone())), "{typed}");
+        assert_eq!(
+            hits,
+            Some((1, receipts[0].request_id.to_string())),
+            "{typed}"
+        );
         let listed = app.receipt_page(&ListQuery {
             text: typed.clone(),
             ..query()
@@ -523,12 +530,12 @@ fn search_finds_each_kind_and_nothing_for_nothing() {
     }
     let by_number = &find(number)[0];
     assert_eq!((by_number.kind.as_str(), by_number.total), ("request", 1));
-    assert_eq!(by_number.hits[0].id, receipts[0].request_id);
+    assert_eq!(by_number.hits[0].id, receipts[0].request_id.to_string());
     assert!(by_number.hits[0].detail.contains(number.as_str()));
     let person = &app.people_page(&query()).unwrap().people[0].person;
     let told = find(&person.last_name.to_uppercase());
     assert_eq!(told[0].kind, "person");
-    assert_eq!(told[0].hits[0].id, person.id);
+    assert_eq!(told[0].hits[0].id, person.id.to_string());
     assert!(kinds("mediatheque").contains(&"workshop".to_owned()));
     assert!(kinds("boite mail").contains(&"guide".to_owned()));
     let badges = app.list_choices().unwrap().badges;

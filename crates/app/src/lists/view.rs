@@ -1,5 +1,7 @@
 //! Long lists: what is looked for in them, a page at a time, and what is ticked.
 
+use crate::base::wire::Id;
+use atelier_domain::{RequestId, WorkshopId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -15,7 +17,7 @@ pub enum TableChoice {
     /// The bilan of a workshop: one line a person.
     Summary {
         /// Workshop.
-        workshop: String,
+        workshop: Id<WorkshopId>,
     },
     /// What is left to do.
     Todo,
@@ -40,7 +42,7 @@ pub struct ListQuery {
     /// `waiting`, `received` or `done`. Receipts have `all` alone. Empty for all.
     pub group: String,
     /// Of this workshop.
-    pub workshop: Option<String>,
+    pub workshop: Option<Id<WorkshopId>>,
     /// Of this badge.
     pub badge: Option<String>,
     /// That day or later, `YYYY-MM-DD`. People: at a workshop; requests: changed; receipts: received.
@@ -98,7 +100,7 @@ pub struct PickedView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ConfirmedView {
     /// Those that were confirmed.
-    pub confirmed: Vec<String>,
+    pub confirmed: Vec<Id<RequestId>>,
     /// How many were left as they were.
     pub left: u32,
 }
@@ -107,7 +109,7 @@ pub struct ConfirmedView {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct ListChoices {
     /// Workshops, the latest first.
-    pub workshops: Vec<Choice>,
+    pub workshops: Vec<Choice<Id<WorkshopId>>>,
     /// Badges, by name.
     pub badges: Vec<Choice>,
 }

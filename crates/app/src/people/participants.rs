@@ -7,7 +7,6 @@ use atelier_store::Store;
 use atelier_texts as texts;
 
 use crate::base::app::App;
-use crate::base::ids::participant_id;
 use crate::base::names::full_name;
 use crate::base::problem::{Answer, Case, Problem};
 use crate::people::view::{EmailCheck, ParticipantForm, ParticipantView};
@@ -53,7 +52,7 @@ pub(crate) fn optional_email(text: &str) -> Result<Option<EmailAddress>, EmailPr
 /// A person, as shown.
 pub(crate) fn view(person: &Participant, requests: u32) -> ParticipantView {
     ParticipantView {
-        id: person.id.to_string(),
+        id: person.id.into(),
         first_name: person.first_name.to_string(),
         last_name: person.last_name.to_string(),
         email: person
@@ -97,16 +96,16 @@ impl App {
     ///
     /// # Errors
     /// When no store is open or it cannot be read.
-    pub fn find_participant(&self, wanted: &str) -> Answer<Option<String>> {
+    pub fn find_participant(&self, wanted: &str) -> Answer<Option<ParticipantId>> {
         self.with(|store| {
             let found = match optional_email(wanted) {
                 Ok(Some(email)) => store.participant_by_email(&email.key())?,
-                _ => match participant_id(wanted) {
+                _ => match wanted.parse() {
                     Ok(id) => store.participant(id)?,
                     Err(_) => None,
                 },
             };
-            Ok(found.map(|person| person.id.to_string()))
+            Ok(found.map(|person| person.id))
         })
     }
 
@@ -114,7 +113,11 @@ impl App {
     ///
     /// # Errors
     /// When no store is open or it cannot be read.
-    pub fn check_email(&self, email: &str, participant: Option<&str>) -> Answer<EmailCheck> {
+    pub fn check_email(
+        &self,
+        email: &str,
+        participant: Option<ParticipantId>,
+    ) -> Answer<EmailCheck> {
         let email = match optional_email(email) {
             Ok(Some(email)) => email,
             Ok(None) => {
@@ -135,7 +138,7 @@ impl App {
         self.with(|store| {
             let other = store
                 .participant_by_email(&email.key())?
-                .filter(|other| Some(other.id.to_string().as_str()) != participant);
+                .filter(|other| Some(other.id) != participant);
             let problem = other.map(|other| texts::import::email_known(full_name(&other)));
             Ok(EmailCheck {
                 ok: problem.is_none(),
@@ -170,8 +173,8 @@ impl App {
         let language = form.language.map(|language| language.0);
         let phone = optional(&form.phone);
         let nickname = optional(&form.nickname);
-        let id = match &form.id {
-            Some(id) => participant_id(id)?,
+        let id = match form.id {
+            Some(id) => id.0,
             None => ParticipantId::new(self.clock.new_id()),
         };
         let person = Participant {
@@ -211,8 +214,7 @@ impl App {
     ///
     /// # Errors
     /// `in-use` when they have one.
-    pub fn remove_participant(&self, id: &str) -> Answer<()> {
-        let id = participant_id(id)?;
+    pub fn remove_participant(&self, id: ParticipantId) -> Answer<()> {
         let removed = self.with(|store| {
             let removed = store.remove_participant(id)?;
             store.append_journal(self.now(), "participant-removed", &id.to_string())?;

@@ -1,12 +1,11 @@
 //! A person, with all that one comes for: their requests, their workshops, and why they cannot be removed, if so.
 
-use atelier_domain::RequestState;
+use atelier_domain::{ParticipantId, RequestState};
 use atelier_store::{RequestFilter, RequestRow, Store};
 use atelier_texts as texts;
 use atelier_texts::french;
 
 use crate::base::app::App;
-use crate::base::ids::participant_id;
 use crate::base::problem::{Answer, Case, Problem};
 use crate::catalogue::offered::Shelf;
 use crate::people::participants::view;
@@ -39,8 +38,7 @@ impl App {
     ///
     /// # Errors
     /// `not-found`.
-    pub fn person(&self, id: &str) -> Answer<PersonView> {
-        let id = participant_id(id)?;
+    pub fn person(&self, id: ParticipantId) -> Answer<PersonView> {
         let today = self.clock.today();
         self.with(|store| {
             let person = store.participant(id)?;
@@ -59,7 +57,7 @@ impl App {
             });
             let workshops = store.workshops_of(id)?.into_iter();
             let workshops = workshops.map(|(workshop, attendance)| PersonWorkshop {
-                id: workshop.id.to_string(),
+                id: workshop.id.into(),
                 day: french::date(workshop.date),
                 place: workshop.place,
                 attendance: attendance.into(),

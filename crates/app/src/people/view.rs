@@ -1,7 +1,7 @@
 //! People and lists of people.
 
-use crate::base::wire::Code;
-use atelier_domain::{Attendance, Language};
+use crate::base::wire::{Code, Id};
+use atelier_domain::{Attendance, Language, ParticipantId, WorkshopId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -11,7 +11,7 @@ use crate::requests::view::RequestSummary;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct ParticipantView {
     /// Identifier.
-    pub id: String,
+    pub id: Id<ParticipantId>,
     /// First name.
     pub first_name: String,
     /// Last name.
@@ -47,7 +47,7 @@ pub struct PersonView {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct PersonWorkshop {
     /// Identifier.
-    pub id: String,
+    pub id: Id<WorkshopId>,
     /// Its day, in French.
     pub day: String,
     /// Where; may be empty.
@@ -73,7 +73,7 @@ pub struct KeptView {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct ParticipantForm {
     /// `null` to create; kept when undoing a removal.
-    pub id: Option<String>,
+    pub id: Option<Id<ParticipantId>>,
     /// First name.
     pub first_name: String,
     /// Last name.

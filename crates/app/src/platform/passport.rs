@@ -1,13 +1,12 @@
 //! Open Badge Passport: where a person acts by themselves. Nothing is filled in or sent there in their place.
 
-use atelier_domain::{BadgeId, Participant, RequestState, Step};
+use atelier_domain::{BadgeId, Participant, ParticipantId, RequestState, Step};
 use atelier_store::{RequestFilter, Store};
 use atelier_texts as texts;
 use std::collections::BTreeSet;
 use url::{Host, Url};
 
 use crate::base::app::App;
-use crate::base::ids::participant_id;
 use crate::base::names::full_name;
 use crate::base::problem::{Answer, Case, Problem};
 use crate::catalogue::offered::Shelf;
@@ -260,7 +259,7 @@ fn view(store: &Store, person: &Participant, platform: &Platform) -> Answer<Pass
     let mut pages = own.collect::<Answer<Vec<_>>>()?;
     pages.extend(forms(store, person, platform)?);
     Ok(PassportView {
-        participant: person.id.to_string(),
+        participant: person.id.into(),
         person: full_name(person),
         first_name: person.first_name.to_string(),
         last_name: person.last_name.to_string(),
@@ -324,8 +323,7 @@ impl App {
     ///
     /// # Errors
     /// `not-found`.
-    pub fn passport(&self, participant: &str) -> Answer<PassportView> {
-        let id = participant_id(participant)?;
+    pub fn passport(&self, id: ParticipantId) -> Answer<PassportView> {
         self.with(|store| {
             let person = store
                 .participant(id)?
@@ -437,7 +435,7 @@ mod tests {
         let app = App::new(places, crate::base::clock::Clock::of_tests());
         crate::demo::fill(&app).unwrap();
         let forms_of = |request: &crate::requests::view::RequestSummary| {
-            let pages = app.passport(&request.participant_id).unwrap().pages;
+            let pages = app.passport(request.participant_id.0).unwrap().pages;
             pages.into_iter().skip(PAGES.len()).collect::<Vec<_>>()
         };
         let all = crate::requests::view::RequestFilterForm {

@@ -1,5 +1,7 @@
 //! Open Badge Passport, beside the person who uses it.
 
+use crate::base::wire::Id;
+use atelier_domain::ParticipantId;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -22,7 +24,7 @@ pub struct PassportPage {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct PassportView {
     /// Identifier of the person.
-    pub participant: String,
+    pub participant: Id<ParticipantId>,
     /// First and last names.
     pub person: String,
     /// First name.

@@ -15,10 +15,10 @@ pub mod poster;
 pub mod state;
 pub mod view;
 
-use atelier_domain::Origin;
+use atelier_domain::{Origin, ParticipantId};
 
 use crate::base::app::App;
-use crate::base::ids::{badge_id, participant_id};
+use crate::base::ids::badge_id;
 use crate::base::problem::{Answer, Case, Problem};
 use crate::catalogue::offered::Shelf;
 use crate::posters::find::found;
@@ -78,11 +78,10 @@ impl App {
     /// chosen.
     pub fn open_poster_request(
         &self,
-        participant: &str,
+        participant: ParticipantId,
         text: &str,
         chosen: Option<&str>,
     ) -> Answer<RequestView> {
-        let participant = participant_id(participant)?;
         let at = self.now();
         self.atomically(|store| {
             let found = found(store, &Shelf::read(store)?, text)?;

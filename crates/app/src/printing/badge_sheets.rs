@@ -9,7 +9,6 @@ use atelier_texts::french;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::clock::day_of;
-use crate::base::ids::participant_id;
 use crate::base::names::{full_name, structure_name};
 use crate::base::pages::values;
 use crate::base::problem::{Answer, Case, Problem};
@@ -107,14 +106,10 @@ pub(crate) enum Whose {
 
 impl Whose {
     /// These people's; everyone's when none is named.
-    pub(crate) fn named(people: &[String]) -> Answer<Self> {
-        match people {
-            [] => Ok(Self::Everyone),
-            people => people
-                .iter()
-                .map(|id| participant_id(id))
-                .collect::<Answer<_>>()
-                .map(Self::People),
+    pub(crate) fn named(people: Vec<ParticipantId>) -> Self {
+        match people.is_empty() {
+            true => Self::Everyone,
+            false => Self::People(people.into_iter().collect()),
         }
     }
 

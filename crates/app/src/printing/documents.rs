@@ -2,6 +2,7 @@
 
 use atelier_documents::{Content, Fields, Hanging, Theme};
 pub use atelier_documents::{Format, Language, Poster};
+use atelier_domain::WorkshopId;
 use atelier_store::Store;
 use atelier_texts as texts;
 use atelier_texts::french;
@@ -11,11 +12,11 @@ use std::path::Path;
 use crate::base::app::App;
 use crate::base::clock::Clock;
 use crate::base::files::{stage, stage_own};
-use crate::base::ids::workshop_id;
 use crate::base::names::structure_name;
 use crate::base::pages::{failed, refused, values};
 use crate::base::problem::{Answer, Case, Problem};
 use crate::base::view::SavedFile;
+use crate::base::wire::own;
 use crate::catalogue::offered::Shelf;
 use crate::lists::picked;
 use crate::lists::view::{ListKind, Picked};
@@ -146,13 +147,15 @@ impl App {
                 let wanted = vec![make::how_to_ask((*format, *beside))];
                 self.print_posters(&purpose.copies_of(wanted), purpose)?
             }
-            DocumentChoice::Receipts { workshop } => self.print_receipts(workshop.as_deref())?,
+            DocumentChoice::Receipts { workshop } => {
+                self.print_receipts(workshop.map(|id| id.0))?
+            }
             DocumentChoice::Sheet {
                 name,
                 workshop,
                 people,
             } => {
-                let about = About::new(workshop.as_deref(), people)?;
+                let about = About::new(workshop.map(|id| id.0), own(people.clone()));
                 let (name, pdf) = crate::printing::sheets::print(self, name, &about)?;
                 Printed::plain(name, pdf)
             }
@@ -217,11 +220,11 @@ impl App {
         Ok(Printed::plain(name, pdf))
     }
 
-    fn print_receipts(&self, workshop: Option<&str>) -> Answer<Printed> {
+    fn print_receipts(&self, workshop: Option<WorkshopId>) -> Answer<Printed> {
         self.receipts_sheet(|store| {
             let subject = match workshop {
                 Some(id) => {
-                    let workshop = plan::find(store, workshop_id(id)?)?;
+                    let workshop = plan::find(store, id)?;
                     match workshop.place.as_str() {
                         "" => french::when(&workshop),
                         place => format!("{}, {place}", french::when(&workshop)),

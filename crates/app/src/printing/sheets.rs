@@ -1,14 +1,13 @@
 //! The sheets: what those of a workshop say, from the store, and how each is printed.
 
 use atelier_documents::{Fields, Of, Values};
-use atelier_domain::{CalendarDate, StepState};
+use atelier_domain::{CalendarDate, ParticipantId, StepState, WorkshopId};
 use atelier_store::Store;
 use atelier_texts as texts;
 use atelier_texts::french;
 use std::collections::BTreeMap;
 
 use crate::base::app::App;
-use crate::base::ids::workshop_id;
 use crate::base::names::{full_name, structure_name};
 use crate::base::pages::{failed, refused, values};
 use crate::base::problem::{Answer, Case, Problem};
@@ -78,10 +77,9 @@ fn lines(all: &[SummaryLine]) -> Vec<Values> {
 pub(crate) fn fields(
     app: &App,
     store: &Store,
-    workshop: &str,
-    people: &[String],
+    id: WorkshopId,
+    people: &[ParticipantId],
 ) -> Answer<Fields> {
-    let id = workshop_id(workshop)?;
     let shelf = Shelf::read(store)?;
     let Board {
         workshop,
@@ -113,7 +111,7 @@ pub(crate) fn fields(
     let mut not_ready = Vec::new();
     for place in &places {
         let person = &place.person;
-        if !people.is_empty() && !people.contains(&person.id.to_string()) {
+        if !people.is_empty() && !people.contains(&person.id) {
             continue;
         }
         let email = person
@@ -183,25 +181,25 @@ pub(crate) fn fields(
 }
 
 /// What a sheet is filled from.
-pub(crate) enum About<'a> {
+pub(crate) enum About {
     /// A workshop, for these people; for everyone when none is named.
-    Workshop(&'a str, &'a [String]),
+    Workshop(WorkshopId, Vec<ParticipantId>),
     /// People's badges.
     Badges(Whose),
 }
 
-impl<'a> About<'a> {
+impl About {
     /// A workshop, or else these people's badges.
-    pub(crate) fn new(workshop: Option<&'a str>, people: &'a [String]) -> Answer<Self> {
-        Ok(match workshop {
+    pub(crate) fn new(workshop: Option<WorkshopId>, people: Vec<ParticipantId>) -> Self {
+        match workshop {
             Some(workshop) => Self::Workshop(workshop, people),
-            None => Self::Badges(Whose::named(people)?),
-        })
+            None => Self::Badges(Whose::named(people)),
+        }
     }
 }
 
 /// A sheet of a workshop, or of people's badges, as PDF, with the name under which it is kept.
-pub(crate) fn print(app: &App, name: &str, about: &About<'_>) -> Answer<(String, Vec<u8>)> {
+pub(crate) fn print(app: &App, name: &str, about: &About) -> Answer<(String, Vec<u8>)> {
     let today = app.clock.today();
     let theme = app.with(look::theme)?;
     let (of, file) = offered(name)?;
@@ -224,12 +222,12 @@ fn filled(
     app: &App,
     store: &Store,
     (name, of): (&str, Of),
-    about: &About<'_>,
+    about: &About,
 ) -> Answer<(Fields, CalendarDate, Case)> {
     match (of, about) {
         (Of::Workshop, About::Workshop(workshop, people)) => {
-            let day = crate::workshops::plan::find(store, workshop_id(workshop)?)?.date;
-            let fields = fields(app, store, workshop, people)?;
+            let day = crate::workshops::plan::find(store, *workshop)?.date;
+            let fields = fields(app, store, *workshop, people)?;
             Ok((fields, day, Case::NobodyToPrint))
         }
         (Of::Badges, About::Badges(whose)) => {
@@ -250,15 +248,15 @@ impl App {
     pub fn described_sheet(
         &self,
         description: &str,
-        workshop: Option<&str>,
-        people: &[String],
+        workshop: Option<WorkshopId>,
+        people: Vec<ParticipantId>,
     ) -> Answer<Vec<u8>> {
         let of = match workshop {
             Some(_) => Of::Workshop,
             None => Of::Badges,
         };
         self.with(|store| {
-            let about = About::new(workshop, people)?;
+            let about = About::new(workshop, people);
             let (fields, day, _) = filled(self, store, ("", of), &about)?;
             atelier_documents::described(description, &fields, &look::theme(store)?, day)
                 .map_err(refused)

@@ -1,7 +1,9 @@
 //! Printed documents.
 
+use crate::base::wire::Id;
 use crate::catalogue::view::BesideLanguage;
 use atelier_documents::{Format, Language};
+use atelier_domain::{ParticipantId, WorkshopId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -46,7 +48,7 @@ pub enum DocumentChoice {
     /// The list of receipts: of a workshop, or all.
     Receipts {
         /// Workshop, or all when `null`.
-        workshop: Option<String>,
+        workshop: Option<Id<WorkshopId>>,
     },
     /// A sheet of a workshop: `convocation`, `information`, `attendance`, `memo`, `mailbox-note` or `summary`; or of
     /// people's badges: `attestation`, `certificate`, `recommendation`, `committee-agenda` or `committee-minutes`.
@@ -54,9 +56,9 @@ pub enum DocumentChoice {
         /// Which.
         name: String,
         /// Workshop; `null` for people's badges.
-        workshop: Option<String>,
+        workshop: Option<Id<WorkshopId>>,
         /// People to print for; everyone when empty.
-        people: Vec<String>,
+        people: Vec<Id<ParticipantId>>,
     },
     /// A sheet of what is ticked in a list: `receipts`, or one of people's badges.
     Picked {

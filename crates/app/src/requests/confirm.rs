@@ -5,7 +5,6 @@ use atelier_store::Store;
 use atelier_texts as texts;
 
 use crate::base::app::App;
-use crate::base::ids::request_id;
 use crate::base::problem::{Answer, Case, Problem};
 use crate::catalogue::offered::Shelf;
 use crate::requests::read::{find, person_of, view};
@@ -17,8 +16,7 @@ impl App {
     ///
     /// # Errors
     /// `request-incomplete`, which says what is missing.
-    pub fn confirm_request(&self, id: &str) -> Answer<RequestView> {
-        let id = request_id(id)?;
+    pub fn confirm_request(&self, id: RequestId) -> Answer<RequestView> {
         let view = self.atomically(|store| {
             confirm(store, id, self.now())?;
             view(store, id)
@@ -31,8 +29,7 @@ impl App {
     ///
     /// # Errors
     /// `already-sent`.
-    pub fn take_back_request(&self, id: &str) -> Answer<RequestView> {
-        let id = request_id(id)?;
+    pub fn take_back_request(&self, id: RequestId) -> Answer<RequestView> {
         self.atomically(|store| {
             let state = find(store, id)?.request.state;
             let next = state

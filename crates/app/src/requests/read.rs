@@ -11,9 +11,9 @@ use std::collections::btree_map::Entry;
 
 use crate::base::app::App;
 use crate::base::clock::french_moment;
-use crate::base::ids::{participant_id, request_id, workshop_id};
 use crate::base::names::full_name;
 use crate::base::problem::{Answer, Case, Problem};
+use crate::base::wire::Id;
 use crate::catalogue::offered::Shelf;
 use crate::requests::view::{
     EvidenceView, MissingView, QuestionView, RequestFilterForm, RequestSummary, RequestView,
@@ -90,12 +90,12 @@ fn summary(
         texts.join(" ")
     };
     Ok(RequestSummary {
-        id: request.id.to_string(),
-        participant_id: person.id.to_string(),
+        id: request.id.into(),
+        participant_id: person.id.into(),
         person: full_name(person),
         badge_id: request.badge.to_string(),
         badge_name: badge.map_or_else(|| request.badge.to_string(), |badge| badge.name.clone()),
-        workshop_id: request.workshop.map(|id| id.to_string()),
+        workshop_id: request.workshop.map(Id),
         state: request.state.into(),
         state_label: if to_review {
             texts::request::to_review()
@@ -165,7 +165,7 @@ pub(crate) fn view(store: &Store, id: RequestId) -> Answer<RequestView> {
         .evidence
         .iter()
         .map(|piece| EvidenceView {
-            hash: piece.hash.to_string(),
+            hash: piece.hash.into(),
             label: piece.label.clone(),
             media_type: piece.kind.media_type().to_owned(),
             size_text: french::size(piece.size),
@@ -179,8 +179,9 @@ pub(crate) fn view(store: &Store, id: RequestId) -> Answer<RequestView> {
     )?;
     let question = question(store, &shelf, &row, &person)?;
     Ok(RequestView {
-        receipt: receipt
-            .map(|receipt| receipts::receipt_view(&receipt, &summary.person, &summary.badge_name)),
+        receipt: receipt.map(|receipt| {
+            receipts::receipt_view(&receipt, id, &summary.person, &summary.badge_name)
+        }),
         summary,
         narrative: row.request.narrative.clone(),
         narrative_max: u32::try_from(BadgeRequest::MAX_NARRATIVE).unwrap_or(u32::MAX),
@@ -225,8 +226,8 @@ impl App {
             workshop,
         } = filter;
         let filter = RequestFilter {
-            participant: participant.as_deref().map(participant_id).transpose()?,
-            workshop: workshop.as_deref().map(workshop_id).transpose()?,
+            participant: participant.map(|id| id.0),
+            workshop: workshop.map(|id| id.0),
             ..RequestFilter::default()
         };
         self.with(|store| {
@@ -241,8 +242,7 @@ impl App {
     ///
     /// # Errors
     /// `not-found`.
-    pub fn request(&self, id: &str) -> Answer<RequestView> {
-        let id = request_id(id)?;
+    pub fn request(&self, id: RequestId) -> Answer<RequestView> {
         self.with(|store| view(store, id))
     }
 }

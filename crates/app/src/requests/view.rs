@@ -1,7 +1,7 @@
 //! Badge requests, evidence and receipts.
 
-use crate::base::wire::Code;
-use atelier_domain::{Origin, RequestState};
+use crate::base::wire::{Code, Id};
+use atelier_domain::{EvidenceHash, Origin, ParticipantId, RequestId, RequestState, WorkshopId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -12,9 +12,9 @@ use crate::sealing::view::ReceiptView;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct RequestSummary {
     /// Identifier.
-    pub id: String,
+    pub id: Id<RequestId>,
     /// Who asks: identifier.
-    pub participant_id: String,
+    pub participant_id: Id<ParticipantId>,
     /// Who asks: first and last names.
     pub person: String,
     /// Which badge.
@@ -22,7 +22,7 @@ pub struct RequestSummary {
     /// Its name.
     pub badge_name: String,
     /// Workshop, if any.
-    pub workshop_id: Option<String>,
+    pub workshop_id: Option<Id<WorkshopId>>,
     /// Code of its state (`draft`, `ready`, `held`, `queued`, `delivered`, …).
     pub state: Code<RequestState>,
     /// Its state in French; « À relire » as long as the facilitator has not confirmed what the person handed them.
@@ -56,7 +56,7 @@ pub struct MissingView {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct EvidenceView {
     /// SHA-256, hexadecimal.
-    pub hash: String,
+    pub hash: Id<EvidenceHash>,
     /// What the person calls it.
     pub label: String,
     /// `image/jpeg`, `image/png` or `application/pdf`.
@@ -111,7 +111,7 @@ pub struct QuestionView {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct RequestFilterForm {
     /// Of this person.
-    pub participant: Option<String>,
+    pub participant: Option<Id<ParticipantId>>,
     /// Of this workshop.
-    pub workshop: Option<String>,
+    pub workshop: Option<Id<WorkshopId>>,
 }

@@ -1,12 +1,13 @@
 //! Opening and writing requests, and their evidence.
 
 use atelier_domain::{
-    BadgeRequest, EvidenceRef, Origin, ParticipantId, RequestId, RequestState, WorkshopId,
+    BadgeRequest, EvidenceHash, EvidenceRef, Origin, ParticipantId, RequestId, RequestState,
+    WorkshopId,
 };
 use atelier_store::{RequestFilter, Store};
 
 use crate::base::app::App;
-use crate::base::ids::{badge_id, evidence_hash, participant_id, request_id, workshop_id};
+use crate::base::ids::badge_id;
 use crate::base::problem::{Answer, Case, Problem};
 use crate::catalogue::offered::Shelf;
 use crate::requests::assess::assess;
@@ -29,12 +30,10 @@ impl App {
     /// `badge-unknown`, `not-found`.
     pub fn open_request(
         &self,
-        participant: &str,
+        participant: ParticipantId,
         badge: &str,
-        workshop: Option<&str>,
+        workshop: Option<WorkshopId>,
     ) -> Answer<RequestView> {
-        let participant = participant_id(participant)?;
-        let workshop = workshop.map(workshop_id).transpose()?;
         self.atomically(|store| {
             let opened = self.open(store, participant, badge, (workshop, Origin::Together))?;
             view(store, opened.id)
@@ -91,10 +90,9 @@ impl App {
 
     fn edit(
         &self,
-        id: &str,
+        id: RequestId,
         change: impl FnOnce(&mut BadgeRequest) -> Answer<()>,
     ) -> Answer<RequestView> {
-        let id = request_id(id)?;
         self.atomically(|store| {
             let mut row = find(store, id)?;
             if !row.request.state.is_editable() {
@@ -113,7 +111,7 @@ impl App {
     ///
     /// # Errors
     /// `narrative-too-long`; `request-not-editable` once it was confirmed.
-    pub fn save_narrative(&self, id: &str, narrative: &str) -> Answer<RequestView> {
+    pub fn save_narrative(&self, id: RequestId, narrative: &str) -> Answer<RequestView> {
         let max = BadgeRequest::MAX_NARRATIVE;
         if narrative.chars().count() > max {
             return Err(Problem::of(Case::NarrativeTooLong { max }).on("narrative"));
@@ -128,12 +126,12 @@ impl App {
     ///
     /// # Errors
     /// `reply-too-long`; `request-not-editable` once it was confirmed; `not-found` when INAÉ asked nothing.
-    pub fn save_reply(&self, id: &str, reply: &str) -> Answer<RequestView> {
+    pub fn save_reply(&self, id: RequestId, reply: &str) -> Answer<RequestView> {
         let max = BadgeRequest::MAX_REPLY;
         if reply.chars().count() > max {
             return Err(Problem::of(Case::ReplyTooLong { max }).on("reply"));
         }
-        let asked = self.with(|store| Ok(find(store, request_id(id)?)?.asked_at.is_some()))?;
+        let asked = self.with(|store| Ok(find(store, id)?.asked_at.is_some()))?;
         if !asked {
             return Err(Problem::of(Case::NotFound));
         }
@@ -147,9 +145,14 @@ impl App {
     ///
     /// # Errors
     /// Every refusal of the evidence intake (`evidence-…`), `too-much-evidence`; the request is unchanged then.
-    pub fn add_evidence(&self, id: &str, file_name: &str, bytes: &[u8]) -> Answer<RequestView> {
+    pub fn add_evidence(
+        &self,
+        id: RequestId,
+        file_name: &str,
+        bytes: &[u8],
+    ) -> Answer<RequestView> {
         self.with(|store| {
-            let known = find(store, request_id(id)?)?.request;
+            let known = find(store, id)?.request;
             match known.state.is_editable() {
                 true => Ok(()),
                 false => Err(Problem::of(Case::RequestNotEditable)),
@@ -176,7 +179,7 @@ impl App {
         )
     }
 
-    fn join(&self, id: &str, piece: EvidenceRef) -> Answer<RequestView> {
+    fn join(&self, id: RequestId, piece: EvidenceRef) -> Answer<RequestView> {
         self.edit(id, |request| {
             if request
                 .evidence
@@ -199,8 +202,12 @@ impl App {
     ///
     /// # Errors
     /// `not-found`; `request-not-editable` once it was confirmed.
-    pub fn label_evidence(&self, id: &str, hash: &str, label: &str) -> Answer<RequestView> {
-        let hash = evidence_hash(hash)?;
+    pub fn label_evidence(
+        &self,
+        id: RequestId,
+        hash: EvidenceHash,
+        label: &str,
+    ) -> Answer<RequestView> {
         self.edit(id, |request| {
             let piece = request.evidence.iter_mut().find(|piece| piece.hash == hash);
             piece.ok_or_else(|| Problem::of(Case::NotFound))?.label =
@@ -213,8 +220,7 @@ impl App {
     ///
     /// # Errors
     /// `request-not-editable` once it was confirmed.
-    pub fn remove_evidence(&self, id: &str, hash: &str) -> Answer<RequestView> {
-        let hash = evidence_hash(hash)?;
+    pub fn remove_evidence(&self, id: RequestId, hash: EvidenceHash) -> Answer<RequestView> {
         self.edit(id, |request| {
             request.evidence.retain(|piece| piece.hash != hash);
             Ok(())
@@ -225,8 +231,12 @@ impl App {
     ///
     /// # Errors
     /// `not-found` when its file is gone.
-    pub fn restore_evidence(&self, id: &str, hash: &str, label: &str) -> Answer<RequestView> {
-        let hash = evidence_hash(hash)?;
+    pub fn restore_evidence(
+        &self,
+        id: RequestId,
+        hash: EvidenceHash,
+        label: &str,
+    ) -> Answer<RequestView> {
         let info = self.with(|store| {
             store
                 .evidence_info(hash)?
@@ -247,8 +257,7 @@ impl App {
     ///
     /// # Errors
     /// `not-found`, `store-damaged`.
-    pub fn evidence(&self, hash: &str) -> Answer<Vec<u8>> {
-        let hash = evidence_hash(hash)?;
+    pub fn evidence(&self, hash: EvidenceHash) -> Answer<Vec<u8>> {
         self.with(|store| Ok(store.evidence_bytes(hash)?))
     }
 
@@ -256,8 +265,7 @@ impl App {
     ///
     /// # Errors
     /// `in-use` once it was confirmed: unsent work is never deleted.
-    pub fn remove_request(&self, id: &str) -> Answer<()> {
-        let id = request_id(id)?;
+    pub fn remove_request(&self, id: RequestId) -> Answer<()> {
         let removed = self.with(|store| {
             let removed = store.remove_request(id)?;
             store.append_journal(self.now(), "request-removed", &id.to_string())?;

@@ -1,6 +1,6 @@
 //! The receipts of requests.
 
-use atelier_domain::RequestId;
+use atelier_domain::{RequestId, WorkshopId};
 use atelier_store::{ReceiptOrder, ReceiptRow, ReceiptSearch, Slice, Store};
 
 use crate::base::clock::french_rfc3339;
@@ -10,10 +10,15 @@ use crate::catalogue::offered::Shelf;
 use crate::sealing::view::ReceiptView;
 
 /// A receipt, as shown.
-pub(crate) fn receipt_view(receipt: &ReceiptRow, person: &str, badge_name: &str) -> ReceiptView {
+pub(crate) fn receipt_view(
+    receipt: &ReceiptRow,
+    request: RequestId,
+    person: &str,
+    badge_name: &str,
+) -> ReceiptView {
     ReceiptView {
         number: receipt.number.clone(),
-        request_id: receipt.record_id.clone(),
+        request_id: request.into(),
         person: person.to_owned(),
         badge_name: badge_name.to_owned(),
         received_at: french_rfc3339(&receipt.received_at),
@@ -23,11 +28,11 @@ pub(crate) fn receipt_view(receipt: &ReceiptRow, person: &str, badge_name: &str)
 /// Receipts of requests, newest first, `limit` at most; of one workshop when asked.
 pub(crate) fn receipts(
     store: &Store,
-    workshop: Option<&str>,
+    workshop: Option<WorkshopId>,
     limit: usize,
 ) -> Answer<Vec<ReceiptView>> {
     let search = ReceiptSearch {
-        workshop: workshop.map(crate::base::ids::workshop_id).transpose()?,
+        workshop,
         ..ReceiptSearch::default()
     };
     let latest = Slice { offset: 0, limit };
@@ -52,7 +57,12 @@ pub(crate) fn receipt_views(
         let badge = shelf.known(&row.request.badge);
         let badge_name =
             badge.map_or_else(|| row.request.badge.to_string(), |badge| badge.name.clone());
-        views.push(receipt_view(&receipt, &full_name(&person), &badge_name));
+        views.push(receipt_view(
+            &receipt,
+            row.request.id,
+            &full_name(&person),
+            &badge_name,
+        ));
     }
     Ok(views)
 }

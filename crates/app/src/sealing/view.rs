@@ -1,5 +1,7 @@
 //! A receipt, as shown.
 
+use crate::base::wire::Id;
+use atelier_domain::RequestId;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -9,7 +11,7 @@ pub struct ReceiptView {
     /// INAÉ's number.
     pub number: String,
     /// The request.
-    pub request_id: String,
+    pub request_id: Id<RequestId>,
     /// Who asked.
     pub person: String,
     /// Which badge.

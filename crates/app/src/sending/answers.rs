@@ -6,7 +6,7 @@ use atelier_texts as texts;
 
 use crate::base::app::App;
 use crate::base::clock::french_moment;
-use crate::base::problem::{Answer, Case, Problem};
+use crate::base::problem::Answer;
 use crate::catalogue::offered::Shelf;
 use crate::requests::read;
 use crate::requests::view::RequestSummary;
@@ -51,8 +51,7 @@ impl App {
     ///
     /// # Errors
     /// `not-found`; or when the store cannot be written.
-    pub fn see_answers(&self, request: &str) -> Answer<SyncView> {
-        let id: RequestId = request.parse().map_err(|_| Problem::of(Case::NotFound))?;
+    pub fn see_answers(&self, id: RequestId) -> Answer<SyncView> {
         self.atomically(|store| {
             let unseen: Vec<i64> = store
                 .answers_to(id)?
@@ -97,8 +96,8 @@ fn view(row: &AnswerRow, summary: &RequestSummary) -> AnswerView {
     } = row;
     AnswerView {
         number: i32::try_from(*number).unwrap_or(i32::MAX),
-        request_id: request.to_string(),
-        participant_id: summary.participant_id.clone(),
+        request_id: request.into(),
+        participant_id: summary.participant_id,
         person: summary.person.clone(),
         badge_id: summary.badge_id.clone(),
         badge_name: summary.badge_name.clone(),

@@ -61,7 +61,7 @@ fn rows(store: &Store, sync: &SyncView) -> Answer<Vec<QueueRow>> {
                 .evidence_info(piece.hash)?
                 .is_some_and(|info| info.held_by_guichet);
             files.push(QueueFile {
-                hash: piece.hash.to_string(),
+                hash: piece.hash.into(),
                 label: piece.label.clone(),
                 total: bytes(piece.size),
                 held,

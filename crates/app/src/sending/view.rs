@@ -1,7 +1,7 @@
 //! How the sending to INAÉ goes.
 
-use crate::base::wire::Code;
-use atelier_domain::RequestState;
+use crate::base::wire::{Code, Id};
+use atelier_domain::{EvidenceHash, ParticipantId, RequestId, RequestState};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -76,7 +76,7 @@ pub struct SyncView {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct FileProgress {
     /// SHA-256, hexadecimal.
-    pub hash: String,
+    pub hash: Id<EvidenceHash>,
     /// Bytes held by the guichet or handed to the network.
     pub sent: f64,
     /// Bytes in all.
@@ -89,9 +89,9 @@ pub struct AnswerView {
     /// Its number here: a later answer has a greater one.
     pub number: i32,
     /// The request.
-    pub request_id: String,
+    pub request_id: Id<RequestId>,
     /// Who asked: identifier.
-    pub participant_id: String,
+    pub participant_id: Id<ParticipantId>,
     /// Who asked.
     pub person: String,
     /// Which badge.
@@ -127,7 +127,7 @@ pub struct AnswersView {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct QueueFile {
     /// SHA-256, hexadecimal.
-    pub hash: String,
+    pub hash: Id<EvidenceHash>,
     /// What the person calls it.
     pub label: String,
     /// Bytes in all.

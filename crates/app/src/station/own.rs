@@ -1,7 +1,8 @@
 //! The requests of the person seated, and no other.
 
 use atelier_domain::{
-    BadgeId, BadgeRequest, Language, Missing, Origin, Participant, RequestState, StepState,
+    BadgeId, BadgeRequest, EvidenceHash, Language, Missing, Origin, Participant, RequestId,
+    RequestState, StepState,
 };
 use atelier_store::{RequestFilter, RequestRow, Store};
 use atelier_texts::french;
@@ -15,7 +16,6 @@ use crate::requests::view::EvidenceView;
 use crate::sealing::request;
 use crate::station::place::Seat;
 use crate::station::place::go;
-use crate::station::place::request_id;
 use crate::station::view::{
     StationBadge, StationLine, StationPerson, StationRequest, StationStep, StationView,
 };
@@ -24,15 +24,15 @@ use crate::station::words::Answers;
 use crate::workshops::board;
 
 /// The person's own request; another's is not found.
-pub(super) fn find(store: &Store, person: &Participant, id: &str) -> Answer<RequestRow> {
+pub(super) fn find(store: &Store, person: &Participant, id: RequestId) -> Answer<RequestRow> {
     store
-        .request(request_id(id)?)?
+        .request(id)?
         .filter(|row| row.request.participant == person.id)
         .ok_or_else(|| Problem::of(Case::NotFound))
 }
 
 /// The same, as long as it may be changed here.
-fn find_editable(store: &Store, person: &Participant, id: &str) -> Answer<RequestRow> {
+fn find_editable(store: &Store, person: &Participant, id: RequestId) -> Answer<RequestRow> {
     let row = find(store, person, id)?;
     if is_editable(&row) {
         Ok(row)
@@ -66,7 +66,7 @@ fn stage(row: &RequestRow) -> &'static str {
 fn line(shelf: &Shelf, row: &RequestRow) -> StationLine {
     let badge = shelf.view(&row.request.badge);
     StationLine {
-        id: row.request.id.to_string(),
+        id: row.request.id.into(),
         badge_id: badge.id,
         badge_name: badge.name,
         stage: stage(row).to_owned(),
@@ -116,7 +116,7 @@ pub(super) fn person(
                 .find(|row| {
                     row.request.badge == badge.id && row.request.state != RequestState::Refused
                 })
-                .map(|row| row.request.id.to_string()),
+                .map(|row| row.request.id.into()),
         })
         .collect();
     let steps = board::read::read(store, seat.workshop, shelf)?
@@ -152,7 +152,7 @@ pub(super) fn request(
     store: &Store,
     shelf: &Shelf,
     person: &Participant,
-    id: &str,
+    id: RequestId,
     language: Language,
 ) -> Answer<StationRequest> {
     let row = find(store, person, id)?;
@@ -186,7 +186,7 @@ pub(super) fn request(
             .evidence
             .iter()
             .map(|piece| EvidenceView {
-                hash: piece.hash.to_string(),
+                hash: piece.hash.into(),
                 label: piece.label.clone(),
                 media_type: piece.kind.media_type().to_owned(),
                 size_text: french::size(piece.size),
@@ -210,25 +210,26 @@ impl App {
                 }));
             }
             let known = all(store, &seat.person)?;
-            let ids: Vec<_> = known.iter().map(|row| row.request.id.to_string()).collect();
-            Ok((seat.person.id.to_string(), seat.workshop.to_string(), ids))
+            let ids: Vec<_> = known.iter().map(|row| row.request.id).collect();
+            Ok((seat.person.id, seat.workshop, ids))
         })?;
         let id = self
-            .open_request(&person, badge, Some(&workshop))?
+            .open_request(person, badge, Some(workshop))?
             .summary
-            .id;
+            .id
+            .0;
         self.atomically(|store| {
             let seat = self.seat(store)?;
             if !known.contains(&id) {
-                store.set_request_origin(request_id(&id)?, Origin::Station)?;
+                store.set_request_origin(id, Origin::Station)?;
             }
-            let row = find(store, &seat.person, &id)?;
+            let row = find(store, &seat.person, id)?;
             let screen = if is_editable(&row) {
                 "question"
             } else {
                 "review"
             };
-            go(store, seat.place, screen, Some(&id), None)?;
+            go(store, seat.place, screen, Some(id), None)?;
             self.station_view(store)
         })
     }
@@ -236,7 +237,7 @@ impl App {
     /// The person's request, to be changed: its answers and its text.
     fn station_edit(
         &self,
-        id: &str,
+        id: RequestId,
         change: impl FnOnce(&Shelf, &RequestRow, &mut Answers) -> Answer<String>,
     ) -> Answer<StationView> {
         let narrative = self.atomically(|store| {
@@ -259,7 +260,7 @@ impl App {
     /// `not-found` for another person's request, or an answer that is not offered; `request-not-editable`.
     pub fn station_answer(
         &self,
-        id: &str,
+        id: RequestId,
         question: &str,
         given: &[String],
     ) -> Answer<StationView> {
@@ -281,7 +282,7 @@ impl App {
     ///
     /// # Errors
     /// `narrative-too-long`; `not-found` for another person's request; `request-not-editable`.
-    pub fn station_words(&self, id: &str, text: &str) -> Answer<StationView> {
+    pub fn station_words(&self, id: RequestId, text: &str) -> Answer<StationView> {
         self.station_edit(id, |_, _, _| Ok(text.to_owned()))
     }
 
@@ -289,7 +290,7 @@ impl App {
     ///
     /// # Errors
     /// `reply-too-long`; `not-found` for another person's request, or when INAÉ asked nothing; `request-not-editable`.
-    pub fn station_reply(&self, id: &str, text: &str) -> Answer<StationView> {
+    pub fn station_reply(&self, id: RequestId, text: &str) -> Answer<StationView> {
         self.station_may_edit(id)?;
         self.save_reply(id, text)?;
         self.station()
@@ -299,7 +300,7 @@ impl App {
     ///
     /// # Errors
     /// `not-found` for another person's request; `request-not-editable`.
-    pub fn station_recompose(&self, id: &str) -> Answer<StationView> {
+    pub fn station_recompose(&self, id: RequestId) -> Answer<StationView> {
         self.station_edit(id, |shelf, row, answers| {
             let badge = shelf.known(&row.request.badge);
             let pathway = badge.and_then(|badge| badge.pathway.as_ref());
@@ -308,7 +309,7 @@ impl App {
     }
 
     /// Whether the person seated may change this request.
-    fn station_may_edit(&self, id: &str) -> Answer<()> {
+    fn station_may_edit(&self, id: RequestId) -> Answer<()> {
         self.with(|store| find_editable(store, &self.seat(store)?.person, id).map(|_| ()))
     }
 
@@ -318,7 +319,7 @@ impl App {
     /// Every refusal of the evidence intake (`evidence-…`), `too-much-evidence`; `not-found` for another person's request.
     pub fn station_add_evidence(
         &self,
-        id: &str,
+        id: RequestId,
         file_name: &str,
         bytes: &[u8],
     ) -> Answer<StationView> {
@@ -331,7 +332,11 @@ impl App {
     ///
     /// # Errors
     /// `not-found` for another person's request; `request-not-editable`.
-    pub fn station_remove_evidence(&self, id: &str, hash: &str) -> Answer<StationView> {
+    pub fn station_remove_evidence(
+        &self,
+        id: RequestId,
+        hash: EvidenceHash,
+    ) -> Answer<StationView> {
         self.station_may_edit(id)?;
         self.remove_evidence(id, hash)?;
         self.station()
@@ -341,13 +346,13 @@ impl App {
     ///
     /// # Errors
     /// `not-found` for another person's.
-    pub fn station_evidence(&self, hash: &str) -> Answer<Vec<u8>> {
+    pub fn station_evidence(&self, hash: EvidenceHash) -> Answer<Vec<u8>> {
         let own = self.with(|store| {
             let rows = all(store, &self.seat(store)?.person)?;
             Ok(rows
                 .iter()
                 .flat_map(|row| &row.request.evidence)
-                .any(|piece| piece.hash.to_string() == hash))
+                .any(|piece| piece.hash == hash))
         })?;
         if own {
             self.evidence(hash)
@@ -360,7 +365,7 @@ impl App {
     ///
     /// # Errors
     /// `station-words-missing` without any text; `station-reply-missing` when nothing answers INAÉ's question; `not-found` for another person's request; `request-not-editable`.
-    pub fn station_hand_over(&self, id: &str) -> Answer<StationView> {
+    pub fn station_hand_over(&self, id: RequestId) -> Answer<StationView> {
         self.atomically(|store| {
             let seat = self.seat(store)?;
             let row = find_editable(store, &seat.person, id)?;
@@ -372,7 +377,7 @@ impl App {
                 return Err(Problem::of(Case::StationReplyMissing));
             }
             store.set_request_handed(row.request.id, Some(self.now()))?;
-            store.append_journal(self.now(), "request-handed", id)?;
+            store.append_journal(self.now(), "request-handed", &id.to_string())?;
             go(store, seat.place, "thanks", Some(id), None)?;
             self.station_view(store)
         })
@@ -382,7 +387,7 @@ impl App {
     ///
     /// # Errors
     /// `not-found` for another person's request; `request-not-editable` once confirmed.
-    pub fn station_take_back(&self, id: &str) -> Answer<StationView> {
+    pub fn station_take_back(&self, id: RequestId) -> Answer<StationView> {
         self.atomically(|store| {
             let seat = self.seat(store)?;
             let row = find(store, &seat.person, id)?;

@@ -7,7 +7,6 @@ use atelier_domain::{OwnPicture, ParticipantId};
 use atelier_store::Store;
 
 use crate::base::app::App;
-use crate::base::ids::participant_id;
 use crate::base::problem::{Answer, Case, Problem};
 use crate::base::wire::Code;
 use crate::station::place::Seat;
@@ -125,8 +124,7 @@ impl App {
     ///
     /// # Errors
     /// `not-found`.
-    pub fn person_station(&self, participant: &str) -> Answer<PersonStation> {
-        let id = participant_id(participant)?;
+    pub fn person_station(&self, id: ParticipantId) -> Answer<PersonStation> {
         self.with(|store| {
             let language = store.participant_language(id)?;
             Ok(PersonStation {
@@ -140,9 +138,8 @@ impl App {
     ///
     /// # Errors
     /// `not-found`.
-    pub fn forget_picture(&self, participant: &str) -> Answer<PersonStation> {
-        let id = participant_id(participant)?;
+    pub fn forget_picture(&self, id: ParticipantId) -> Answer<PersonStation> {
         self.with(|store| self.forget(store, id))?;
-        self.person_station(participant)
+        self.person_station(id)
     }
 }

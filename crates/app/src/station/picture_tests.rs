@@ -7,7 +7,7 @@ use crate::base::clock::Clock;
 use crate::demo;
 use crate::station::tests::{Bench, PIN, bench, bench_with, code};
 use crate::station::view::StationView;
-use atelier_domain::{Attendance, Language, Moment, OwnPicture};
+use atelier_domain::{Attendance, EvidenceHash, Language, Moment, OwnPicture, RequestId};
 
 /// What is asked of the person whose tile was chosen: the state, once nothing else of theirs is seen to be told.
 pub(crate) fn asked(view: &StationView) -> &str {
@@ -17,7 +17,7 @@ pub(crate) fn asked(view: &StationView) -> &str {
 }
 
 /// Someone who chose the boat and wrote a few words, back at the welcome screen; gives their request.
-fn written(bench: &Bench) -> String {
+fn written(bench: &Bench) -> RequestId {
     let app = &bench.app;
     app.open_station(bench.id(), Some(PIN)).unwrap();
     assert_eq!(asked(&app.station_sit(bench.present(0)).unwrap()), "choose");
@@ -26,9 +26,9 @@ fn written(bench: &Bench) -> String {
     let badges = seated.person.unwrap().badges;
     let free = badges.iter().find(|badge| badge.request.is_none()).unwrap();
     let id = app.station_ask(&free.id).unwrap().request.unwrap().line.id;
-    app.station_words(&id, "Mes mots à moi").unwrap();
+    app.station_words(id.0, "Mes mots à moi").unwrap();
     app.station_stand().unwrap();
-    id
+    id.0
 }
 
 /// How a picture that is not theirs is refused.
@@ -55,24 +55,28 @@ fn without_the_picture_no_command_of_the_station_answers() {
     let app = &bench.app;
     let id = written(&bench);
     app.station_sit(bench.present(0)).unwrap();
+    let hash = EvidenceHash::from_bytes([1; 32]);
     let refused = [
-        code(app.station_go("words", Some(&id), None)),
+        code(app.station_go("words", Some(id), None)),
         code(app.station_ask("exemple-a1")),
-        code(app.station_words(&id, "autre")),
-        code(app.station_answer(&id, "where", &[])),
-        code(app.station_recompose(&id)),
-        code(app.station_add_evidence(&id, "a.jpg", b"")),
-        code(app.station_remove_evidence(&id, "a")),
-        code(app.station_evidence("a")),
-        code(app.station_hand_over(&id)),
-        code(app.station_take_back(&id)),
+        code(app.station_words(id, "autre")),
+        code(app.station_answer(id, "where", &[])),
+        code(app.station_recompose(id)),
+        code(app.station_add_evidence(id, "a.jpg", b"")),
+        code(app.station_remove_evidence(id, hash)),
+        code(app.station_evidence(hash)),
+        code(app.station_hand_over(id)),
+        code(app.station_take_back(id)),
         code(app.station_language(Language::Arabic)),
     ];
     for code in refused {
         assert_eq!(code, "station-picture-needed");
     }
     let told = serde_json::to_string(&app.station().unwrap()).unwrap();
-    assert!(!told.contains("Mes mots") && !told.contains(&id), "{told}");
+    assert!(
+        !told.contains("Mes mots") && !told.contains(&id.to_string()),
+        "{told}"
+    );
 }
 
 #[test]
@@ -143,7 +147,7 @@ fn a_right_picture_forgets_the_wrong_ones_before() {
 fn after_a_lock_or_a_crash_the_picture_is_asked_for_before_the_draft_is_shown() {
     let bench = bench();
     let (id, _) = bench.asks(0);
-    bench.app.station_go("words", Some(&id), None).unwrap();
+    bench.app.station_go("words", Some(id), None).unwrap();
     bench.app.lock().unwrap();
     bench.app.unlock(demo::PASSPHRASE).unwrap();
     assert_eq!(asked(&bench.app.station().unwrap()), "show");
@@ -183,7 +187,7 @@ fn a_person_s_language_is_set_by_the_facilitator_and_is_that_of_their_screens() 
     let mut one = one.filter(|one| one.attendance == Attendance::Present);
     let one = &one.next().unwrap().participant;
     let form = |language: Option<Language>| crate::people::view::ParticipantForm {
-        id: Some(one.id.clone()),
+        id: Some(one.id),
         first_name: one.first_name.clone(),
         last_name: one.last_name.clone(),
         email: one.email.clone(),
@@ -192,18 +196,18 @@ fn a_person_s_language_is_set_by_the_facilitator_and_is_that_of_their_screens() 
         language: language.map(Into::into),
     };
     assert_eq!(
-        app.person_station(&one.id).unwrap().language,
+        app.person_station(one.id.0).unwrap().language,
         Language::French
     );
     app.save_participant(&form(Some(Language::Ukrainian)))
         .unwrap();
     app.save_participant(&form(None)).unwrap();
     assert_eq!(
-        app.person_station(&one.id).unwrap().language,
+        app.person_station(one.id.0).unwrap().language,
         Language::Ukrainian
     );
     app.open_station(bench.id(), Some(PIN)).unwrap();
-    let view = app.station_sit(&one.id).unwrap();
+    let view = app.station_sit(one.id.0).unwrap();
     assert_eq!(view.picture.unwrap().language, Language::Ukrainian);
     let seated = app.station_picture(OwnPicture::Sun).unwrap();
     assert_eq!(seated.person.unwrap().language, Language::Ukrainian);

@@ -6,8 +6,8 @@ use atelier_store::Store;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
-use crate::base::ids::{participant_id, workshop_id};
 use crate::base::problem::{Answer, Case, Problem};
+use crate::base::wire::Id;
 
 pub(crate) const PLACE: &str = "station-place";
 
@@ -28,15 +28,15 @@ pub(crate) struct Seated {
 /// Where the station stands.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Place {
-    pub(crate) workshop: String,
-    pub(super) person: Option<String>,
-    pub(crate) request: Option<String>,
+    pub(crate) workshop: Id<WorkshopId>,
+    pub(super) person: Option<Id<ParticipantId>>,
+    pub(crate) request: Option<Id<RequestId>>,
     pub(crate) screen: String,
     pub(crate) question: Option<String>,
 }
 
 impl Place {
-    pub(crate) fn welcome(workshop: String) -> Self {
+    pub(crate) fn welcome(workshop: Id<WorkshopId>) -> Self {
         Self {
             workshop,
             person: None,
@@ -81,9 +81,9 @@ impl Seat {
     pub(crate) fn asked(store: &Store) -> Answer<Self> {
         let place = place(store)?;
         let nobody = || Problem::of(Case::StationNobody);
-        let id = participant_id(place.person.as_deref().ok_or_else(nobody)?)?;
+        let id = place.person.ok_or_else(nobody)?.0;
         Ok(Self {
-            workshop: workshop_id(&place.workshop)?,
+            workshop: place.workshop.0,
             person: store.participant(id)?.ok_or_else(nobody)?,
             place,
         })
@@ -140,18 +140,14 @@ pub(crate) fn go(
     store: &Store,
     place: Place,
     screen: &str,
-    request: Option<&str>,
+    request: Option<RequestId>,
     question: Option<&str>,
 ) -> Answer<()> {
     let next = Place {
         screen: screen.to_owned(),
-        request: request.map(str::to_owned),
+        request: request.map(Id),
         question: question.map(str::to_owned),
         ..place
     };
     keep(store, PLACE, &next)
-}
-
-pub(crate) fn request_id(text: &str) -> Answer<RequestId> {
-    text.parse().map_err(|_| Problem::of(Case::NotFound))
 }

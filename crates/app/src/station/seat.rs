@@ -5,12 +5,11 @@
 //! main window (`commands/`); the station's own commands know only the person seated, once they have shown their picture (`picture.rs`).
 
 use atelier_domain::{
-    Attendance, Language, Participant, ParticipantId, Pin, PinProblem, WorkshopId,
+    Attendance, Language, Participant, ParticipantId, Pin, PinProblem, RequestId, WorkshopId,
 };
 use atelier_store::Store;
 
 use crate::base::app::App;
-use crate::base::ids::{participant_id, workshop_id};
 use crate::base::problem::{Answer, Case, Problem};
 use crate::catalogue::offered::Shelf;
 use crate::station::place::{
@@ -47,8 +46,8 @@ fn seated(store: &Store, seat: &Seat, view: &mut StationView) -> Answer<()> {
     let shelf = Shelf::read(store)?;
     let language = store.participant_language(seat.person.id)?;
     let place = &seat.place;
-    let request = match &place.request {
-        Some(id) => own::request(store, &shelf, &seat.person, id, language).ok(),
+    let request = match place.request {
+        Some(id) => own::request(store, &shelf, &seat.person, id.0, language).ok(),
         None => None,
     };
     // A recovered draft is shown to its own person or not at all.
@@ -71,7 +70,7 @@ fn tiles(store: &Store, workshop: WorkshopId) -> Answer<Vec<StationTile>> {
     let mut tiles: Vec<StationTile> = people
         .iter()
         .map(|person| StationTile {
-            id: person.id.to_string(),
+            id: person.id.into(),
             name: tile_name(person, &shown),
         })
         .collect();
@@ -136,7 +135,7 @@ impl App {
                 view.screen = "picture".to_owned();
                 view.picture = Some(picture::view(store, &seat)?);
             }
-            Err(_) => view.people = tiles(store, workshop_id(&place.workshop)?)?,
+            Err(_) => view.people = tiles(store, place.workshop.0)?,
         }
         Ok(view)
     }
@@ -165,8 +164,7 @@ impl App {
     ///
     /// # Errors
     /// `nobody-present`; `station-pin-form` or `station-pin-simple` on `pin`; `not-found`.
-    pub fn open_station(&self, workshop: &str, pin: Option<&str>) -> Answer<StationView> {
-        let id = workshop_id(workshop)?;
+    pub fn open_station(&self, id: WorkshopId, pin: Option<&str>) -> Answer<StationView> {
         let opened = self.atomically(|store| {
             crate::workshops::plan::find(store, id)?;
             if present(store, id)?.is_empty() {
@@ -175,7 +173,7 @@ impl App {
             if !store.has_pin()? {
                 store.set_pin(&read_pin(pin.unwrap_or_default())?)?;
             }
-            keep(store, PLACE, &Place::welcome(id.to_string()))?;
+            keep(store, PLACE, &Place::welcome(id.into()))?;
             store.append_journal(self.now(), "station-opened", &id.to_string())?;
             self.station_view(store)
         })?;
@@ -244,16 +242,15 @@ impl App {
     ///
     /// # Errors
     /// `not-found` for someone who is not present, or while another person is seated.
-    pub fn station_sit(&self, participant: &str) -> Answer<StationView> {
-        let id = participant_id(participant)?;
+    pub fn station_sit(&self, id: ParticipantId) -> Answer<StationView> {
         self.atomically(|store| {
             let place = place(store)?;
-            let here = present(store, workshop_id(&place.workshop)?)?;
+            let here = present(store, place.workshop.0)?;
             if place.person.is_some() || !here.iter().any(|person| person.id == id) {
                 return Err(Problem::of(Case::NotFound));
             }
             let seated = Place {
-                person: Some(id.to_string()),
+                person: Some(id.into()),
                 screen: "steps".to_owned(),
                 ..Place::welcome(place.workshop)
             };
@@ -282,7 +279,7 @@ impl App {
     pub fn station_go(
         &self,
         screen: &str,
-        request: Option<&str>,
+        request: Option<RequestId>,
         question: Option<&str>,
     ) -> Answer<StationView> {
         if !SCREENS.contains(&screen) {

@@ -10,10 +10,12 @@ use crate::requests::view::RequestFilterForm;
 use crate::station::place::PLACE;
 use crate::station::place::keep;
 use crate::station::place::place;
-use crate::station::place::request_id;
 use crate::station::view::{StationLine, StationView};
 use crate::workshops::view::WorkshopView;
-use atelier_domain::{Attendance, Language, Moment, Origin, OwnPicture, RequestState, Step};
+use atelier_domain::{
+    Attendance, Language, Moment, Origin, OwnPicture, ParticipantId, RequestId, RequestState, Step,
+    WorkshopId,
+};
 
 pub(crate) const PIN: &str = "2580";
 
@@ -37,7 +39,7 @@ pub(crate) fn bench_with(clock: Clock) -> Bench {
     demo::fill(&app).unwrap();
     let workshops = app.workshops().unwrap();
     let busiest = workshops.iter().max_by_key(|one| one.present).unwrap();
-    let workshop = app.workshop(&busiest.id).unwrap();
+    let workshop = app.workshop(busiest.id.0).unwrap();
     Bench {
         app,
         places,
@@ -51,14 +53,14 @@ pub(crate) fn bench() -> Bench {
 }
 
 impl Bench {
-    pub(super) fn id(&self) -> &str {
-        self.workshop.form.id.as_deref().unwrap()
+    pub(super) fn id(&self) -> WorkshopId {
+        *self.workshop.form.id.as_deref().unwrap()
     }
 
-    pub(super) fn present(&self, at: usize) -> &str {
+    pub(super) fn present(&self, at: usize) -> ParticipantId {
         let everyone = self.workshop.attendees.iter();
         let mut here = everyone.filter(|one| one.attendance == Attendance::Present);
-        &here.nth(at).unwrap().participant.id
+        here.nth(at).unwrap().participant.id.0
     }
 
     /// Seats someone, who chooses their picture or shows it.
@@ -68,7 +70,7 @@ impl Bench {
     }
 
     /// Opens the station, seats a person, and has them ask for a badge they have no request for.
-    pub(super) fn asks(&self, at: usize) -> (String, String) {
+    pub(super) fn asks(&self, at: usize) -> (RequestId, String) {
         self.app.open_station(self.id(), Some(PIN)).unwrap();
         let seated = self.sit(at);
         let badges = seated.person.unwrap().badges;
@@ -79,7 +81,7 @@ impl Bench {
             (asked.screen.as_str(), line.stage.as_str()),
             ("question", "writing")
         );
-        (line.id, badge.id.clone())
+        (line.id.0, badge.id.clone())
     }
 }
 
@@ -157,31 +159,29 @@ fn once_a_tile_is_chosen_nothing_of_the_others_can_be_reached() {
         .iter()
         .find(|one| one.participant_id != me && one.evidence_count > 0)
         .unwrap();
-    let hash = bench.app.request(&other.id).unwrap().evidence[0]
-        .hash
-        .clone();
+    let hash = bench.app.request(other.id.0).unwrap().evidence[0].hash;
     let app = &bench.app;
     assert_eq!(
-        code(app.station_go("review", Some(&other.id), None)),
+        code(app.station_go("review", Some(other.id.0), None)),
         "not-found"
     );
-    assert_eq!(code(app.station_words(&other.id, "x")), "not-found");
+    assert_eq!(code(app.station_words(other.id.0, "x")), "not-found");
     assert_eq!(
-        code(app.station_answer(&other.id, "where", &[])),
+        code(app.station_answer(other.id.0, "where", &[])),
         "not-found"
     );
-    assert_eq!(code(app.station_recompose(&other.id)), "not-found");
+    assert_eq!(code(app.station_recompose(other.id.0)), "not-found");
     assert_eq!(
-        code(app.station_add_evidence(&other.id, "a.pdf", b"%PDF-")),
+        code(app.station_add_evidence(other.id.0, "a.pdf", b"%PDF-")),
         "not-found"
     );
     assert_eq!(
-        code(app.station_remove_evidence(&other.id, &hash)),
+        code(app.station_remove_evidence(other.id.0, hash.0)),
         "not-found"
     );
-    assert_eq!(code(app.station_evidence(&hash)), "not-found");
-    assert_eq!(code(app.station_hand_over(&other.id)), "not-found");
-    assert_eq!(code(app.station_take_back(&other.id)), "not-found");
+    assert_eq!(code(app.station_evidence(hash.0)), "not-found");
+    assert_eq!(code(app.station_hand_over(other.id.0)), "not-found");
+    assert_eq!(code(app.station_take_back(other.id.0)), "not-found");
     assert_eq!(code(app.station_ask("ailleurs")), "badge-unknown");
 }
 
@@ -246,25 +246,25 @@ fn answers_make_the_text_until_the_person_changes_it() {
     let app = &bench.app;
     let question = app.station().unwrap().request.unwrap().questions[0].clone();
     let first = answers(&[&question.choices[0].id]);
-    let told = app.station_answer(&id, &question.id, &first).unwrap();
+    let told = app.station_answer(id, &question.id, &first).unwrap();
     let request = told.request.unwrap();
     assert!(!request.narrative.is_empty() && !request.own_words);
-    assert_eq!(app.request(&id).unwrap().narrative, request.narrative);
+    assert_eq!(app.request(id).unwrap().narrative, request.narrative);
 
     let app_words = app
-        .station_words(&id, "Avec mes mots.")
+        .station_words(id, "Avec mes mots.")
         .unwrap()
         .request
         .unwrap();
     assert!(app_words.own_words);
     let second = answers(&[&question.choices[1].id]);
     let kept = app
-        .station_answer(&id, &question.id, &second)
+        .station_answer(id, &question.id, &second)
         .unwrap()
         .request
         .unwrap();
     assert_eq!(kept.narrative, "Avec mes mots.");
-    let again = app.station_recompose(&id).unwrap().request.unwrap();
+    let again = app.station_recompose(id).unwrap().request.unwrap();
     assert!(!again.own_words);
     assert_ne!(again.narrative, request.narrative);
 }
@@ -276,7 +276,7 @@ fn a_person_reads_in_their_language_what_is_sent_in_french() {
     let app = &bench.app;
     app.station_language(Language::Arabic).unwrap();
     let told = app
-        .station_answer(&id, "with-whom", &answers(&["team"]))
+        .station_answer(id, "with-whom", &answers(&["team"]))
         .unwrap();
     let request = told.request.unwrap();
     assert_eq!(request.narrative, "Je l’ai fait en équipe.");
@@ -291,27 +291,24 @@ fn what_is_handed_over_waits_for_the_facilitator_who_alone_confirms_it() {
     let bench = bench();
     let (id, _) = bench.asks(0);
     let app = &bench.app;
-    assert_eq!(code(app.station_hand_over(&id)), "station-words-missing");
-    app.station_words(&id, "J’ai tenu le stand du marché toute la matinée.")
+    assert_eq!(code(app.station_hand_over(id)), "station-words-missing");
+    app.station_words(id, "J’ai tenu le stand du marché toute la matinée.")
         .unwrap();
     let photo = include_bytes!("../../../../assets/demo/photo.jpg");
-    let added = app.station_add_evidence(&id, "stand.jpg", photo).unwrap();
-    let hash = added.request.unwrap().evidence[0].hash.clone();
-    assert!(!app.station_evidence(&hash).unwrap().is_empty());
-    let handed = app.station_hand_over(&id).unwrap();
+    let added = app.station_add_evidence(id, "stand.jpg", photo).unwrap();
+    let hash = added.request.unwrap().evidence[0].hash;
+    assert!(!app.station_evidence(hash.0).unwrap().is_empty());
+    let handed = app.station_hand_over(id).unwrap();
     assert_eq!(handed.screen, "thanks");
     let request = handed.request.unwrap();
     assert_eq!(
         (request.line.stage.as_str(), request.editable),
         ("handed", false)
     );
-    assert_eq!(
-        code(app.station_words(&id, "autre")),
-        "request-not-editable"
-    );
+    assert_eq!(code(app.station_words(id, "autre")), "request-not-editable");
     app.close_station(PIN).unwrap();
 
-    let summary = app.request(&id).unwrap().summary;
+    let summary = app.request(id).unwrap().summary;
     assert_eq!(summary.missing, []);
     assert_eq!(
         (*summary.state, summary.state_label.as_str()),
@@ -321,8 +318,8 @@ fn what_is_handed_over_waits_for_the_facilitator_who_alone_confirms_it() {
     assert_eq!(summary.origin, Origin::Station);
     // Sending everything at once leaves it: it has not been read.
     app.confirm_workshop(bench.id()).unwrap();
-    assert_eq!(app.request(&id).unwrap().summary.state, RequestState::Ready);
-    let confirmed = app.confirm_request(&id).unwrap().summary;
+    assert_eq!(app.request(id).unwrap().summary.state, RequestState::Ready);
+    let confirmed = app.confirm_request(id).unwrap().summary;
     assert!(!confirmed.to_review);
     assert_ne!(confirmed.state, RequestState::Ready);
 }
@@ -333,10 +330,10 @@ fn what_was_handed_over_can_be_taken_back_by_the_person() {
     let (id, _) = bench.asks(0);
     bench
         .app
-        .station_words(&id, "J’ai tenu le stand du marché toute la matinée.")
+        .station_words(id, "J’ai tenu le stand du marché toute la matinée.")
         .unwrap();
-    bench.app.station_hand_over(&id).unwrap();
-    let back = bench.app.station_take_back(&id).unwrap();
+    bench.app.station_hand_over(id).unwrap();
+    let back = bench.app.station_take_back(id).unwrap();
     assert_eq!(back.screen, "review");
     assert!(back.request.unwrap().editable);
 }
@@ -345,7 +342,7 @@ fn what_was_handed_over_can_be_taken_back_by_the_person() {
 fn leaving_the_screen_keeps_the_draft_for_its_own_person() {
     let bench = bench();
     let (id, badge) = bench.asks(0);
-    bench.app.station_words(&id, "J’ai tenu").unwrap();
+    bench.app.station_words(id, "J’ai tenu").unwrap();
     let welcome = bench.app.station_stand().unwrap();
     assert!(welcome.person.is_none() && welcome.request.is_none());
     let other = bench.sit(1);
@@ -361,8 +358,8 @@ fn leaving_the_screen_keeps_the_draft_for_its_own_person() {
     bench.sit(0);
     let again = bench.app.station_ask(&badge).unwrap().request.unwrap();
     assert_eq!(
-        (again.line.id.as_str(), again.narrative.as_str()),
-        (id.as_str(), "J’ai tenu")
+        (again.line.id.0, again.narrative.as_str()),
+        (id, "J’ai tenu")
     );
 }
 
@@ -370,8 +367,8 @@ fn leaving_the_screen_keeps_the_draft_for_its_own_person() {
 fn after_a_crash_the_station_is_found_on_the_same_person_request_and_screen() {
     let bench = bench();
     let (id, _) = bench.asks(0);
-    bench.app.station_words(&id, "J’ai tenu").unwrap();
-    bench.app.station_go("words", Some(&id), None).unwrap();
+    bench.app.station_words(id, "J’ai tenu").unwrap();
+    bench.app.station_go("words", Some(id), None).unwrap();
     let before = bench.app.station().unwrap();
     // Without a word to the application: the store is simply no longer held.
     *bench.app.slot() = None;
@@ -389,12 +386,12 @@ fn after_a_crash_the_station_is_found_on_the_same_person_request_and_screen() {
 fn a_draft_is_recovered_for_its_own_person_only() {
     let bench = bench();
     let (id, _) = bench.asks(0);
-    let stranger = bench.present(1).to_owned();
+    let stranger = bench.present(1);
     bench
         .app
         .with(|store| {
             let mut place = place(store)?;
-            place.person = Some(stranger);
+            place.person = Some(stranger.into());
             keep(store, PLACE, &place)
         })
         .unwrap();
@@ -428,46 +425,46 @@ fn a_question_of_inae_is_shown_to_its_person_who_answers_and_hands_it_over_again
     let bench = bench();
     let (id, _) = bench.asks(0);
     let app = &bench.app;
-    app.station_words(&id, "J’ai tenu le stand toute la matinée.")
+    app.station_words(id, "J’ai tenu le stand toute la matinée.")
         .unwrap();
     assert_eq!(
-        code(app.station_reply(&id, "Rien n’est demandé.")),
+        code(app.station_reply(id, "Rien n’est demandé.")),
         "not-found"
     );
     let question = "Quel jour était-ce ?";
     app.with(|store| {
-        let (id, at) = (request_id(&id)?, app.now());
+        let at = app.now();
         let returned = atelier_domain::RequestState::Returned;
         store.set_request_state(id, returned, Some(question), at)?;
         Ok(store.set_request_asked(id, Some(at))?)
     })
     .unwrap();
     let back = |view: StationView| view.request.unwrap();
-    let request = back(app.station_go("review", Some(&id), None).unwrap());
+    let request = back(app.station_go("review", Some(id), None).unwrap());
     assert_eq!(request.line.stage, "back");
     assert_eq!(request.question.unwrap().text, question);
     assert!(request.editable);
     // As it was: nothing is answered.
-    assert_eq!(code(app.station_hand_over(&id)), "station-reply-missing");
-    let request = back(app.station_reply(&id, "C’était lundi.").unwrap());
+    assert_eq!(code(app.station_hand_over(id)), "station-reply-missing");
+    let request = back(app.station_reply(id, "C’était lundi.").unwrap());
     // The question stays beside its answer.
     assert_eq!(request.line.stage, "back");
     assert_eq!(request.question.unwrap().reply, "C’était lundi.");
     assert_eq!(
-        back(app.station_hand_over(&id).unwrap()).line.stage,
+        back(app.station_hand_over(id).unwrap()).line.stage,
         "handed"
     );
-    assert_eq!(code(app.station_reply(&id, "Non.")), "request-not-editable");
+    assert_eq!(code(app.station_reply(id, "Non.")), "request-not-editable");
 
     // Or the words answer by themselves.
-    app.station_take_back(&id).unwrap();
-    app.station_reply(&id, "").unwrap();
-    assert_eq!(code(app.station_hand_over(&id)), "station-reply-missing");
-    app.station_words(&id, "C’était lundi matin, au jardin.")
+    app.station_take_back(id).unwrap();
+    app.station_reply(id, "").unwrap();
+    assert_eq!(code(app.station_hand_over(id)), "station-reply-missing");
+    app.station_words(id, "C’était lundi matin, au jardin.")
         .unwrap();
-    app.station_hand_over(&id).unwrap();
+    app.station_hand_over(id).unwrap();
     app.station_stand().unwrap();
     let other = bench.sit(1);
     assert!(other.request.is_none());
-    assert_eq!(code(app.station_reply(&id, "Moi.")), "not-found");
+    assert_eq!(code(app.station_reply(id, "Moi.")), "not-found");
 }

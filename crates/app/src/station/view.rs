@@ -1,7 +1,7 @@
 //! The participant's station: never more than one person's data.
 
-use crate::base::wire::Code;
-use atelier_domain::{Language, OwnPicture, Step, StepState};
+use crate::base::wire::{Code, Id};
+use atelier_domain::{Language, OwnPicture, ParticipantId, RequestId, Step, StepState};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -35,7 +35,7 @@ pub struct StationView {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct StationTile {
     /// Identifier.
-    pub id: String,
+    pub id: Id<ParticipantId>,
     /// First name, or the name they chose.
     pub name: String,
 }
@@ -96,14 +96,14 @@ pub struct StationBadge {
     /// What it recognises, as in the catalogue.
     pub recognises: String,
     /// Their request for it, if there is one.
-    pub request: Option<String>,
+    pub request: Option<Id<RequestId>>,
 }
 
 /// A request of the person, in a list.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct StationLine {
     /// Identifier.
-    pub id: String,
+    pub id: Id<RequestId>,
     /// Which badge.
     pub badge_id: String,
     /// Its name.

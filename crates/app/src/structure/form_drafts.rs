@@ -4,6 +4,7 @@ use atelier_store::{FormDraft, StoreError};
 
 use crate::base::app::App;
 use crate::base::problem::{Answer, Case, Problem};
+use crate::base::wire::Id;
 use crate::structure::form_drafts_view::FormDraftView;
 
 /// Longest draft, in bytes: a workshop to which everyone of a large structure is invited.
@@ -18,8 +19,8 @@ impl App {
         self.with(|store| {
             let rows = store.form_drafts()?.into_iter().map(|row| FormDraftView {
                 form: row.form,
-                workshop: row.workshop,
-                participant: row.participant,
+                workshop: row.workshop.and_then(|id| id.parse().ok()).map(Id),
+                participant: row.participant.and_then(|id| id.parse().ok()).map(Id),
                 fields: row.fields,
             });
             Ok(rows.collect())
@@ -36,8 +37,8 @@ impl App {
         }
         let row = FormDraft {
             form: draft.form,
-            workshop: draft.workshop,
-            participant: draft.participant,
+            workshop: draft.workshop.map(|id| id.to_string()),
+            participant: draft.participant.map(|id| id.to_string()),
             fields: draft.fields,
         };
         self.with(|store| match store.keep_form_draft(&row) {

@@ -1,5 +1,7 @@
 //! What is being typed in forms.
 
+use crate::base::wire::Id;
+use atelier_domain::{ParticipantId, WorkshopId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -9,9 +11,9 @@ pub struct FormDraftView {
     /// Which form, of which records and step.
     pub form: String,
     /// The workshop it is about: it goes when the workshop does.
-    pub workshop: Option<String>,
+    pub workshop: Option<Id<WorkshopId>>,
     /// The person it is about, likewise.
-    pub participant: Option<String>,
+    pub participant: Option<Id<ParticipantId>>,
     /// The fields that differ from what is saved, as a JSON object.
     pub fields: String,
 }

@@ -50,7 +50,7 @@ fn view(store: &Store) -> Answer<SetupView> {
     let staff_views = staff
         .iter()
         .map(|member| StaffView {
-            id: Some(member.id.to_string()),
+            id: Some(member.id.into()),
             name: member.name.clone(),
             role: member.role.into(),
             role_label: texts::staff_role::of(member.role),
@@ -133,8 +133,8 @@ impl App {
     pub fn save_staff(&self, form: &StaffView) -> Answer<SetupView> {
         let name = required(&form.name, Case::StaffName, "name")?;
         let role = form.role.0;
-        let id = match &form.id {
-            Some(id) => id.parse().map_err(|_| Problem::of(Case::NotFound))?,
+        let id = match form.id {
+            Some(id) => id.0,
             None => StaffId::new(self.clock.new_id()),
         };
         self.atomically(|store| {
@@ -151,8 +151,7 @@ impl App {
     ///
     /// # Errors
     /// `in-use` when they run a workshop.
-    pub fn remove_staff(&self, id: &str) -> Answer<SetupView> {
-        let id = id.parse().map_err(|_| Problem::of(Case::NotFound))?;
+    pub fn remove_staff(&self, id: StaffId) -> Answer<SetupView> {
         self.atomically(|store| {
             store.remove_staff(id)?;
             self.team_changed(store)?;

@@ -1,7 +1,7 @@
 //! The session, the structure, its badges, the home screen.
 
-use crate::base::wire::Code;
-use atelier_domain::{StaffRole, StructureKind, ValidationMode};
+use crate::base::wire::{Code, Id};
+use atelier_domain::{StaffId, StaffRole, StructureKind, ValidationMode};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -116,7 +116,7 @@ pub struct StructureView {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct StaffView {
     /// Identifier; `null` to create.
-    pub id: Option<String>,
+    pub id: Option<Id<StaffId>>,
     /// First and last name.
     pub name: String,
     /// `cip`, `asp`, `eti`, `direction`, `other`.

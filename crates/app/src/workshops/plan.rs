@@ -12,10 +12,9 @@ use std::collections::BTreeMap;
 
 use crate::base::app::App;
 use crate::base::ids::badge_id;
-use crate::base::ids::participant_id;
-use crate::base::ids::workshop_id;
 use crate::base::numbers::count;
 use crate::base::problem::{Answer, Case, Problem};
+use crate::base::wire::{own, shown};
 use crate::catalogue::offered::Shelf;
 use crate::catalogue::view::BadgeView;
 use crate::people::participants;
@@ -60,7 +59,7 @@ fn summary_of(
         rows.map(|(_, count)| count).sum()
     };
     WorkshopSummary {
-        id: workshop.id.to_string(),
+        id: workshop.id.into(),
         date: workshop.date.to_string(),
         date_text: french::when(&workshop),
         invited: count(workshop.participants.len()),
@@ -103,19 +102,11 @@ pub(crate) fn summaries(store: &Store, today: CalendarDate) -> Answer<Vec<Worksh
 /// A workshop as it can be typed again.
 pub(crate) fn form_of(workshop: &Workshop) -> WorkshopForm {
     WorkshopForm {
-        id: Some(workshop.id.to_string()),
+        id: Some(workshop.id.into()),
         date: workshop.date.to_string(),
         place: workshop.place.clone(),
-        facilitators: workshop
-            .facilitators
-            .iter()
-            .map(ToString::to_string)
-            .collect(),
-        participants: workshop
-            .participants
-            .iter()
-            .map(|(id, _)| id.to_string())
-            .collect(),
+        facilitators: shown(&workshop.facilitators),
+        participants: shown(workshop.participants.iter().map(|(id, _)| id)),
         badges: workshop.badges.iter().map(ToString::to_string).collect(),
         plan: PlanView::from(&workshop.plan),
     }
@@ -140,7 +131,7 @@ pub(crate) fn view(store: &Store, id: WorkshopId) -> Answer<WorkshopView> {
         .iter()
         .filter_map(|(id, attendance)| people.get(id).map(|person| (person, attendance)))
         .map(|(person, attendance)| {
-            let id = person.id.to_string();
+            let id = person.id;
             let own: Vec<_> = summaries
                 .iter()
                 .filter(|request| request.participant_id == id)
@@ -242,19 +233,6 @@ pub(crate) fn read_form(form: &WorkshopForm) -> Answer<Plan> {
     if form.place.chars().count() > 255 {
         return Err(Problem::of(Case::WorkshopPlace).on("place"));
     }
-    let facilitators = form
-        .facilitators
-        .iter()
-        .map(|id| {
-            id.parse()
-                .map_err(|_| Problem::of(Case::NotFound).on("facilitators"))
-        })
-        .collect::<Answer<_>>()?;
-    let invited = form
-        .participants
-        .iter()
-        .map(|id| participant_id(id))
-        .collect::<Answer<_>>()?;
     let badges = form
         .badges
         .iter()
@@ -263,8 +241,8 @@ pub(crate) fn read_form(form: &WorkshopForm) -> Answer<Plan> {
     Ok(Plan {
         date,
         place: form.place.trim().to_owned(),
-        facilitators,
-        invited,
+        facilitators: own(form.facilitators.clone()),
+        invited: own(form.participants.clone()),
         badges,
         plan: read_plan(&form.plan)?,
     })
@@ -331,8 +309,7 @@ impl App {
     ///
     /// # Errors
     /// `not-found`.
-    pub fn workshop(&self, id: &str) -> Answer<WorkshopView> {
-        let id = workshop_id(id)?;
+    pub fn workshop(&self, id: WorkshopId) -> Answer<WorkshopView> {
         self.with(|store| view(store, id))
     }
 
@@ -343,8 +320,8 @@ impl App {
     /// `workshop-has-requests` when a person taken off it has a request of this workshop.
     pub fn save_workshop(&self, form: &WorkshopForm) -> Answer<WorkshopView> {
         let plan = read_form(form)?;
-        let id = match &form.id {
-            Some(id) => workshop_id(id)?,
+        let id = match form.id {
+            Some(id) => id.0,
             None => WorkshopId::new(self.clock.new_id()),
         };
         self.atomically(|store| {
@@ -357,8 +334,7 @@ impl App {
     ///
     /// # Errors
     /// `in-use` when it has one.
-    pub fn remove_workshop(&self, id: &str) -> Answer<()> {
-        let id = workshop_id(id)?;
+    pub fn remove_workshop(&self, id: WorkshopId) -> Answer<()> {
         let removed = self.with(|store| Ok(store.remove_workshop(id)?))?;
         self.keep_removed(&id.to_string(), removed);
         Ok(())

@@ -1,6 +1,6 @@
 //! Before a workshop: its checklist, each person's mailbox check, and who was informed.
 
-use atelier_domain::{StaffId, WorkshopId, WorkshopKind};
+use atelier_domain::{ParticipantId, StaffId, WorkshopId, WorkshopKind};
 use atelier_store::{Store, Tick};
 use atelier_texts as texts;
 use atelier_texts::french;
@@ -10,7 +10,6 @@ use std::sync::OnceLock;
 
 use crate::base::app::App;
 use crate::base::clock::french_moment;
-use crate::base::ids::{participant_id, workshop_id};
 use crate::base::problem::{Answer, Case, Problem};
 use crate::catalogue::offered::Shelf;
 use crate::people::participants;
@@ -99,7 +98,7 @@ pub(crate) fn view(store: &Store, id: WorkshopId) -> Answer<PreparationView> {
         });
     }
     Ok(PreparationView {
-        workshop: id.to_string(),
+        workshop: id.into(),
         checklist,
         rows,
     })
@@ -110,29 +109,21 @@ impl App {
     ///
     /// # Errors
     /// `not-found`.
-    pub fn preparation(&self, workshop: &str) -> Answer<PreparationView> {
-        let id = workshop_id(workshop)?;
+    pub fn preparation(&self, id: WorkshopId) -> Answer<PreparationView> {
         self.with(|store| view(store, id))
     }
 
-    /// Ticks an item of the checklist, or takes the tick back. `by`: who did it, if it is known.
+    /// Ticks an item of the checklist, or takes the tick back. `done_by`: who did it, if it is known.
     ///
     /// # Errors
     /// `not-found` for an item that this workshop does not have.
     pub fn tick_item(
         &self,
-        workshop: &str,
+        id: WorkshopId,
         item: &str,
         done: bool,
-        by: Option<&str>,
+        done_by: Option<StaffId>,
     ) -> Answer<PreparationView> {
-        let id = workshop_id(workshop)?;
-        let done_by = by
-            .map(|id| {
-                id.parse::<StaffId>()
-                    .map_err(|_| Problem::of(Case::NotFound))
-            })
-            .transpose()?;
         self.atomically(|store| {
             let kind = find(store, id)?.plan.kind;
             let item = items(kind)
@@ -158,12 +149,10 @@ impl App {
     /// `not-found`.
     pub fn save_mailbox(
         &self,
-        workshop: &str,
-        participant: &str,
+        id: WorkshopId,
+        participant: ParticipantId,
         form: &MailboxForm,
     ) -> Answer<PreparationView> {
-        let id = workshop_id(workshop)?;
-        let participant = participant_id(participant)?;
         self.atomically(|store| {
             let person = store.participant(participant)?;
             let person = person.ok_or_else(|| Problem::of(Case::NotFound))?;
@@ -182,12 +171,11 @@ impl App {
     /// `not-found`; `block-date` when it is no day.
     pub fn set_informed(
         &self,
-        workshop: &str,
-        participants: &[String],
+        id: WorkshopId,
+        participants: &[ParticipantId],
         informed: bool,
         on: Option<&str>,
     ) -> Answer<PreparationView> {
-        let id = workshop_id(workshop)?;
         let on = match on {
             Some(day) => day.parse().map_err(|_| Problem::of(Case::BlockDate))?,
             None => self.clock.today(),
@@ -195,7 +183,7 @@ impl App {
         self.atomically(|store| {
             let day = informed.then_some(on);
             for person in participants {
-                store.set_informed(participant_id(person)?, day)?;
+                store.set_informed(*person, day)?;
             }
             view(store, id)
         })

@@ -1,7 +1,7 @@
 //! What is done before a workshop.
 
-use crate::base::wire::Code;
-use atelier_domain::{Device, NotReady, Tri};
+use crate::base::wire::{Code, Id};
+use atelier_domain::{Device, NotReady, Tri, WorkshopId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -71,7 +71,7 @@ pub struct PreparationRow {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct PreparationView {
     /// Identifier of the workshop.
-    pub workshop: String,
+    pub workshop: Id<WorkshopId>,
     /// Its checklist.
     pub checklist: Vec<ChecklistItem>,
     /// People, sorted by name.

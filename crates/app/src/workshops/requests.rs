@@ -1,10 +1,9 @@
 //! The requests of a workshop, all at once.
 
-use atelier_domain::{Origin, ParticipantId, RequestState};
+use atelier_domain::{Origin, ParticipantId, RequestState, WorkshopId};
 use atelier_store::RequestFilter;
 
 use crate::base::app::App;
-use crate::base::ids::workshop_id;
 use crate::base::problem::{Answer, Case, Problem};
 use crate::catalogue::offered::Shelf;
 use crate::requests::confirm::confirm_if_complete;
@@ -18,8 +17,7 @@ impl App {
     ///
     /// # Errors
     /// `not-found`.
-    pub fn confirm_workshop(&self, workshop: &str) -> Answer<WorkshopView> {
-        let id = workshop_id(workshop)?;
+    pub fn confirm_workshop(&self, id: WorkshopId) -> Answer<WorkshopView> {
         let view = self.atomically(|store| {
             let shelf = Shelf::read(store)?;
             let states = Some(vec![RequestState::Ready]);
@@ -46,8 +44,7 @@ impl App {
     ///
     /// # Errors
     /// `badge-unknown`, `not-found`, `nobody-present`.
-    pub fn start_requests(&self, workshop: &str, badge: &str) -> Answer<WorkshopView> {
-        let id = workshop_id(workshop)?;
+    pub fn start_requests(&self, id: WorkshopId, badge: &str) -> Answer<WorkshopView> {
         let present: Vec<ParticipantId> =
             self.with(|store| Ok(plan::find(store, id)?.present().collect()))?;
         if present.is_empty() {

@@ -7,9 +7,9 @@ use atelier_texts::french;
 use std::collections::BTreeSet;
 
 use crate::base::app::App;
-use crate::base::ids::workshop_id;
 use crate::base::numbers::count;
 use crate::base::problem::{Answer, Case, Problem};
+use crate::base::wire::Id;
 use crate::catalogue::offered::Shelf;
 use crate::workshops::plan::{find, form_of, keep, read_form};
 use crate::workshops::view::{NewWorkshop, SeriesDay, WorkshopForm};
@@ -79,11 +79,11 @@ impl App {
     ///
     /// # Errors
     /// `not-found`.
-    pub fn new_workshop(&self, from: Option<&str>) -> Answer<NewWorkshop> {
+    pub fn new_workshop(&self, from: Option<WorkshopId>) -> Answer<NewWorkshop> {
         let today = self.clock.today();
         self.with(|store| {
             if let Some(from) = from {
-                let other = find(store, workshop_id(from)?)?;
+                let other = find(store, from)?;
                 let form = like(store, &other, today)?;
                 return Ok(NewWorkshop {
                     form,
@@ -168,7 +168,7 @@ impl App {
     ///
     /// # Errors
     /// As [`App::save_workshop`]; `series-empty`, `series-long` on `series`.
-    pub fn save_series(&self, form: &WorkshopForm, days: &[String]) -> Answer<Vec<String>> {
+    pub fn save_series(&self, form: &WorkshopForm, days: &[String]) -> Answer<Vec<Id<WorkshopId>>> {
         let days = read_days(days)?;
         self.atomically(|store| {
             let mut made = Vec::new();
@@ -180,7 +180,7 @@ impl App {
                     ..form.clone()
                 };
                 keep(store, id, read_form(&form)?, self.now())?;
-                made.push(id.to_string());
+                made.push(Id(id));
             }
             Ok(made)
         })
@@ -190,11 +190,7 @@ impl App {
     ///
     /// # Errors
     /// `in-use` when one has requests; `not-found`.
-    pub fn remove_workshops(&self, ids: &[String]) -> Answer<u32> {
-        let ids: Vec<WorkshopId> = ids
-            .iter()
-            .map(|id| workshop_id(id))
-            .collect::<Answer<_>>()?;
+    pub fn remove_workshops(&self, ids: &[WorkshopId]) -> Answer<u32> {
         let removed = self.atomically(|store| {
             let each = ids.iter().map(|id| Ok((*id, store.remove_workshop(*id)?)));
             each.collect::<Answer<Vec<_>>>()

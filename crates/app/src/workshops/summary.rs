@@ -9,7 +9,6 @@ use atelier_texts::french;
 
 use crate::base::app::App;
 use crate::base::clock::{day_of, french_moment};
-use crate::base::ids::workshop_id;
 use crate::base::names::{full_name, phone};
 use crate::base::numbers::{count, millis};
 use crate::base::problem::Answer;
@@ -84,7 +83,7 @@ pub(crate) fn summary(store: &Store, id: WorkshopId, today: CalendarDate) -> Ans
     let ready = states(|state| state == RequestState::Ready);
     let waiting = states(|state| matches!(state, RequestState::Held | RequestState::Queued));
     let line = |place: &Place, text: String, overdue: bool| SummaryLine {
-        participant: place.person.id.to_string(),
+        participant: place.person.id.into(),
         person: full_name(&place.person),
         phone: phone(&place.person),
         text,
@@ -106,7 +105,7 @@ pub(crate) fn summary(store: &Store, id: WorkshopId, today: CalendarDate) -> Ans
         u32::try_from((to.unix_millis() - from.unix_millis()).max(0) / 60_000).unwrap_or(u32::MAX)
     });
     Ok(SummaryView {
-        workshop: id.to_string(),
+        workshop: id.into(),
         closed_text: times.closed_at.map(french_moment).unwrap_or_default(),
         lasted,
         invited: count(places.len()),
@@ -171,7 +170,7 @@ pub(crate) fn ceremony(store: &Store, limit: usize) -> Answer<CeremonyView> {
         };
         let badge = shelf.known(&row.request.badge);
         badges.push(ObtainedBadge {
-            request: row.request.id.to_string(),
+            request: row.request.id.into(),
             person: full_name(&person),
             badge_id: row.request.badge.to_string(),
             badge_name: badge
@@ -195,8 +194,7 @@ impl App {
     ///
     /// # Errors
     /// `not-found`.
-    pub fn summary(&self, workshop: &str) -> Answer<SummaryView> {
-        let id = workshop_id(workshop)?;
+    pub fn summary(&self, id: WorkshopId) -> Answer<SummaryView> {
         self.with(|store| summary(store, id, self.clock.today()))
     }
 

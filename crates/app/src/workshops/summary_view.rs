@@ -1,5 +1,7 @@
 //! After a workshop: its bilan, what is left to do, and what can be celebrated.
 
+use crate::base::wire::Id;
+use atelier_domain::{ParticipantId, RequestId, WorkshopId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -7,7 +9,7 @@ use ts_rs::TS;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct SummaryLine {
     /// Identifier.
-    pub participant: String,
+    pub participant: Id<ParticipantId>,
     /// First and last names.
     pub person: String,
     /// Telephone; empty when unknown.
@@ -22,7 +24,7 @@ pub struct SummaryLine {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct SummaryView {
     /// Identifier of the workshop.
-    pub workshop: String,
+    pub workshop: Id<WorkshopId>,
     /// When it was closed, in French; empty while it is open.
     pub closed_text: String,
     /// How long it lasted, in minutes; `null` when its timer was not started.
@@ -55,7 +57,7 @@ pub struct SummaryView {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct ObtainedBadge {
     /// Identifier of the request.
-    pub request: String,
+    pub request: Id<RequestId>,
     /// First and last names.
     pub person: String,
     /// Which badge.

@@ -163,7 +163,7 @@ fn item(shelf: &Shelf, today: CalendarDate, matter: &Matter<Source>) -> TodoItem
             let mark = row.progress.block.as_ref();
             TodoItem {
                 why,
-                workshop: Some(row.workshop.to_string()),
+                workshop: Some(row.workshop.into()),
                 step: Some(step.into()),
                 mark: mark.map(|_| mark_view(&row.progress)),
                 ..told
@@ -186,7 +186,7 @@ fn item(shelf: &Shelf, today: CalendarDate, matter: &Matter<Source>) -> TodoItem
                     // Those are of steps.
                     MatterKind::Blocked | MatterKind::Confirm => String::new(),
                 },
-                request: Some(request.id.to_string()),
+                request: Some(request.id.into()),
                 badge_id: Some(request.badge.to_string()),
                 ..told
             }
@@ -208,7 +208,7 @@ pub(crate) fn todo(store: &Store, today: CalendarDate, limit: usize) -> Answer<T
         };
         let matters = one.matters.iter();
         told.push(TodoPerson {
-            participant: person.id.to_string(),
+            participant: person.id.into(),
             person: full_name(&person),
             phone: phone(&person),
             items: matters.map(|one| item(&shelf, today, one)).collect(),

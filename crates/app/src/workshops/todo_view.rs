@@ -1,7 +1,7 @@
 //! What is still to be done, as shown.
 
-use crate::base::wire::Code;
-use atelier_domain::Step;
+use crate::base::wire::{Code, Id};
+use atelier_domain::{ParticipantId, RequestId, Step, WorkshopId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -23,13 +23,13 @@ pub struct TodoItem {
     /// Whether the day has passed.
     pub overdue: bool,
     /// Workshop, for what was marked at one.
-    pub workshop: Option<String>,
+    pub workshop: Option<Id<WorkshopId>>,
     /// Step, for what was marked on a board.
     pub step: Option<Code<Step>>,
     /// What was marked there, for who settles it by mistake.
     pub mark: Option<MarkView>,
     /// Request, for what concerns one.
-    pub request: Option<String>,
+    pub request: Option<Id<RequestId>>,
     /// Its badge.
     pub badge_id: Option<String>,
 }
@@ -38,7 +38,7 @@ pub struct TodoItem {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct TodoPerson {
     /// Identifier.
-    pub participant: String,
+    pub participant: Id<ParticipantId>,
     /// First and last names.
     pub person: String,
     /// Telephone; empty when unknown.

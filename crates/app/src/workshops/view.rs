@@ -1,7 +1,7 @@
 //! Workshops.
 
-use crate::base::wire::Code;
-use atelier_domain::{Attendance, Connection, WorkshopKind};
+use crate::base::wire::{Code, Id};
+use atelier_domain::{Attendance, Connection, ParticipantId, StaffId, WorkshopId, WorkshopKind};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -13,7 +13,7 @@ use crate::requests::view::RequestSummary;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct WorkshopSummary {
     /// Identifier.
-    pub id: String,
+    pub id: Id<WorkshopId>,
     /// `YYYY-MM-DD`.
     pub date: String,
     /// The day, and the hour when it is known, in full French.
@@ -64,15 +64,15 @@ pub struct SeriesDay {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
 pub struct WorkshopForm {
     /// `null` to create.
-    pub id: Option<String>,
+    pub id: Option<Id<WorkshopId>>,
     /// `YYYY-MM-DD`.
     pub date: String,
     /// Where.
     pub place: String,
     /// Permanents.
-    pub facilitators: Vec<String>,
+    pub facilitators: Vec<Id<StaffId>>,
     /// People invited.
-    pub participants: Vec<String>,
+    pub participants: Vec<Id<ParticipantId>>,
     /// Badges aimed at.
     pub badges: Vec<String>,
     /// How it is meant to go.

@@ -1,5 +1,6 @@
 //! What windows would do, where there are none: what is asked of them is noted, and what they would tell is told.
 
+use atelier_domain::{ParticipantId, WorkshopId};
 use std::convert::Infallible;
 use std::path::Path;
 use std::pin::Pin;
@@ -8,7 +9,8 @@ use std::task::{Context, Poll};
 
 use atelier_app::commands::{Event, Shell, events};
 use atelier_app::view::{
-    Code, ComponentView, DocumentChoice, PassportNews, ProjectionView, SavedFile, SessionView, Step,
+    Code, ComponentView, DocumentChoice, Id, PassportNews, ProjectionView, SavedFile, SessionView,
+    Step,
 };
 use atelier_app::{Answer, App, Case, Problem};
 use futures_core::Stream;
@@ -119,8 +121,8 @@ impl Shell for Windows {
         self.app.end_practice()
     }
 
-    async fn project(&self, workshop: String, step: Code<Step>) -> Answer<()> {
-        let view = self.app.projection(&workshop, step.0)?;
+    async fn project(&self, workshop: Id<WorkshopId>, step: Code<Step>) -> Answer<()> {
+        let view = self.app.projection(workshop.0, step.0)?;
         self.shown(|shown| shown.on_show = Some(view.clone()));
         self.told.tell(&events::PROJECTION, &view);
         Ok(())
@@ -143,9 +145,14 @@ impl Shell for Windows {
         Ok(())
     }
 
-    async fn open_passport(&self, participant: String, page: String, _: f64) -> Answer<()> {
+    async fn open_passport(
+        &self,
+        participant: Id<ParticipantId>,
+        page: String,
+        _: f64,
+    ) -> Answer<()> {
         self.app.may_open_passport()?;
-        let view = self.app.passport(&participant)?;
+        let view = self.app.passport(participant.0)?;
         if !view.pages.iter().any(|one| one.code == page) {
             return Err(Problem::of(Case::PassportPage));
         }

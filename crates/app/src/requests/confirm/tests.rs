@@ -1,4 +1,4 @@
-use atelier_domain::RequestState;
+use atelier_domain::{ParticipantId, RequestId, RequestState};
 use atelier_protocol::{BadgeRequestRecord, RecordBody};
 use std::sync::Arc;
 use tempfile::TempDir;
@@ -23,7 +23,7 @@ fn sent_back() -> (TempDir, Arc<App>, RequestView) {
     let returned = requests
         .find(|one| one.state == RequestState::Returned)
         .unwrap();
-    let request = app.request(&returned.id).unwrap();
+    let request = app.request(returned.id.0).unwrap();
     (folder, app, request)
 }
 
@@ -37,9 +37,9 @@ fn lacks(view: &RequestView) -> Vec<&str> {
 }
 
 /// The record that waits to leave.
-fn waiting(app: &App, id: &str) -> (u32, BadgeRequestRecord) {
+fn waiting(app: &App, id: RequestId) -> (u32, BadgeRequestRecord) {
     let row = app
-        .with(|store| Ok(store.outbox_row(id)?.unwrap()))
+        .with(|store| Ok(store.outbox_row(&id.to_string())?.unwrap()))
         .unwrap();
     match record_of(&row).unwrap().body {
         RecordBody::BadgeRequest(body) => (row.revision, body),
@@ -58,64 +58,64 @@ fn what_was_sent_back_is_not_sent_again_as_it_was() {
     );
     assert_eq!(request.message, None);
     assert_eq!(lacks(&request), ["reply"]);
-    assert_eq!(code(app.confirm_request(id)), "request-not-answered");
+    assert_eq!(code(app.confirm_request(id.0)), "request-not-answered");
 
     // Saved again as it was: nothing is answered.
-    let same = app.save_narrative(id, &request.narrative).unwrap();
+    let same = app.save_narrative(id.0, &request.narrative).unwrap();
     assert_eq!(
         (*same.summary.state, lacks(&same)),
         (RequestState::Returned, vec!["reply"])
     );
-    assert_eq!(code(app.confirm_request(id)), "request-not-answered");
+    assert_eq!(code(app.confirm_request(id.0)), "request-not-answered");
     // Prepared at another workshop: nothing is answered either.
     let workshops = app.workshops().unwrap().into_iter().map(|one| one.id);
     for workshop in workshops {
         let (person, badge) = (&request.summary.participant_id, &request.summary.badge_id);
-        app.open_request(person, badge, Some(&workshop)).unwrap();
-        assert_eq!(code(app.confirm_request(id)), "request-not-answered");
+        app.open_request(person.0, badge, Some(workshop.0)).unwrap();
+        assert_eq!(code(app.confirm_request(id.0)), "request-not-answered");
     }
 
     let other = format!("{} Et j’ai rangé.", request.narrative);
-    let changed = app.save_narrative(id, &other).unwrap();
+    let changed = app.save_narrative(id.0, &other).unwrap();
     assert_eq!(
         (*changed.summary.state, lacks(&changed)),
         (RequestState::Ready, vec![])
     );
     assert!(changed.question.as_ref().unwrap().changed);
     // Put back as it was: INAÉ's question is still there.
-    let back = app.save_narrative(id, &request.narrative).unwrap();
+    let back = app.save_narrative(id.0, &request.narrative).unwrap();
     assert_eq!(back.summary.state, RequestState::Returned);
     assert_eq!(back.question, request.question);
-    assert_eq!(code(app.confirm_request(id)), "request-not-answered");
+    assert_eq!(code(app.confirm_request(id.0)), "request-not-answered");
 }
 
 #[test]
 fn what_is_answered_goes_with_the_next_revision_and_outlives_taking_back() {
     let (_folder, app, request) = sent_back();
     let id = &request.summary.id;
-    let answered = app.save_reply(id, " Il n’y en a pas. ").unwrap();
+    let answered = app.save_reply(id.0, " Il n’y en a pas. ").unwrap();
     assert_eq!(answered.summary.state, RequestState::Ready);
-    let confirmed = app.confirm_request(id).unwrap();
+    let confirmed = app.confirm_request(id.0).unwrap();
     assert_eq!(confirmed.summary.state, RequestState::Queued);
-    let (revision, body) = waiting(&app, id);
+    let (revision, body) = waiting(&app, id.0);
     assert_eq!(revision, 2);
     assert_eq!(body.reply.as_deref(), Some("Il n’y en a pas."));
     assert_eq!(body.narrative, request.narrative);
 
-    let taken = app.take_back_request(id).unwrap();
+    let taken = app.take_back_request(id.0).unwrap();
     assert_eq!(taken.summary.state, RequestState::Ready);
     assert_eq!(
         taken.question.as_ref().unwrap().text,
         request.question.unwrap().text
     );
     assert_eq!(
-        app.save_reply(id, "").unwrap().summary.state,
+        app.save_reply(id.0, "").unwrap().summary.state,
         RequestState::Returned
     );
-    assert_eq!(code(app.confirm_request(id)), "request-not-answered");
-    app.save_reply(id, "Voici pourquoi.").unwrap();
-    app.confirm_request(id).unwrap();
-    let (revision, body) = waiting(&app, id);
+    assert_eq!(code(app.confirm_request(id.0)), "request-not-answered");
+    app.save_reply(id.0, "Voici pourquoi.").unwrap();
+    app.confirm_request(id.0).unwrap();
+    let (revision, body) = waiting(&app, id.0);
     assert_eq!(
         (revision, body.reply.as_deref()),
         (2, Some("Voici pourquoi."))
@@ -123,33 +123,33 @@ fn what_is_answered_goes_with_the_next_revision_and_outlives_taking_back() {
 
     // Received, then sent back once more: the first answer does not answer the second question.
     demo::answer_all(&app).unwrap();
-    let received = app.request(id).unwrap();
+    let received = app.request(id.0).unwrap();
     assert_eq!(received.summary.state, RequestState::Delivered);
     assert_eq!(received.question.unwrap().reply, "Voici pourquoi.");
-    demo::change(&app, id, RequestState::Returned, Some("Et la date ?")).unwrap();
-    let again = app.request(id).unwrap();
+    demo::change(&app, id.0, RequestState::Returned, Some("Et la date ?")).unwrap();
+    let again = app.request(id.0).unwrap();
     let question = again.question.as_ref().unwrap();
     assert_eq!(
         (question.text.as_str(), question.reply.as_str()),
         ("Et la date ?", "")
     );
     assert_eq!(lacks(&again), ["reply"]);
-    assert_eq!(code(app.confirm_request(id)), "request-not-answered");
-    app.save_reply(id, "Lundi.").unwrap();
-    app.confirm_request(id).unwrap();
-    assert_eq!(waiting(&app, id).0, 3);
+    assert_eq!(code(app.confirm_request(id.0)), "request-not-answered");
+    app.save_reply(id.0, "Lundi.").unwrap();
+    app.confirm_request(id.0).unwrap();
+    assert_eq!(waiting(&app, id.0).0, 3);
 
     // Once INAÉ has said something else, there is no question any more.
     demo::answer_all(&app).unwrap();
-    demo::change(&app, id, RequestState::Accepted, None).unwrap();
-    let accepted = app.request(id).unwrap();
+    demo::change(&app, id.0, RequestState::Accepted, None).unwrap();
+    let accepted = app.request(id.0).unwrap();
     assert_eq!((accepted.question, accepted.message), (None, None));
 }
 
 #[test]
 fn a_corrected_address_is_a_change() {
     let (_folder, app, request) = sent_back();
-    let person = app.participant(&request.summary.participant_id).unwrap();
+    let person = app.participant(request.summary.participant_id.0).unwrap();
     let form = ParticipantForm {
         id: Some(person.id),
         first_name: person.first_name,
@@ -161,9 +161,12 @@ fn a_corrected_address_is_a_change() {
     };
     app.save_participant(&form).unwrap();
     let id = &request.summary.id;
-    assert_eq!(app.request(id).unwrap().summary.state, RequestState::Ready);
-    app.confirm_request(id).unwrap();
-    assert_eq!(waiting(&app, id).1.person.email, form.email);
+    assert_eq!(
+        app.request(id.0).unwrap().summary.state,
+        RequestState::Ready
+    );
+    app.confirm_request(id.0).unwrap();
+    assert_eq!(waiting(&app, id.0).1.person.email, form.email);
 }
 
 #[test]
@@ -171,7 +174,7 @@ fn nothing_is_answered_where_nothing_was_asked() {
     let (_folder, app, request) = sent_back();
     let long = "x".repeat(2_001);
     assert_eq!(
-        code(app.save_reply(&request.summary.id, &long)),
+        code(app.save_reply(request.summary.id.0, &long)),
         "reply-too-long"
     );
     let all = RequestFilterForm {
@@ -181,7 +184,7 @@ fn nothing_is_answered_where_nothing_was_asked() {
     for one in app.requests(&all).unwrap() {
         if one.id != request.summary.id {
             assert_eq!(
-                code(app.save_reply(&one.id, "Oui.")),
+                code(app.save_reply(one.id.0, "Oui.")),
                 "not-found",
                 "{:?}",
                 one.state
@@ -191,7 +194,7 @@ fn nothing_is_answered_where_nothing_was_asked() {
 }
 
 /// The same person, whose address is written in this way.
-fn readdress(app: &App, person: &str, write: fn(&str) -> String) {
+fn readdress(app: &App, person: ParticipantId, write: fn(&str) -> String) {
     let person = app.participant(person).unwrap();
     app.save_participant(&ParticipantForm {
         id: Some(person.id),
@@ -215,17 +218,17 @@ fn what_says_the_same_in_another_way_is_no_change() {
             (RequestState::Returned, vec!["reply"]),
             "{what}"
         );
-        assert_eq!(code(app.confirm_request(id)), "request-not-answered");
+        assert_eq!(code(app.confirm_request(id.0)), "request-not-answered");
     };
     // Sent again with a second piece of evidence, and sent back once more.
     let photo = include_bytes!("../../../../../assets/demo/photo.jpg");
-    app.add_evidence(id, "photo.jpg", photo).unwrap();
+    app.add_evidence(id.0, "photo.jpg", photo).unwrap();
     let sheet = include_bytes!("../../../../../assets/demo/attestation.pdf");
-    app.add_evidence(id, "attestation.pdf", sheet).unwrap();
-    app.confirm_request(id).unwrap();
+    app.add_evidence(id.0, "attestation.pdf", sheet).unwrap();
+    app.confirm_request(id.0).unwrap();
     demo::answer_all(&app).unwrap();
-    demo::change(&app, id, RequestState::Returned, Some("Et la date ?")).unwrap();
-    let again = app.request(id).unwrap();
+    demo::change(&app, id.0, RequestState::Returned, Some("Et la date ?")).unwrap();
+    let again = app.request(id.0).unwrap();
     stays(&again, "sent back");
     assert!(again.evidence.len() > 1);
 
@@ -234,20 +237,20 @@ fn what_says_the_same_in_another_way_is_no_change() {
         format!("\n {}\u{a0}\n", again.narrative),
         again.narrative.replace(' ', "  "),
     ] {
-        stays(&app.save_narrative(id, &text).unwrap(), &text);
+        stays(&app.save_narrative(id.0, &text).unwrap(), &text);
     }
     for text in [" ", "\n\t", "…", ".\u{200b}"] {
-        stays(&app.save_reply(id, text).unwrap(), text);
+        stays(&app.save_reply(id.0, text).unwrap(), text);
     }
     // Each piece taken off, then put back: the other order is no answer.
     for piece in &again.evidence {
-        app.remove_evidence(id, &piece.hash).unwrap();
+        app.remove_evidence(id.0, piece.hash.0).unwrap();
         let label = format!(" {} ", piece.label);
-        let back = app.restore_evidence(id, &piece.hash, &label).unwrap();
+        let back = app.restore_evidence(id.0, piece.hash.0, &label).unwrap();
         stays(&back, &piece.label);
     }
-    readdress(&app, &request.summary.participant_id, str::to_uppercase);
-    stays(&app.request(id).unwrap(), "an address in capitals");
+    readdress(&app, request.summary.participant_id.0, str::to_uppercase);
+    stays(&app.request(id.0).unwrap(), "an address in capitals");
     // Another rule of the structure answers no question of INAÉ.
     let rule = RuleView {
         criterion: "Un autre critère.".into(),
@@ -256,7 +259,7 @@ fn what_says_the_same_in_another_way_is_no_change() {
         process: "Un autre jour.".into(),
     };
     app.save_offer(&request.summary.badge_id, rule).unwrap();
-    stays(&app.request(id).unwrap(), "another rule");
+    stays(&app.request(id.0).unwrap(), "another rule");
 }
 
 #[test]
@@ -271,31 +274,31 @@ fn one_that_is_not_answered_does_not_keep_the_others_of_a_workshop() {
         .iter()
         .find(|one| one.state == RequestState::Ready)
         .unwrap();
-    let workshop = ready.workshop_id.clone().unwrap();
+    let workshop = ready.workshop_id.unwrap();
     let (person, badge) = (&request.summary.participant_id, &request.summary.badge_id);
-    app.open_request(person, badge, Some(&workshop)).unwrap();
+    app.open_request(person.0, badge, Some(workshop.0)).unwrap();
     // As it was left by a program that did not ask for an answer.
-    let id = request.summary.id.parse().unwrap();
+    let id = request.summary.id.0;
     let at = app.now();
     app.with(|store| Ok(store.move_request(id, RequestState::Ready, at)?))
         .unwrap();
-    let ids = [ready, &request.summary].map(|one| one.id.clone());
+    let ids = [ready, &request.summary].map(|one| one.id);
     let done = app
         .confirm_requests(&crate::lists::view::Picked {
             list: crate::lists::view::ListKind::Requests,
             found: None,
-            ids: ids.to_vec(),
+            ids: ids.map(|id| id.to_string()).to_vec(),
         })
         .unwrap();
     assert_eq!((done.confirmed.as_slice(), done.left), (&ids[..1], 1));
-    app.take_back_request(&ready.id).unwrap();
-    app.confirm_workshop(&workshop).unwrap();
+    app.take_back_request(ready.id.0).unwrap();
+    app.confirm_workshop(workshop.0).unwrap();
     assert_eq!(
-        app.request(&ready.id).unwrap().summary.state,
+        app.request(ready.id.0).unwrap().summary.state,
         RequestState::Queued
     );
     assert_ne!(
-        app.request(&ids[1]).unwrap().summary.state,
+        app.request(ids[1].0).unwrap().summary.state,
         RequestState::Queued
     );
 }

@@ -10,6 +10,7 @@ use crate::base::courier_handle::Exchanged;
 use crate::base::numbers;
 use crate::base::practice;
 use crate::base::problem::{Answer, Case, Problem};
+use crate::base::wire::Id;
 use crate::sealing::enrolment;
 use crate::sending::outbox;
 use crate::sending::view::{FileProgress, SyncKind, SyncView, WaitsFor};
@@ -97,10 +98,12 @@ pub(crate) fn view(
         }
         Some(Status::Sending { phase: _, file }) => {
             view.kind = SyncKind::Sending;
-            view.file = file.as_ref().map(|file| FileProgress {
-                hash: file.hash.to_string(),
-                sent: numbers::bytes(file.sent),
-                total: numbers::bytes(file.total),
+            view.file = file.as_ref().and_then(|file| {
+                Some(FileProgress {
+                    hash: Id(file.hash.as_str().parse().ok()?),
+                    sent: numbers::bytes(file.sent),
+                    total: numbers::bytes(file.total),
+                })
             });
             texts::sync::sending()
         }

@@ -28,7 +28,7 @@ fn one(app: &App, state: RequestState) -> RequestId {
     };
     let mut requests = app.requests(&every).unwrap().into_iter();
     let found = requests.find(|request| request.state == state);
-    found.unwrap().id.parse().unwrap()
+    found.unwrap().id.0
 }
 
 fn state(app: &App, id: RequestId) -> RequestState {

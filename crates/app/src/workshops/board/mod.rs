@@ -8,7 +8,6 @@ use atelier_store::{ProgressRow, Store, Times};
 use atelier_texts as texts;
 
 use crate::base::app::App;
-use crate::base::ids::{participant_id, workshop_id};
 use crate::base::labels::choices;
 use crate::base::numbers::millis;
 use crate::base::problem::{Answer, Case, Problem};
@@ -83,7 +82,7 @@ fn view(store: &Store, id: WorkshopId, now: Moment) -> Answer<BoardView> {
         .map(|place| {
             let wait = waits.iter().find(|(id, _)| *id == place.person.id);
             let named = named.filter(|(id, _)| *id == place.person.id);
-            let person = place.person.id.to_string();
+            let person = place.person.id;
             let requests: Vec<RequestSummary> = summaries
                 .iter()
                 .filter(|request| request.participant_id == person)
@@ -116,7 +115,7 @@ fn view(store: &Store, id: WorkshopId, now: Moment) -> Answer<BoardView> {
         closed_at,
     } = board.times;
     Ok(BoardView {
-        workshop: id.to_string(),
+        workshop: id.into(),
         forgotten: started_at.is_some()
             && closed_at.is_none()
             && !is_under_way(started_at, closed_at, now),
@@ -158,8 +157,7 @@ impl App {
     ///
     /// # Errors
     /// `not-found`.
-    pub fn board(&self, workshop: &str) -> Answer<BoardView> {
-        let id = workshop_id(workshop)?;
+    pub fn board(&self, id: WorkshopId) -> Answer<BoardView> {
         self.with(|store| view(store, id, self.now()))
     }
 
@@ -169,14 +167,13 @@ impl App {
     /// `not-found`.
     pub fn set_attendance(
         &self,
-        workshop: &str,
-        participants: &[String],
+        id: WorkshopId,
+        participants: &[ParticipantId],
         attendance: Attendance,
     ) -> Answer<BoardView> {
-        let id = workshop_id(workshop)?;
         self.atomically(|store| {
             for participant in participants {
-                store.set_attendance(id, participant_id(participant)?, attendance, self.now())?;
+                store.set_attendance(id, *participant, attendance, self.now())?;
             }
             view(store, id, self.now())
         })
@@ -188,8 +185,8 @@ impl App {
     /// `step-derived` for a step that is read from the requests; `step-unknown`; `not-found`.
     pub fn set_step(
         &self,
-        workshop: &str,
-        participant: &str,
+        workshop: WorkshopId,
+        participant: ParticipantId,
         step: Step,
         state: StepState,
     ) -> Answer<BoardView> {
@@ -208,12 +205,11 @@ impl App {
     /// As [`App::set_step`] and [`App::block_step`].
     pub fn restore_step(
         &self,
-        workshop: &str,
-        participant: &str,
+        id: WorkshopId,
+        person: ParticipantId,
         step: Step,
         mark: Option<&MarkView>,
     ) -> Answer<BoardView> {
-        let (id, person) = (workshop_id(workshop)?, participant_id(participant)?);
         let progress = mark
             .map(|mark| {
                 let MarkView {
@@ -251,8 +247,8 @@ impl App {
     /// `block-detail` or `block-date` on the field at fault; `step-unknown`; `not-found`.
     pub fn block_step(
         &self,
-        workshop: &str,
-        participant: &str,
+        workshop: WorkshopId,
+        participant: ParticipantId,
         step: Step,
         block: &BlockForm,
     ) -> Answer<BoardView> {
@@ -262,14 +258,12 @@ impl App {
 
     fn mark(
         &self,
-        workshop: &str,
-        participant: &str,
+        id: WorkshopId,
+        participant: ParticipantId,
         step: Step,
         state: StepState,
         block: Option<Block>,
     ) -> Answer<BoardView> {
-        let id = workshop_id(workshop)?;
-        let participant = participant_id(participant)?;
         self.atomically(|store| {
             let workshop = find(store, id)?;
             let invited = workshop
@@ -322,8 +316,7 @@ impl App {
     ///
     /// # Errors
     /// `not-found`.
-    pub fn set_timer(&self, workshop: &str, running: bool) -> Answer<BoardView> {
-        let id = workshop_id(workshop)?;
+    pub fn set_timer(&self, id: WorkshopId, running: bool) -> Answer<BoardView> {
         self.atomically(|store| {
             let times = store.workshop_times(id)?;
             let started_at = running.then(|| times.started_at.unwrap_or_else(|| self.now()));
@@ -342,8 +335,7 @@ impl App {
     ///
     /// # Errors
     /// `not-found`.
-    pub fn set_closed(&self, workshop: &str, closed: bool) -> Answer<BoardView> {
-        let id = workshop_id(workshop)?;
+    pub fn set_closed(&self, id: WorkshopId, closed: bool) -> Answer<BoardView> {
         self.atomically(|store| {
             let times = store.workshop_times(id)?;
             let closed_at = closed.then(|| self.now());

@@ -3,13 +3,12 @@
 use std::collections::BTreeMap;
 
 use crate::base::app::App;
-use crate::base::ids::workshop_id;
 use crate::base::problem::Answer;
 use crate::catalogue::offered::Shelf;
 use crate::workshops::board::read::{Place, read};
 use crate::workshops::board::view::{ProjectionRow, ProjectionView};
 use crate::workshops::board::{group, step_view};
-use atelier_domain::{Attendance, Participant, Step};
+use atelier_domain::{Attendance, Participant, Step, WorkshopId};
 
 /// Names for the group: two people never read the same one.
 fn names(people: &[&Participant]) -> Vec<String> {
@@ -34,8 +33,7 @@ impl App {
     ///
     /// # Errors
     /// `not-found`, `step-unknown`.
-    pub fn projection(&self, workshop: &str, step: Step) -> Answer<ProjectionView> {
-        let id = workshop_id(workshop)?;
+    pub fn projection(&self, id: WorkshopId, step: Step) -> Answer<ProjectionView> {
         self.with(|store| {
             let board = read(store, id, &Shelf::read(store)?)?;
             let (done, total) = group(&board);

@@ -1,7 +1,7 @@
 //! The workshop's board, and what the projector shows of it.
 
-use crate::base::wire::Code;
-use atelier_domain::{Attendance, BlockReason, Step, StepState};
+use crate::base::wire::{Code, Id};
+use atelier_domain::{Attendance, BlockReason, Step, StepState, WorkshopId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -91,7 +91,7 @@ pub struct BoardRow {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct BoardView {
     /// Identifier of the workshop.
-    pub workshop: String,
+    pub workshop: Id<WorkshopId>,
     /// The steps, in order.
     pub steps: Vec<StepView>,
     /// People, sorted by name.
