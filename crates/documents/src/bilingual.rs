@@ -137,7 +137,7 @@ impl<'a> Other<'a> {
         part: Element,
         badge: &PosterBadge,
     ) -> Result<(), DocumentError> {
-        let (at, shown) = (layout.place("illustration")?, aloud::badge(&badge.name)?);
+        let (at, shown) = (layout.place("illustration")?, aloud::badge(&badge.name));
         press.within(part, |press| press.illustrate(&badge.image_svg, &shown, at))?;
         let Beside {
             name, recognises, ..

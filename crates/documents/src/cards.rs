@@ -182,7 +182,7 @@ fn print(
         accent(layout, pathway.as_ref(), theme)?,
     );
     let at = layout.place("illustration")?.moved(x, y);
-    press.illustrate(image_svg, &aloud::badge(name)?, at)?;
+    press.illustrate(image_svg, &aloud::badge(name), at)?;
     let pathway = match pathway {
         Some(pathway) => pathway.name.as_str(),
         None => layout.word("no_pathway")?,
@@ -217,14 +217,14 @@ fn print(
         } else {
             "numbered"
         };
-        let told = layout.word(told)?.replace("{date}", date);
-        write(press, "obtained", &told.replace("{number}", number))?;
+        let told = layout.said(told, &[("date", date), ("number", number)])?;
+        write(press, "obtained", &told)?;
     }
     if let Some(code) = short_code {
         write(
             press,
             "short_code",
-            &layout.word("short_code")?.replace("{code}", code),
+            &layout.said("short_code", &[("code", code)])?,
         )?;
     }
     if *example {

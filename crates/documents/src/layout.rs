@@ -336,6 +336,15 @@ impl Layout {
             .ok_or_else(|| missing(name))
     }
 
+    /// A word, with its `{placeholders}` filled in.
+    pub(crate) fn said(
+        &self,
+        name: &str,
+        values: &[(&str, &str)],
+    ) -> Result<String, DocumentError> {
+        Ok(atelier_texts::fill(self.word(name)?, values))
+    }
+
     #[cfg(test)]
     pub(crate) fn count_words(&self) -> usize {
         self.words.len()

@@ -264,11 +264,7 @@ fn page(
         press.within(french, |press| theme.partners(press, at))?;
     }
     let day = french::date(printed_on);
-    write(
-        press,
-        "printed",
-        &layout.word("printed")?.replace("{day}", &day),
-    )
+    write(press, "printed", &layout.said("printed", &[("day", &day)])?)
 }
 
 /// The pathway's colour, or the structure's without pathway, dark enough for white words on it and for words in it on
@@ -290,7 +286,7 @@ pub(crate) fn accent(
 /// Illustration, name, and what the badge recognises right under the name, however many lines it takes.
 fn headline(press: &mut Press, layout: &Layout, badge: &PosterBadge) -> Result<(), DocumentError> {
     let at = layout.place("illustration")?;
-    press.illustrate(&badge.image_svg, &aloud::badge(&badge.name)?, at)?;
+    press.illustrate(&badge.image_svg, &aloud::badge(&badge.name), at)?;
     let name = layout.text("name")?;
     let set = press.write_as(
         Role::Heading(1),

@@ -369,7 +369,7 @@ impl Press {
             h: side,
             ..at
         };
-        let words = aloud::code(address)?;
+        let words = aloud::code(address);
         self.shown(&words, square, |press| {
             press.place(id, at.x, at.y + side, scale);
         });

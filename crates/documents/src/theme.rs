@@ -1,9 +1,9 @@
 //! How a structure wants what it prints to look: its colour, its logo, a line of its own, and the logos of its partners.
 
 use crate::DocumentError;
-use crate::aloud;
 use crate::layout::{Colour, Place};
 use crate::press::Press;
+use atelier_texts::aloud;
 
 /// Between two partners' logos, as a share of their height.
 const BETWEEN: f32 = 0.5;
@@ -63,7 +63,7 @@ impl Theme {
                 w: width * scale,
                 h: height,
             };
-            press.illustrate(logo, aloud::partner()?, place)?;
+            press.illustrate(logo, &aloud::partner(), place)?;
             x += (width + at.h * BETWEEN) * scale;
         }
         Ok(())
@@ -107,6 +107,6 @@ impl Theme {
             w: at.w - 2.0 * pad,
             h: at.h - 2.0 * pad,
         };
-        press.illustrate(logo, aloud::logo()?, inside)
+        press.illustrate(logo, &aloud::logo(), inside)
     }
 }

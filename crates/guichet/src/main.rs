@@ -79,7 +79,7 @@ struct Serve {
     #[arg(long, value_name = "URL")]
     public_url: Option<String>,
     /// Qui tient le guichet.
-    #[arg(long, default_value_t = texts::inae())]
+    #[arg(long, default_value_t = atelier_texts::network::inae())]
     name: String,
 }
 

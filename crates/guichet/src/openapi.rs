@@ -8,7 +8,7 @@ use crate::{enrolment, intake, reading, uploads};
 #[derive(OpenApi)]
 #[openapi(
     info(
-        title = "Guichet d’Atelier Badges",
+        title = "Intake desk of Atelier Badges",
         description = "Intake of badge requests by INAÉ. See PROTOCOL.md for the life of an exchange.",
         license(name = "EUPL-1.2")
     ),

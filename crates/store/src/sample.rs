@@ -104,7 +104,7 @@ pub(crate) fn request(n: u8, participant: ParticipantId) -> BadgeRequest {
         participant,
         badge: badge("exemple-a1"),
         workshop: None,
-        narrative: "J'ai préparé la commande du matin.".into(),
+        narrative: "The morning's order is ready.".into(),
         evidence: Vec::new(),
         reply: String::new(),
         state: RequestState::Draft,

@@ -118,9 +118,8 @@ pub fn duration(minutes: u16) -> String {
 
 /// A day and an hour of it: « 23 novembre 2026 à 14 h 05 ».
 #[must_use]
-pub fn moment(day: CalendarDate, at: TimeOfDay) -> String {
-    let minutes = at.minutes();
-    let time = formats::time::whole(minutes / 60, format!("{:02}", minutes % 60));
+pub fn moment(day: CalendarDate, hour: u32, minute: u32) -> String {
+    let time = formats::time::whole(hour, format!("{minute:02}"));
     formats::date::at(short_date(day), time)
 }
 
@@ -174,7 +173,7 @@ mod tests {
         ] {
             assert_eq!(time(text.parse().unwrap()), said);
         }
-        let at = moment(day, "14:00".parse().unwrap());
+        let at = moment(day, 14, 0);
         assert_eq!(at, "1er mars 2026 à\u{a0}14\u{a0}h\u{a0}00");
         assert_eq!(
             [45, 60, 90].map(duration),

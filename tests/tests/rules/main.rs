@@ -7,3 +7,4 @@ mod history;
 mod papers;
 mod recipe_layout;
 mod shape_of_tests;
+mod texts;

@@ -131,12 +131,7 @@ pub fn short_day(day: CalendarDate) -> String {
 #[must_use]
 pub fn french_moment(at: Moment) -> String {
     let local = local(at);
-    let day = short_day(day_of(at));
-    format!(
-        "{day} à\u{a0}{}\u{a0}h\u{a0}{:02}",
-        local.hour(),
-        local.minute()
-    )
+    french::moment(day_of(at), local.hour(), local.minute())
 }
 
 /// An instant written as RFC 3339.

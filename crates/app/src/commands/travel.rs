@@ -73,7 +73,7 @@ impl<'a> Input<'a> {
     pub(super) fn take<T: Argument<'a>>(&self, name: &str) -> Answer<T> {
         T::of(self, name).ok_or_else(|| {
             // Its name alone: what was typed reaches no log.
-            Problem::unexpected(format!("a command was asked with another « {name} »"))
+            Problem::unexpected(format!("a command was asked with another `{name}`"))
         })
     }
 }

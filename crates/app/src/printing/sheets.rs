@@ -99,7 +99,7 @@ pub(crate) fn fields(
         .map(|member| member.name)
         .collect();
     if workshop.plan.with_inae {
-        facilitators.push("INAÉ".to_owned());
+        facilitators.push(texts::network::inae());
     }
     let facilitators = facilitators.join(", ");
     // What the structure wants said first; else who is there.

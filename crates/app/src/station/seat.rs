@@ -8,6 +8,7 @@ use atelier_domain::{
     Attendance, Language, Participant, ParticipantId, Pin, PinProblem, RequestId, WorkshopId,
 };
 use atelier_store::Store;
+use atelier_texts::formats;
 
 use crate::base::app::App;
 use crate::base::problem::{Answer, Case, Problem};
@@ -83,7 +84,7 @@ fn tile_name(person: &Participant, people: &[&Participant]) -> String {
     let name = person.shown_name();
     let same = people.iter().filter(|one| one.shown_name() == name).count();
     match person.last_name.as_str().chars().next() {
-        Some(initial) if same > 1 => format!("{name}\u{a0}{initial}."),
+        Some(initial) if same > 1 => formats::initialled(initial, name),
         _ => name.to_owned(),
     }
 }

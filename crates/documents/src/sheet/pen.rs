@@ -206,10 +206,8 @@ impl<'a> Pen<'a> {
         self.write_closing()?;
         self.closing = foot - bottom;
         let y = self.size.height - self.length("foot_text")?;
-        let day = self
-            .layout
-            .word("printed")?
-            .replace("{day}", &french::date(self.printed_on));
+        let day = french::date(self.printed_on);
+        let day = self.layout.said("printed", &[("day", &day)])?;
         let at = self.style("printed", left, y, width * 0.4)?;
         self.write(&day, &at)?;
         if self.partners() {
@@ -229,7 +227,7 @@ impl<'a> Pen<'a> {
             .take()
             .filter(|_| self.sheet.template.wall)
         {
-            let words = self.layout.word("reach")?.replace("{reach}", &reach(side));
+            let words = self.layout.said("reach", &[("reach", &reach(side))])?;
             let mut at = self.style("reach", left + width * 0.4, y, width * 0.4)?;
             let mut below = None;
             if let Some((language, _)) = self.sheet.template.beside {
@@ -255,13 +253,14 @@ impl<'a> Pen<'a> {
         let y = self.size.height - self.length("foot_text")?;
         let at = self.style("page", left + width * 0.8, y, width * 0.2)?;
         let colour = self.layout.colour(&at.colour)?;
-        let words = self
-            .layout
-            .word("page")?
-            .replace("{pages}", &self.page.to_string());
+        let pages = self.page.to_string();
         let first = self.press.pages() - self.page;
         for number in 1..=self.page {
-            let words = words.replace("{page}", &number.to_string());
+            let values = [("page", number.to_string()), ("pages", pages.clone())];
+            let values = values
+                .each_ref()
+                .map(|(name, value)| (*name, value.as_str()));
+            let words = self.layout.said("page", &values)?;
             let page = first + number - 1;
             self.press.add_to_page(page, |press| {
                 press.aside(|press| press.write(&words, &at, colour))

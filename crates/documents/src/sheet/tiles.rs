@@ -120,7 +120,7 @@ impl Pen<'_> {
         self.press.fill_round(ground, radius, colour);
         let item = self.press.begin_part(Role::Item);
         self.press.begin_part(Role::Body);
-        let words = aloud::badge(&said.name)?;
+        let words = aloud::badge(&said.name);
         self.press
             .illustrate(&said.picture, &words, tile.picture.moved(x, y))?;
         let (above, below) = self.names(said, &tile.name.moved(x, y))?;

@@ -202,7 +202,7 @@ impl Pen<'_> {
                 };
                 let item = self.press.begin_part(Role::Item);
                 self.press.begin_part(Role::Body);
-                let shown = aloud::badge(&one.name)?;
+                let shown = aloud::badge(&one.name);
                 self.press.illustrate(&one.picture, &shown, place)?;
                 let x = x + picture + pad;
                 for (text, at) in self.column(one, (x, self.y, words))?.words {

@@ -29,7 +29,7 @@ impl Config {
         Self {
             data: data.into(),
             public_url: None,
-            guichet_name: atelier_texts::guichet::terminal::inae(),
+            guichet_name: atelier_texts::network::inae(),
             clock: Clock::system(),
         }
     }

@@ -1,6 +1,7 @@
 //! What every page of the staff has in common, and the small pieces.
 
 use atelier_domain::RequestState;
+use atelier_texts::formats;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use maud::{DOCTYPE, Markup, html};
@@ -138,10 +139,9 @@ pub(super) fn day(rfc3339: &str) -> Markup {
 
 /// `2026-11-23T10:00:00.000Z` as `23/11/2026 à 10 h 00 (temps universel)`.
 pub(super) fn instant(rfc3339: &str) -> Markup {
-    let clock = rfc3339
-        .get(11..16)
-        .unwrap_or_default()
-        .replace(':', "\u{a0}h\u{a0}");
+    let clock = rfc3339.get(11..16).unwrap_or_default();
+    let (hour, minute) = clock.split_once(':').unwrap_or((clock, ""));
+    let clock = formats::time::whole(hour, minute);
     html! { (day(rfc3339)) " " (say::instant::at(&clock)) }
 }
 

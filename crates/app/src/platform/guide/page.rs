@@ -2,6 +2,7 @@
 //! strictly by hand: no YAML crate, nothing guessed, a line that is not expected is an error with its number.
 
 use crate::platform::guide::view::{GuideBlock, GuideRun, GuideTrouble};
+use atelier_texts::formats;
 
 /// A step as written.
 #[derive(Debug, PartialEq)]
@@ -31,7 +32,7 @@ pub(super) fn parse(text: &str, label: impl Fn(&str) -> Option<String>) -> Resul
     let mut lines = head.lines().enumerate().peekable();
     let mut in_trouble = false;
     while let Some((number, line)) = lines.next() {
-        let wrong = || format!("line {}: « {line} »", number + 2);
+        let wrong = || format!("line {}: `{line}`", number + 2);
         if in_trouble {
             let when = line.strip_prefix("  - when: ").ok_or_else(wrong)?;
             let todo = lines
@@ -119,7 +120,7 @@ fn blocks(body: &str, label: &impl Fn(&str) -> Option<String>) -> Result<Vec<Gui
         if line.starts_with(['#', '>', '|', '<', '!', ' ', '\t', '`', '*'])
             && !line.starts_with("**")
         {
-            return Err(format!("only paragraphs and lists: « {line} »"));
+            return Err(format!("only paragraphs and lists: `{line}`"));
         }
         let item = runs(text, label)?;
         match blocks.last_mut() {
@@ -149,18 +150,18 @@ fn runs(text: &str, label: &impl Fn(&str) -> Option<String>) -> Result<Vec<Guide
             push(&mut out, before, kind);
             let (key, after) = after
                 .split_once('}')
-                .ok_or_else(|| format!("« {text} »: no end of a placeholder"))?;
+                .ok_or_else(|| format!("`{text}`: no end of a placeholder"))?;
             let words = key
                 .strip_prefix("label:")
                 .and_then(label)
-                .ok_or_else(|| format!("no words under « {key} »"))?;
-            push(&mut out, &format!("«\u{a0}{words}\u{a0}»"), "label");
+                .ok_or_else(|| format!("no words under `{key}`"))?;
+            push(&mut out, &formats::quoted(words), "label");
             rest = after;
         }
         push(&mut out, rest, kind);
     }
     if text.matches("**").count() % 2 == 1 {
-        return Err(format!("« {text} »: ** without its pair"));
+        return Err(format!("`{text}`: ** without its pair"));
     }
     Ok(out)
 }
