@@ -4,6 +4,8 @@
 
 pub mod french;
 mod placeholders;
+#[cfg(test)]
+mod typescript;
 
 pub use placeholders::fill;
 

@@ -2,7 +2,7 @@
 
 import type { SearchHit, SearchView } from '$src/api/types'
 import type { IconName } from '$src/design/icons'
-import { t, type TextKey } from '$src/texts/i18n'
+import { t, type PlainKey } from '$src/texts/i18n'
 
 export interface Entry {
   /** Different for each. */
@@ -28,7 +28,7 @@ export interface Ways {
   list: (list: 'people' | 'requests', narrowed: { text?: string; badge?: string }) => void
 }
 
-const kinds: Record<string, { title: TextKey; icon: IconName }> = {
+const kinds: Record<string, { title: PlainKey; icon: IconName }> = {
   person: { title: 'search.people', icon: 'people' },
   request: { title: 'search.requests', icon: 'request' },
   workshop: { title: 'search.workshops', icon: 'workshop' },

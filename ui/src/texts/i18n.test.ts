@@ -4,7 +4,7 @@ import labels from '$assets/i18n/fr/labels.json'
 import problems from '$assets/i18n/fr/problems.json'
 import texts from '$assets/i18n/fr/ui.json'
 import station from '$assets/i18n/station/fr.json'
-import { t, type TextKey } from './i18n'
+import { t, type PlainKey } from './i18n'
 
 /** Every text, with its key. */
 function* every(node: unknown, key = ''): Generator<[string, string]> {
@@ -23,8 +23,17 @@ describe('t', () => {
     expect(t('common.did_you_mean', { suggestion: 'a@gmail.com' })).toContain('a@gmail.com')
   })
 
+  it('is given exactly what a text says', () => {
+    // @ts-expect-error: its count is missing
+    expect(t('sync.waiting')).toContain('{n}')
+    // @ts-expect-error: this text says nothing of the kind
+    expect(t('common.did_you_mean', { suggested: 'a@gmail.com' })).toContain('{suggestion}')
+    // @ts-expect-error: a text that says nothing but itself
+    expect(t('parts.cancel', { n: 1 })).toBe('Annuler')
+  })
+
   it('refuses a key that has no text', () => {
-    expect(() => t('nowhere' as TextKey)).toThrow('nowhere')
+    expect(() => t('nowhere' as PlainKey)).toThrow('nowhere')
   })
 
   it('keeps French punctuation beside its word', () => {

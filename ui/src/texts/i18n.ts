@@ -1,6 +1,7 @@
 // Every text the user reads comes from assets/i18n/fr/ui.json, by a key checked at compile time.
 
 import texts from '$assets/i18n/fr/ui.json'
+import type { Filled } from './filled'
 
 /** A text that depends on a count `n`: French says `one` for 0 and 1. */
 interface Plural {
@@ -13,12 +14,20 @@ type Keys<T> = {
 }[keyof T & string]
 
 export type TextKey = Keys<typeof texts>
+/** A text that is said as it stands. */
+export type PlainKey = Exclude<TextKey, keyof Filled>
 export type Placeholders = Record<string, string | number>
+
+/** What texts are filled with, by the names of their values: nothing, or exactly these. `n` is a count. */
+export type Values<Names extends string> = [Names] extends [never]
+  ? []
+  : [values: { [Name in Names]: Name extends 'n' ? number : string | number }]
 
 const numbers = new Intl.NumberFormat('fr-FR')
 
 /** The text of this key, its `{placeholders}` filled in. `n` chooses between singular and plural. */
-export function t(key: TextKey, values: Placeholders = {}): string {
+export function t<Key extends TextKey>(key: Key, ...given: Values<Filled[Key & keyof Filled]>): string {
+  const values: Placeholders = given[0] ?? {}
   let found: unknown = texts
   for (const part of key.split('.')) {
     found = typeof found === 'object' && found !== null ? (found as Record<string, unknown>)[part] : undefined

@@ -5,12 +5,18 @@ import ar from '$assets/i18n/station/ar.json'
 import en from '$assets/i18n/station/en.json'
 import fr from '$assets/i18n/station/fr.json'
 import uk from '$assets/i18n/station/uk.json'
+import type { FilledAtStation } from './filled'
+import type { Placeholders, Values } from './i18n'
 
 export const languages = ['fr', 'en', 'ar', 'uk'] as const
 export type Language = (typeof languages)[number]
 
 type Keys<T> = { [K in keyof T & string]: T[K] extends string ? K : `${K}.${Keys<T[K]>}` }[keyof T & string]
 export type StationKey = Keys<typeof fr>
+/** A text that is said as it stands. */
+export type PlainStationKey = Exclude<StationKey, keyof FilledAtStation>
+/** What a text of the station is filled with. */
+export type StationValues<Key extends StationKey> = Values<FilledAtStation[Key & keyof FilledAtStation]>
 
 const texts: Record<Language, typeof fr> = { fr, en, ar, uk }
 
@@ -24,7 +30,12 @@ export function textsOf(language: Language): typeof fr {
 }
 
 /** The text of this key in this language, its `{placeholders}` filled in. */
-export function say(language: Language, key: StationKey, values: Record<string, string | number> = {}): string {
+export function say<Key extends StationKey>(language: Language, key: Key, ...given: StationValues<Key>): string {
+  return sayWith(language, key, given[0] ?? {})
+}
+
+/** The same, filled in with values that the core gives. */
+export function sayWith(language: Language, key: StationKey, values: Placeholders): string {
   return (find(language, key) ?? key).replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
 }
 

@@ -1,5 +1,5 @@
 import type { ImportField, ImportPreview, LineVerdict } from '$src/api/types'
-import type { TextKey } from '$src/texts/i18n'
+import type { PlainKey } from '$src/texts/i18n'
 
 /** What a column may be, in the order offered. */
 export const fields: ImportField[] = ['last-name', 'first-name', 'full-name', 'email', 'phone', 'ignored']
@@ -10,7 +10,7 @@ export function toBeAdded(preview: ImportPreview, leftOut: number[]): number {
 }
 
 interface Look {
-  text: TextKey
+  text: PlainKey
   tone: 'good' | 'quiet' | 'warn' | 'bad'
 }
 

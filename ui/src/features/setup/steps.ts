@@ -1,10 +1,10 @@
 import type { SetupView } from '$src/api/types'
-import type { TextKey } from '$src/texts/i18n'
+import type { PlainKey } from '$src/texts/i18n'
 
 export const steps = ['structure', 'staff', 'badges', 'mode', 'recovery'] as const
 export type Step = (typeof steps)[number]
 
-export const words: Record<Step, { title: TextKey; lead: TextKey }> = {
+export const words: Record<Step, { title: PlainKey; lead: PlainKey }> = {
   structure: { title: 'setup.structure', lead: 'setup.structure_lead' },
   staff: { title: 'setup.staff', lead: 'setup.staff_lead' },
   badges: { title: 'setup.badges', lead: 'setup.badges_lead' },

@@ -4,7 +4,7 @@ import { flushAll, forgetUnsaved } from '$src/state/autosave.svelte'
 import { backend } from '$src/api'
 import type { OwnPicture, Problem, StationView } from '$src/api/types'
 import { asProblem } from '$src/api/problem'
-import { isLanguage, say, type Language, type StationKey } from '$src/texts/station-i18n'
+import { isLanguage, say, sayWith, type Language, type StationKey, type StationValues } from '$src/texts/station-i18n'
 import { station } from '$src/state/station.svelte'
 import { speech } from './speech.svelte'
 
@@ -32,7 +32,7 @@ const ERRORS: Partial<Record<Problem['code'], StationKey>> = {
 
 /** What went wrong, in the person's language. */
 export function tell(language: Language, problem: Problem): string {
-  return say(language, ERRORS[problem.code] ?? 'errors.other', 'params' in problem ? problem.params : {})
+  return sayWith(language, ERRORS[problem.code] ?? 'errors.other', 'params' in problem ? problem.params : {})
 }
 
 class Desk {
@@ -51,8 +51,8 @@ class Desk {
   get name(): string {
     return station.view?.person?.name ?? station.view?.picture?.name ?? ''
   }
-  say(key: StationKey, values: Record<string, string | number> = {}): string {
-    return say(this.language, key, values)
+  say<Key extends StationKey>(key: Key, ...given: StationValues<Key>): string {
+    return say(this.language, key, ...given)
   }
 
   /** A gesture, once all that is typed is kept. One at a time. */
