@@ -35,7 +35,6 @@ fn enumerations() -> Vec<(&'static str, &'static str, Vec<Variant>)> {
         of::<domain::BadgeSource>("badge-source"),
         of::<domain::BlockReason>("block"),
         of::<domain::CatalogueStatus>("catalogue-status"),
-        of::<domain::Connection>("connection"),
         of::<domain::Holiday>("holiday"),
         of::<domain::Missing>("missing"),
         of::<domain::NotReady>("mailbox-note"),

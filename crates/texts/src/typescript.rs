@@ -42,7 +42,10 @@ fn typescript() -> String {
     let mut out = String::from(
         "// Generated from assets/i18n by `cargo test -p atelier-texts`; do not edit.\n",
     );
-    for (name, file) in [("Filled", "fr/ui.json"), ("FilledAtStation", "station/fr.json")] {
+    for (name, file) in [
+        ("Filled", "fr/ui.json"),
+        ("FilledAtStation", "station/fr.json"),
+    ] {
         let about = format!("Each text of {file} that is filled in, with the names of its values.");
         writeln!(out, "\n/** {about} */\nexport interface {name} {{").unwrap();
         for (key, names) in read(file) {

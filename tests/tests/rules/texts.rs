@@ -5,6 +5,8 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use serde_json::Value;
+
 use crate::architecture::{content, tracked};
 
 /// What is French without being a text that people read.
@@ -108,6 +110,47 @@ fn what_people_read_is_written_in_the_assets() {
         }
     }
     assert!(french.is_empty(), "{}", french.join("\n"));
+}
+
+/// A text is a function, which nobody warns of when no one calls it.
+#[test]
+fn every_text_is_said_somewhere() {
+    let ours = |file: &PathBuf| {
+        let of_tests = file.starts_with("tests") || file.ends_with("tests.rs");
+        file.extension().is_some_and(|end| end == "rs") && !of_tests
+    };
+    let sources = tracked().into_iter().filter(ours);
+    let sources: String = sources.map(|file| content(&file)).collect();
+    let says = |name: &str| {
+        let call = format!("::{name}");
+        let mut calls = sources.split(&call).skip(1);
+        calls.any(|after| !after.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+    };
+    let mut silent = Vec::new();
+    for file in ["labels", "cli", "formats", "guichet"] {
+        let text = content(
+            &Path::new("assets/i18n/fr")
+                .join(file)
+                .with_extension("json"),
+        );
+        let groups = serde_json::from_str(&text).unwrap();
+        unsaid(&groups, file, &says, &mut silent);
+    }
+    assert!(silent.is_empty(), "never said: {silent:?}");
+}
+
+/// The texts of a group that nobody says.
+fn unsaid(group: &Value, path: &str, says: &impl Fn(&str) -> bool, silent: &mut Vec<String>) {
+    for (key, value) in group.as_object().unwrap() {
+        let (name, path) = (key.replace('-', "_"), format!("{path}.{key}"));
+        let is_text = value.is_string() || value.get("one").is_some();
+        match is_text {
+            true if !says(&name) && !says(&format!("{name}_")) => silent.push(path),
+            // What an enumeration is called is said whole.
+            false if !says(&format!("{name}::of")) => unsaid(value, &path, says, silent),
+            _ => {}
+        }
+    }
 }
 
 #[test]

@@ -346,18 +346,18 @@ fn preview(
 }
 
 fn pathway_changes(before: &[Pathway], after: &[Pathway]) -> Vec<String> {
-    use texts::pathway_change::{added, changed, gone};
+    use texts::pathway_change as change;
     let new = after.iter().filter_map(|pathway| {
         match before.iter().find(|known| known.id == pathway.id) {
-            None => Some(added(&pathway.name)),
-            Some(known) if known != pathway => Some(changed(&known.name)),
+            None => Some(change::added(&pathway.name)),
+            Some(known) if known != pathway => Some(change::changed(&known.name)),
             Some(_) => None,
         }
     });
     let left = before
         .iter()
         .filter(|known| !after.iter().any(|pathway| pathway.id == known.id))
-        .map(|known| gone(&known.name));
+        .map(|known| change::gone(&known.name));
     new.chain(left).collect()
 }
 
