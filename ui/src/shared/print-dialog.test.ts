@@ -91,10 +91,10 @@ it('says that a printer is stopped, and keeps the one that was chosen for the ne
 
 it('never proposes to print again what is printed in part', async () => {
   const { printed } = show(PRINTERS)
-  const params = { printer: 'Accueil', sent: 'la page 1', left: 'la page 2', path: '' }
+  const params = { printer: 'Accueil', last: 1, path: '', next: 2 }
   printed.mockRejectedValue({ code: 'printing-partial', params, field: null })
   await userEvent.click(await button('Lancer l’impression'))
-  expect(await screen.findByText(/a reçu la page 1, mais pas la suite/)).toBeTruthy()
+  expect(await screen.findByText(/jusqu’à la page 1, mais pas la suite/)).toBeTruthy()
   expect(screen.queryByRole('button', { name: 'Lancer l’impression' })).toBeNull()
 })
 

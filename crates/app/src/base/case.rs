@@ -130,7 +130,7 @@ cases! {
     PrintingSilent,
     PrintingSilentKept { path: String },
     PrintingUnsure { path: String, printer: String },
-    PrintingPartial { printer: String, sent: String, path: String, left: String },
+    PrintingPartial { printer: String, last: usize, path: String, next: usize },
     NoPrinter { path: String },
     PrinterUnknown { printer: String, path: String },
     PrinterRefuses { printer: String, path: String },

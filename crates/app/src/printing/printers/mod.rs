@@ -157,18 +157,13 @@ fn send(
             0 => case,
             _ => Case::PrintingPartial {
                 printer: named.to_owned(),
-                sent: span(1, gone),
+                last: gone,
                 path: file.path.clone(),
-                left: span(gone + 1, pages),
+                next: gone + 1,
             },
         }));
     }
     Ok(())
-}
-
-/// « la page 2 », « les pages 2 à 5 ».
-fn span(first: usize, last: usize) -> String {
-    texts::document::span(last + 1 - first, first, last)
 }
 
 /// Pages that follow one another on the same paper.
@@ -339,15 +334,27 @@ mod tests {
 
         let problem = send_to(vec![ended(0), ended(1)]).unwrap_err();
         assert_eq!(problem.code(), "printing-partial");
-        assert!(problem.told().what.contains("la page 1"), "{problem}");
-        assert!(problem.told().todo.contains("les pages 2 à 6"), "{problem}");
+        assert!(
+            problem.told().what.contains("jusqu’à la page 1,"),
+            "{problem}"
+        );
+        assert!(
+            problem.told().todo.contains("à partir de la page 2."),
+            "{problem}"
+        );
         assert!(!problem.told().todo.contains("réessayez"), "{problem}");
 
         let late = Err(io::ErrorKind::TimedOut.into());
         let problem = send_to(vec![ended(0), ended(0), late]).unwrap_err();
         assert_eq!(problem.code(), "printing-partial");
-        assert!(problem.told().what.contains("les pages 1 à 3"), "{problem}");
-        assert!(problem.told().todo.contains("les pages 4 à 6"), "{problem}");
+        assert!(
+            problem.told().what.contains("jusqu’à la page 3,"),
+            "{problem}"
+        );
+        assert!(
+            problem.told().todo.contains("à partir de la page 4."),
+            "{problem}"
+        );
         assert!(problem.told().kept.contains(&file().path), "{problem}");
     }
 
