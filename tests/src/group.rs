@@ -1,12 +1,12 @@
 //! People and workshops for the tests that play in the real window.
 
-use atelier_domain::WorkshopId;
+use atelier_domain::{BadgeId, WorkshopId};
 use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use atelier_app::documents::{Format, Language};
-use atelier_app::view::{BadgeView, DocumentChoice, ParticipantForm, PlanView, WorkshopForm};
+use atelier_app::view::{BadgeView, DocumentChoice, Id, ParticipantForm, PlanView, WorkshopForm};
 use atelier_app::{App, Clock, Places, demo};
 use tempfile::TempDir;
 
@@ -98,7 +98,7 @@ pub fn hang_all(app: &App) -> Result<()> {
 pub fn hang_posters(app: &App) -> Result<()> {
     let pathways = app.catalogue()?.pathways.into_iter();
     let offered = pathways.flat_map(|pathway| pathway.badges);
-    let ids: Vec<String> = offered
+    let ids: Vec<Id<BadgeId>> = offered
         .filter(|badge| badge.offered)
         .map(|badge| badge.id)
         .collect();

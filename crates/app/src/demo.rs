@@ -3,7 +3,7 @@
 //! taken in the same way as a guichet's answer, under numbers that begin with DEMO.
 
 use atelier_domain::{
-    Attendance, CalendarDate, ParticipantId, RequestId, RequestState, StaffId, StaffRole,
+    Attendance, BadgeId, CalendarDate, ParticipantId, RequestId, RequestState, StaffId, StaffRole,
     StructureKind, ValidationMode, WorkshopId,
 };
 use atelier_protocol::{Change, ExchangeAnswer, PROTOCOL_VERSION, Receipt, Record, RecordBody};
@@ -147,7 +147,7 @@ fn settle(app: &App) -> Answer<()> {
         app.save_staff(&member)?;
     }
     for badge in offered::example()?.badges {
-        app.save_offer(badge.id.as_str(), offered::rule_view(&badge.suggested_rule))?;
+        app.save_offer(&badge.id, offered::rule_view(&badge.suggested_rule))?;
     }
     app.set_validation_mode(ValidationMode::Committee)?;
     app.finish_setup()?;
@@ -166,7 +166,7 @@ fn invite(app: &App) -> Answer<Vec<ParticipantView>> {
     app.participants("")
 }
 
-fn offered(app: &App) -> Answer<Vec<String>> {
+fn offered(app: &App) -> Answer<Vec<Id<BadgeId>>> {
     let pathways = app.catalogue()?.pathways;
     Ok(pathways
         .into_iter()
@@ -176,7 +176,7 @@ fn offered(app: &App) -> Answer<Vec<String>> {
         .collect())
 }
 
-fn plan(app: &App, people: &[ParticipantView], badges: &[String]) -> Answer<Vec<WorkshopId>> {
+fn plan(app: &App, people: &[ParticipantView], badges: &[Id<BadgeId>]) -> Answer<Vec<WorkshopId>> {
     let today = app.clock.today().date();
     let facilitators: Vec<Id<StaffId>> = app
         .setup()?
@@ -223,7 +223,7 @@ fn plan(app: &App, people: &[ParticipantView], badges: &[String]) -> Answer<Vec<
 fn ask(
     app: &App,
     person: &ParticipantView,
-    badge: &str,
+    badge: &BadgeId,
     workshop: WorkshopId,
     state: RequestState,
     turn: usize,

@@ -28,9 +28,10 @@ pub use crate::workshops::view::*;
 
 pub use crate::base::wire::{Code, Id, own, shown};
 pub use atelier_domain::{
-    Attendance, BadgeSource, BlockReason, CatalogueStatus, Connection, Device, EvidenceHash,
-    Language, NotReady, Origin, OwnPicture, ParticipantId, RequestId, RequestState, StaffId,
-    StaffRole, Step, StepState, StructureKind, Tri, ValidationMode, WorkshopId, WorkshopKind,
+    Attendance, BadgeId, BadgeSource, BlockReason, CatalogueStatus, Connection, Device,
+    EvidenceHash, Language, NotReady, Origin, OwnPicture, ParticipantId, PathwayId, RequestId,
+    RequestState, StaffId, StaffRole, Step, StepState, StructureKind, Tri, ValidationMode,
+    WorkshopId, WorkshopKind,
 };
 
 use ts_rs::TS;
@@ -51,7 +52,8 @@ pub fn typescript() -> String {
     macro_rules! identified {
         ($($name:ident)*) => { [$(Id::<$name>::decl(&config)),*] };
     }
-    let ids = identified!(EvidenceHash ParticipantId RequestId StaffId WorkshopId);
+    let ids =
+        identified!(BadgeId EvidenceHash ParticipantId PathwayId RequestId StaffId WorkshopId);
     let declarations = declared!(
         Problem
         Stage

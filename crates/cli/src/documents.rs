@@ -13,7 +13,7 @@ use atelier_app::labels;
 use atelier_app::posters::poster::{self as badge_poster, HOW_TO_ASK};
 use atelier_app::sheets;
 use atelier_app::view::{
-    DocumentChoice, Id, MarginsView, ParticipantId, PrinterView, WorkshopId, shown,
+    BadgeId, DocumentChoice, Id, MarginsView, ParticipantId, PrinterView, WorkshopId, shown,
 };
 use atelier_app::{App, Case, Clock, Problem, Told, documents, printers};
 
@@ -269,7 +269,13 @@ fn poster(arguments: PosterArguments) -> anyhow::Result<String> {
     }
     if let Some(dir) = dir {
         let app = crate::StoreArguments { dir }.open()?;
-        let badges = if all { offered(&app)? } else { badges };
+        let badges = match all {
+            true => offered(&app)?,
+            false => {
+                let each = badges.iter().map(|id| Ok(Id(badge_id(id)?)));
+                each.collect::<anyhow::Result<_>>()?
+            }
+        };
         let choice = DocumentChoice::Poster {
             badges,
             together,
@@ -380,7 +386,7 @@ fn person(app: &App, wanted: &str) -> anyhow::Result<ParticipantId> {
 }
 
 /// The badges that the structure offers, but for those without an address to be asked at.
-fn offered(app: &App) -> anyhow::Result<Vec<String>> {
+fn offered(app: &App) -> anyhow::Result<Vec<Id<BadgeId>>> {
     let badges = app
         .catalogue()?
         .pathways

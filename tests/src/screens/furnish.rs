@@ -6,8 +6,10 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, ensure};
 use atelier_app::App;
-use atelier_app::view::{PlanView, RequestFilterForm, SyncKind, WorkshopForm, shown};
-use atelier_domain::{Attendance, ParticipantId, RequestState, Step, StepState, WorkshopId};
+use atelier_app::view::{Id, PlanView, RequestFilterForm, SyncKind, WorkshopForm, shown};
+use atelier_domain::{
+    Attendance, BadgeId, ParticipantId, RequestState, Step, StepState, WorkshopId,
+};
 
 use crate::guichet_process::GuichetProcess;
 use crate::{group, place, wait_until};
@@ -52,7 +54,7 @@ fn today(app: &App) -> Result<WorkshopId> {
     let staff = app.setup()?.staff.into_iter();
     let badges = app.catalogue()?.pathways.into_iter();
     let badges = badges.flat_map(|pathway| pathway.badges);
-    let badges: Vec<String> = badges.filter(|one| one.offered).map(|one| one.id).collect();
+    let badges: Vec<Id<BadgeId>> = badges.filter(|one| one.offered).map(|one| one.id).collect();
     let [first, second, ..] = badges.as_slice() else {
         anyhow::bail!("two badges offered");
     };

@@ -14,9 +14,9 @@ use anyhow::Result;
 use atelier_app::App;
 use atelier_app::documents::Format;
 use atelier_app::view::{
-    BadgeView, CatalogueView, DocumentChoice, PathwayForm, PosterRow, TableChoice,
+    BadgeView, CatalogueView, DocumentChoice, Id, PathwayForm, PosterRow, TableChoice,
 };
-use atelier_domain::{BadgeSource, CatalogueStatus, Origin};
+use atelier_domain::{BadgeId, BadgeSource, CatalogueStatus, Origin, PathwayId};
 use atelier_tests::{group, paper};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -34,10 +34,14 @@ fn badges(catalogue: &CatalogueView) -> Vec<&BadgeView> {
         .collect()
 }
 
+fn id(text: &str) -> BadgeId {
+    BadgeId::parse(text).unwrap()
+}
+
 fn badge<'a>(catalogue: &'a CatalogueView, id: &str) -> &'a BadgeView {
     badges(catalogue)
         .into_iter()
-        .find(|badge| badge.id == id)
+        .find(|badge| badge.id.as_str() == id)
         .expect("no such badge")
 }
 
@@ -98,7 +102,7 @@ fn a_catalogue_is_shown_as_a_difference_before_it_is_applied() -> Result<()> {
             ("criterion", "c", "nouveau")
         ]
     );
-    assert_eq!(preview.gone[0].id, "deux");
+    assert_eq!(preview.gone[0].id.as_str(), "deux");
     assert_eq!(
         app.confirm_catalogue("autre", true).unwrap_err().code(),
         "catalogue-gone"
@@ -163,7 +167,7 @@ fn a_bad_file_is_refused_with_its_reason_and_changes_nothing() -> Result<()> {
 fn what_the_structure_changes_is_its_own_and_is_never_called_inae_s() -> Result<()> {
     let (_home, app) = group::empty()?;
     take(&app, &official())?;
-    let mut form = app.badge_form(Some("un"))?;
+    let mut form = app.badge_form(Some(&id("un")))?;
     let same = app.save_badge(&form)?;
     assert_eq!(badge(&same.catalogue, "un").source, BadgeSource::Inae);
     assert_eq!(same.undo, "", "nothing changed");
@@ -208,17 +212,20 @@ fn badges_and_pathways_are_moved_and_removed_and_put_back() -> Result<()> {
     let (_home, app) = group::empty()?;
     take(&app, &official())?;
     let names = |catalogue: &CatalogueView| -> Vec<String> {
-        badges(catalogue).iter().map(|one| one.id.clone()).collect()
+        badges(catalogue)
+            .iter()
+            .map(|one| one.id.to_string())
+            .collect()
     };
     assert_eq!(
-        names(&app.move_badge("deux", true)?.catalogue),
+        names(&app.move_badge(&id("deux"), true)?.catalogue),
         ["deux", "un"]
     );
-    assert_eq!(app.move_badge("deux", true)?.undo, "", "already first");
-    let removed = app.remove_badge("un")?;
+    assert_eq!(app.move_badge(&id("deux"), true)?.undo, "", "already first");
+    let removed = app.remove_badge(&id("un"))?;
     assert_eq!(names(&removed.catalogue), ["deux"]);
     assert_eq!(
-        app.remove_badge("deux").unwrap_err().code(),
+        app.remove_badge(&id("deux")).unwrap_err().code(),
         "catalogue-last-badge"
     );
     let back = app.undo_catalogue(&removed.undo)?;
@@ -234,9 +241,13 @@ fn badges_and_pathways_are_moved_and_removed_and_put_back() -> Result<()> {
         colour: "#112233".into(),
     };
     app.save_pathway(&form)?;
-    let moved = app.move_pathway("autre", true)?.catalogue;
+    let moved = app
+        .move_pathway(&PathwayId::parse("autre").unwrap(), true)?
+        .catalogue;
     assert_eq!(moved.pathways[0].id, "autre");
-    let gone = app.remove_pathway("p")?.catalogue;
+    let gone = app
+        .remove_pathway(&PathwayId::parse("p").unwrap())?
+        .catalogue;
     assert_eq!(gone.pathways.last().unwrap().badges.len(), 2);
     Ok(())
 }
@@ -251,7 +262,7 @@ fn the_export_is_taken_in_again_as_it_was_in_both_forms() -> Result<()> {
     let photo = std::fs::read(atelier_tests::place::fixture("photo.jpg"))?;
     own.image = app.read_picture("photo.jpg", &photo)?.image;
     app.save_badge(&own)?;
-    let mut edited = app.badge_form(Some("deux"))?;
+    let mut edited = app.badge_form(Some(&id("deux")))?;
     edited.recognises = "Autre chose.".into();
     app.save_badge(&edited)?;
     let wanted = app.catalogue()?;
@@ -287,8 +298,8 @@ fn a_badge_class_is_added_then_given_its_address() -> Result<()> {
     assert_eq!((preview.added.len(), preview.notices.len()), (1, 1));
     let id = preview.added[0].id.clone();
     let added = app.confirm_catalogue(&preview.token, true)?.catalogue;
-    assert_eq!(badge(&added, &id).source, BadgeSource::Own);
-    assert_eq!(badge(&added, &id).rule.criterion, "Avoir fait.");
+    assert_eq!(badge(&added, id.as_str()).source, BadgeSource::Own);
+    assert_eq!(badge(&added, id.as_str()).rule.criterion, "Avoir fait.");
 
     let choice = DocumentChoice::Poster {
         badges: vec![id.clone()],
@@ -353,7 +364,10 @@ fn what_is_beside_the_badges_of_a_zip_is_left_aside_and_named() -> Result<()> {
     let taken = app.confirm_catalogue(&preview.token, true)?.catalogue;
     // 166 sentences of 12 characters hold in 2,000.
     let criterion = "Avoir fait. ".repeat(166);
-    assert_eq!(badge(&taken, &id).rule.criterion, criterion.trim_end());
+    assert_eq!(
+        badge(&taken, id.as_str()).rule.criterion,
+        criterion.trim_end()
+    );
     // Nothing of it changes when it is read again.
     assert!(app.read_catalogue(&bytes)?.unchanged);
 
@@ -377,7 +391,7 @@ fn a_badge_that_left_keeps_its_requests_readable() -> Result<()> {
     let (_home, app) = group::empty()?;
     take(&app, &official())?;
     let rule = badge(&app.catalogue()?, "deux").rule.clone();
-    app.save_offer("deux", rule)?;
+    app.save_offer(&id("deux"), rule)?;
     let person = app.save_participant(&atelier_app::view::ParticipantForm {
         id: None,
         first_name: "Léa".into(),
@@ -387,15 +401,15 @@ fn a_badge_that_left_keeps_its_requests_readable() -> Result<()> {
         nickname: String::new(),
         language: None,
     })?;
-    let request = app.open_request(person.id.0, "deux", None)?.summary.id;
-    app.remove_badge("deux")?;
+    let request = app.open_request(person.id.0, &id("deux"), None)?.summary.id;
+    app.remove_badge(&id("deux"))?;
     let read = app.request(request.0)?;
     assert_eq!(read.badge.name, "Deux");
     assert_eq!(read.summary.badge_name, "Deux");
     let mut next = official();
     next["badges"].as_array_mut().unwrap().remove(0);
     let preview = app.read_catalogue(next.to_string().as_bytes())?;
-    assert_eq!(preview.added[0].id, "deux");
+    assert_eq!(preview.added[0].id.as_str(), "deux");
     Ok(())
 }
 
@@ -412,7 +426,7 @@ async fn an_address_is_told_by_its_form_and_by_whether_it_answers() -> Result<()
     // Reserved for ever: no such host (RFC 2606).
     form.application_url = "https://badge.invalid/a".into();
     app.save_badge(&form)?;
-    let state = app.look_at_address("nulle-part").await?;
+    let state = app.look_at_address(&id("nulle-part")).await?;
     assert_eq!(state.code, "unreachable", "{state:?}");
     assert_eq!(state.address, "https://badge.invalid/a");
     assert!(state.looked_at.contains(" à\u{a0}"), "{state:?}");
@@ -432,9 +446,9 @@ fn a_poster_is_followed_from_its_printing_to_its_replacement() -> Result<()> {
     let (home, app) = group::empty()?;
     take(&app, &official())?;
     let rule = badge(&app.catalogue()?, "un").rule.clone();
-    app.save_offer("un", rule.clone())?;
+    app.save_offer(&id("un"), rule.clone())?;
     let choice = DocumentChoice::Poster {
-        badges: vec!["un".into()],
+        badges: vec![Id(id("un"))],
         together: false,
         format: Format::default(),
         beside: None,
@@ -454,7 +468,7 @@ fn a_poster_is_followed_from_its_printing_to_its_replacement() -> Result<()> {
 
     let mut changed = rule;
     changed.criterion = "Autre critère".into();
-    app.save_offer("un", changed)?;
+    app.save_offer(&id("un"), changed)?;
     let view = app.posters()?;
     assert_eq!(view.outdated, std::slice::from_ref(&code));
     assert_eq!(app.home()?.posters_outdated, 1);
@@ -477,7 +491,7 @@ fn a_poster_is_followed_from_its_printing_to_its_replacement() -> Result<()> {
     assert!(one(&view.posters, &code).why.contains(&fresh.code));
     assert!(paper::text(&new)?.contains(&fresh.code));
     // The old one still leads to its badge as long as somebody sees it.
-    assert_eq!(app.find_poster(&code)?.badge.unwrap().id, "un");
+    assert_eq!(app.find_poster(&code)?.badge.unwrap().id.as_str(), "un");
     let withdrawn = app.set_poster_withdrawn(&fresh.code, true)?;
     assert_eq!(one(&withdrawn.posters, &fresh.code).state, "withdrawn");
 
@@ -497,8 +511,8 @@ fn an_older_poster_known_by_its_badge_is_still_found_and_counted_apart() -> Resu
     let (_home, app) = group::empty()?;
     take(&app, &official())?;
     let rule = badge(&app.catalogue()?, "un").rule.clone();
-    app.save_offer("un", rule)?;
-    let id = atelier_app::ids::badge_id("un")?;
+    app.save_offer(&id("un"), rule)?;
+    let id = id("un");
     let old = atelier_app::posters::code::short_code(&id);
     let person = app.save_participant(&atelier_app::view::ParticipantForm {
         id: None,

@@ -18,8 +18,8 @@ use atelier_app::view::{
 };
 use atelier_app::{App, Clock, Places};
 use atelier_domain::{
-    Attendance, ParticipantId, RequestId, RequestState, StaffRole, StructureKind, ValidationMode,
-    WorkshopId,
+    Attendance, BadgeId, ParticipantId, RequestId, RequestState, StaffRole, StructureKind,
+    ValidationMode, WorkshopId,
 };
 use atelier_tests::guichet_process::GuichetProcess;
 use atelier_tests::wire::{State, Wire};
@@ -40,7 +40,7 @@ fn courier(app: &Arc<App>) -> tokio::task::JoinHandle<()> {
 }
 
 /// First launch done: one structure, one permanent, every example badge of one pathway offered.
-fn settle(app: &App) -> Result<String> {
+fn settle(app: &App) -> Result<BadgeId> {
     app.create_store(PASSPHRASE)?;
     app.save_structure(&StructureView {
         name: "Chantier d'essai".into(),
@@ -56,11 +56,11 @@ fn settle(app: &App) -> Result<String> {
     let badge = app.catalogue()?.pathways.remove(0).badges.remove(0);
     app.save_offer(&badge.id, badge.rule)?;
     app.finish_setup()?;
-    Ok(badge.id)
+    Ok(badge.id.0)
 }
 
 /// Everyone of the fixture list at one workshop, each with a complete request for `badge`, confirmed.
-fn confirm_workshop(app: &App, badge: &str, people: usize) -> Result<WorkshopId> {
+fn confirm_workshop(app: &App, badge: &BadgeId, people: usize) -> Result<WorkshopId> {
     let list = std::fs::read(place::fixture("participants.xlsx"))?;
     let preview = app.read_list("participants.xlsx", &list)?;
     app.confirm_import(
@@ -83,7 +83,7 @@ fn confirm_workshop(app: &App, badge: &str, people: usize) -> Result<WorkshopId>
         place: "Atelier".into(),
         facilitators: vec![],
         participants: shown(&people),
-        badges: vec![badge.to_owned()],
+        badges: vec![badge.into()],
         plan: PlanView::default(),
     };
     let workshop = app

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)] // a test says plainly that something cannot be otherwise
 
+use atelier_domain::BadgeId;
 use std::collections::BTreeSet;
 
 use anyhow::Result;
@@ -90,7 +91,7 @@ fn what_shows_the_whole_of_an_offer_is_out_of_date_once_there_is_one_more() -> R
         Ok(())
     };
     let pathways = app.catalogue()?.pathways;
-    let has = |id: &str, badges: &[BadgeView]| badges.iter().any(|badge| badge.id == id);
+    let has = |id: &BadgeId, badges: &[BadgeView]| badges.iter().any(|badge| badge.id == *id);
     let mine = pathways
         .iter()
         .find(|one| one.badges.iter().any(|badge| has(&badge.id, &path)));

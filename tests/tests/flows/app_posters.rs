@@ -42,7 +42,12 @@ fn a_poster_of_several_badges_is_one_poster_with_a_code_for_each() -> Result<()>
     let posters = app.posters()?.posters;
     assert_eq!(posters.len(), before + 1);
     let made = &posters[0];
-    let ids = |badges: &[BadgeView]| badges.iter().map(|one| one.id.clone()).collect::<Vec<_>>();
+    let ids = |badges: &[BadgeView]| {
+        badges
+            .iter()
+            .map(|one| one.id.to_string())
+            .collect::<Vec<_>>()
+    };
     let shown: Vec<String> = made.badges.iter().map(|one| one.badge.clone()).collect();
     assert_eq!(shown, ids(&badges), "in the order of the catalogue");
     let (size, codes) = first_page(&pdf)?;

@@ -12,7 +12,7 @@ use anyhow::{Context as _, Result};
 use atelier_app::documents::Format;
 use atelier_app::view::{DocumentChoice, Id, PracticeState, Stage, SyncKind, TableChoice};
 use atelier_app::{App, Places, demo};
-use atelier_domain::{ParticipantId, ValidationMode};
+use atelier_domain::{BadgeId, ParticipantId, ValidationMode};
 use atelier_store::Store;
 use atelier_tests::small_disk::SmallDisk;
 use atelier_tests::{paper, wait_until, when};
@@ -246,7 +246,7 @@ fn all_that_is_printed_or_exported_says_so() -> Result<()> {
     let home = tempfile::tempdir()?;
     let app = application(home.path());
     start(&app)?;
-    let badges: Vec<String> = app
+    let badges: Vec<Id<BadgeId>> = app
         .catalogue()?
         .pathways
         .into_iter()

@@ -261,7 +261,7 @@ fn a_badge_without_an_address_leaves_the_others_their_posters() -> Result<()> {
     assert_eq!(pages(Path::new(&out))?.0, before);
 
     // Asked for by itself, it is refused.
-    let one = ["poster", &badge, "--dir", &store, "--out", &out];
+    let one = ["poster", badge.as_str(), "--dir", &store, "--out", &out];
     let refused = documents(&one)?;
     assert!(!refused.status.success());
     assert!(complaint(&refused).contains("Venu de loin"));

@@ -6,6 +6,7 @@ import type {
   AnswersView,
   Attendance,
   BadgeForm,
+  BadgeId,
   BadgeWordsView,
   BesideLanguage,
   BlockForm,
@@ -46,6 +47,7 @@ import type {
   PassportSetting,
   PassportView,
   PathwayForm,
+  PathwayId,
   PeoplePage,
   PersonStation,
   PersonView,
@@ -137,11 +139,11 @@ export interface Client {
   finishSetup(): Promise<SessionView>
   catalogue(): Promise<CatalogueView>
   /** The picture of every badge of the catalogue, by the badge's code, as `data:` addresses. */
-  badgePictures(): Promise<{ [key in string]: string }>
+  badgePictures(): Promise<{ [key in BadgeId]: string }>
   /** What a catalogue, or definitions of badges, would change. Nothing is changed. */
   readCatalogue(fileName: string, bytes: Uint8Array): Promise<CataloguePreview>
-  saveOffer(badge: string, rule: RuleView): Promise<CatalogueView>
-  withdrawOffer(badge: string): Promise<CatalogueView>
+  saveOffer(badge: BadgeId, rule: RuleView): Promise<CatalogueView>
+  withdrawOffer(badge: BadgeId): Promise<CatalogueView>
   participants(query: string): Promise<Array<ParticipantView>>
   peoplePage(query: ListQuery): Promise<PeoplePage>
   /** What lists can be narrowed to. */
@@ -207,15 +209,15 @@ export interface Client {
   passportSetting(): Promise<PassportSetting>
   savePassportSetting(setting: PassportSetting): Promise<PassportSetting>
   /** What the editor starts from; null to add a badge. */
-  badgeForm(id: string | null): Promise<BadgeForm>
+  badgeForm(id: BadgeId | null): Promise<BadgeForm>
   /** Makes a picture safe: SVG, PNG or JPEG. Nothing is kept yet. */
   readPicture(fileName: string, bytes: Uint8Array): Promise<PictureView>
   saveBadge(form: BadgeForm): Promise<CatalogueChange>
-  removeBadge(id: string): Promise<CatalogueChange>
-  moveBadge(id: string, up: boolean): Promise<CatalogueChange>
+  removeBadge(id: BadgeId): Promise<CatalogueChange>
+  moveBadge(id: BadgeId, up: boolean): Promise<CatalogueChange>
   savePathway(form: PathwayForm): Promise<CatalogueChange>
-  removePathway(id: string): Promise<CatalogueChange>
-  movePathway(id: string, up: boolean): Promise<CatalogueChange>
+  removePathway(id: PathwayId): Promise<CatalogueChange>
+  movePathway(id: PathwayId, up: boolean): Promise<CatalogueChange>
   undoCatalogue(token: string): Promise<CatalogueChange>
   /** `keepOwn`: the structure's own badges stay beside a whole catalogue. */
   confirmCatalogue(token: string, keepOwn: boolean): Promise<CatalogueChange>
@@ -223,7 +225,7 @@ export interface Client {
   exportCatalogue(format: string, path: string | null): Promise<SavedFile>
   checkAddress(text: string): Promise<AddressAdvice>
   /** Asks the site whether the page of a badge exists. */
-  lookAtAddress(badge: string): Promise<AddressState>
+  lookAtAddress(badge: BadgeId): Promise<AddressState>
   /** The posters printed or saved, and the requests that came from each. */
   posters(): Promise<PostersView>
   /** Notes that posters hang, or that they do not after all. */
@@ -235,7 +237,7 @@ export interface Client {
   /** The poster on a picture; null when no QR code is seen on it. */
   scanPoster(fileName: string, bytes: Uint8Array): Promise<FoundPoster | null>
   /** As openRequest, for the badge of a poster; remembers that it came from there. */
-  openPosterRequest(participant: ParticipantId, text: string, badge: string | null): Promise<RequestView>
+  openPosterRequest(participant: ParticipantId, text: string, badge: BadgeId | null): Promise<RequestView>
   guide(): Promise<Array<GuideTrack>>
   /** Puts a step off until the connection is back, or takes it up again. */
   putOffStep(step: string, later: boolean): Promise<Array<GuideTrack>>
@@ -249,9 +251,9 @@ export interface Client {
   receiptPage(query: ListQuery): Promise<ReceiptPage>
   request(id: RequestId): Promise<RequestView>
   /** Opens the person's request for this badge, creating the draft if there is none under way. */
-  openRequest(participant: ParticipantId, badge: string, workshop: WorkshopId | null): Promise<RequestView>
+  openRequest(participant: ParticipantId, badge: BadgeId, workshop: WorkshopId | null): Promise<RequestView>
   /** A draft of this badge for everyone present who has none. */
-  startRequests(workshop: WorkshopId, badge: string): Promise<WorkshopView>
+  startRequests(workshop: WorkshopId, badge: BadgeId): Promise<WorkshopView>
   saveNarrative(id: RequestId, narrative: string): Promise<RequestView>
   /** What is answered to INAÉ's question. */
   saveReply(id: RequestId, reply: string): Promise<RequestView>
@@ -289,7 +291,7 @@ export interface Client {
   stationStand(): Promise<StationView>
   stationGo(screen: string, request: RequestId | null, question: string | null): Promise<StationView>
   stationLanguage(language: Language): Promise<StationView>
-  stationAsk(badge: string): Promise<StationView>
+  stationAsk(badge: BadgeId): Promise<StationView>
   stationAnswer(id: RequestId, question: string, given: Array<string>): Promise<StationView>
   /** What the person answers to INAÉ's question. */
   stationReply(id: RequestId, text: string): Promise<StationView>
@@ -315,7 +317,7 @@ export interface Client {
   /** Saved in « Documents/Atelier Badges » when `path` is null. */
   saveDocument(choice: DocumentChoice, path: string | null): Promise<SavedFile>
   /** What posters say of these badges in another language, in their order. */
-  badgeWords(badges: Array<string>, language: BesideLanguage): Promise<Array<BadgeWordsView>>
+  badgeWords(badges: Array<BadgeId>, language: BesideLanguage): Promise<Array<BadgeWordsView>>
   saveBadgeWords(words: BadgeWordsView): Promise<BadgeWordsView>
   /** How what is printed looks. */
   look(): Promise<LookView>

@@ -1,8 +1,12 @@
 // Generated from crates/app/src/view.rs by `cargo test -p atelier-app`; do not edit.
 
+export type BadgeId = string & { readonly __kind?: "BadgeId" };
+
 export type EvidenceHash = string & { readonly __kind?: "EvidenceHash" };
 
 export type ParticipantId = string & { readonly __kind?: "ParticipantId" };
+
+export type PathwayId = string & { readonly __kind?: "PathwayId" };
 
 export type RequestId = string & { readonly __kind?: "RequestId" };
 
@@ -279,7 +283,7 @@ export type BadgeView = {
 /**
  * Code.
  */
-id: string, 
+id: BadgeId, 
 /**
  * Name.
  */
@@ -365,7 +369,7 @@ export type BadgeLine = {
 /**
  * Code.
  */
-id: string, 
+id: BadgeId, 
 /**
  * Name.
  */
@@ -402,7 +406,7 @@ export type ChangedBadge = {
 /**
  * Code.
  */
-id: string, 
+id: BadgeId, 
 /**
  * Its present name.
  */
@@ -496,7 +500,7 @@ export type BadgeForm = {
 /**
  * Code; `null` to add one.
  */
-id: string | null, 
+id: BadgeId | null, 
 /**
  * Name.
  */
@@ -530,7 +534,7 @@ export type PathwayForm = {
 /**
  * Code; `null` to add one.
  */
-id: string | null, 
+id: PathwayId | null, 
 /**
  * Name.
  */
@@ -572,7 +576,7 @@ export type AddressState = {
 /**
  * Badge.
  */
-badge: string, 
+badge: BadgeId, 
 /**
  * The address looked at; empty when the badge has none.
  */
@@ -822,7 +826,7 @@ workshop: WorkshopId | null,
 /**
  * Of this badge.
  */
-badge: string | null, 
+badge: BadgeId | null, 
 /**
  * That day or later, `YYYY-MM-DD`. People: at a workshop; requests: changed; receipts: received.
  */
@@ -901,7 +905,7 @@ workshops: Array<Choice<WorkshopId>>,
 /**
  * Badges, by name.
  */
-badges: Array<Choice<string>>, };
+badges: Array<Choice<BadgeId>>, };
 
 export type GroupCount = { 
 /**
@@ -1235,7 +1239,7 @@ to_complete: number,
 /**
  * The badges aimed at.
  */
-badges: Array<string>, 
+badges: Array<BadgeId>, 
 /**
  * What it is for, in French.
  */
@@ -1327,7 +1331,7 @@ participants: Array<ParticipantId>,
 /**
  * Badges aimed at.
  */
-badges: Array<string>, 
+badges: Array<BadgeId>, 
 /**
  * How it is meant to go.
  */
@@ -1393,7 +1397,7 @@ person: string,
 /**
  * Which badge.
  */
-badge_id: string, 
+badge_id: BadgeId, 
 /**
  * Its name.
  */
@@ -1642,7 +1646,7 @@ person: string,
 /**
  * Which badge.
  */
-badge_id: string, 
+badge_id: BadgeId, 
 /**
  * Its name.
  */
@@ -1738,7 +1742,7 @@ title: string,
 /**
  * Which badge, for its picture; none for the declaration.
  */
-badge: string | null, 
+badge: BadgeId | null, 
 /**
  * `held`, `waiting` or `stopped`.
  */
@@ -1786,7 +1790,7 @@ export type DocumentChoice = { "kind": "poster",
 /**
  * Badges.
  */
-badges: Array<string>, 
+badges: Array<BadgeId>, 
 /**
  * All on one poster, such as those of a pathway.
  */
@@ -1874,7 +1878,7 @@ export type BadgeWordsView = {
 /**
  * The badge.
  */
-badge: string, 
+badge: BadgeId, 
 /**
  * The language.
  */
@@ -2456,7 +2460,7 @@ export type StationBadge = {
 /**
  * Code.
  */
-id: string, 
+id: BadgeId, 
 /**
  * Name, as in the catalogue.
  */
@@ -2478,7 +2482,7 @@ id: RequestId,
 /**
  * Which badge.
  */
-badge_id: string, 
+badge_id: BadgeId, 
 /**
  * Its name.
  */
@@ -2766,7 +2770,7 @@ request: RequestId | null,
 /**
  * Its badge.
  */
-badge_id: string | null, };
+badge_id: BadgeId | null, };
 
 export type TodoPerson = { 
 /**
@@ -2808,7 +2812,7 @@ person: string,
 /**
  * Which badge.
  */
-badge_id: string, 
+badge_id: BadgeId, 
 /**
  * Its name.
  */

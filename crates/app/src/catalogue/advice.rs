@@ -1,11 +1,11 @@
 //! What can be said of the address where one applies for a badge.
 
+use atelier_domain::BadgeId;
 use atelier_sync::{PageFound, look_at_page};
 use atelier_texts as texts;
 
 use crate::base::app::App;
 use crate::base::clock::french_moment;
-use crate::base::ids::badge_id;
 use crate::base::problem::Answer;
 use crate::catalogue::address::{is_known_form, parsed, tidy};
 use crate::catalogue::offered::Shelf;
@@ -28,11 +28,10 @@ impl App {
     ///
     /// # Errors
     /// `badge-unknown`; or when no store is open.
-    pub async fn look_at_address(&self, badge: &str) -> Answer<AddressState> {
-        let id = badge_id(badge)?;
+    pub async fn look_at_address(&self, id: &BadgeId) -> Answer<AddressState> {
         let address = self.with(|store| {
             let shelf = Shelf::read(store)?;
-            Ok(shelf.badge(&id)?.application_url.clone())
+            Ok(shelf.badge(id)?.application_url.clone())
         })?;
         let (code, text) = if address.is_empty() {
             ("none", texts::address::none())
@@ -40,7 +39,7 @@ impl App {
             told(look_at_page(&address).await)
         };
         Ok(AddressState {
-            badge: id.to_string(),
+            badge: id.into(),
             address,
             code: code.to_owned(),
             text,

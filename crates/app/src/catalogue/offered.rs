@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::app::App;
 use crate::base::problem::{Answer, Case, Problem};
+use crate::base::wire::Id;
 use crate::catalogue::drawing::{picture_uri, svg_uri};
 use crate::catalogue::file::Kept;
 use crate::catalogue::reason::{MAX_RULE_PART, invalid};
@@ -85,7 +86,7 @@ pub(crate) fn long_part(rule: &RuleView) -> Option<&'static str> {
 pub fn badge_view(badge: &Badge, offer: Option<&LocalRule>) -> BadgeView {
     let rule = offer.unwrap_or(&badge.suggested_rule);
     BadgeView {
-        id: badge.id.to_string(),
+        id: Id(badge.id.clone()),
         name: badge.name.clone(),
         recognises: badge.recognises.clone(),
         application_url: badge.application_url.clone(),
@@ -194,7 +195,7 @@ impl Shelf {
         match self.known(id) {
             Some(badge) => badge_view(badge, self.offers.get(id)),
             None => BadgeView {
-                id: id.to_string(),
+                id: id.into(),
                 name: id.to_string(),
                 recognises: String::new(),
                 application_url: String::new(),
@@ -270,12 +271,12 @@ impl App {
     ///
     /// # Errors
     /// When no store is open or it cannot be read.
-    pub fn badge_pictures(&self) -> Answer<BTreeMap<String, String>> {
+    pub fn badge_pictures(&self) -> Answer<BTreeMap<Id<BadgeId>, String>> {
         self.with(|store| {
             let Kept { catalogue, former } = read_kept(store)?;
             let badges = former.into_iter().chain(catalogue.badges);
             Ok(badges
-                .map(|badge| (badge.id.to_string(), svg_uri(&badge.image_svg)))
+                .map(|badge| (Id(badge.id), svg_uri(&badge.image_svg)))
                 .collect())
         })
     }
@@ -287,7 +288,6 @@ mod tests {
     use atelier_store::OutboxKind;
 
     use super::*;
-    use crate::base::ids::badge_id;
     use crate::catalogue::reason::slug;
     use atelier_domain::{StaffRole, StructureKind, ValidationMode};
 
@@ -351,6 +351,10 @@ mod tests {
         (declaration.badges, row.revision)
     }
 
+    fn code(text: &str) -> BadgeId {
+        BadgeId::parse(text).unwrap()
+    }
+
     /// An application whose first launch is over, that offers these badges.
     fn launched(home: &std::path::Path, offered: &[&str]) -> std::sync::Arc<App> {
         let places = crate::base::app::Places {
@@ -372,9 +376,9 @@ mod tests {
             role_label: String::new(),
         };
         app.save_staff(&member).unwrap();
-        for id in offered {
-            let rule = app.badge_form(Some(id)).unwrap().suggested_rule;
-            app.save_offer(id, rule).unwrap();
+        for id in offered.iter().map(|id| code(id)) {
+            let rule = app.badge_form(Some(&id)).unwrap().suggested_rule;
+            app.save_offer(&id, rule).unwrap();
         }
         app.set_validation_mode(ValidationMode::Systematic).unwrap();
         app.finish_setup().unwrap();
@@ -387,16 +391,19 @@ mod tests {
         let app = launched(home.path(), &["exemple-a1", "exemple-a2"]);
         let (badges, first) = declared(&app);
         assert_eq!(badges, ["exemple-a1", "exemple-a2"]);
-        let mut rule = app.badge_form(Some("exemple-a1")).unwrap().suggested_rule;
+        let mut rule = app
+            .badge_form(Some(&code("exemple-a1")))
+            .unwrap()
+            .suggested_rule;
         rule.criterion = "À notre façon.".into();
-        app.save_offer("exemple-a1", rule.clone()).unwrap();
+        app.save_offer(&code("exemple-a1"), rule.clone()).unwrap();
 
         // Nothing is told again when nothing declared changes.
-        app.remove_badge("exemple-b1").unwrap();
-        app.move_badge("exemple-a2", true).unwrap();
+        app.remove_badge(&code("exemple-b1")).unwrap();
+        app.move_badge(&code("exemple-a2"), true).unwrap();
         assert_eq!(declared(&app).1, first);
 
-        let removed = app.remove_badge("exemple-a1").unwrap();
+        let removed = app.remove_badge(&code("exemple-a1")).unwrap();
         assert_eq!(declared(&app), (vec!["exemple-a2".to_owned()], first + 1));
         let setup = app.setup().unwrap();
         assert_eq!((setup.offered, setup.rules_complete), (1, 1));
@@ -404,7 +411,7 @@ mod tests {
         let both = vec!["exemple-a1".to_owned(), "exemple-a2".to_owned()];
         assert_eq!(declared(&app), (both, first + 2));
         let shelf = app.with(Shelf::read).unwrap();
-        let id = badge_id("exemple-a1").unwrap();
+        let id = code("exemple-a1");
         assert_eq!(rule_view(&shelf.offers[&id]), rule);
 
         // Another catalogue holds none of them: nothing is offered, and it is said.
@@ -435,12 +442,12 @@ mod tests {
             ("process", |rule| &mut rule.process),
         ];
         for (field, part) in fields {
-            let mut form = app.badge_form(Some("exemple-a1")).unwrap();
+            let mut form = app.badge_form(Some(&code("exemple-a1"))).unwrap();
             part(&mut form.suggested_rule).clone_from(&long);
             let problem = app.save_badge(&form).unwrap_err();
             assert_eq!(problem.field.as_deref(), Some(field));
             let problem = app
-                .save_offer("exemple-a1", form.suggested_rule)
+                .save_offer(&code("exemple-a1"), form.suggested_rule)
                 .unwrap_err();
             assert_eq!(problem.field.as_deref(), Some(field));
         }

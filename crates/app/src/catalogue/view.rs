@@ -1,8 +1,8 @@
 //! Badges, pathways, rules and their words, as shown.
 
-use crate::base::wire::Code;
+use crate::base::wire::{Code, Id};
 use atelier_documents::Language;
-use atelier_domain::{BadgeSource, CatalogueStatus};
+use atelier_domain::{BadgeId, BadgeSource, CatalogueStatus};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -30,7 +30,7 @@ pub struct AddressAdvice {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct AddressState {
     /// Badge.
-    pub badge: String,
+    pub badge: Id<BadgeId>,
     /// The address looked at; empty when the badge has none.
     pub address: String,
     /// `exists`, `missing`, `elsewhere`, `refused`, `unreachable` or `none`.
@@ -50,7 +50,7 @@ pub struct BesideLanguage(#[ts(type = "'en' | 'ar' | 'uk'")] pub Language);
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct BadgeWordsView {
     /// The badge.
-    pub badge: String,
+    pub badge: Id<BadgeId>,
     /// The language.
     #[ts(as = "BesideLanguage")]
     pub language: Language,
@@ -79,7 +79,7 @@ pub struct RuleView {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct BadgeView {
     /// Code.
-    pub id: String,
+    pub id: Id<BadgeId>,
     /// Name.
     pub name: String,
     /// What it recognises.

@@ -4,7 +4,6 @@ use atelier_documents::{Beside, Language, Rule};
 use atelier_domain::{BadgeId, BadgeWords, LocalRule};
 
 use crate::base::app::App;
-use crate::base::ids::badge_id;
 use crate::base::problem::{Answer, Case, Problem};
 use crate::catalogue::offered::{Shelf, rule_view};
 use crate::catalogue::view::BadgeWordsView;
@@ -59,7 +58,7 @@ fn view(shelf: &Shelf, badge: &BadgeId, language: Language) -> BadgeWordsView {
         rule,
     } = of(shelf, badge, language);
     BadgeWordsView {
-        badge: badge.to_string(),
+        badge: badge.into(),
         language,
         name,
         recognises,
@@ -74,15 +73,14 @@ impl App {
     /// `badge-unknown`.
     pub fn badge_words(
         &self,
-        badges: &[String],
+        badges: &[BadgeId],
         language: Language,
     ) -> Answer<Vec<BadgeWordsView>> {
         self.with(|store| {
             let shelf = Shelf::read(store)?;
             let words = badges.iter().map(|id| {
-                let id = badge_id(id)?;
-                shelf.badge(&id)?;
-                Ok(view(&shelf, &id, language))
+                shelf.badge(id)?;
+                Ok(view(&shelf, id, language))
             });
             words.collect()
         })
@@ -93,7 +91,7 @@ impl App {
     /// # Errors
     /// `badge-unknown`; `text-too-long`.
     pub fn save_badge_words(&self, words: &BadgeWordsView) -> Answer<BadgeWordsView> {
-        let id = badge_id(&words.badge)?;
+        let id = &words.badge;
         let language = words.language;
         let text = |text: &str| -> Answer<String> {
             if text.chars().count() > MAX_TEXT {
@@ -112,9 +110,9 @@ impl App {
             },
         };
         self.atomically(|store| {
-            Shelf::read(store)?.badge(&id)?;
-            store.save_badge_words(&id, known(language)?, &kept)?;
-            Ok(view(&Shelf::read(store)?, &id, language))
+            Shelf::read(store)?.badge(id)?;
+            store.save_badge_words(id, known(language)?, &kept)?;
+            Ok(view(&Shelf::read(store)?, id, language))
         })
     }
 }

@@ -46,11 +46,11 @@ commands! {
         finish_setup() -> SessionView = app.finish_setup();
         catalogue() -> CatalogueView = app.catalogue();
         /// The picture of every badge of the catalogue, by the badge's code, as `data:` addresses.
-        badge_pictures() -> BTreeMap<String, String> [Main Station] = app.badge_pictures();
+        badge_pictures() -> BTreeMap<Id<BadgeId>, String> [Main Station] = app.badge_pictures();
         /// What a catalogue, or definitions of badges, would change. Nothing is changed.
         read_catalogue(file_name: String, bytes: File<'_>) -> CataloguePreview = app.read_catalogue(bytes.0);
-        save_offer(badge: String, rule: RuleView) -> CatalogueView = app.save_offer(&badge, rule);
-        withdraw_offer(badge: String) -> CatalogueView = app.withdraw_offer(&badge);
+        save_offer(badge: Id<BadgeId>, rule: RuleView) -> CatalogueView = app.save_offer(&badge, rule);
+        withdraw_offer(badge: Id<BadgeId>) -> CatalogueView = app.withdraw_offer(&badge);
 
         participants(query: String) -> Vec<ParticipantView> = app.participants(&query);
         people_page(query: ListQuery) -> PeoplePage = app.people_page(&query);
@@ -132,15 +132,15 @@ commands! {
         passport_setting() -> PassportSetting = app.passport_setting();
         save_passport_setting(setting: PassportSetting) -> PassportSetting = app.save_passport_setting(&setting);
         /// What the editor starts from; null to add a badge.
-        badge_form(id: Option<String>) -> BadgeForm = app.badge_form(id.as_deref());
+        badge_form(id: Option<Id<BadgeId>>) -> BadgeForm = app.badge_form(id.as_deref());
         /// Makes a picture safe: SVG, PNG or JPEG. Nothing is kept yet.
         read_picture(file_name: String, bytes: File<'_>) -> PictureView = app.read_picture(&file_name, bytes.0);
         save_badge(form: BadgeForm) -> CatalogueChange = app.save_badge(&form);
-        remove_badge(id: String) -> CatalogueChange = app.remove_badge(&id);
-        move_badge(id: String, up: bool) -> CatalogueChange = app.move_badge(&id, up);
+        remove_badge(id: Id<BadgeId>) -> CatalogueChange = app.remove_badge(&id);
+        move_badge(id: Id<BadgeId>, up: bool) -> CatalogueChange = app.move_badge(&id, up);
         save_pathway(form: PathwayForm) -> CatalogueChange = app.save_pathway(&form);
-        remove_pathway(id: String) -> CatalogueChange = app.remove_pathway(&id);
-        move_pathway(id: String, up: bool) -> CatalogueChange = app.move_pathway(&id, up);
+        remove_pathway(id: Id<PathwayId>) -> CatalogueChange = app.remove_pathway(&id);
+        move_pathway(id: Id<PathwayId>, up: bool) -> CatalogueChange = app.move_pathway(&id, up);
         undo_catalogue(token: String) -> CatalogueChange = app.undo_catalogue(&token);
         /// `keepOwn`: the structure's own badges stay beside a whole catalogue.
         confirm_catalogue(token: String, keep_own: bool) -> CatalogueChange =
@@ -150,7 +150,7 @@ commands! {
             app.export_catalogue(&format, path.as_deref().map(Path::new));
         check_address(text: String) -> AddressAdvice = Ok(app.check_address(&text));
         /// Asks the site whether the page of a badge exists.
-        look_at_address(badge: String) -> AddressState = app.look_at_address(&badge).await;
+        look_at_address(badge: Id<BadgeId>) -> AddressState = app.look_at_address(&badge).await;
         /// The posters printed or saved, and the requests that came from each.
         posters() -> PostersView = app.posters();
         /// Notes that posters hang, or that they do not after all.
@@ -164,7 +164,7 @@ commands! {
         scan_poster(file_name: String, bytes: File<'_>) -> Option<FoundPoster> =
             app.scan_poster(&file_name, bytes.0);
         /// As openRequest, for the badge of a poster; remembers that it came from there.
-        open_poster_request(participant: Id<ParticipantId>, text: String, badge: Option<String>) -> RequestView =
+        open_poster_request(participant: Id<ParticipantId>, text: String, badge: Option<Id<BadgeId>>) -> RequestView =
             app.open_poster_request(participant.0, &text, badge.as_deref());
 
         guide() -> Vec<GuideTrack> = app.guide();
@@ -182,10 +182,10 @@ commands! {
         receipt_page(query: ListQuery) -> ReceiptPage = app.receipt_page(&query);
         request(id: Id<RequestId>) -> RequestView = app.request(id.0);
         /// Opens the person's request for this badge, creating the draft if there is none under way.
-        open_request(participant: Id<ParticipantId>, badge: String, workshop: Option<Id<WorkshopId>>) -> RequestView =
+        open_request(participant: Id<ParticipantId>, badge: Id<BadgeId>, workshop: Option<Id<WorkshopId>>) -> RequestView =
             app.open_request(participant.0, &badge, workshop.map(|id| id.0));
         /// A draft of this badge for everyone present who has none.
-        start_requests(workshop: Id<WorkshopId>, badge: String) -> WorkshopView = app.start_requests(workshop.0, &badge);
+        start_requests(workshop: Id<WorkshopId>, badge: Id<BadgeId>) -> WorkshopView = app.start_requests(workshop.0, &badge);
         save_narrative(id: Id<RequestId>, narrative: String) -> RequestView = app.save_narrative(id.0, &narrative);
         /// What is answered to INAÉ's question.
         save_reply(id: Id<RequestId>, reply: String) -> RequestView = app.save_reply(id.0, &reply);
@@ -229,7 +229,7 @@ commands! {
         station_go(screen: String, request: Option<Id<RequestId>>, question: Option<String>) -> StationView [Main Station] =
             app.station_go(&screen, request.map(|id| id.0), question.as_deref());
         station_language(language: Code<Language>) -> StationView [Main Station] = app.station_language(language.0);
-        station_ask(badge: String) -> StationView [Main Station] = app.station_ask(&badge);
+        station_ask(badge: Id<BadgeId>) -> StationView [Main Station] = app.station_ask(&badge);
         station_answer(id: Id<RequestId>, question: String, given: Vec<String>) -> StationView [Main Station] =
             app.station_answer(id.0, &question, &given);
         /// What the person answers to INAÉ's question.
@@ -263,8 +263,8 @@ commands! {
         save_document(choice: DocumentChoice, path: Option<String>) -> SavedFile =
             app.save_document(&choice, path.as_deref().map(Path::new));
         /// What posters say of these badges in another language, in their order.
-        badge_words(badges: Vec<String>, language: BesideLanguage) -> Vec<BadgeWordsView> =
-            app.badge_words(&badges, language.0);
+        badge_words(badges: Vec<Id<BadgeId>>, language: BesideLanguage) -> Vec<BadgeWordsView> =
+            app.badge_words(&own(badges), language.0);
         save_badge_words(words: BadgeWordsView) -> BadgeWordsView = app.save_badge_words(&words);
         /// How what is printed looks.
         look() -> LookView = app.look();

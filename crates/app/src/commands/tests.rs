@@ -61,6 +61,56 @@ fn the_typescript_client_is_fresh() {
     );
 }
 
+/// What is called as an identifier is, and names things of several kinds, something of a file, or nothing.
+const PLAIN: [&str; 15] = [
+    "ChecklistItem.id",
+    "GuideStep.id",
+    "PathwayView.id",
+    "Picked.ids",
+    "PosterBadge.badge",
+    "Problem.badge",
+    "PutOffStep.id",
+    "QueueRow.id",
+    "SearchHit.badge",
+    "SearchHit.id",
+    "StationChoice.id",
+    "StationQuestion.id",
+    "TodoItem.id",
+    "restoreRemoved.id",
+    "resumeRow.id",
+];
+
+#[test]
+fn no_identifier_is_a_plain_text() {
+    let text = format!("{}{}", crate::view::typescript(), typescript::client());
+    let mut found = BTreeSet::new();
+    let mut owner = String::new();
+    for line in text.lines() {
+        let mut words = line.split(|letter: char| !letter.is_alphanumeric() && letter != '_');
+        match words.next() {
+            Some("export") => owner = words.nth(1).unwrap_or_default().to_owned(),
+            // A command of the client: two spaces, its name, its arguments.
+            Some("") if line.contains("): Promise<") => {
+                owner = words.find(|word| !word.is_empty()).unwrap().to_owned();
+            }
+            _ => {}
+        }
+        for part in line.split(['(', ',', '{', ')']) {
+            let Some((name, kind)) = part.trim().split_once(": ") else {
+                continue;
+            };
+            let kind = kind.trim_end_matches(" | null").trim_end_matches(" }");
+            let one = name.trim_end_matches('?').trim_end_matches('s');
+            let names_one =
+                ["id", "participant", "workshop", "request", "badge", "hash"].contains(&one);
+            if (names_one || name.ends_with("_id")) && ["string", "Array<string>"].contains(&kind) {
+                found.insert(format!("{owner}.{name}"));
+            }
+        }
+    }
+    assert_eq!(found.iter().collect::<Vec<_>>(), PLAIN);
+}
+
 #[test]
 fn each_name_is_declared_once() {
     let names: BTreeSet<&str> = ALL.iter().map(|command| command.name).collect();

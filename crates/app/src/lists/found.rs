@@ -161,7 +161,7 @@ impl App {
             let badges = query::badges_by_name(&shelf)
                 .into_iter()
                 .map(|badge| Choice {
-                    code: badge.id.to_string(),
+                    code: Id(badge.id.clone()),
                     label: badge.name.clone(),
                 });
             Ok(ListChoices {

@@ -118,12 +118,6 @@ fn ranked(shelf: &Shelf) -> Vec<BadgeId> {
     badges.map(|badge| badge.id.clone()).collect()
 }
 
-fn badge(code: Option<&str>) -> Answer<Option<BadgeId>> {
-    let unknown = || Problem::of(Case::NotFound);
-    code.map(|code| BadgeId::parse(code).ok_or_else(unknown))
-        .transpose()
-}
-
 fn day(text: Option<&str>) -> Answer<Option<CalendarDate>> {
     let unknown = |_| Problem::of(Case::NotFound);
     text.map(|text| text.parse().map_err(unknown)).transpose()
@@ -161,7 +155,7 @@ pub(super) fn people(query: &ListQuery) -> Answer<(PersonSearch, (PersonOrder, b
         words: folded_words(text),
         without_email: known(group, &PEOPLE_GROUPS)? == "no-email",
         workshop: workshop.map(|id| id.0),
-        badge: badge(asked.as_deref())?,
+        badge: asked.as_deref().cloned(),
         since: day(since.as_deref())?,
         until: day(until.as_deref())?,
     };
@@ -195,7 +189,7 @@ pub(super) fn requests(
         states: states_of(group)?,
         words: words(shelf, text),
         workshop: workshop.map(|id| id.0),
-        badge: badge(asked.as_deref())?,
+        badge: asked.as_deref().cloned(),
         since,
         before,
     };
@@ -229,7 +223,7 @@ pub(super) fn receipts(
     let search = ReceiptSearch {
         words: words(shelf, text),
         workshop: workshop.map(|id| id.0),
-        badge: badge(asked.as_deref())?,
+        badge: asked.as_deref().cloned(),
         since,
         before,
     };

@@ -112,7 +112,7 @@ fn requests(store: &Store, shelf: &Shelf, text: &str) -> Answer<SearchGroup> {
             id: one.id.to_string(),
             title: one.person,
             detail: parts.into_iter().flatten().collect::<Vec<_>>().join(" · "),
-            badge: Some(one.badge_id),
+            badge: Some(one.badge_id.to_string()),
         }
     });
     Ok(group(

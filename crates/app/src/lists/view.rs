@@ -1,7 +1,7 @@
 //! Long lists: what is looked for in them, a page at a time, and what is ticked.
 
 use crate::base::wire::Id;
-use atelier_domain::{RequestId, WorkshopId};
+use atelier_domain::{BadgeId, RequestId, WorkshopId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -44,7 +44,7 @@ pub struct ListQuery {
     /// Of this workshop.
     pub workshop: Option<Id<WorkshopId>>,
     /// Of this badge.
-    pub badge: Option<String>,
+    pub badge: Option<Id<BadgeId>>,
     /// That day or later, `YYYY-MM-DD`. People: at a workshop; requests: changed; receipts: received.
     pub since: Option<String>,
     /// That day or earlier, `YYYY-MM-DD`.
@@ -111,7 +111,7 @@ pub struct ListChoices {
     /// Workshops, the latest first.
     pub workshops: Vec<Choice<Id<WorkshopId>>>,
     /// Badges, by name.
-    pub badges: Vec<Choice>,
+    pub badges: Vec<Choice<Id<BadgeId>>>,
 }
 
 /// How many rows a part of a list has.

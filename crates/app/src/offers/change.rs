@@ -6,8 +6,8 @@ use atelier_domain::{
 use atelier_texts as texts;
 
 use crate::base::app::App;
-use crate::base::ids::badge_id;
 use crate::base::problem::{Answer, Case, Problem};
+use crate::base::wire::Id;
 use crate::catalogue::drawing::picture_uri;
 use crate::catalogue::file::{
     Kept, MAX_BADGES, MAX_PATHWAYS, MAX_PURPOSE, MAX_RECOGNISES, is_colour,
@@ -172,7 +172,7 @@ fn write_badge(kept: &mut Kept, form: &BadgeForm) -> Answer<()> {
         code => Some(pathway_id(kept, code)?),
     };
     let known = match id {
-        Some(id) => Some(position(kept, &badge_id(id)?)?),
+        Some(id) => Some(position(kept, id)?),
         None => None,
     };
     let known = known.and_then(|at| kept.catalogue.badges.get_mut(at));
@@ -248,7 +248,7 @@ fn write_pathway(kept: &mut Kept, form: &PathwayForm) -> Answer<()> {
     }
     let colour = colour.clone();
     let id = match id {
-        Some(code) => pathway_id(kept, code)?,
+        Some(id) => pathway_id(kept, id.as_str())?,
         None => {
             if kept.catalogue.pathways.len() >= MAX_PATHWAYS {
                 return Err(Problem::of(Case::CatalogueFull));
@@ -279,7 +279,7 @@ impl App {
     ///
     /// # Errors
     /// `badge-unknown`.
-    pub fn badge_form(&self, id: Option<&str>) -> Answer<BadgeForm> {
+    pub fn badge_form(&self, id: Option<&BadgeId>) -> Answer<BadgeForm> {
         let Some(id) = id else {
             return Ok(BadgeForm {
                 id: None,
@@ -292,12 +292,11 @@ impl App {
                 source_label: texts::badge_source::of(BadgeSource::Own),
             });
         };
-        let id = badge_id(id)?;
         self.with(|store| {
             let shelf = Shelf::read(store)?;
-            let badge = shelf.badge(&id)?;
+            let badge = shelf.badge(id)?;
             Ok(BadgeForm {
-                id: Some(badge.id.to_string()),
+                id: Some(Id(badge.id.clone())),
                 name: badge.name.clone(),
                 recognises: badge.recognises.clone(),
                 pathway: badge
@@ -325,10 +324,9 @@ impl App {
     ///
     /// # Errors
     /// `badge-unknown`; `catalogue-last-badge`.
-    pub fn remove_badge(&self, id: &str) -> Answer<CatalogueChange> {
-        let id = badge_id(id)?;
+    pub fn remove_badge(&self, id: &BadgeId) -> Answer<CatalogueChange> {
         self.edit_catalogue(|kept| {
-            let at = position(kept, &id)?;
+            let at = position(kept, id)?;
             if kept.catalogue.badges.len() == 1 {
                 return Err(Problem::of(Case::CatalogueLastBadge));
             }
@@ -341,10 +339,9 @@ impl App {
     ///
     /// # Errors
     /// `badge-unknown`.
-    pub fn move_badge(&self, id: &str, up: bool) -> Answer<CatalogueChange> {
-        let id = badge_id(id)?;
+    pub fn move_badge(&self, id: &BadgeId, up: bool) -> Answer<CatalogueChange> {
         self.edit_catalogue(|kept| {
-            let at = position(kept, &id)?;
+            let at = position(kept, id)?;
             let badges = &mut kept.catalogue.badges;
             let pathway = badges.get(at).and_then(|badge| badge.pathway.clone());
             moved(badges, at, up, |badge| badge.pathway == pathway);
@@ -364,9 +361,9 @@ impl App {
     ///
     /// # Errors
     /// `not-found`.
-    pub fn remove_pathway(&self, id: &str) -> Answer<CatalogueChange> {
+    pub fn remove_pathway(&self, id: &PathwayId) -> Answer<CatalogueChange> {
         self.edit_catalogue(|kept| {
-            let id = pathway_id(kept, id)?;
+            let id = pathway_id(kept, id.as_str())?;
             let Catalogue {
                 pathways, badges, ..
             } = &mut kept.catalogue;
@@ -384,9 +381,9 @@ impl App {
     ///
     /// # Errors
     /// `not-found`.
-    pub fn move_pathway(&self, id: &str, up: bool) -> Answer<CatalogueChange> {
+    pub fn move_pathway(&self, id: &PathwayId, up: bool) -> Answer<CatalogueChange> {
         self.edit_catalogue(|kept| {
-            let id = pathway_id(kept, id)?;
+            let id = pathway_id(kept, id.as_str())?;
             let pathways = &mut kept.catalogue.pathways;
             if let Some(at) = pathways.iter().position(|pathway| pathway.id == id) {
                 moved(pathways, at, up, |_| true);

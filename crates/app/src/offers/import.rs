@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::app::App;
 use crate::base::problem::{Answer, Case, Problem};
+use crate::base::wire::Id;
 use crate::catalogue::drawing::picture_uri;
 use crate::catalogue::file::{Kept, MAX_BADGES};
 use crate::catalogue::offered::read_kept;
@@ -281,7 +282,7 @@ fn preview(
     let after = merged(&kept, content, true)?.catalogue;
     let without_own = merged(&kept, content, false)?.catalogue;
     let line = |badge: &Badge, requests: u32| BadgeLine {
-        id: badge.id.to_string(),
+        id: Id(badge.id.clone()),
         name: badge.name.clone(),
         image: picture_uri(badge),
         requests,
@@ -320,7 +321,7 @@ fn preview(
                     view.same += 1;
                 } else {
                     view.changed.push(ChangedBadge {
-                        id: badge.id.to_string(),
+                        id: Id(badge.id.clone()),
                         name: known.name.clone(),
                         image: picture_uri(known),
                         edited: known.source == BadgeSource::Edited,

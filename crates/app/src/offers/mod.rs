@@ -12,7 +12,6 @@ use std::collections::BTreeSet;
 
 use crate::base::app::App;
 use crate::base::first_launch;
-use crate::base::ids::badge_id;
 use crate::base::problem::{Answer, Case, Problem};
 use crate::catalogue::offered::{Shelf, long_part};
 use crate::catalogue::reason::MAX_RULE_PART;
@@ -24,8 +23,7 @@ impl App {
     ///
     /// # Errors
     /// `badge-unknown`, or when the store cannot be written.
-    pub fn save_offer(&self, badge: &str, rule: RuleView) -> Answer<CatalogueView> {
-        let badge = badge_id(badge)?;
+    pub fn save_offer(&self, badge: &BadgeId, rule: RuleView) -> Answer<CatalogueView> {
         if let Some(field) = long_part(&rule) {
             return Err(Problem::of(Case::RuleTooLong { max: MAX_RULE_PART }).on(field));
         }
@@ -37,9 +35,9 @@ impl App {
         } = rule;
         self.atomically(|store| {
             let before = Shelf::read(store)?;
-            before.badge(&badge)?;
+            before.badge(badge)?;
             store.save_offer(
-                &badge,
+                badge,
                 &LocalRule {
                     criterion,
                     evidence,
@@ -47,7 +45,7 @@ impl App {
                     process,
                 },
             )?;
-            self.offers_changed(store, !before.offers.contains_key(&badge))?;
+            self.offers_changed(store, !before.offers.contains_key(badge))?;
             Ok(Shelf::read(store)?.whole())
         })
     }
@@ -56,10 +54,9 @@ impl App {
     ///
     /// # Errors
     /// When the store cannot be written.
-    pub fn withdraw_offer(&self, badge: &str) -> Answer<CatalogueView> {
-        let badge = badge_id(badge)?;
+    pub fn withdraw_offer(&self, badge: &BadgeId) -> Answer<CatalogueView> {
         self.atomically(|store| {
-            store.withdraw_offer(&badge)?;
+            store.withdraw_offer(badge)?;
             self.offers_changed(store, true)?;
             Ok(Shelf::read(store)?.whole())
         })

@@ -1,5 +1,7 @@
 //! The catalogue: taken in, changed, checked.
 
+use crate::base::wire::Id;
+use atelier_domain::{BadgeId, PathwayId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -9,7 +11,7 @@ use crate::catalogue::view::{CatalogueView, RuleView};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct BadgeLine {
     /// Code.
-    pub id: String,
+    pub id: Id<BadgeId>,
     /// Name.
     pub name: String,
     /// Picture, as a `data:` address.
@@ -36,7 +38,7 @@ pub struct FieldChange {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct ChangedBadge {
     /// Code.
-    pub id: String,
+    pub id: Id<BadgeId>,
     /// Its present name.
     pub name: String,
     /// Its present picture.
@@ -95,7 +97,7 @@ pub struct CatalogueChange {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct BadgeForm {
     /// Code; `null` to add one.
-    pub id: Option<String>,
+    pub id: Option<Id<BadgeId>>,
     /// Name.
     pub name: String,
     /// What it recognises.
@@ -117,7 +119,7 @@ pub struct BadgeForm {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct PathwayForm {
     /// Code; `null` to add one.
-    pub id: Option<String>,
+    pub id: Option<Id<PathwayId>>,
     /// Name.
     pub name: String,
     /// What it values.

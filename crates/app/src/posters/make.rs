@@ -8,7 +8,6 @@ use atelier_texts as texts;
 use std::collections::BTreeSet;
 
 use crate::base::clock::{Clock, day_of};
-use crate::base::ids::badge_id;
 use crate::base::problem::{Answer, Case, Problem};
 use crate::posters::code;
 use crate::posters::code::short_code;
@@ -99,22 +98,18 @@ impl Wanted {
 
 /// A poster for each of these badges, with a language beside French if one is wanted; or one for all.
 pub(crate) fn of_badges(
-    badges: &[String],
+    badges: Vec<BadgeId>,
     together: bool,
     paper: (Format, Option<Beside>),
-) -> Answer<Vec<Wanted>> {
-    let badges: Vec<BadgeId> = badges
-        .iter()
-        .map(|id| badge_id(id))
-        .collect::<Answer<_>>()?;
-    Ok(match (together, badges.is_empty()) {
+) -> Vec<Wanted> {
+    match (together, badges.is_empty()) {
         (_, true) => Vec::new(),
         (true, false) => vec![Wanted::new(PosterKind::Badges, badges, paper)],
         (false, false) => badges
             .into_iter()
             .map(|badge| Wanted::new(PosterKind::Badge, vec![badge], paper))
             .collect(),
-    })
+    }
 }
 
 /// The poster that says how a badge is asked for.

@@ -15,10 +15,9 @@ pub mod poster;
 pub mod state;
 pub mod view;
 
-use atelier_domain::{Origin, ParticipantId};
+use atelier_domain::{BadgeId, Origin, ParticipantId};
 
 use crate::base::app::App;
-use crate::base::ids::badge_id;
 use crate::base::problem::{Answer, Case, Problem};
 use crate::catalogue::offered::Shelf;
 use crate::posters::find::found;
@@ -80,18 +79,18 @@ impl App {
         &self,
         participant: ParticipantId,
         text: &str,
-        chosen: Option<&str>,
+        chosen: Option<&BadgeId>,
     ) -> Answer<RequestView> {
         let at = self.now();
         self.atomically(|store| {
             let found = found(store, &Shelf::read(store)?, text)?;
             let badge = match (found.badge, chosen) {
                 (Some(badge), _) => badge,
-                (None, Some(chosen)) => badge_id(chosen)?,
+                (None, Some(chosen)) => chosen.clone(),
                 (None, None) => return Err(Problem::of(Case::PosterBadge).on("badge")),
             };
             let Opened { id, created } =
-                self.open(store, participant, badge.as_str(), (None, Origin::Poster))?;
+                self.open(store, participant, &badge, (None, Origin::Poster))?;
             if created {
                 store.set_request_poster(id, &found.code)?;
                 // Somebody saw it: it hangs.

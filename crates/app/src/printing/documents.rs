@@ -136,7 +136,7 @@ impl App {
                 format,
                 beside,
             } => {
-                let wanted = make::of_badges(badges, *together, (*format, *beside))?;
+                let wanted = make::of_badges(own(badges.clone()), *together, (*format, *beside));
                 self.print_posters(&purpose.copies_of(wanted), purpose)?
             }
             DocumentChoice::Reprint { posters } => {

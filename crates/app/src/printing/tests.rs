@@ -2,7 +2,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use atelier_documents::Format;
-use atelier_domain::Moment;
+use atelier_domain::{BadgeId, Moment};
 
 use crate::base::app::App;
 use crate::base::clock::Clock;
@@ -24,15 +24,15 @@ fn watching() -> Moment {
 }
 
 /// The first badge that the structure of the demonstration offers.
-fn offered(app: &App) -> String {
+fn offered(app: &App) -> BadgeId {
     let pathways = app.catalogue().unwrap().pathways.into_iter();
     let mut badges = pathways.flat_map(|pathway| pathway.badges);
-    badges.find(|badge| badge.offered).unwrap().id
+    badges.find(|badge| badge.offered).unwrap().id.0
 }
 
-fn poster(badge: &str, format: Format) -> DocumentChoice {
+fn poster(badge: BadgeId, format: Format) -> DocumentChoice {
     DocumentChoice::Poster {
-        badges: vec![badge.to_owned()],
+        badges: vec![badge.into()],
         together: false,
         format,
         beside: None,
@@ -46,7 +46,7 @@ fn the_store_is_free_while_pages_are_laid_out() {
         ..Clock::of_tests()
     };
     let (_folder, app) = demo::opened(clock);
-    let poster = poster(&offered(&app), Format::A4);
+    let poster = poster(offered(&app), Format::A4);
     APP.set(Arc::clone(&app)).ok().unwrap();
     let how_to_ask = DocumentChoice::HowToAsk {
         format: Format::A3,
@@ -65,7 +65,7 @@ fn the_store_is_free_while_pages_are_laid_out() {
 fn a_poster_seen_again_is_laid_out_once_and_forgotten_when_the_store_is_locked() {
     let (_folder, app) = demo::opened(Clock::of_tests());
     let badge = offered(&app);
-    let choice = poster(&badge, Format::A4);
+    let choice = poster(badge.clone(), Format::A4);
     let kept = || app.keeping(|known: &mut Previews| known.kept());
     let first = app.document_page(&choice, 1, 200).unwrap();
     assert_eq!(kept(), (1, 1));
@@ -87,7 +87,7 @@ fn a_poster_seen_again_is_laid_out_once_and_forgotten_when_the_store_is_locked()
     assert_eq!(kept(), (2, 3));
     for format in Format::ALL {
         for width in [200, 210] {
-            app.document_page(&poster(&badge, format), 1, width)
+            app.document_page(&poster(badge.clone(), format), 1, width)
                 .unwrap();
         }
     }

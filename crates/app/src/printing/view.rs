@@ -3,7 +3,7 @@
 use crate::base::wire::Id;
 use crate::catalogue::view::BesideLanguage;
 use atelier_documents::{Format, Language};
-use atelier_domain::{ParticipantId, WorkshopId};
+use atelier_domain::{BadgeId, ParticipantId, WorkshopId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -16,7 +16,7 @@ pub enum DocumentChoice {
     /// One poster per badge, or one for all of them.
     Poster {
         /// Badges.
-        badges: Vec<String>,
+        badges: Vec<Id<BadgeId>>,
         /// All on one poster, such as those of a pathway.
         #[serde(default)]
         together: bool,

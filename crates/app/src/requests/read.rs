@@ -93,7 +93,7 @@ fn summary(
         id: request.id.into(),
         participant_id: person.id.into(),
         person: full_name(person),
-        badge_id: request.badge.to_string(),
+        badge_id: Id(request.badge.clone()),
         badge_name: badge.map_or_else(|| request.badge.to_string(), |badge| badge.name.clone()),
         workshop_id: request.workshop.map(Id),
         state: request.state.into(),

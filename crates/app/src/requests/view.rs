@@ -1,7 +1,9 @@
 //! Badge requests, evidence and receipts.
 
 use crate::base::wire::{Code, Id};
-use atelier_domain::{EvidenceHash, Origin, ParticipantId, RequestId, RequestState, WorkshopId};
+use atelier_domain::{
+    BadgeId, EvidenceHash, Origin, ParticipantId, RequestId, RequestState, WorkshopId,
+};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -18,7 +20,7 @@ pub struct RequestSummary {
     /// Who asks: first and last names.
     pub person: String,
     /// Which badge.
-    pub badge_id: String,
+    pub badge_id: Id<BadgeId>,
     /// Its name.
     pub badge_name: String,
     /// Workshop, if any.

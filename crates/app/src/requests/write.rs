@@ -1,13 +1,12 @@
 //! Opening and writing requests, and their evidence.
 
 use atelier_domain::{
-    BadgeRequest, EvidenceHash, EvidenceRef, Origin, ParticipantId, RequestId, RequestState,
-    WorkshopId,
+    BadgeId, BadgeRequest, EvidenceHash, EvidenceRef, Origin, ParticipantId, RequestId,
+    RequestState, WorkshopId,
 };
 use atelier_store::{RequestFilter, Store};
 
 use crate::base::app::App;
-use crate::base::ids::badge_id;
 use crate::base::problem::{Answer, Case, Problem};
 use crate::catalogue::offered::Shelf;
 use crate::requests::assess::assess;
@@ -31,7 +30,7 @@ impl App {
     pub fn open_request(
         &self,
         participant: ParticipantId,
-        badge: &str,
+        badge: &BadgeId,
         workshop: Option<WorkshopId>,
     ) -> Answer<RequestView> {
         self.atomically(|store| {
@@ -44,11 +43,11 @@ impl App {
         &self,
         store: &Store,
         participant: ParticipantId,
-        badge: &str,
+        badge: &BadgeId,
         (workshop, origin): (Option<WorkshopId>, Origin),
     ) -> Answer<Opened> {
         let shelf = Shelf::read(store)?;
-        let badge = shelf.badge(&badge_id(badge)?)?.id.clone();
+        let badge = shelf.badge(badge)?.id.clone();
         person_of(store, participant)?;
         let filter = RequestFilter {
             participant: Some(participant),

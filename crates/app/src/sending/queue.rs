@@ -9,6 +9,7 @@ use crate::base::names::full_name;
 use crate::base::numbers::bytes;
 use crate::base::practice;
 use crate::base::problem::{Answer, Problem};
+use crate::base::wire::Id;
 use crate::catalogue::offered::Shelf;
 use crate::sealing::enrolment::{ADDRESS, enrolment};
 use crate::sealing::receipts::receipts;
@@ -75,7 +76,7 @@ fn rows(store: &Store, sync: &SyncView) -> Answer<Vec<QueueRow>> {
                 || request.request.badge.to_string(),
                 |badge| badge.name.clone(),
             ),
-            badge: Some(request.request.badge.to_string()),
+            badge: Some(Id(request.request.badge.clone())),
             state: state.to_owned(),
             state_text: state_text(state, sync),
             problem: row.and_then(problem_of),

@@ -1,7 +1,7 @@
 //! How the sending to INAÉ goes.
 
 use crate::base::wire::{Code, Id};
-use atelier_domain::{EvidenceHash, ParticipantId, RequestId, RequestState};
+use atelier_domain::{BadgeId, EvidenceHash, ParticipantId, RequestId, RequestState};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -95,7 +95,7 @@ pub struct AnswerView {
     /// Who asked.
     pub person: String,
     /// Which badge.
-    pub badge_id: String,
+    pub badge_id: Id<BadgeId>,
     /// Its name.
     pub badge_name: String,
     /// What became of the request: code.
@@ -148,7 +148,7 @@ pub struct QueueRow {
     /// Which badge, or « Mode de validation ».
     pub title: String,
     /// Which badge, for its picture; none for the declaration.
-    pub badge: Option<String>,
+    pub badge: Option<Id<BadgeId>>,
     /// `held`, `waiting` or `stopped`.
     pub state: String,
     /// In plain French.

@@ -8,8 +8,8 @@ use atelier_store::{RequestFilter, RequestRow, Store};
 use atelier_texts::french;
 
 use crate::base::app::App;
-use crate::base::ids::badge_id;
 use crate::base::problem::{Answer, Case, Problem};
+use crate::base::wire::Id;
 use crate::catalogue::offered::Shelf;
 use crate::requests::read;
 use crate::requests::view::EvidenceView;
@@ -108,7 +108,7 @@ pub(super) fn person(
         .iter()
         .filter_map(|id| shelf.catalogue.badge(id))
         .map(|badge| StationBadge {
-            id: badge.id.to_string(),
+            id: Id(badge.id.clone()),
             name: badge.name.clone(),
             recognises: badge.recognises.clone(),
             request: rows
@@ -200,13 +200,12 @@ impl App {
     ///
     /// # Errors
     /// `badge-unknown` for a badge that is not offered at this workshop.
-    pub fn station_ask(&self, badge: &str) -> Answer<StationView> {
-        let wanted = badge_id(badge)?;
+    pub fn station_ask(&self, wanted: &BadgeId) -> Answer<StationView> {
         let (person, workshop, known) = self.with(|store| {
             let seat = self.seat(store)?;
-            if !on_offer(store, &Shelf::read(store)?, &seat)?.contains(&wanted) {
+            if !on_offer(store, &Shelf::read(store)?, &seat)?.contains(wanted) {
                 return Err(Problem::of(Case::BadgeUnknown {
-                    badge: badge.to_owned(),
+                    badge: wanted.to_string(),
                 }));
             }
             let known = all(store, &seat.person)?;
@@ -214,7 +213,7 @@ impl App {
             Ok((seat.person.id, seat.workshop, ids))
         })?;
         let id = self
-            .open_request(person, badge, Some(workshop))?
+            .open_request(person, wanted, Some(workshop))?
             .summary
             .id
             .0;

@@ -7,7 +7,7 @@ use crate::base::clock::Clock;
 use crate::demo;
 use crate::station::tests::{Bench, PIN, bench, bench_with, code};
 use crate::station::view::StationView;
-use atelier_domain::{Attendance, EvidenceHash, Language, Moment, OwnPicture, RequestId};
+use atelier_domain::{Attendance, BadgeId, EvidenceHash, Language, Moment, OwnPicture, RequestId};
 
 /// What is asked of the person whose tile was chosen: the state, once nothing else of theirs is seen to be told.
 pub(crate) fn asked(view: &StationView) -> &str {
@@ -58,7 +58,7 @@ fn without_the_picture_no_command_of_the_station_answers() {
     let hash = EvidenceHash::from_bytes([1; 32]);
     let refused = [
         code(app.station_go("words", Some(id), None)),
-        code(app.station_ask("exemple-a1")),
+        code(app.station_ask(&BadgeId::parse("exemple-a1").unwrap())),
         code(app.station_words(id, "autre")),
         code(app.station_answer(id, "where", &[])),
         code(app.station_recompose(id)),

@@ -13,8 +13,8 @@ use crate::station::place::place;
 use crate::station::view::{StationLine, StationView};
 use crate::workshops::view::WorkshopView;
 use atelier_domain::{
-    Attendance, Language, Moment, Origin, OwnPicture, ParticipantId, RequestId, RequestState, Step,
-    WorkshopId,
+    Attendance, BadgeId, Language, Moment, Origin, OwnPicture, ParticipantId, RequestId,
+    RequestState, Step, WorkshopId,
 };
 
 pub(crate) const PIN: &str = "2580";
@@ -70,7 +70,7 @@ impl Bench {
     }
 
     /// Opens the station, seats a person, and has them ask for a badge they have no request for.
-    pub(super) fn asks(&self, at: usize) -> (RequestId, String) {
+    pub(super) fn asks(&self, at: usize) -> (RequestId, BadgeId) {
         self.app.open_station(self.id(), Some(PIN)).unwrap();
         let seated = self.sit(at);
         let badges = seated.person.unwrap().badges;
@@ -81,7 +81,7 @@ impl Bench {
             (asked.screen.as_str(), line.stage.as_str()),
             ("question", "writing")
         );
-        (line.id.0, badge.id.clone())
+        (line.id.0, badge.id.clone().0)
     }
 }
 
@@ -182,7 +182,10 @@ fn once_a_tile_is_chosen_nothing_of_the_others_can_be_reached() {
     assert_eq!(code(app.station_evidence(hash.0)), "not-found");
     assert_eq!(code(app.station_hand_over(other.id.0)), "not-found");
     assert_eq!(code(app.station_take_back(other.id.0)), "not-found");
-    assert_eq!(code(app.station_ask("ailleurs")), "badge-unknown");
+    assert_eq!(
+        code(app.station_ask(&BadgeId::parse("ailleurs").unwrap())),
+        "badge-unknown"
+    );
 }
 
 #[test]

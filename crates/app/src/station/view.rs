@@ -1,7 +1,7 @@
 //! The participant's station: never more than one person's data.
 
 use crate::base::wire::{Code, Id};
-use atelier_domain::{Language, OwnPicture, ParticipantId, RequestId, Step, StepState};
+use atelier_domain::{BadgeId, Language, OwnPicture, ParticipantId, RequestId, Step, StepState};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -90,7 +90,7 @@ pub struct StationStep {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct StationBadge {
     /// Code.
-    pub id: String,
+    pub id: Id<BadgeId>,
     /// Name, as in the catalogue.
     pub name: String,
     /// What it recognises, as in the catalogue.
@@ -105,7 +105,7 @@ pub struct StationLine {
     /// Identifier.
     pub id: Id<RequestId>,
     /// Which badge.
-    pub badge_id: String,
+    pub badge_id: Id<BadgeId>,
     /// Its name.
     pub badge_name: String,
     /// `writing`, `handed`, `sent`, `back`, `obtained` or `refused`.

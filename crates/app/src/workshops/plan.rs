@@ -11,7 +11,6 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use crate::base::app::App;
-use crate::base::ids::badge_id;
 use crate::base::numbers::count;
 use crate::base::problem::{Answer, Case, Problem};
 use crate::base::wire::{own, shown};
@@ -66,7 +65,7 @@ fn summary_of(
         present: count(workshop.present().count()),
         requests: sum(|_| true),
         to_complete: sum(|state| matches!(state, RequestState::Draft | RequestState::Returned)),
-        badges: workshop.badges.iter().map(ToString::to_string).collect(),
+        badges: shown(&workshop.badges),
         kind_label: texts::workshop_kind::of(workshop.plan.kind),
         when: when(workshop.date, today).to_owned(),
         closed,
@@ -107,7 +106,7 @@ pub(crate) fn form_of(workshop: &Workshop) -> WorkshopForm {
         place: workshop.place.clone(),
         facilitators: shown(&workshop.facilitators),
         participants: shown(workshop.participants.iter().map(|(id, _)| id)),
-        badges: workshop.badges.iter().map(ToString::to_string).collect(),
+        badges: shown(&workshop.badges),
         plan: PlanView::from(&workshop.plan),
     }
 }
@@ -233,17 +232,12 @@ pub(crate) fn read_form(form: &WorkshopForm) -> Answer<Plan> {
     if form.place.chars().count() > 255 {
         return Err(Problem::of(Case::WorkshopPlace).on("place"));
     }
-    let badges = form
-        .badges
-        .iter()
-        .map(|id| badge_id(id))
-        .collect::<Answer<_>>()?;
     Ok(Plan {
         date,
         place: form.place.trim().to_owned(),
         facilitators: own(form.facilitators.clone()),
         invited: own(form.participants.clone()),
-        badges,
+        badges: own(form.badges.clone()),
         plan: read_plan(&form.plan)?,
     })
 }

@@ -1,6 +1,6 @@
 //! The requests of a workshop, all at once.
 
-use atelier_domain::{Origin, ParticipantId, RequestState, WorkshopId};
+use atelier_domain::{BadgeId, Origin, ParticipantId, RequestState, WorkshopId};
 use atelier_store::RequestFilter;
 
 use crate::base::app::App;
@@ -44,7 +44,7 @@ impl App {
     ///
     /// # Errors
     /// `badge-unknown`, `not-found`, `nobody-present`.
-    pub fn start_requests(&self, id: WorkshopId, badge: &str) -> Answer<WorkshopView> {
+    pub fn start_requests(&self, id: WorkshopId, badge: &BadgeId) -> Answer<WorkshopView> {
         let present: Vec<ParticipantId> =
             self.with(|store| Ok(plan::find(store, id)?.present().collect()))?;
         if present.is_empty() {

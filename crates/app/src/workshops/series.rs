@@ -48,7 +48,7 @@ fn like(store: &Store, other: &Workshop, today: CalendarDate) -> Answer<Workshop
         .badges
         .iter()
         .filter(|badge| shelf.is_offered(badge))
-        .map(ToString::to_string)
+        .map(Id::from)
         .collect();
     Ok(form)
 }

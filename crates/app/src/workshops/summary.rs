@@ -12,6 +12,7 @@ use crate::base::clock::{day_of, french_moment};
 use crate::base::names::{full_name, phone};
 use crate::base::numbers::{count, millis};
 use crate::base::problem::Answer;
+use crate::base::wire::Id;
 use crate::catalogue::offered::Shelf;
 use crate::workshops::board::read::{Board, Place};
 use crate::workshops::board::{cell, read};
@@ -172,7 +173,7 @@ pub(crate) fn ceremony(store: &Store, limit: usize) -> Answer<CeremonyView> {
         badges.push(ObtainedBadge {
             request: row.request.id.into(),
             person: full_name(&person),
-            badge_id: row.request.badge.to_string(),
+            badge_id: Id(row.request.badge.clone()),
             badge_name: badge
                 .map_or_else(|| row.request.badge.to_string(), |badge| badge.name.clone()),
             state_label: texts::request_state::of(row.request.state),

@@ -1,7 +1,7 @@
 //! After a workshop: its bilan, what is left to do, and what can be celebrated.
 
 use crate::base::wire::Id;
-use atelier_domain::{ParticipantId, RequestId, WorkshopId};
+use atelier_domain::{BadgeId, ParticipantId, RequestId, WorkshopId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -61,7 +61,7 @@ pub struct ObtainedBadge {
     /// First and last names.
     pub person: String,
     /// Which badge.
-    pub badge_id: String,
+    pub badge_id: Id<BadgeId>,
     /// Its name.
     pub badge_name: String,
     /// Its state in French.

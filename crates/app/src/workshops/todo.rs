@@ -13,6 +13,7 @@ use std::collections::btree_map::Entry;
 use crate::base::app::App;
 use crate::base::names::{full_name, phone};
 use crate::base::problem::Answer;
+use crate::base::wire::Id;
 use crate::catalogue::offered::Shelf;
 use crate::workshops::board::cell::{mark_view, reason_text};
 use crate::workshops::board::read;
@@ -187,7 +188,7 @@ fn item(shelf: &Shelf, today: CalendarDate, matter: &Matter<Source>) -> TodoItem
                     MatterKind::Blocked | MatterKind::Confirm => String::new(),
                 },
                 request: Some(request.id.into()),
-                badge_id: Some(request.badge.to_string()),
+                badge_id: Some(Id(request.badge.clone())),
                 ..told
             }
         }

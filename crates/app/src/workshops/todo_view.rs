@@ -1,7 +1,7 @@
 //! What is still to be done, as shown.
 
 use crate::base::wire::{Code, Id};
-use atelier_domain::{ParticipantId, RequestId, Step, WorkshopId};
+use atelier_domain::{BadgeId, ParticipantId, RequestId, Step, WorkshopId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -31,7 +31,7 @@ pub struct TodoItem {
     /// Request, for what concerns one.
     pub request: Option<Id<RequestId>>,
     /// Its badge.
-    pub badge_id: Option<String>,
+    pub badge_id: Option<Id<BadgeId>>,
 }
 
 /// A person, with what is left to do about them.

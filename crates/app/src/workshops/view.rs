@@ -1,7 +1,9 @@
 //! Workshops.
 
 use crate::base::wire::{Code, Id};
-use atelier_domain::{Attendance, Connection, ParticipantId, StaffId, WorkshopId, WorkshopKind};
+use atelier_domain::{
+    Attendance, BadgeId, Connection, ParticipantId, StaffId, WorkshopId, WorkshopKind,
+};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -29,7 +31,7 @@ pub struct WorkshopSummary {
     /// How many of these are still to be completed.
     pub to_complete: u32,
     /// The badges aimed at.
-    pub badges: Vec<String>,
+    pub badges: Vec<Id<BadgeId>>,
     /// What it is for, in French.
     pub kind_label: String,
     /// `past`, `today` or `coming`.
@@ -74,7 +76,7 @@ pub struct WorkshopForm {
     /// People invited.
     pub participants: Vec<Id<ParticipantId>>,
     /// Badges aimed at.
-    pub badges: Vec<String>,
+    pub badges: Vec<Id<BadgeId>>,
     /// How it is meant to go.
     #[serde(default)]
     pub plan: PlanView,

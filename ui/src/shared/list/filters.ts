@@ -1,6 +1,6 @@
 // What narrows a list, in words.
 
-import type { ListChoices, ListQuery } from '$src/api/types'
+import type { Choice, ListChoices, ListQuery } from '$src/api/types'
 import { t } from '$src/texts/i18n'
 import type { Filter } from '$src/state/listing.svelte'
 
@@ -22,7 +22,7 @@ function day(text: string): string {
 export function chips(query: ListQuery, choices: ListChoices | null): Chip[] {
   const { workshop, badge, since, until } = query
   const found: Chip[] = []
-  const name = (among: ListChoices['badges'] | undefined, code: string) =>
+  const name = <Id extends string>(among: Choice<Id>[] | undefined, code: Id) =>
     among?.find((one) => one.code === code)?.label ?? '…'
   if (workshop) {
     found.push({ label: t('lists.chip_workshop', { name: name(choices?.workshops, workshop) }), filters: ['workshop'] })
