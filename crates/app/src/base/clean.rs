@@ -2,7 +2,6 @@
 
 use atelier_evidence::{Clean, Refusal};
 use atelier_texts as texts;
-use atelier_texts::french;
 
 use crate::base::problem::{Answer, Case, Problem};
 
@@ -14,13 +13,18 @@ pub fn clean(file_name: &str, bytes: &[u8]) -> Answer<Clean> {
     atelier_evidence::clean(bytes).map_err(|refusal| problem(file_name, &refusal))
 }
 
+/// A size in whole megabytes, as one is told: what is over a limit is never told to be it.
+fn megabytes(bytes: u64) -> u32 {
+    u32::try_from(bytes.div_ceil(1_000_000)).unwrap_or(u32::MAX)
+}
+
 pub(crate) fn problem(file_name: &str, refusal: &Refusal) -> Problem {
     let file = file_name.to_owned();
     Problem::of(match refusal {
         Refusal::TooLarge { bytes, max } => Case::EvidenceTooLarge {
             file,
-            size: french::size(*bytes),
-            max: french::size(*max),
+            size: megabytes(*bytes),
+            max: megabytes(*max),
         },
         Refusal::TooManyPixels {
             width,

@@ -184,11 +184,11 @@ mod tests {
     #[test]
     fn values_are_filled_in() {
         let problem = Problem::of(Case::EvidenceTooLarge {
-            max: "50 Mo".to_owned(),
-            size: "62 Mo".to_owned(),
+            max: 50,
+            size: 62,
             file: "photo.jpg".to_owned(),
         });
-        assert!(problem.told().what.contains("62 Mo"), "{problem}");
+        assert!(problem.told().what.contains("62\u{a0}Mo"), "{problem}");
         assert!(!problem.to_string().contains('{'), "{problem}");
     }
 }

@@ -49,7 +49,7 @@ fn refused(what: &str, refusal: &PictureRefusal) -> Problem {
         PictureRefusal::File(of_file) => return crate::base::clean::problem(what, of_file),
         PictureRefusal::TooLarge { max } => Case::PictureTooLarge {
             file,
-            max: format!("{} Mo", max / 1_000_000),
+            max: u32::try_from(max / 1_000_000).unwrap_or(u32::MAX),
         },
         PictureRefusal::Document => Case::PictureDocument { file },
         PictureRefusal::Drawing => Case::PictureUnreadable { file },

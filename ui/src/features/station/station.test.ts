@@ -174,7 +174,7 @@ describe('the participant’s station', () => {
     await waitFor(() => expect(station.view?.request).not.toBeNull())
     await desk.go('evidence')
     await screen.findByRole('heading', { level: 1, name: /proof/ })
-    const params = { file: 'a.jpg', size: '62 Mo', max: '50 Mo' }
+    const params = { file: 'a.jpg', size: 62, max: 50 }
     vi.spyOn(backend, 'stationAddEvidence').mockRejectedValue({ code: 'evidence-too-large', params, field: null })
     await user.upload(screen.getByLabelText('Choose a file'), new File([new Uint8Array([1])], 'a.jpg'))
     expect(await screen.findByText(/too big/)).toBeTruthy()
