@@ -118,7 +118,7 @@ fn stained(picture: &GrayImage, side: f32) -> GrayImage {
 
 /// Turned about its middle, each pixel mixed of the four it falls between.
 ///
-/// On plain bytes, in 256ths of a pixel: the library's own way took longer than the reading, where nothing is optimised.
+/// On plain bytes, a pixel being 256 steps: the library's own way took longer than the reading, where nothing is optimised.
 fn tilted(picture: &GrayImage) -> GrayImage {
     // A light border, so that the corners stay in the picture.
     let border = picture.width() / 8;
