@@ -79,6 +79,10 @@ const COMMANDS: &[(&str, Run)] = &[
         Among("app", "fn the_typescript_file_is_fresh"),
     ),
     (
+        "UPDATE_TYPES=1 cargo test -p atelier-texts typescript",
+        Among("texts", "fn the_names_of_values_in_typescript_are_fresh"),
+    ),
+    (
         "UPDATE_TYPES=1 cargo test -p atelier-badges capabilities",
         Test("src-tauri/src/commands.rs", "fn the_capabilities_are_fresh"),
     ),
